@@ -1,0 +1,102 @@
+//! A ticket form, in the syntax of GitHub's issue forms.
+
+use serde::{Deserialize, Serialize};
+
+/// A form as its author wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    /// File, relative to the knowledge base.
+    #[serde(skip)]
+    pub path: String,
+    /// File name without its ending; the part of its address after `ticket/`.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// What it is for; may be empty.
+    pub description: String,
+    /// Id of the category its tickets are in, unless a field with the id `category` says otherwise.
+    pub category: Option<String>,
+    /// Id of the priority its tickets have.
+    pub priority: Option<String>,
+    /// What it is made of, in order.
+    pub body: Vec<Element>,
+}
+
+/// One part of a form: a field, or words between fields.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Element {
+    /// Id, unique in the form: the author's, else the slug of the label.
+    pub id: String,
+    /// What is asked; empty for words between fields.
+    pub label: String,
+    /// A sentence under the label; Markdown in the file, shown as plain text.
+    pub description: String,
+    /// Whether an answer must be given when the field is visible.
+    pub required: bool,
+    /// Shown only while this holds.
+    pub visible_if: Option<Condition>,
+    /// What kind of part it is.
+    pub kind: ElementKind,
+}
+
+/// Holds while another field has one of these values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Condition {
+    /// Id of the other field.
+    pub field: String,
+    /// Any of these; for checkboxes, the label of a ticked one.
+    pub values: Vec<String>,
+}
+
+/// What kind of part an [`Element`] is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum ElementKind {
+    /// Words between fields.
+    Markdown {
+        /// The Markdown; in a published page its HTML stands in the document instead.
+        #[serde(skip)]
+        value: String,
+    },
+    /// One line of text.
+    Input {
+        /// An example shown in the empty field.
+        placeholder: String,
+        /// What it holds at first.
+        value: String,
+    },
+    /// Several lines of text.
+    Textarea {
+        /// An example shown in the empty field.
+        placeholder: String,
+        /// What it holds at first.
+        value: String,
+        /// Language of a code block the text is shown in.
+        render: Option<String>,
+    },
+    /// One of several, or some of them.
+    Dropdown {
+        /// What can be picked.
+        options: Vec<String>,
+        /// Whether more than one can be picked.
+        multiple: bool,
+        /// Position of the option picked at first.
+        default: Option<usize>,
+    },
+    /// Boxes to tick.
+    Checkboxes {
+        /// The boxes.
+        options: Vec<Tick>,
+    },
+    /// Files.
+    Upload,
+}
+
+/// One box to tick.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tick {
+    /// What it says.
+    pub label: String,
+    /// Whether it must be ticked.
+    pub required: bool,
+}

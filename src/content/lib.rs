@@ -1,0 +1,28 @@
+//! What an author writes: the types of a knowledge base, how its files are read, and what can be wrong with them.
+//!
+//! Nothing here touches a disk, a clock or a network: [`Kb::read`] takes paths and texts and gives back a model and
+//! every [`Problem`] it found. The publisher, the portal, the search engine and the desk all use these types, so a
+//! front matter, a guide or a form is parsed in one place only.
+
+mod article;
+mod form;
+mod golden;
+mod guide;
+mod kb;
+mod notice;
+mod platform;
+mod problem;
+pub mod route;
+mod settings;
+pub mod slug;
+pub mod ticket;
+
+pub use article::{Article, Heading};
+pub use form::{Condition, Element, ElementKind, Form, Tick};
+pub use golden::Golden;
+pub use guide::{Choice, Guide, GuideTest, Step, Target};
+pub use kb::{Kb, Source};
+pub use notice::{Notice, NoticeKind};
+pub use platform::Platform;
+pub use problem::{Problem, Severity};
+pub use settings::{Brand, Category, Channel, ChannelKind, Priority, Route, Settings, Sla, Tickets};

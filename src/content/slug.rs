@@ -1,0 +1,1 @@
+//! Slugs: words of an address.

@@ -1,0 +1,1 @@
+//! The ticket endpoint and its store.

@@ -1,0 +1,1 @@
+//! The search worker: messages in, hits out.

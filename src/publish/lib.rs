@@ -1,0 +1,1 @@
+//! From a knowledge base to a site: load, render, index, check, watch.

@@ -1,0 +1,95 @@
+//! What the portal and the engine say to each other, as JSON text in `postMessage`.
+
+use serde::{Deserialize, Serialize};
+
+/// From the portal to the engine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ToEngine {
+    /// Fetch the pack and open it. Answered by [`FromEngine::Ready`] or [`FromEngine::Failed`].
+    Open {
+        /// Absolute address of the gzipped pack.
+        pack: String,
+    },
+    /// Search. Answered by [`FromEngine::Answer`] with the same id, unless a newer search came in meanwhile.
+    Search {
+        /// Counts up, so that a stale answer never replaces a newer one.
+        id: u32,
+        /// What the reader typed.
+        query: String,
+        /// How many hits at most.
+        limit: usize,
+    },
+}
+
+/// From the engine to the portal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum FromEngine {
+    /// The worker's module runs and listens; messages sent before are lost.
+    Started,
+    /// The pack is open.
+    Ready {
+        /// How many documents it holds.
+        documents: usize,
+    },
+    /// The pack could not be opened; title search goes on.
+    Failed {
+        /// What happened, in words a reader understands.
+        message: String,
+    },
+    /// Hits.
+    Answer {
+        /// Id of the search.
+        id: u32,
+        /// What was found.
+        answer: Answer,
+    },
+}
+
+/// What a search found.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Hits, best first.
+    pub hits: Vec<Hit>,
+    /// How many documents match at all.
+    pub total: usize,
+    /// The words as they were searched, when a word was corrected.
+    pub corrected: Option<String>,
+}
+
+/// One document that was found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Hit {
+    /// What kind of page it is.
+    pub kind: Kind,
+    /// Address below the base path.
+    pub path: String,
+    /// Its title, with the searched words marked.
+    pub title: Vec<Fragment>,
+    /// A line about it, with the searched words marked; may be empty.
+    pub snippet: Vec<Fragment>,
+    /// Id of its category; may be empty.
+    pub category: String,
+}
+
+/// A piece of text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fragment {
+    /// The words.
+    pub text: String,
+    /// Whether the reader searched for them.
+    pub marked: bool,
+}
+
+/// What kind of page a hit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// An article.
+    Article,
+    /// A guide.
+    Guide,
+    /// A ticket form.
+    Form,
+}
