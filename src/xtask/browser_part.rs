@@ -1,0 +1,76 @@
+//! The browser part: portal and engine as WebAssembly, with what the pages need, in `target/app`.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::command::{self, cargo, find, say};
+use crate::tools;
+
+/// Where trunk puts it (see Trunk.toml) and where `tierzero` embeds it from.
+pub(crate) const FOLDER: &str = "target/app";
+
+/// What rustc tells the browser it may need; wasm-opt wants to hear it again.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Builds the browser part; `release` makes it small, which takes minutes.
+pub(crate) fn build(release: bool) -> Result<()> {
+    let path = tools::path_for_trunk()?;
+    let profile = if release { "browser" } else { "browser-dev" };
+    let trunk = std::env::split_paths(&path).map(|folder| folder.join("trunk")).find(|file| file.is_file());
+    let mut command = Command::new(trunk.context("trunk is not where it was installed")?);
+    command.args(["build", "--offline=true", "--skip-version-check", "--release=true", "--cargo-profile", profile]);
+    // Trunk reads NO_COLOR as a word of its own and stumbles over `1`.
+    command.env("PATH", path).env_remove("NO_COLOR").env("TRUNK_SKIP_HOOKS", "1");
+    command::run(&format!("build the browser part ({profile})"), &mut command)?;
+    if release { optimise(Path::new(FOLDER)) } else { Ok(()) }
+}
+
+/// Builds the browser part and then `tierzero`, which embeds it.
+pub(crate) fn build_all(release: bool) -> Result<()> {
+    build(release)?;
+    let mut command = cargo();
+    command.args(["build", "--package", "tierzero"]);
+    if release {
+        command.arg("--release");
+    }
+    command::run("build tierzero", &mut command)?;
+    let folder = if release { "release" } else { "debug" };
+    say(&format!("\n`target/{folder}/tierzero` is ready; try `target/{folder}/tierzero serve kb`"));
+    Ok(())
+}
+
+/// Shrinks each module in place.
+fn optimise(folder: &Path) -> Result<()> {
+    let script = tools::wasm_opt()?;
+    let node = find("node").context("`node` is not on the path: install Node.js 20 or newer")?;
+    for module in modules(folder)? {
+        let before = std::fs::metadata(&module)?.len();
+        let smaller = module.with_extension("small");
+        let mut command = Command::new(&node);
+        command.arg(&script).args(WASM_FEATURES).args(["-Oz", "--strip-debug", "--strip-producers"]);
+        command.arg(&module).arg("-o").arg(&smaller);
+        command::run(&format!("optimise {}", module.display()), &mut command)?;
+        std::fs::rename(&smaller, &module)?;
+        say(&format!("  {before} → {} bytes", std::fs::metadata(&module)?.len()));
+    }
+    Ok(())
+}
+
+/// The WebAssembly modules in a folder, in the order of their names.
+pub(crate) fn modules(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder).with_context(|| format!("`{}` cannot be read", folder.display()))?;
+    let mut files: Vec<_> =
+        entries.collect::<std::io::Result<Vec<_>>>()?.into_iter().map(|entry| entry.path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "wasm"));
+    files.sort();
+    Ok(files)
+}

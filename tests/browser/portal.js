@@ -1,0 +1,100 @@
+// Real portals to walk through: the program itself with its ticket endpoint, or a published folder on a plain host.
+
+const { spawn, execFileSync } = require('node:child_process');
+const fs = require('node:fs');
+const http = require('node:http');
+const net = require('node:net');
+const os = require('node:os');
+const path = require('node:path');
+
+const ROOT = path.resolve(__dirname, '../..');
+const TIERZERO = path.join(process.env.CARGO_TARGET_DIR ?? path.join(ROOT, 'target'), 'debug/tierzero');
+const SAMPLE = path.join(ROOT, 'kb');
+
+function temporaryFolder() {
+  return fs.mkdtempSync(path.join(os.tmpdir(), 'tierzero-journey-'));
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** Runs `tierzero` to its end and gives what it printed to standard output. */
+function tierzero(...args) {
+  return execFileSync(TIERZERO, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+async function untilAnswers(url, child, log) {
+  for (let attempt = 0; attempt < 600; attempt += 1) {
+    if (child.exitCode !== null) throw new Error(`tierzero ended before it served:\n${log()}`);
+    const answered = await fetch(url).then((response) => response.ok, () => false);
+    if (answered) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`tierzero did not answer at ${url}:\n${log()}`);
+}
+
+/** `tierzero serve` on a copy of the sample knowledge base, with its ticket endpoint. */
+async function serve() {
+  const folder = temporaryFolder();
+  const kb = path.join(folder, 'kb');
+  fs.cpSync(SAMPLE, kb, { recursive: true });
+  const port = await freePort();
+  const database = path.join(folder, 'tickets.db');
+  const child = spawn(TIERZERO, ['serve', kb, '--port', String(port), '--database', database], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => { printed += data; });
+  const origin = `http://127.0.0.1:${port}`;
+  await untilAnswers(`${origin}/`, child, () => printed);
+  return {
+    url: `${origin}/`,
+    kb,
+    log: () => printed,
+    async close() {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await ended;
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const TYPES = {
+  '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.json': 'application/json',
+  '.png': 'image/png', '.svg': 'image/svg+xml', '.txt': 'text/plain', '.wasm': 'application/wasm', '.xml': 'application/xml',
+};
+
+/** The sample published below `base` and served by a host that knows nothing but files. */
+async function publish({ base = '/', kb = SAMPLE } = {}) {
+  const folder = temporaryFolder();
+  const out = path.join(folder, 'dist');
+  tierzero('build', kb, '--out', out, '--base', base);
+  const server = http.createServer((request, response) => {
+    const address = decodeURIComponent(new URL(request.url, 'http://host').pathname);
+    const inside = address.startsWith(base) ? address.slice(base.length) : null;
+    const asked = inside === null ? null : path.join(out, inside.endsWith('/') || inside === '' ? `${inside}index.html` : inside);
+    const found = asked !== null && asked.startsWith(out) && fs.existsSync(asked) && fs.statSync(asked).isFile();
+    const file = found ? asked : path.join(out, '404.html');
+    response.writeHead(found ? 200 : 404, { 'Content-Type': TYPES[path.extname(file)] ?? 'application/octet-stream' });
+    response.end(fs.readFileSync(file));
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}${base}`,
+    out,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+module.exports = { SAMPLE, publish, serve, tierzero };
