@@ -1,10 +1,15 @@
 //! An article: one file, one answer.
 
+mod read;
+
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
 use crate::Platform;
+
+pub(crate) use read::{Draft, read};
 
 /// An article as its author wrote it.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +50,8 @@ pub struct Article {
     pub body_offset: usize,
     /// Headings of the body in order.
     pub headings: Vec<Heading>,
+    /// Other ids in the text that links may point at, set by raw HTML.
+    pub anchors: BTreeSet<String>,
 }
 
 /// A heading of a Markdown text.
@@ -59,3 +66,6 @@ pub struct Heading {
     /// Its bytes, counted from the start of the file.
     pub span: Range<usize>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,12 @@
 //! A ticket form, in the syntax of GitHub's issue forms.
 
+mod prefill;
+mod read;
+
 use serde::{Deserialize, Serialize};
+
+pub use prefill::Refusal;
+pub(crate) use read::{Draft, read};
 
 /// A form as its author wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,3 +106,6 @@ pub struct Tick {
     /// Whether it must be ticked.
     pub required: bool,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,11 +1,22 @@
 //! A guide: one file, one decision tree.
 
+mod check;
+mod graph;
+mod read;
+mod trial;
+mod walk;
+
 use std::ops::Range;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::Platform;
+
+pub(crate) use check::check;
+pub use graph::longest_path;
+pub(crate) use read::{Draft, read};
+pub use walk::{Answer, At, Walk, answers, walk, walk_from};
 
 /// A guide as its author wrote it.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,6 +75,12 @@ pub struct Step {
     pub span: Range<usize>,
     /// Ways on; at least one.
     pub choices: Vec<Choice>,
+}
+
+impl AsRef<Self> for Step {
+    fn as_ref(&self) -> &Self {
+        self
+    }
 }
 
 /// One way on from a step.
@@ -136,3 +153,6 @@ pub struct GuideTest {
     /// Bytes of the test in the file.
     pub span: Range<usize>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,12 @@
 //! The knowledge base as a whole.
 
+mod files;
+mod read;
+mod references;
+
 use std::collections::BTreeSet;
+
+use jiff::civil::Date;
 
 use crate::{Article, Form, Golden, Guide, Notice, Problem, Settings};
 
@@ -35,13 +41,32 @@ pub struct Kb {
     pub golden: Vec<Golden>,
     /// Paths of all other files, such as images.
     pub files: BTreeSet<String>,
+    /// Paths of texts beside the knowledge base that are no part of it: its README and change log.
+    pub ignored: BTreeSet<String>,
 }
 
 impl Kb {
     /// Reads a knowledge base from its texts (`.md`, `.yml`, `.yaml`, `.toml`, `.txt`) and the paths of its other files,
-    /// and finds everything that is wrong with it, in the order of paths and places.
+    /// and finds everything that is wrong with it, in the order of paths and places. Texts that are none of its own files
+    /// join `files`, so that they can be linked to.
     pub fn read(sources: &[Source], files: BTreeSet<String>) -> (Self, Vec<Problem>) {
-        let _ = sources;
-        (Self { files, ..Self::default() }, Vec::new())
+        read::read(sources, files)
+    }
+
+    /// Articles and guides that should have been checked again before `today`.
+    pub fn overdue(&self, today: Date) -> Vec<Problem> {
+        let articles = self.articles.iter().map(|article| (&article.path, article.review_by, &article.owner));
+        let guides = self.guides.iter().map(|guide| (&guide.path, guide.review_by, &guide.owner));
+        let late =
+            articles.chain(guides).filter_map(|(path, by, owner)| Some((path, by.filter(|by| *by < today)?, owner)));
+        let warn = |(path, by, owner): (&String, Date, &Option<String>)| {
+            let problem = Problem::warning("review/overdue", path, format!("the review was due by {by}"));
+            let who = owner.as_ref().map(|owner| format!(" ({owner} owns it)")).unwrap_or_default();
+            problem.help(format!("check it, then set `reviewed` and `review_by`{who}"))
+        };
+        late.map(warn).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,24 +5,34 @@
 //! front matter, a guide or a form is parsed in one place only.
 
 mod article;
+#[cfg(test)]
+mod fixture;
 mod form;
 mod golden;
-mod guide;
+pub mod guide;
 mod kb;
+pub mod link;
+pub mod markdown;
+mod matter;
 mod notice;
 mod platform;
 mod problem;
 pub mod route;
 mod settings;
 pub mod slug;
+mod spelling;
+mod synonyms;
 pub mod ticket;
+mod tree;
 
 pub use article::{Article, Heading};
-pub use form::{Condition, Element, ElementKind, Form, Tick};
+pub use form::{Condition, Element, ElementKind, Form, Refusal, Tick};
 pub use golden::Golden;
 pub use guide::{Choice, Guide, GuideTest, Step, Target};
 pub use kb::{Kb, Source};
 pub use notice::{Notice, NoticeKind};
 pub use platform::Platform;
-pub use problem::{Problem, Severity};
-pub use settings::{Brand, Category, Channel, ChannelKind, Priority, Route, Settings, Sla, Tickets};
+pub use problem::{Position, Problem, Severity};
+pub use settings::{
+    Brand, Category, Channel, ChannelKind, Priority, Route, Settings, Sla, Tickets, WORKING_DAY, contrast, working_time,
+};

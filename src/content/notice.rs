@@ -1,9 +1,13 @@
 //! A notice: a known issue or planned maintenance.
 
+mod read;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::Platform;
+
+pub(crate) use read::{Draft, read};
 
 /// A notice as its author wrote it.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,3 +45,6 @@ pub enum NoticeKind {
     /// Something will not be there for a while.
     Maintenance,
 }
+
+#[cfg(test)]
+mod tests;

@@ -52,7 +52,15 @@ impl Problem {
     }
 
     fn new(severity: Severity, code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { severity, code, path: path.into(), span: None, message: message.into(), label: String::new(), help: None }
+        Self {
+            severity,
+            code,
+            path: path.into(),
+            span: None,
+            message: message.into(),
+            label: String::new(),
+            help: None,
+        }
     }
 
     /// Points at bytes of the file, with a few words about what was expected there.
@@ -68,5 +76,49 @@ impl Problem {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+}
+
+/// A place in a text as people count it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Character in the line, from 1; a byte-order mark counts as none.
+    pub column: usize,
+}
+
+impl Position {
+    /// The place of a byte of `text`; a byte inside a character means that character, one past the end means the end.
+    pub fn of(text: &str, byte: usize) -> Self {
+        let mut end = byte.min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = text.get(..end).unwrap_or_default();
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let column = before.get(start..).unwrap_or_default().chars().filter(|c| *c != '\u{feff}').count() + 1;
+        Self { line, column }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let text = "\u{feff}é🙂x\r\nzwei\n";
+        let place = |byte| {
+            let Position { line, column } = Position::of(text, byte);
+            (line, column)
+        };
+        assert_eq!(place(text.find('x').unwrap_or(0)), (1, 3));
+        assert_eq!(place(text.find('w').unwrap_or(0)), (2, 2));
+        assert_eq!(place(0), (1, 1));
+        // Inside of a character, and past the end.
+        assert_eq!(place(6), (1, 2));
+        assert_eq!(place(1000), (3, 1));
     }
 }

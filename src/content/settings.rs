@@ -1,6 +1,14 @@
 //! `portal.toml`: what the portal is called, how people are reached, and how tickets are handled.
 
+mod colour;
+mod duration;
+mod read;
+
 use serde::{Deserialize, Serialize};
+
+pub use colour::contrast;
+pub use duration::{WORKING_DAY, working_time};
+pub(crate) use read::{References, read};
 
 /// The settings of a portal. Every key is optional; [`Settings::default`] is a portal without `portal.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -153,3 +161,39 @@ impl Default for Tickets {
         Self { endpoint: "/".into(), prefix: "TZ".into(), form: None }
     }
 }
+
+impl Category {
+    /// Names of the icons a category can have.
+    pub const ICONS: [&str; 14] = [
+        "alert-triangle",
+        "app-window",
+        "folder",
+        "house",
+        "key",
+        "laptop",
+        "life-buoy",
+        "mail",
+        "printer",
+        "shield",
+        "smartphone",
+        "user-plus",
+        "video",
+        "wifi",
+    ];
+    /// The icon of a category that names none.
+    pub const DEFAULT_ICON: &str = "folder";
+}
+
+impl Settings {
+    /// The team that gets a ticket in a category, raised with a form.
+    pub fn team(&self, category: Option<&str>, form: &str) -> Option<&str> {
+        let matches = |route: &&Route| {
+            route.category.as_deref().is_none_or(|id| Some(id) == category)
+                && route.form.as_deref().is_none_or(|id| id == form)
+        };
+        self.routing.iter().find(matches).map(|route| route.team.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,3 +1,27 @@
 //! Pages and components: rendered natively by the publisher, hydrated in the browser.
+//!
+//! One page is one [`page::Document`]. [`render`] turns it into HTML; in the browser `start` reads it back from that HTML
+//! and brings the same components to life. What only a browser knows (the query, the theme, the clock, what this
+//! device keeps) changes in effects after hydration, so the first rendering is the same on both sides.
 
+#![recursion_limit = "256"]
+#![allow(unreachable_pub, reason = "leptos' component macro writes `pub` whatever the component says")]
+
+mod app;
+mod date;
+mod device;
+mod document;
+mod journey;
 pub mod page;
+mod pages;
+mod search;
+mod shell;
+mod site;
+#[cfg(feature = "browser")]
+mod start;
+mod words;
+
+pub use app::render;
+pub use document::title;
+#[cfg(feature = "browser")]
+pub use start::start;

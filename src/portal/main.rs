@@ -1,1 +1,5 @@
-fn main() {}
+//! The program the browser loads.
+
+fn main() {
+    portal::start();
+}

@@ -245,3 +245,9 @@ pub struct FormPage {
     /// The words between its fields, one for each `markdown` element in order.
     pub words: Vec<Html>,
 }
+
+impl AsRef<Step> for StepView {
+    fn as_ref(&self) -> &Step {
+        &self.step
+    }
+}

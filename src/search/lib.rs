@@ -1,5 +1,28 @@
 //! Schema, query plan, ranking and the pack: the only crate that names tantivy. Native and wasm give the same hits in
 //! the same order.
+//!
+//! tantivy stores the words: dictionary, postings, lengths. Which words a query means (`plan`) and how much a page is
+//! worth (`rank`) is decided here, in arithmetic that every target computes alike: tantivy's own scorer takes a
+//! logarithm from the platform, whose last bit differs between glibc and wasm.
 
+mod correction;
+mod document;
+mod letters;
+mod logarithm;
+mod marks;
 pub mod message;
+pub mod pack;
+mod plan;
+mod questions;
+mod rank;
+mod schema;
+mod searcher;
+mod stem;
+mod synonyms;
 pub mod titles;
+mod vocabulary;
+mod words;
+
+pub use document::Document;
+pub use pack::{BuildError, PackError};
+pub use searcher::Searcher;

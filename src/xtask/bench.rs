@@ -26,12 +26,13 @@ struct Publication {
 
 /// Builds the release and prints one table for the sample knowledge base and, if given, another.
 pub(crate) fn run(other: Option<&Path>) -> Result<()> {
-    browser_part::build_all(true)?;
+    browser_part::build(true)?;
+    let tierzero = command::tierzero(true)?;
     let folder = std::env::temp_dir().join(format!("tierzero-bench-{}", std::process::id()));
     let mut rows = Vec::new();
     for kb in [Some(Path::new("kb")), other].into_iter().flatten() {
         let out = folder.join(kb.file_name().context("the knowledge base has no name")?);
-        let publication = publish(kb, &out)?;
+        let publication = publish(&tierzero, kb, &out)?;
         rows.extend(rows_of(kb, &out, &publication)?);
     }
     std::fs::remove_dir_all(&folder)?;
@@ -39,11 +40,11 @@ pub(crate) fn run(other: Option<&Path>) -> Result<()> {
     Ok(())
 }
 
-fn publish(kb: &Path, out: &Path) -> Result<Publication> {
+fn publish(tierzero: &Path, kb: &Path, out: &Path) -> Result<Publication> {
     let started = Instant::now();
-    let mut command = Command::new("target/release/tierzero");
+    let mut command = Command::new(tierzero);
     command.arg("build").arg(kb).arg("--out").arg(out).stdout(Stdio::null()).stderr(Stdio::null());
-    let mut child = command.spawn().context("`target/release/tierzero` could not be started")?;
+    let mut child = command.spawn().context("`tierzero` could not be started")?;
     let status = PathBuf::from(format!("/proc/{}/status", child.id()));
     let mut peak_kb = 0.0_f64;
     let ended = loop {

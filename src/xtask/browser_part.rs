@@ -5,11 +5,13 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::command::{self, cargo, find, say};
+use crate::command::{self, find, say};
 use crate::tools;
 
-/// Where trunk puts it (see Trunk.toml) and where `tierzero` embeds it from.
+/// Where it goes and where `tierzero` embeds it from.
 pub(crate) const FOLDER: &str = "target/app";
+/// Set for trunk when only the browser part is wanted, not a published site.
+pub(crate) const APP_ONLY: &str = "TIERZERO_APP_ONLY";
 
 /// What rustc tells the browser it may need; wasm-opt wants to hear it again.
 const WASM_FEATURES: [&str; 6] = [
@@ -24,27 +26,24 @@ const WASM_FEATURES: [&str; 6] = [
 /// Builds the browser part; `release` makes it small, which takes minutes.
 pub(crate) fn build(release: bool) -> Result<()> {
     let path = tools::path_for_trunk()?;
-    let profile = if release { "browser" } else { "browser-dev" };
     let trunk = std::env::split_paths(&path).map(|folder| folder.join("trunk")).find(|file| file.is_file());
     let mut command = Command::new(trunk.context("trunk is not where it was installed")?);
-    command.args(["build", "--offline=true", "--skip-version-check", "--release=true", "--cargo-profile", profile]);
+    command.args(["build", "--skip-version-check", "--dist", FOLDER]).env(APP_ONLY, "1");
+    if release {
+        command.arg("--release");
+    }
     // Trunk reads NO_COLOR as a word of its own and stumbles over `1`.
-    command.env("PATH", path).env_remove("NO_COLOR").env("TRUNK_SKIP_HOOKS", "1");
-    command::run(&format!("build the browser part ({profile})"), &mut command)?;
+    command.env("PATH", path).env_remove("NO_COLOR");
+    let what = if release { "build the browser part, small" } else { "build the browser part" };
+    command::run(what, &mut command)?;
     if release { optimise(Path::new(FOLDER)) } else { Ok(()) }
 }
 
 /// Builds the browser part and then `tierzero`, which embeds it.
 pub(crate) fn build_all(release: bool) -> Result<()> {
     build(release)?;
-    let mut command = cargo();
-    command.args(["build", "--package", "tierzero"]);
-    if release {
-        command.arg("--release");
-    }
-    command::run("build tierzero", &mut command)?;
-    let folder = if release { "release" } else { "debug" };
-    say(&format!("\n`target/{folder}/tierzero` is ready; try `target/{folder}/tierzero serve kb`"));
+    let program = command::tierzero(release)?;
+    say(&format!("\n`{0}` is ready; try `{0} serve kb`", program.display()));
     Ok(())
 }
 

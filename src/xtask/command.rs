@@ -37,6 +37,16 @@ pub(crate) fn run(what: &str, command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// The program `tierzero`, freshly built. All default members are built together: choosing one package would choose
+/// other features of what they share, and compile half of it again.
+pub(crate) fn tierzero(release: bool) -> Result<PathBuf> {
+    let mut build = cargo();
+    build.args(["build", "--quiet"]).args(release.then_some("--release"));
+    run("build tierzero", &mut build)?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    Ok(target.join(if release { "release" } else { "debug" }).join("tierzero"))
+}
+
 /// What a program prints to its standard output.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let name = command.get_program().to_string_lossy().into_owned();

@@ -3,6 +3,7 @@
 mod bench;
 mod browser_part;
 mod command;
+mod pour;
 mod serve;
 mod test;
 mod tools;
@@ -47,6 +48,9 @@ enum Task {
         /// A folder of Markdown to publish, besides the sample knowledge base.
         kb: Option<std::path::PathBuf>,
     },
+    /// For trunk: publish the sample with what trunk has just built.
+    #[command(hide = true)]
+    Pour,
     /// Install the pinned tools that are missing, and nothing else.
     Setup,
 }
@@ -69,6 +73,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Test { steps, .. } => return test::run(&steps),
         Task::Build { release } => browser_part::build_all(release)?,
         Task::Bench { kb } => bench::run(kb.as_deref())?,
+        Task::Pour => pour::run()?,
         Task::Setup => tools::install_all()?,
     }
     Ok(ExitCode::SUCCESS)

@@ -8,7 +8,7 @@ const os = require('node:os');
 const path = require('node:path');
 
 const ROOT = path.resolve(__dirname, '../..');
-const TIERZERO = path.join(process.env.CARGO_TARGET_DIR ?? path.join(ROOT, 'target'), 'debug/tierzero');
+const TIERZERO = process.env.TIERZERO ?? path.join(ROOT, 'target/debug/tierzero');
 const SAMPLE = path.join(ROOT, 'kb');
 
 function temporaryFolder() {

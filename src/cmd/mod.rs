@@ -1,0 +1,138 @@
+//! The command line: arguments become a validated form, a subcommand runs, one place prints.
+
+mod app;
+mod build;
+mod check;
+mod desk;
+mod diagnostics;
+mod failure;
+mod messages;
+mod new;
+mod search;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use failure::Failure;
+use messages::Messages;
+
+/// A self-service IT help desk from a folder of Markdown
+#[derive(Debug, Parser)]
+#[command(name = "tierzero", version, propagate_version = true, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Build(build::Args),
+    Check(check::Args),
+    Serve(serve::Args),
+    Desk(desk::Args),
+    Search(search::Args),
+    New(new::Args),
+}
+
+/// How a subcommand that could run at all ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// All is well.
+    Done,
+    /// The knowledge base has mistakes.
+    Mistakes,
+}
+
+/// Reads the arguments and runs the subcommand.
+///
+/// Exit codes: 0 all is well, 1 the knowledge base has mistakes, 2 the command could not run.
+pub(crate) fn run() -> ExitCode {
+    let messages = Messages::new();
+    let outcome = match Cli::parse().command {
+        Command::Build(args) => args.run(&messages),
+        Command::Check(args) => args.run(&messages),
+        Command::Serve(args) => args.run(&messages),
+        Command::Desk(args) => args.run(&messages),
+        Command::Search(args) => args.run(&messages),
+        Command::New(args) => args.run(&messages),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Mistakes) => ExitCode::from(1),
+        Err(failure) => {
+            messages.failure(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What every subcommand that reads a knowledge base asks for.
+#[derive(Debug, clap::Args)]
+struct KbArgs {
+    /// The folder of the knowledge base
+    #[arg(value_name = "KB")]
+    folder: PathBuf,
+}
+
+/// How mistakes are told.
+#[derive(Debug, clap::Args)]
+struct Telling {
+    /// Show every warning and hint, not only the first places of each kind
+    #[arg(long, short)]
+    verbose: bool,
+    /// Print the mistakes as a JSON array on standard output instead
+    #[arg(long)]
+    json: bool,
+}
+
+/// The day that decides which notices are shown and which reviews are overdue.
+#[derive(Debug, clap::Args)]
+struct DayArgs {
+    /// Publish as on this day [default: the day of SOURCE_DATE_EPOCH, else today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<jiff::civil::Date>,
+}
+
+impl DayArgs {
+    fn day(&self) -> Result<jiff::civil::Date, Failure> {
+        if let Some(date) = self.date {
+            return Ok(date);
+        }
+        let utc = |moment: jiff::Timestamp| moment.to_zoned(jiff::tz::TimeZone::UTC).date();
+        match std::env::var("SOURCE_DATE_EPOCH") {
+            Ok(seconds) => seconds
+                .trim()
+                .parse()
+                .ok()
+                .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
+                .map(utc)
+                .ok_or_else(|| {
+                    Failure::new(format!("SOURCE_DATE_EPOCH is `{seconds}`, which is no number of seconds"))
+                }),
+            Err(_) => Ok(utc(jiff::Timestamp::now())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_subcommand_shows_examples() {
+        for command in Cli::command().get_subcommands() {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("tierzero "), "`{}` has no example", command.get_name());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! `tierzero search`.
+
+use super::messages::Messages;
+use super::{Failure, KbArgs, Outcome};
+
+/// Search a knowledge base as its readers will, with the same hits in the same order
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  tierzero search kb my outlook stopped updating
+  tierzero search kb --limit 3 vpn error 809")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    kb: KbArgs,
+    /// What a reader would type
+    #[arg(required = true, value_name = "WORDS")]
+    words: Vec<String>,
+    /// How many hits to show
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    limit: usize,
+}
+
+impl Args {
+    pub(crate) fn run(&self, messages: &Messages) -> Result<Outcome, Failure> {
+        messages.status("making the search");
+        let found = publish::searcher(&self.kb.folder);
+        messages.clear_status();
+        let (searcher, _) = found?;
+        messages.answer(&searcher.search(&self.words.join(" "), self.limit));
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,91 @@
+//! One port for everything: the site, its ticket endpoint, and the events that reload it.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ::desk::Desk;
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use axum::{Router, serve as listen};
+use tokio::net::TcpListener;
+use tokio_stream::StreamExt as _;
+use tokio_stream::wrappers::WatchStream;
+use tower_http::services::{ServeDir, ServeFile};
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use super::interrupted;
+use super::live::{ADDRESS, EVENTS, SCRIPT};
+use super::studio::Studio;
+
+/// How long connections may take to end once the server was told to.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Serves until somebody wants it to end.
+pub(super) async fn serve(listener: TcpListener, studio: &Arc<Studio>, desk: &Desk) -> io::Result<()> {
+    let service = router(studio, desk).into_make_service_with_connect_info::<SocketAddr>();
+    let (stopping, stopped) = tokio::sync::oneshot::channel();
+    let ending = Arc::clone(studio);
+    let server = listen(listener, service).with_graceful_shutdown(async move {
+        interrupted().await;
+        ending.end();
+        let _ = stopping.send(());
+    });
+    tokio::select! {
+        ended = async { server.await } => ended,
+        () = async { let _ = stopped.await; tokio::time::sleep(PATIENCE).await } => Ok(()),
+    }
+}
+
+fn router(studio: &Arc<Studio>, desk: &Desk) -> Router {
+    let pages = Router::new()
+        .route(EVENTS, get(events))
+        .route(ADDRESS, get(script))
+        .fallback(page)
+        // An author wants to see what was just saved, never what a browser kept.
+        .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("no-cache")))
+        .with_state(Arc::clone(studio));
+    desk.router().merge(pages)
+}
+
+async fn script() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], SCRIPT)
+}
+
+async fn events(State(studio): State<Arc<Studio>>) -> impl IntoResponse {
+    let states = WatchStream::new(studio.state()).take_while(Option::is_some);
+    let events = states
+        .map(|state| Ok::<_, Infallible>(Event::default().data(serde_json::to_string(&state).unwrap_or_default())));
+    Sse::new(events).keep_alive(KeepAlive::default())
+}
+
+async fn page(State(studio): State<Arc<Studio>>, request: Request) -> Response {
+    let site = studio.site();
+    if !site.join("index.html").is_file() {
+        return (StatusCode::SERVICE_UNAVAILABLE, Html(nothing_yet(&studio))).into_response();
+    }
+    let missing = ServeFile::new(site.join("404.html"));
+    match ServeDir::new(&site).not_found_service(missing).try_call(request).await {
+        Ok(response) => response.into_response(),
+        Err(error) => {
+            (StatusCode::INTERNAL_SERVER_ERROR, format!("could not read the site: {error}\n")).into_response()
+        }
+    }
+}
+
+/// What is shown before there was a site at all; the script brings the mistakes and reloads when they are mended.
+fn nothing_yet(studio: &Studio) -> String {
+    let kb = studio.kb().display().to_string().replace('&', "&amp;").replace('<', "&lt;");
+    format!(
+        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Not built yet</title>\
+         <meta name=\"viewport\" content=\"width=device-width\"><script src=\"{ADDRESS}\" defer></script></head>\
+         <body><main><h1>Not built yet</h1><p>The knowledge base in <code>{kb}</code> has mistakes. They are listed in the \
+         terminal and in the corner of this page, which reloads when they are mended.</p></main></body></html>"
+    )
+}

@@ -1,0 +1,133 @@
+//! Reads an article.
+
+use crate::matter::{Matter, foreign_keys, front_matter, title_from, values};
+use crate::tree::Spanned;
+use crate::{Article, Problem, markdown};
+
+/// An article, and what can only be checked when all files are known.
+pub(crate) struct Draft {
+    pub(crate) article: Article,
+    pub(crate) category: Option<Spanned<String>>,
+    pub(crate) related: Vec<Spanned<String>>,
+    pub(crate) redirects: Vec<Spanned<String>>,
+    pub(crate) links: Vec<markdown::Link>,
+}
+
+/// Keys that articles alone have.
+#[derive(Default)]
+struct Keys {
+    matter: Matter,
+    products: Vec<String>,
+    related: Vec<Spanned<String>>,
+}
+
+/// Reads the article `path`. Its slug and category are the caller's to set: they depend on where it lies.
+pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
+    let (keys, start, mut problems) = front_matter(path, text, |mut table| {
+        let keys = Keys {
+            matter: Matter::read(&mut table),
+            products: values(table.texts("products")),
+            related: table.texts("related"),
+        };
+        foreign_keys(&table);
+        keys
+    });
+    let mut matter = keys.matter;
+    let mut outline = markdown::outline(text.get(start..).unwrap_or_default(), start);
+    for (id, span) in &outline.taken {
+        problems.push(
+            Problem::error("article/duplicate-id", path, format!("the id `{id}` is taken"))
+                .at(span.clone(), "fixed here although another heading has it"),
+        );
+    }
+    let (title, start) = title(path, text, start, &mut matter, &mut outline, &mut problems);
+    let body = text.get(start..).unwrap_or_default();
+    if body.trim().is_empty() {
+        problems.push(Problem::warning("article/empty", path, "the article has no text"));
+    }
+    let article = Article {
+        path: path.to_owned(),
+        slug: String::new(),
+        title,
+        summary: matter.summary,
+        category: String::new(),
+        tags: matter.tags,
+        aliases: matter.aliases,
+        products: keys.products,
+        platforms: matter.platforms,
+        owner: matter.owner,
+        reviewed: matter.reviewed,
+        review_by: matter.review_by,
+        related: Vec::new(),
+        redirect_from: Vec::new(),
+        featured: matter.featured,
+        body: body.to_owned(),
+        body_offset: start,
+        headings: outline.headings,
+        anchors: outline.ids,
+    };
+    let draft = Draft {
+        article,
+        category: matter.category,
+        related: keys.related,
+        redirects: matter.redirects,
+        links: outline.links,
+    };
+    (draft, problems)
+}
+
+/// The title, and where the text starts without it. A heading that opens the text as its title is taken off, since the
+/// page shows the title already; when it says something else than the front matter, it is kept as an alias.
+fn title(
+    path: &str,
+    text: &str,
+    start: usize,
+    matter: &mut Matter,
+    outline: &mut markdown::Outline,
+    problems: &mut Vec<Problem>,
+) -> (String, usize) {
+    let Some(first) = outline.headings.first().cloned() else {
+        return (matter.title.take().unwrap_or_else(|| title_from(path)), start);
+    };
+    let before = text.get(start..first.span.start).unwrap_or_default();
+    let opens = without_comments(before).trim().is_empty() && !first.text.is_empty();
+    if !opens || (first.level > 1 && matter.title.is_some()) {
+        let heading = Some(first.text).filter(|text| !text.is_empty());
+        return (matter.title.take().or(heading).unwrap_or_else(|| title_from(path)), start);
+    }
+    let start =
+        text.get(first.span.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| first.span.end + at + 1);
+    outline.headings.remove(0);
+    outline.ids.insert(first.id);
+    match matter.title.take() {
+        None => (first.text, start),
+        Some(title) => {
+            if !same_words(&title, &first.text) {
+                let message = format!("the heading `{}` is not shown, the title is `{title}`", first.text);
+                problems.push(
+                    Problem::hint("article/two-titles", path, message)
+                        .at(first.span, "kept as an alias for the search"),
+                );
+                matter.aliases.push(first.text);
+            }
+            (title, start)
+        }
+    }
+}
+
+/// Whether two titles differ in case and punctuation only.
+fn same_words(a: &str, b: &str) -> bool {
+    let words =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    words(a) == words(b)
+}
+
+fn without_comments(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("<!--") {
+        kept.push_str(before);
+        rest = after.split_once("-->").map_or("", |(_, rest)| rest);
+    }
+    kept + rest
+}

@@ -1,0 +1,298 @@
+use std::collections::BTreeMap;
+
+use insta::{assert_json_snapshot, assert_snapshot};
+
+use crate::fixture::{problems_of, read};
+use crate::ticket::Value;
+use crate::{Category, Form};
+
+const FORM: &str = "\u{feff}name: Report
+description: Tell us
+priority: normal
+body:
+  - type: markdown
+    attributes: {value: 'Call **us**'}
+  - type: input
+    id: email
+    attributes: {label: Your e-mail, placeholder: a@b.example}
+    validations: {required: true}
+  - type: dropdown
+    id: category
+    attributes: {label: What is it about?, options: [Wi-Fi, Other], default: 1}
+  - type: dropdown
+    attributes: {label: Which ones?, options: [A, B], multiple: true}
+    visible_if: {category: Wi-Fi}
+  - type: checkboxes
+    id: tried
+    attributes: {label: Tried, options: [{label: Restart, required: true}, {label: Wait}]}
+    visible_if: {category: [Wi-Fi, Other]}
+  - type: textarea
+    attributes: {label: Details, value: 'It says'}
+  - type: upload
+    id: files
+    attributes: {label: Screenshots}
+";
+
+fn form() -> Form {
+    read(&[("forms/report.yml", FORM)]).0.forms.remove(0)
+}
+
+fn categories() -> Vec<Category> {
+    vec![Category { id: "network".into(), title: "Wi-Fi".into(), summary: String::new(), icon: "wifi".into() }]
+}
+
+#[test]
+fn every_element_is_read() {
+    let text = FORM.replace("priority: normal\n", "");
+    assert_eq!(problems_of("forms/report.yml", &text), "");
+    assert_json_snapshot!(form(), @r#"
+    {
+      "id": "report",
+      "name": "Report",
+      "description": "Tell us",
+      "category": null,
+      "priority": "normal",
+      "body": [
+        {
+          "id": "words",
+          "label": "",
+          "description": "",
+          "required": false,
+          "visible_if": null,
+          "kind": {
+            "type": "markdown"
+          }
+        },
+        {
+          "id": "email",
+          "label": "Your e-mail",
+          "description": "",
+          "required": true,
+          "visible_if": null,
+          "kind": {
+            "type": "input",
+            "placeholder": "a@b.example",
+            "value": ""
+          }
+        },
+        {
+          "id": "category",
+          "label": "What is it about?",
+          "description": "",
+          "required": false,
+          "visible_if": null,
+          "kind": {
+            "type": "dropdown",
+            "options": [
+              "Wi-Fi",
+              "Other"
+            ],
+            "multiple": false,
+            "default": 1
+          }
+        },
+        {
+          "id": "which-ones",
+          "label": "Which ones?",
+          "description": "",
+          "required": false,
+          "visible_if": {
+            "field": "category",
+            "values": [
+              "Wi-Fi"
+            ]
+          },
+          "kind": {
+            "type": "dropdown",
+            "options": [
+              "A",
+              "B"
+            ],
+            "multiple": true,
+            "default": null
+          }
+        },
+        {
+          "id": "tried",
+          "label": "Tried",
+          "description": "",
+          "required": false,
+          "visible_if": {
+            "field": "category",
+            "values": [
+              "Wi-Fi",
+              "Other"
+            ]
+          },
+          "kind": {
+            "type": "checkboxes",
+            "options": [
+              {
+                "label": "Restart",
+                "required": true
+              },
+              {
+                "label": "Wait",
+                "required": false
+              }
+            ]
+          }
+        },
+        {
+          "id": "details",
+          "label": "Details",
+          "description": "",
+          "required": false,
+          "visible_if": null,
+          "kind": {
+            "type": "textarea",
+            "placeholder": "",
+            "value": "It says",
+            "render": null
+          }
+        },
+        {
+          "id": "files",
+          "label": "Screenshots",
+          "description": "",
+          "required": false,
+          "visible_if": null,
+          "kind": {
+            "type": "upload"
+          }
+        }
+      ]
+    }
+    "#);
+}
+
+#[test]
+fn fields_start_with_what_the_author_gave() {
+    let values: BTreeMap<String, Value> = form().initial_values();
+    let expected = [("category", "Other"), ("details", "It says")];
+    assert_eq!(values, expected.map(|(id, value)| (id.to_owned(), Value::Text(value.to_owned()))).into());
+}
+
+#[test]
+fn an_address_fills_fields_in() {
+    let form = form();
+    let mut values = form.initial_values();
+    let pairs = [
+        ("category", "network"),
+        ("email", "x@y.example"),
+        ("tried", "Restart"),
+        ("tried", "Wait"),
+        ("which-ones", "B"),
+        ("files", "x"),
+        ("nothing", "x"),
+        ("tried", "Nothing"),
+    ]
+    .map(|(id, value)| (id.to_owned(), value.to_owned()));
+    let refused = form.prefill(&mut values, &pairs, &categories());
+    assert_eq!(refused.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ["files", "nothing", "tried"]);
+    assert_json_snapshot!(values, @r#"
+    {
+      "category": "Wi-Fi",
+      "details": "It says",
+      "email": "x@y.example",
+      "tried": [
+        "Restart",
+        "Wait"
+      ],
+      "which-ones": [
+        "B"
+      ]
+    }
+    "#);
+    assert_eq!(form.category_of(&values, &categories()).as_deref(), Some("network"));
+    assert_eq!(form.category_of(&BTreeMap::new(), &categories()), None);
+}
+
+#[test]
+fn mistakes_are_all_told() {
+    let text = "nam: X
+title: '[Bug]'
+category: itt
+priority: huge
+body:
+  - type: inptu
+    id: summary
+    attributes: {label: Summary}
+  - id: x
+  - type: input
+    id: 'bad id'
+    atributes: {label: L}
+  - type: input
+    id: a
+    attributes: {lable: L}
+    validations: {required: yes, min: 3}
+  - type: dropdown
+    id: a
+    attributes: {label: D, options: [One, One, {x: 1}], default: 5, multiple: 1}
+  - type: checkboxes
+    attributes: {label: C, options: [Plain, {label: Box, require: true}]}
+  - type: markdown
+  - type: input
+    attributes: {label: When}
+    visible_if: {summry: x}
+  - type: input
+    attributes: {label: Why}
+    visible_if: {a: Two, b: 3}
+  - type: dropdown
+    id: d2
+    attributes: {label: D2, options: [Yes, No]}
+  - type: input
+    attributes: {label: How}
+    visible_if: {d2: Maybe}
+  - text
+";
+    assert_snapshot!(problems_of("forms/x.yml", text), @"
+    forms/x.yml:1:1 error key/unknown unknown key `nam` | did you mean `name`?
+    forms/x.yml:2:8 hint form/foreign-key the key `title` means nothing here
+    forms/x.yml:4:11 error form/priority there is no priority `huge`
+    forms/x.yml:6:11 error value/unknown `inptu` is no value for `type` | did you mean `input`?
+    forms/x.yml:9:5 error key/missing `type` is missing | the kind of element, such as `input`
+    forms/x.yml:9:5 error key/missing `attributes` is missing | the `label` and what else belongs to the element
+    forms/x.yml:12:5 error key/unknown unknown key `atributes` | did you mean `attributes`?
+    forms/x.yml:15:18 error key/unknown unknown key `lable` | did you mean `label`?
+    forms/x.yml:16:29 error value/type `required` must be `true` or `false`, not the text `yes` | write `true`
+    forms/x.yml:16:34 error key/unknown unknown key `min` | expected `required`
+    forms/x.yml:18:9 error form/duplicate-id the id `a` is there twice
+    forms/x.yml:19:43 error form/duplicate-option the option `One` is there twice
+    forms/x.yml:19:48 error value/type an item of `options` must be a text, not a table of keys and values
+    forms/x.yml:19:66 error form/default there is no option 5
+    forms/x.yml:19:79 error value/type `multiple` must be `true` or `false`, not the number `1` | write `true`
+    forms/x.yml:21:38 error value/type an item of `options` must be a table of keys and values, not the text `Plain`
+    forms/x.yml:21:58 error key/unknown unknown key `require` | did you mean `required`?
+    forms/x.yml:22:5 error key/missing `attributes` is missing | the `label` and what else belongs to the element
+    forms/x.yml:25:18 error form/condition the form has no field `summry` | did you mean `summary`?
+    forms/x.yml:28:17 error form/condition `visible_if` must name one field | write `visible_if: {field: value}`
+    forms/x.yml:34:18 error form/condition the field `d2` has no option `Maybe` | expected `Yes` or `No`
+    forms/x.yml:35:5 error value/type an item of `body` must be a table of keys and values, not the text `text`
+    ");
+}
+
+#[test]
+fn circles_of_conditions_are_refused() {
+    let text = "name: X
+body:
+  - {type: input, id: a, attributes: {label: A}, visible_if: {b: x}}
+  - {type: input, id: b, attributes: {label: B}, visible_if: {a: x}}
+  - {type: input, id: c, attributes: {label: C}, visible_if: {c: x}}
+  - {type: input, id: d, attributes: {label: D}, visible_if: {a: x}}
+";
+    assert_snapshot!(problems_of("forms/x.yml", text), @"
+    forms/x.yml:3:63 error form/circle `a` is only visible if it is visible itself
+    forms/x.yml:4:63 error form/circle `b` is only visible if it is visible itself
+    forms/x.yml:5:63 error form/circle `c` is only visible if it is visible itself
+    ");
+}
+
+#[test]
+fn a_form_without_fields_is_refused() {
+    assert_snapshot!(problems_of("forms/x.yml", ""), @"forms/x.yml error form/empty the form is empty");
+    assert_snapshot!(problems_of("forms/x.yml", "name: X\nbody: []\n"), @"forms/x.yml:2:7 error form/no-fields the form has no fields");
+    assert_snapshot!(problems_of("forms/x.yml", "name: X\n"), @"forms/x.yml:1:1 error key/missing `body` is missing | the fields of the form");
+    assert_snapshot!(problems_of("forms/x.yml", "- a\n"), @"forms/x.yml:1:1 error value/type a form must be a table of keys and values, not a list");
+    assert_snapshot!(problems_of("forms/x.yml", "name: X\nbody: [\n"), @"forms/x.yml:3:1 error yaml/syntax while parsing a node, did not find expected node content");
+}

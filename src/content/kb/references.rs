@@ -1,0 +1,301 @@
+//! Checks what files of a knowledge base say about each other, now that all of them are read.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::link::{Resolved, Resolver};
+use crate::tree::{Spanned, shortened};
+use crate::{Kb, Problem, Severity, article, form, golden, guide, markdown, notice, route, settings, slug, spelling};
+
+/// What was read, with the places of everything that names something else. In the same order as in the [`Kb`].
+#[derive(Default)]
+pub(super) struct Drafts {
+    pub(super) settings: settings::References,
+    pub(super) articles: Vec<article::Draft>,
+    pub(super) guides: Vec<guide::Draft>,
+    pub(super) forms: Vec<form::Draft>,
+    pub(super) notices: Vec<notice::Draft>,
+    pub(super) golden: Vec<golden::Draft>,
+}
+
+/// Checks all references, and fills in what could only be known now: where choices lead, what is related.
+pub(super) fn check(kb: &mut Kb, drafts: Drafts) -> Vec<Problem> {
+    let resolver = Resolver::new(kb);
+    let listed: BTreeSet<String> = kb.settings.categories.iter().map(|category| category.id.clone()).collect();
+    let mut checker = Checker {
+        resolver,
+        listed,
+        weight: if kb.tended { Severity::Error } else { Severity::Warning },
+        problems: Vec::new(),
+    };
+    checker.settings(kb, &drafts.settings);
+    checker.pages(kb, &drafts);
+    checker.forms(kb, drafts.forms);
+    checker.notices(kb, drafts.notices);
+    checker.redirects(kb, &drafts.articles, &drafts.guides);
+    for (index, draft) in drafts.articles.into_iter().enumerate() {
+        checker.related(kb, index, draft.related);
+    }
+    for (guide, draft) in kb.guides.iter_mut().zip(drafts.guides) {
+        checker.problems.extend(guide::check(guide, draft.choices, &checker.resolver, &kb.settings.contact));
+    }
+    checker.golden(kb, drafts.golden);
+    checker.problems
+}
+
+struct Checker {
+    resolver: Resolver,
+    /// Ids of the categories that portal.toml lists; folders count only when it lists none.
+    listed: BTreeSet<String>,
+    /// What a dangling reference weighs.
+    weight: Severity,
+    problems: Vec<Problem>,
+}
+
+impl Checker {
+    fn add(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        path: &str,
+        at: &Spanned<String>,
+        message: String,
+        help: Option<String>,
+    ) {
+        let mut problem = Problem::error(code, path, message).at(at.span.clone(), "not known");
+        problem.severity = severity;
+        problem.help = help;
+        self.problems.push(problem);
+    }
+
+    fn settings(&mut self, kb: &Kb, references: &settings::References) {
+        if let (Some(logo), Some(path)) = (&references.logo, &kb.settings.logo)
+            && !kb.files.contains(path)
+        {
+            let help = spelling::closest(path, kb.files.iter().map(String::as_str))
+                .map(|file| format!("did you mean `{file}`?"));
+            self.add(Severity::Error, "settings/logo", "portal.toml", logo, format!("there is no file `{path}`"), help);
+        }
+        for form in &references.forms {
+            if !kb.forms.iter().any(|known| known.id == form.value) {
+                let help = spelling::help(form, kb.forms.iter().map(|form| form.id.as_str()));
+                let message = format!("there is no form `{}`", shortened(form));
+                self.add(Severity::Error, "form/unknown", "portal.toml", form, message, help);
+            }
+        }
+    }
+
+    /// Categories of articles and guides, and the links in their texts.
+    fn pages(&mut self, kb: &Kb, drafts: &Drafts) {
+        for (article, draft) in kb.articles.iter().zip(&drafts.articles) {
+            self.category(&article.path, draft.category.as_ref(), &article.category);
+            self.links(&article.path, &draft.links);
+        }
+        for (guide, draft) in kb.guides.iter().zip(&drafts.guides) {
+            self.category(&guide.path, draft.category.as_ref(), &guide.category);
+            self.links(&guide.path, &draft.links);
+        }
+    }
+
+    /// A category must be one of those portal.toml lists, if it lists any.
+    fn category(&mut self, path: &str, written: Option<&Spanned<String>>, id: &str) {
+        if self.listed.is_empty() || self.listed.contains(id) {
+            return;
+        }
+        let help = spelling::help(id, self.listed.iter().map(String::as_str));
+        match written {
+            Some(written) => {
+                let message = format!("there is no category `{}`", shortened(written));
+                self.add(Severity::Error, "category/unknown", path, written, message, help);
+            }
+            None => {
+                let mut problem =
+                    Problem::error("category/unknown", path, format!("portal.toml lists no category `{id}`"));
+                let help = help.map(|help| format!(", {help}")).unwrap_or_default();
+                problem.help =
+                    Some(format!("set `category` in the front matter, or add the folder to portal.toml{help}"));
+                self.problems.push(problem);
+            }
+        }
+    }
+
+    fn links(&mut self, path: &str, links: &[markdown::Link]) {
+        for link in links {
+            let resolution = self.resolver.resolve(path, &link.href);
+            if link.image
+                && let Some(Resolved::External(url)) = &resolution.target
+            {
+                let problem = Problem::warning(
+                    "image/elsewhere",
+                    path,
+                    format!("the image `{}` lies on another site", shortened(url)),
+                );
+                let problem = problem.at(link.href_span.clone(), "not shown: readers' browsers ask nobody else");
+                self.problems.push(problem.help("copy it into the knowledge base"));
+            }
+            for mut fault in resolution.faults {
+                if link.image && fault.code == "link/missing-file" {
+                    fault.code = "image/missing";
+                }
+                self.problems.push(fault.problem(path, link.href_span.clone()));
+            }
+        }
+    }
+
+    fn forms(&mut self, kb: &mut Kb, drafts: Vec<form::Draft>) {
+        let Kb { forms, settings, .. } = kb;
+        for (form, draft) in forms.iter_mut().zip(drafts) {
+            if let Some(category) = &draft.category {
+                self.category(&form.path, Some(category), category);
+            }
+            form.category = draft.category.map(|id| id.value);
+            if let Some(priority) = &draft.priority
+                && !settings.sla.priorities.iter().any(|known| known.id == priority.value)
+            {
+                let help =
+                    spelling::help(priority, settings.sla.priorities.iter().map(|priority| priority.id.as_str()));
+                let message = format!("there is no priority `{}`", shortened(priority));
+                self.add(Severity::Error, "form/priority", &form.path, priority, message, help);
+            }
+            form.priority = draft.priority.map(|id| id.value);
+            let titles: Vec<&str> = settings.categories.iter().map(|category| category.title.as_str()).collect();
+            let options = if self.listed.is_empty() { &[][..] } else { &draft.category_options[..] };
+            for option in options.iter().filter(|option| !titles.contains(&option.as_str())) {
+                let message = format!("no category has the title `{}`", shortened(option));
+                let help = spelling::help(option, titles.iter().copied());
+                self.add(Severity::Error, "form/category-option", &form.path, option, message, help);
+            }
+            for words in &draft.words {
+                let mut links = markdown::outline(words, 0).links;
+                // Where in the YAML a link stands is lost; the words it is in are near enough.
+                links.iter_mut().for_each(|link| link.href_span = words.span.clone());
+                self.links(&form.path, &links);
+            }
+        }
+    }
+
+    fn notices(&mut self, kb: &mut Kb, drafts: Vec<notice::Draft>) {
+        let mut ids: HashMap<String, String> = HashMap::new();
+        for (notice, draft) in kb.notices.iter_mut().zip(drafts) {
+            if let Some(category) = &draft.category {
+                self.category(&notice.path, Some(category), category);
+            }
+            notice.category = draft.category.map(|id| id.value);
+            if let Some(other) = ids.insert(notice.id.clone(), notice.path.clone()) {
+                let message = format!("the notice has the same id `{}` as `{other}`", notice.id);
+                self.problems
+                    .push(Problem::error("notice/duplicate", &notice.path, message).help("rename one of the files"));
+            }
+            self.links(&notice.path, &draft.links);
+        }
+    }
+
+    /// Old addresses must be free, and lead to one page only.
+    fn redirects(&mut self, kb: &mut Kb, articles: &[article::Draft], guides: &[guide::Draft]) {
+        let articles_folder = kb.articles.iter().any(|article| article.path.starts_with("articles/"));
+        let mut taken: HashMap<String, String> = HashMap::new();
+        taken.extend(kb.articles.iter().map(|article| (route::article(&article.slug), article.path.clone())));
+        taken.extend(kb.guides.iter().map(|guide| (route::guide(&guide.slug), guide.path.clone())));
+        let pages = kb.articles.iter_mut().map(|article| (&article.path, &mut article.redirect_from));
+        let pages = pages.chain(kb.guides.iter_mut().map(|guide| (&guide.path, &mut guide.redirect_from)));
+        let redirects =
+            articles.iter().map(|draft| &draft.redirects).chain(guides.iter().map(|draft| &draft.redirects));
+        for ((path, target), redirects) in pages.zip(redirects) {
+            for redirect in redirects {
+                let Some(address) = address(redirect, articles_folder) else {
+                    let message = format!("`{}` is no address of this site", shortened(redirect));
+                    let help =
+                        Some("write the old path of the file, or its old address below the site's base".to_owned());
+                    self.add(self.weight, "redirect/address", path, redirect, message, help);
+                    continue;
+                };
+                match taken.get(&address) {
+                    Some(other) => {
+                        let message = format!("`{other}` has the address `{address}` already");
+                        self.add(
+                            self.weight,
+                            "redirect/taken",
+                            path,
+                            redirect,
+                            message,
+                            Some("leave it out here or there".into()),
+                        );
+                    }
+                    None => {
+                        taken.insert(address.clone(), path.clone());
+                        target.push(address);
+                    }
+                }
+            }
+        }
+    }
+
+    fn related(&mut self, kb: &mut Kb, index: usize, related: Vec<Spanned<String>>) {
+        let Some(article) = kb.articles.get(index) else { return };
+        let path = article.path.clone();
+        let mut found: Vec<String> = Vec::new();
+        for entry in related {
+            let page = self.page(kb, &path, &entry, "related/missing");
+            found.extend(page.filter(|page| *page != path && !found.contains(page)));
+        }
+        if let Some(article) = kb.articles.get_mut(index) {
+            article.related = found;
+        }
+    }
+
+    fn golden(&mut self, kb: &mut Kb, drafts: Vec<golden::Draft>) {
+        for mut draft in drafts {
+            let pages =
+                draft.expect.iter().filter_map(|entry| self.page(kb, "golden.toml", entry, "golden/missing")).collect();
+            draft.golden.expect = pages;
+            kb.golden.push(draft.golden);
+        }
+    }
+
+    /// The article or guide a path relative to the knowledge base names.
+    fn page(&mut self, kb: &Kb, path: &str, entry: &Spanned<String>, code: &'static str) -> Option<String> {
+        // As a link from the top folder, so that a slip of case and the like are told as for any link.
+        let resolution = self.resolver.resolve("", entry);
+        let page = match resolution.target {
+            Some(Resolved::Article { slug, .. }) => {
+                kb.articles.iter().find(|article| article.slug == slug).map(|article| &article.path)
+            }
+            Some(Resolved::Guide { slug, .. }) => {
+                kb.guides.iter().find(|guide| guide.slug == slug).map(|guide| &guide.path)
+            }
+            _ => None,
+        };
+        if let Some(page) = page {
+            self.problems.extend(resolution.faults.into_iter().map(|fault| fault.problem(path, entry.span.clone())));
+            return Some(page.clone());
+        }
+        let relative = self.resolver.resolve(path, entry);
+        let (message, help) = match resolution.faults.into_iter().next() {
+            Some(fault) if relative.target.is_none() => (fault.message, fault.help),
+            _ => (format!("`{}` is no article and no guide of the knowledge base", shortened(entry)), None),
+        };
+        let help = help.unwrap_or_else(|| {
+            "give a path from the top of the knowledge base, such as `articles/network/vpn.md`".into()
+        });
+        self.add(self.weight, code, path, entry, message, Some(help));
+        None
+    }
+}
+
+/// The address that an entry of `redirect_from` means: that of a page when it names a Markdown file.
+fn address(entry: &str, articles_folder: bool) -> Option<String> {
+    let entry = entry.trim_start_matches('/');
+    let strange =
+        entry.contains(['?', '#', '\\', ':', '%', '"', '<', '>', '|', '*']) || entry.contains(char::is_control);
+    if entry.is_empty() || strange || entry.split('/').any(|part| matches!(part, "." | "..")) {
+        return None;
+    }
+    if entry.ends_with(".md") {
+        return Some(match entry.split_once('/') {
+            Some(("guides", file)) => route::guide(&slug::from_path(file)),
+            Some(("articles", file)) if articles_folder => route::article(&slug::from_path(file)),
+            _ => route::article(&slug::from_path(entry)),
+        });
+    }
+    let file = entry.rsplit('/').next().unwrap_or_default();
+    Some(if entry.ends_with('/') || file.contains('.') { entry.to_owned() } else { format!("{entry}/") })
+}

@@ -1,0 +1,265 @@
+use insta::assert_snapshot;
+
+use crate::fixture::{listed, problems, read};
+
+#[test]
+fn a_folder_of_markdown_is_a_knowledge_base() {
+    let (kb, problems) = read(&[
+        ("README.md", "# Welcome\nText"),
+        ("New Starters/first day.md", "Text"),
+        ("new-starters/second.md", "Text\n![x](../img/a.png)"),
+        ("VPN/vpn.md", "Text"),
+        ("notes.txt", ""),
+        ("VPN/toc.yml", "- x: ["),
+        ("img/a.png", ""),
+    ]);
+    assert_eq!(problems, []);
+    assert!(!kb.tended);
+    let articles: Vec<_> =
+        kb.articles.iter().map(|article| (article.slug.as_str(), article.category.as_str())).collect();
+    assert_eq!(
+        articles,
+        [
+            ("new-starters/first-day", "new-starters"),
+            ("readme", "general"),
+            ("vpn/vpn", "vpn"),
+            ("new-starters/second", "new-starters")
+        ]
+    );
+    let categories: Vec<_> =
+        kb.settings.categories.iter().map(|category| (category.id.as_str(), category.title.as_str())).collect();
+    assert_eq!(categories, [("general", "General"), ("new-starters", "New Starters"), ("vpn", "VPN")]);
+    assert_eq!(kb.files.iter().map(String::as_str).collect::<Vec<_>>(), ["VPN/toc.yml", "img/a.png", "notes.txt"]);
+}
+
+#[test]
+fn with_a_folder_for_articles_others_are_told() {
+    let files = [
+        ("portal.toml", ""),
+        ("README.md", "# Read me"),
+        ("CHANGELOG.md", ""),
+        ("articles/it/a.md", "# A\n[x](../../README.md)"),
+        ("TODO.md", ""),
+        ("artikles/it/b.md", ""),
+        ("docs/c.md", ""),
+        ("forms/x.md", ""),
+        ("guides/x.yml", ""),
+        ("form/x.yml", ""),
+        ("synonym.txt", ""),
+    ];
+    assert_snapshot!(problems(&files), @"
+    TODO.md warning kb/not-read `TODO.md` is not read | articles are in `articles/`
+    articles/it/a.md:2:5 error link/missing-file `README.md` is not published | leave the link out, or move the text into an article
+    artikles/it/b.md warning kb/not-read `artikles/it/b.md` is not read | did you mean the folder `articles/`?
+    docs/c.md warning kb/not-read `docs/c.md` is not read | articles are in `articles/`
+    form/x.yml warning kb/not-read `form/x.yml` is not read | did you mean the folder `forms/`?
+    forms/x.md warning kb/not-read `forms/x.md` is not read | forms are YAML files: `.yml`
+    guides/x.yml warning kb/not-read `guides/x.yml` is not read | files in `guides/` are Markdown: `.md`
+    synonym.txt warning kb/not-read `synonym.txt` is not read | did you mean `synonyms.txt`?
+    ");
+}
+
+#[test]
+fn an_empty_knowledge_base_is_an_error() {
+    assert_snapshot!(problems(&[]), @" error kb/empty the knowledge base is empty: it has no articles and no guides | write the first article as a Markdown file, such as `articles/accounts/reset-your-password.md`");
+    assert_snapshot!(problems(&[("portal.toml", "name = \"X\"")]), @" error kb/empty the knowledge base is empty: it has no articles and no guides | write the first article as a Markdown file, such as `articles/accounts/reset-your-password.md`");
+}
+
+#[test]
+fn names_that_are_taken_are_told() {
+    let files = [
+        ("portal.toml", ""),
+        ("articles/it/vpn set-up.md", "# A\nText"),
+        ("articles/it/VPN-set-up.md", "# B\nText"),
+        (
+            "articles/it/c.md",
+            "---\ntitle: C\nredirect_from: [articles/it/old.md, 'articles/it/vpn set-up.md', /old/c, 'https://x.example/']\n---\nText",
+        ),
+        ("articles/it/d.md", "---\ntitle: D\nredirect_from: [/articles/it/old/, ../x, articles/it/d.md]\n---\nText"),
+        ("forms/help.yml", "name: A\nbody: [{type: input, attributes: {label: L}}]"),
+        ("forms/Help.yaml", "name: B\nbody: [{type: input, attributes: {label: L}}]"),
+        ("notices/x.md", "---\ntitle: X\nkind: issue\n---\n"),
+        ("notices/old/x.md", "---\ntitle: X\nkind: issue\n---\n"),
+    ];
+    assert_snapshot!(problems(&files), @"
+    articles/it/c.md:3:37 error redirect/taken `articles/it/VPN-set-up.md` has the address `articles/it/vpn-set-up/` already | leave it out here or there
+    articles/it/c.md:3:74 error redirect/address `https://x.example/` is no address of this site | write the old path of the file, or its old address below the site's base
+    articles/it/d.md:3:17 error redirect/taken `articles/it/c.md` has the address `articles/it/old/` already | leave it out here or there
+    articles/it/d.md:3:36 error redirect/address `../x` is no address of this site | write the old path of the file, or its old address below the site's base
+    articles/it/d.md:3:42 error redirect/taken `articles/it/d.md` has the address `articles/it/d/` already | leave it out here or there
+    articles/it/vpn set-up.md error kb/duplicate-slug the page would have the same address `it/vpn-set-up` as `articles/it/VPN-set-up.md` | rename one of the files
+    forms/help.yml error form/duplicate the form has the same id `help` as `forms/Help.yaml` | rename one of the files
+    notices/x.md error notice/duplicate the notice has the same id `x` as `notices/old/x.md` | rename one of the files
+    ");
+    let (kb, _) = read(&files);
+    let redirects: Vec<_> = kb.articles.iter().flat_map(|article| article.redirect_from.clone()).collect();
+    assert_eq!(redirects, ["articles/it/old/", "old/c/"]);
+    let mut slugs: Vec<_> = kb.articles.iter().map(|article| article.slug.as_str()).collect();
+    slugs.dedup();
+    assert_eq!(slugs.len(), 4);
+}
+
+#[test]
+fn categories_must_be_listed_if_any_is() {
+    let portal = "[[category]]\nid = \"network\"\ntitle = \"Wi-Fi\"\n[[category]]\nid = \"it\"\n";
+    let files = [
+        ("portal.toml", portal),
+        ("articles/netwrok/a.md", "# A\nText"),
+        ("articles/it/b.md", "---\ntitle: B\ncategory: IT\n---\nText"),
+        ("articles/c.md", "# C\nText"),
+        (
+            "forms/f.yml",
+            "name: F\ncategory: ti\nbody: [{type: dropdown, id: category, attributes: {label: L, options: [Wi-Fi, It, WiFi]}}]",
+        ),
+        ("notices/n.md", "---\ntitle: N\nkind: issue\ncategory: networks\n---\n"),
+    ];
+    assert_snapshot!(problems(&files), @"
+    articles/c.md error category/unknown portal.toml lists no category `general` | set `category` in the front matter, or add the folder to portal.toml, expected `it` or `network`
+    articles/netwrok/a.md error category/unknown portal.toml lists no category `netwrok` | set `category` in the front matter, or add the folder to portal.toml, did you mean `network`?
+    forms/f.yml:2:11 error category/unknown there is no category `ti` | did you mean `it`?
+    forms/f.yml:3:83 error form/category-option no category has the title `WiFi` | did you mean `Wi-Fi`?
+    notices/n.md:4:11 error category/unknown there is no category `networks` | did you mean `network`?
+    ");
+}
+
+#[test]
+fn links_in_every_kind_of_text_are_checked() {
+    let files = [
+        ("portal.toml", "logo = \"logo.svg\""),
+        (
+            "articles/it/a.md",
+            "---\ntitle: A\nrelated: [articles/it/b.md, articles/IT/A.md, guides/g.md, forms/f.yml]\n---\nÜ [x](b.md) ![y](b.png) <img src=\"c.png\"> [r]\n\n[r]: gone.md\n\n![z](https://x.example/z.png)\n",
+        ),
+        ("guides/g.md", "---\ntitle: G\n---\nIntro [x](x.md).\n## Step\nText [y](#nowhere)\n- [Call](tel:1)\n"),
+        (
+            "forms/f.yml",
+            "name: F\nbody:\n  - type: markdown\n    attributes:\n      value: |\n        See [x](../x.md).\n  - {type: input, attributes: {label: L}}\n",
+        ),
+    ];
+    assert_snapshot!(problems(&files), @"
+    articles/it/a.md:3:11 error related/missing there is no `articles/it/b.md` | give a path from the top of the knowledge base, such as `articles/network/vpn.md`
+    articles/it/a.md:3:29 warning link/spelling the file is not called `articles/IT/A.md` exactly | did you mean `articles/it/a.md`?
+    articles/it/a.md:3:60 error related/missing `forms/f.yml` is no article and no guide of the knowledge base | give a path from the top of the knowledge base, such as `articles/network/vpn.md`
+    articles/it/a.md:5:7 error link/missing-file there is no `articles/it/b.md`
+    articles/it/a.md:5:18 error image/missing there is no `articles/it/b.png`
+    articles/it/a.md:5:35 error image/missing there is no `articles/it/c.png`
+    articles/it/a.md:5:43 error link/missing-file there is no `articles/it/gone.md`
+    articles/it/a.md:9:6 warning image/elsewhere the image `https://x.example/z.png` lies on another site | copy it into the knowledge base
+    forms/f.yml:6:9 error link/missing-file there is no `x.md`
+    guides/g.md warning guide/untested the guide has no tests | list `tests` in its front matter, each with `answers` and where it `ends`
+    guides/g.md:4:11 error link/missing-file there is no `guides/x.md`
+    guides/g.md:6:10 error link/missing-anchor `guides/g.md` has no step `#nowhere`
+    portal.toml:1:8 error settings/logo there is no file `logo.svg`
+    ");
+    let (kb, problems) = read(&files[1..2]);
+    assert!(
+        problems.iter().all(|problem| problem.severity == crate::Severity::Warning),
+        "{}",
+        listed(&problems, &files)
+    );
+    assert!(!kb.tended);
+}
+
+#[test]
+fn passed_reviews_are_told_on_request() {
+    let (kb, problems) = read(&[
+        ("a.md", "---\ntitle: A\nowner: Network\nreview_by: 2026-11-21\n---\nText"),
+        ("b.md", "---\ntitle: B\nreview_by: 2026-11-22\n---\nText"),
+    ]);
+    assert_eq!(problems, []);
+    let overdue = kb.overdue(jiff::civil::date(2026, 11, 22));
+    assert_snapshot!(listed(&overdue, &[]), @"a.md warning review/overdue the review was due by 2026-11-21 | check it, then set `reviewed` and `review_by` (Network owns it)");
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 64, ..Default::default() })]
+
+    /// Whatever stands in a file, reading it ends, and every problem points into it.
+    #[test]
+    fn no_file_makes_reading_panic(
+        path in "portal\\.toml|articles/a/b\\.md|guides/g\\.md|forms/f\\.yml|notices/n\\.md|synonyms\\.txt|golden\\.toml|x\\.md",
+        bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200),
+    ) {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        check_spans(&path, &text);
+    }
+
+    /// The same for texts that look more like what authors write.
+    #[test]
+    fn no_mix_of_markup_makes_reading_panic(
+        path in "portal\\.toml|articles/a/b\\.md|guides/g\\.md|forms/f\\.yml|notices/n\\.md|synonyms\\.txt|golden\\.toml",
+        pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..40),
+    ) {
+        check_spans(&path, &pieces.concat());
+        check_spans(&path, &format!("---\n{}---\n{}", pieces.concat(), pieces.concat()));
+    }
+}
+
+/// What files of a knowledge base are made of.
+const PIECES: &[&str] = &[
+    "\n",
+    "\r\n",
+    "  ",
+    "\t",
+    "---\n",
+    "- ",
+    "## ",
+    "# ",
+    "é",
+    "🙂",
+    "title: ",
+    "tests:\n",
+    "answers: [",
+    "]",
+    "ends: solved\n",
+    "[x](#x)",
+    "- [Yes](#solved)\n",
+    "- [No](#a)\n",
+    "{#x}",
+    "<a id=\"x\"></a>",
+    "<img src=x",
+    ">",
+    "[[query]]\n",
+    "q = \"",
+    "\"\n",
+    "expect = ",
+    "name: ",
+    "body:\n",
+    "  - type: input\n",
+    "    id: a\n",
+    "    attributes: {label: A}\n",
+    "    visible_if: {a: b}\n",
+    "options: [1, 1]\n",
+    "[brand]\ncolour = \"#fff\"\n",
+    "[[category]]\nid = \"it\"\n",
+    "from: 2026-13-01\n",
+    ", ",
+    "|",
+    "&a ",
+    "*a ",
+    "> [!NOTE]\n",
+    "```\n",
+    "[^1]",
+    "](../x.md?y=%zz#é)",
+    "![",
+    "<!--",
+    "-->",
+];
+
+fn check_spans(path: &str, text: &str) {
+    let files = [("portal.toml", "name = \"X\""), ("articles/a/a.md", "# A\nText"), (path, text)];
+    let files = if path == "portal.toml" { &files[1..] } else { &files[..] };
+    let (kb, problems) = read(files);
+    let _ = listed(&problems, files);
+    for article in &kb.articles {
+        let source = files.iter().find(|(path, _)| *path == article.path).map(|(_, text)| *text).unwrap_or_default();
+        assert_eq!(&source[article.body_offset..], article.body);
+        assert!(article.headings.iter().all(|heading| source.get(heading.span.clone()).is_some()));
+    }
+    for guide in &kb.guides {
+        for step in &guide.steps {
+            assert!(text[step.body_offset..].starts_with(&step.body));
+            assert!(step.choices.iter().all(|choice| text.get(choice.span.clone()).is_some()));
+        }
+    }
+}

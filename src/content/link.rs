@@ -1,0 +1,390 @@
+//! Links between the files of a knowledge base: what each of them means, or what is wrong with it.
+
+mod path;
+mod query;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+
+use percent_encoding::percent_decode_str;
+
+use crate::{Category, Form, Kb, Problem, Severity, spelling};
+use path::{joined, relative};
+use query::parse;
+
+pub use query::encode;
+
+/// What a link means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resolved {
+    /// An article.
+    Article {
+        /// Its slug.
+        slug: String,
+        /// The place in it.
+        anchor: Option<String>,
+    },
+    /// A guide.
+    Guide {
+        /// Its slug.
+        slug: String,
+        /// The step to start at; its first when not set.
+        step: Option<String>,
+    },
+    /// A form.
+    Form {
+        /// Its id.
+        id: String,
+        /// Fields to fill in, as id and value.
+        prefill: Vec<(String, String)>,
+    },
+    /// A notice.
+    Notice {
+        /// Its id.
+        id: String,
+    },
+    /// Any other file, by its path relative to the knowledge base.
+    File(String),
+    /// Something outside of the knowledge base.
+    External(String),
+    /// A place in the same text; empty for its top.
+    Anchor(String),
+}
+
+/// What became of a link: what it means as far as it means anything, and what is wrong with it. Both can be there: a link
+/// to a missing heading still leads to the article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolution {
+    /// What it means.
+    pub target: Option<Resolved>,
+    /// Everything that is wrong with it.
+    pub faults: Vec<Fault>,
+}
+
+/// One thing that is wrong with a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// As in [`Problem`].
+    pub code: &'static str,
+    /// What happened.
+    pub message: String,
+    /// A few words for the place.
+    pub label: String,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+impl Fault {
+    /// The fault as a problem of a file.
+    pub fn problem(self, path: &str, span: Range<usize>) -> Problem {
+        let Self { severity, code, message, label, help } = self;
+        Problem { severity, code, path: path.to_owned(), span: Some(span), message, label, help }
+    }
+}
+
+impl From<Resolved> for Resolution {
+    fn from(target: Resolved) -> Self {
+        Self { target: Some(target), faults: Vec::new() }
+    }
+}
+
+impl From<Fault> for Resolution {
+    fn from(fault: Fault) -> Self {
+        Self { target: None, faults: vec![fault] }
+    }
+}
+
+/// Knows every file of a knowledge base, and so what links mean. Make it once; asking is cheap.
+#[derive(Debug)]
+pub struct Resolver {
+    places: BTreeMap<String, Place>,
+    /// Paths by their lower-case form, for links that are right but for their case.
+    folded: HashMap<String, String>,
+    /// Paths by their lower-case file name, for files that were moved.
+    named: HashMap<String, Vec<String>>,
+    folders: HashSet<String>,
+    ignored: BTreeSet<String>,
+    categories: Vec<Category>,
+    /// What a dangling link weighs.
+    weight: Severity,
+}
+
+/// What a path leads to.
+#[derive(Debug)]
+enum Place {
+    Article { slug: String, anchors: HashSet<String> },
+    Guide { slug: String, steps: HashSet<String> },
+    Form(Box<Form>),
+    Notice { id: String },
+    File,
+}
+
+impl Resolver {
+    /// Takes in all files of a knowledge base.
+    pub fn new(kb: &Kb) -> Self {
+        let mut places = BTreeMap::new();
+        for file in &kb.files {
+            places.insert(file.clone(), Place::File);
+        }
+        for article in &kb.articles {
+            let headings = article.headings.iter().map(|heading| heading.id.clone());
+            let anchors = headings.chain(article.anchors.iter().cloned()).collect();
+            places.insert(article.path.clone(), Place::Article { slug: article.slug.clone(), anchors });
+        }
+        for guide in &kb.guides {
+            let steps = guide.steps.iter().map(|step| step.id.clone()).collect();
+            places.insert(guide.path.clone(), Place::Guide { slug: guide.slug.clone(), steps });
+        }
+        for form in &kb.forms {
+            places.insert(form.path.clone(), Place::Form(Box::new(form.clone())));
+        }
+        for notice in &kb.notices {
+            places.insert(notice.path.clone(), Place::Notice { id: notice.id.clone() });
+        }
+        let mut resolver = Self {
+            places,
+            folded: HashMap::new(),
+            named: HashMap::new(),
+            folders: HashSet::from([String::new()]),
+            ignored: kb.ignored.clone(),
+            categories: kb.settings.categories.clone(),
+            weight: if kb.tended { Severity::Error } else { Severity::Warning },
+        };
+        resolver.index();
+        resolver
+    }
+
+    /// Prepares for paths that are not quite right.
+    fn index(&mut self) {
+        for path in self.places.keys() {
+            self.folded.entry(path.to_lowercase()).or_insert_with(|| path.clone());
+            let name = path.rsplit('/').next().unwrap_or_default().to_lowercase();
+            self.named.entry(name).or_default().push(path.clone());
+            let ends = path.match_indices('/').map(|(at, _)| path.get(..at).unwrap_or_default().to_owned());
+            self.folders.extend(ends);
+        }
+    }
+
+    /// What `href`, as Markdown gives it, means in the file `from`.
+    pub fn resolve(&self, from: &str, href: &str) -> Resolution {
+        let href = href.trim();
+        if let Some(scheme) = scheme(href) {
+            return self.external(href, scheme);
+        }
+        if href.starts_with("//") {
+            return Resolved::External(format!("https:{href}")).into();
+        }
+        let (rest, anchor) = match href.split_once('#') {
+            Some((rest, anchor)) => (rest, Some(decoded(anchor))),
+            None => (href, None),
+        };
+        let (path, query) = match rest.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (rest, None),
+        };
+        if path.is_empty() {
+            return match anchor {
+                Some(anchor) => self.here(from, anchor),
+                None => self.fault("link/empty", "the link leads nowhere", "empty", None).into(),
+            };
+        }
+        let Some(wanted) = joined(from, &decoded(path)) else {
+            let message = format!("`{path}` leads out of the knowledge base");
+            let help =
+                Some("files outside of its folder are not published: move the file or give its full address".into());
+            return self.fault("link/outside", message, "outside", help).into();
+        };
+        match self.find(from, path, wanted) {
+            Ok((found, doubt)) => self.arrive(found, query, anchor, doubt),
+            Err(fault) => fault.into(),
+        }
+    }
+
+    /// A link that carries its own scheme.
+    fn external(&self, href: &str, scheme: &str) -> Resolution {
+        match scheme.to_ascii_lowercase().as_str() {
+            "javascript" | "vbscript" | "data" | "file" => {
+                let message = format!("a link must not start with `{scheme}:`");
+                self.fault("link/scheme", message, "browsers do not follow this", None).into()
+            }
+            short if short.len() == 1 => {
+                let help = Some("give the path from this file, with `/` between folders".into());
+                self.fault("link/scheme", format!("`{href}` is a path on one computer only"), "not a link", help).into()
+            }
+            _ => Resolved::External(href.to_owned()).into(),
+        }
+    }
+
+    /// A link to a place in the same file.
+    fn here(&self, from: &str, anchor: String) -> Resolution {
+        let known = match self.places.get(from) {
+            Some(Place::Article { anchors, .. }) => anchors,
+            Some(Place::Guide { steps, .. }) => steps,
+            _ => return Resolved::Anchor(anchor).into(),
+        };
+        let (anchor, fault) = self.anchor(from, known, anchor);
+        Resolution { target: anchor.map(Resolved::Anchor), faults: fault.into_iter().collect() }
+    }
+
+    /// The path that is meant, and the doubt whether it is.
+    fn find(&self, from: &str, written: &str, wanted: String) -> Result<(&String, Option<Fault>), Fault> {
+        if let Some((path, _)) = self.places.get_key_value(&wanted) {
+            return Ok((path, None));
+        }
+        let doubt = |path: &String, message: String| {
+            let help = Some(format!("did you mean `{}`?", relative(from, path)));
+            Some(Fault {
+                severity: Severity::Warning,
+                code: "link/spelling",
+                message,
+                label: "not its exact path".into(),
+                help,
+            })
+        };
+        let slashed = wanted.contains('\\').then(|| joined(from, &decoded(written).replace('\\', "/"))).flatten();
+        let wanted = slashed.unwrap_or(wanted);
+        if let Some(path) = self.folded.get(&wanted.to_lowercase()) {
+            return Ok((path, doubt(path, format!("the file is not called `{}` exactly", decoded(written)))));
+        }
+        if let Some(path) = self.folded.get(&format!("{}.md", wanted.to_lowercase())) {
+            return Ok((path, doubt(path, format!("`{}` lacks the ending `.md`", decoded(written)))));
+        }
+        if self.folders.contains(wanted.trim_end_matches('/')) {
+            let message = format!("`{}` is a folder", decoded(written));
+            return Err(self.fault("link/folder", message, "a folder", Some("link to a file in it".into())));
+        }
+        if self.ignored.contains(&wanted) {
+            let help = Some("leave the link out, or move the text into an article".into());
+            return Err(self.fault(
+                "link/missing-file",
+                format!("`{wanted}` is not published"),
+                "not part of the site",
+                help,
+            ));
+        }
+        let message = format!("there is no `{wanted}`");
+        Err(self.fault("link/missing-file", message, "no such file", self.guess(from, &wanted)))
+    }
+
+    /// Help for a path that is not there.
+    fn guess(&self, from: &str, wanted: &str) -> Option<String> {
+        let (folder, name) = wanted.rsplit_once('/').unwrap_or(("", wanted));
+        let moved =
+            self.named.get(&name.to_lowercase()).filter(|paths| paths.len() == 1).and_then(|paths| paths.first());
+        let path = moved.cloned().or_else(|| {
+            let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+            let siblings = self.places.range(prefix.clone()..).map(|(path, _)| path.as_str());
+            // Endings are the same anyway, and would make short names look alike.
+            let (stem, ending) = name.rfind('.').map_or((name, ""), |dot| name.split_at(dot));
+            let names =
+                siblings.map_while(|path| path.strip_prefix(prefix.as_str())).filter(|name| !name.contains('/'));
+            let stems = names.filter_map(|name| name.strip_suffix(ending));
+            spelling::closest(stem, stems).map(|stem| format!("{prefix}{stem}{ending}"))
+        })?;
+        Some(format!("did you mean `{}`?", relative(from, &path)))
+    }
+
+    /// What a path that exists means with its query and anchor.
+    fn arrive(&self, path: &str, query: Option<&str>, anchor: Option<String>, doubt: Option<Fault>) -> Resolution {
+        let anchor = anchor.filter(|anchor| !anchor.is_empty());
+        let (target, fault) = match self.places.get(path) {
+            Some(Place::Article { slug, anchors }) => {
+                let (anchor, fault) = self.optional_anchor(path, anchors, anchor);
+                (Resolved::Article { slug: slug.clone(), anchor }, fault)
+            }
+            Some(Place::Guide { slug, steps }) => {
+                let (step, fault) = self.optional_anchor(path, steps, anchor);
+                (Resolved::Guide { slug: slug.clone(), step }, fault)
+            }
+            Some(Place::Form(form)) => return self.form(form, query, doubt),
+            Some(Place::Notice { id }) => (Resolved::Notice { id: id.clone() }, None),
+            Some(Place::File) | None => {
+                return Resolution {
+                    target: Some(Resolved::File(path.to_owned())),
+                    faults: doubt.into_iter().collect(),
+                };
+            }
+        };
+        let query = query.map(|query| Fault {
+            severity: Severity::Warning,
+            code: "link/query",
+            message: format!("`?{query}` means nothing here"),
+            label: "only forms take values".into(),
+            help: Some("leave it out".into()),
+        });
+        Resolution { target: Some(target), faults: [doubt, query, fault].into_iter().flatten().collect() }
+    }
+
+    fn form(&self, form: &Form, query: Option<&str>, doubt: Option<Fault>) -> Resolution {
+        let mut faults: Vec<Fault> = doubt.into_iter().collect();
+        let mut prefill = Vec::new();
+        for (id, value) in query.map(parse).unwrap_or_default() {
+            match form.accepts(&id, &value, &self.categories) {
+                Ok(_) => prefill.push((id, value)),
+                Err(refusal) => faults.push(self.fault("link/prefill", refusal.message, "not accepted", refusal.help)),
+            }
+        }
+        Resolution { target: Some(Resolved::Form { id: form.id.clone(), prefill }), faults }
+    }
+
+    fn optional_anchor(
+        &self,
+        path: &str,
+        known: &HashSet<String>,
+        anchor: Option<String>,
+    ) -> (Option<String>, Option<Fault>) {
+        anchor.map_or((None, None), |anchor| self.anchor(path, known, anchor))
+    }
+
+    /// The anchor that is meant in `path`.
+    fn anchor(&self, path: &str, known: &HashSet<String>, anchor: String) -> (Option<String>, Option<Fault>) {
+        if known.contains(&anchor) || anchor.is_empty() || anchor == "top" {
+            return (Some(anchor), None);
+        }
+        let lower = anchor.to_lowercase();
+        if let Some(found) = known.iter().find(|id| id.to_lowercase() == lower) {
+            let fault = Fault {
+                severity: Severity::Warning,
+                code: "link/spelling",
+                message: format!("the anchor is not `#{anchor}` exactly"),
+                label: "not its exact name".into(),
+                help: Some(format!("did you mean `#{found}`?")),
+            };
+            return (Some(found.clone()), Some(fault));
+        }
+        let mut ids: Vec<&str> = known.iter().map(String::as_str).collect();
+        ids.sort_unstable();
+        let help = spelling::closest(&anchor, ids.iter().copied())
+            .or_else(|| ids.iter().copied().find(|id| id.starts_with(&anchor) || anchor.starts_with(*id)))
+            .map(|id| format!("did you mean `#{id}`?"));
+        let noun = if matches!(self.places.get(path), Some(Place::Guide { .. })) { "step" } else { "heading" };
+        let fault = self.fault(
+            "link/missing-anchor",
+            format!("`{path}` has no {noun} `#{anchor}`"),
+            &format!("no such {noun}"),
+            help,
+        );
+        (None, Some(fault))
+    }
+
+    fn fault(&self, code: &'static str, message: impl Into<String>, label: &str, help: Option<String>) -> Fault {
+        Fault { severity: self.weight, code, message: message.into(), label: label.to_owned(), help }
+    }
+}
+
+/// The scheme of an address, without the colon.
+fn scheme(href: &str) -> Option<&str> {
+    let (scheme, _) = href.split_once(':')?;
+    let letters = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
+    (letters && scheme.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(scheme)
+}
+
+/// Percent-encoding undone; what is no text after that stays as written.
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Into::into)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,35 @@
+use insta::assert_snapshot;
+
+use crate::NoticeKind;
+use crate::fixture::{problems_of, read};
+
+#[test]
+fn days_are_whole_and_times_have_offsets() {
+    let text =
+        "---\ntitle: Slow\nkind: maintenance\nfrom: 2026-12-12\nuntil: 2026-12-13\nproducts: [Outlook]\n---\nText";
+    assert_eq!(problems_of("notices/slow.md", text), "");
+    let notice = read(&[("notices/slow.md", text)]).0.notices.remove(0);
+    assert_eq!((notice.id.as_str(), notice.kind, notice.body.as_str()), ("slow", NoticeKind::Maintenance, "Text"));
+    assert_eq!(notice.from.map(|at| at.to_string()).as_deref(), Some("2026-12-12T00:00:00Z"));
+    assert_eq!(notice.until.map(|at| at.to_string()).as_deref(), Some("2026-12-14T00:00:00Z"));
+    let text = "---\ntitle: Slow\nkind: issue\nfrom: 2026-12-12T20:00+01:00\nuntil: '2026-12-12 21:00Z'\n---\n";
+    assert_eq!(problems_of("notices/slow.md", text), "");
+    let notice = read(&[("notices/slow.md", text)]).0.notices.remove(0);
+    assert_eq!(notice.from.map(|at| at.to_string()).as_deref(), Some("2026-12-12T19:00:00Z"));
+    assert_eq!(notice.until.map(|at| at.to_string()).as_deref(), Some("2026-12-12T21:00:00Z"));
+}
+
+#[test]
+fn mistakes_are_told() {
+    let text = "---\nkind: isue\nfrom: 2026-12-12T20:00\nuntil: tomorrow\ncategory: it\n---\n[x](../articles/it/b.md)";
+    assert_snapshot!(problems_of("notices/slow.md", text), @"
+    notices/slow.md:2:1 error key/missing `title` is missing | what is the matter, in a few words
+    notices/slow.md:2:7 error value/unknown `isue` is no value for `kind` | did you mean `issue`?
+    notices/slow.md:3:7 error value/date `from` is no date: `2026-12-12T20:00` | add the offset from UTC, such as `2026-12-12T20:00+00:00`
+    notices/slow.md:4:8 error value/date `until` is no date: `tomorrow` | write a date such as `2026-11-22`, or a time such as `2026-11-22T18:00+00:00`
+    notices/slow.md:7:5 error link/missing-file there is no `articles/it/b.md`
+    ");
+    let text = "---\ntitle: T\nkind: issue\nfrom: 2026-12-12\nuntil: 2026-12-11\n---\n";
+    assert_snapshot!(problems_of("notices/slow.md", text), @"notices/slow.md:5:8 error notice/order `until` is not after `from` | swap them, or correct one");
+    assert_snapshot!(problems_of("notices/slow.md", "Just text"), @"notices/slow.md error front-matter/missing the notice has no front matter | start it with `---`, the keys `title` and `kind`, and `---`");
+}

@@ -1,0 +1,275 @@
+//! Reads `portal.toml`.
+
+use super::{Brand, Category, Channel, ChannelKind, Priority, Route, Settings, duration};
+use crate::tree::{Sink, Spanned, Table, parse_toml, shortened};
+use crate::{Problem, spelling};
+
+/// What `portal.toml` says about other files, to be checked when these are known.
+#[derive(Debug, Default)]
+pub(crate) struct References {
+    pub(crate) logo: Option<Spanned<String>>,
+    /// Forms that are named anywhere.
+    pub(crate) forms: Vec<Spanned<String>>,
+}
+
+const CHANNELS: [(&str, ChannelKind); 5] = [
+    ("phone", ChannelKind::Phone),
+    ("email", ChannelKind::Email),
+    ("chat", ChannelKind::Chat),
+    ("place", ChannelKind::Place),
+    ("link", ChannelKind::Link),
+];
+
+const PRIORITIES: [&str; 4] = ["urgent", "high", "normal", "low"];
+
+/// Reads `portal.toml`. When its TOML has mistakes, these alone are told: what they swallow would only look missing.
+pub(crate) fn read(path: &str, text: &str) -> (Settings, References, Vec<Problem>) {
+    let (node, mut problems) = parse_toml(path, text);
+    let sink = Sink::toml(path);
+    let mut settings = Settings::default();
+    let mut references = References::default();
+    if let Some(table) = Table::open(&node, path, &sink) {
+        fill(&mut settings, &mut references, table);
+    }
+    if problems.is_empty() {
+        problems = sink.finish();
+    }
+    (settings, references, problems)
+}
+
+fn fill(settings: &mut Settings, references: &mut References, mut table: Table<'_>) {
+    let set = |target: &mut String, text: Option<Spanned<String>>| {
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            *target = text.value;
+        }
+    };
+    set(&mut settings.name, table.text("name"));
+    set(&mut settings.summary, table.text("summary"));
+    set(&mut settings.language, table.text("language").filter(|language| check_language(&table, language)));
+    settings.url = table.text("url").filter(|url| check_address(&table, "url", url)).map(|url| url.value);
+    references.logo = table.text("logo");
+    settings.logo = references.logo.as_ref().map(|logo| logo.trim_start_matches('/').to_owned());
+    if let Some(brand) = table.table("brand").and_then(brand) {
+        settings.brand = brand;
+    }
+    settings.contact = table.tables("contact").into_iter().filter_map(channel).collect();
+    settings.categories = categories(&mut table);
+    if let Some(tickets) = table.table("tickets") {
+        tickets_of(settings, references, tickets);
+    }
+    if let Some(sla) = table.table("sla") {
+        sla_of(settings, sla);
+    }
+    settings.routing =
+        table.tables("routing").into_iter().filter_map(|route| routing(settings, references, route)).collect();
+    table.finish();
+}
+
+fn check_language(table: &Table<'_>, language: &Spanned<String>) -> bool {
+    let part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let first = language.split('-').next().unwrap_or_default();
+    let fits = language.split('-').all(part)
+        && (2..=3).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if !fits {
+        let message = format!("`{}` is no language tag", shortened(language));
+        let help = Some("write it as browsers know it: `en`, `en-GB`, `de`".into());
+        table.sink().error("settings/language", message, language.span.clone(), "expected a language tag", help);
+    }
+    fits
+}
+
+/// Whether a text is an address with `http://` or `https://` and a host.
+fn check_address(table: &Table<'_>, key: &str, url: &Spanned<String>) -> bool {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let fits = host.is_some_and(|rest| {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        !host.is_empty() && !url.contains(char::is_whitespace)
+    });
+    if !fits {
+        let message = format!("`{key}` is no address: `{}`", shortened(url));
+        let help = Some("write it in full, such as `https://help.example.com`".into());
+        table.sink().error("settings/address", message, url.span.clone(), "expected an address", help);
+    }
+    fits
+}
+
+fn brand(mut table: Table<'_>) -> Option<Brand> {
+    let colour = table.text("colour");
+    let sink = table.sink();
+    table.finish();
+    let colour = colour?;
+    let Some(brand) = Brand::parse(&colour) else {
+        let message = format!("`{}` is no colour", shortened(&colour));
+        let help = Some("write an opaque CSS colour such as `#1f5fa8` or `oklch(0.50 0.13 255)`".into());
+        sink.error("brand/colour", message, colour.span, "expected a colour", help);
+        return None;
+    };
+    let (contrast, place) = brand.weakest_contrast();
+    if contrast < Brand::LEAST_CONTRAST {
+        // Rounded down, so that 4.49 does not read as 4.5.
+        let message =
+            format!("the brand colour is hard to read {place}: contrast {:.2}", (contrast * 100.0).floor() / 100.0);
+        sink.error("brand/contrast", message, colour.span, "at least 4.5 is needed", darker(brand));
+    }
+    Some(brand)
+}
+
+/// The nearest darker colour that can be read everywhere.
+fn darker(brand: Brand) -> Option<String> {
+    let found = (1..100_u8)
+        .rev()
+        .map(|percent| Brand { lightness: f32::from(percent) / 100.0, ..brand })
+        .find(|darker| darker.lightness <= brand.lightness && darker.weakest_contrast().0 >= Brand::LEAST_CONTRAST)?;
+    Some(format!("a darker one of the same hue is `oklch({:.2} {} {})`", found.lightness, found.chroma, found.hue))
+}
+
+fn channel(mut table: Table<'_>) -> Option<Channel> {
+    let kind = table.need("kind", "`phone`, `email`, `chat`, `place` or `link`");
+    let kind = kind.and_then(|kind| table.pick("kind", &kind, &CHANNELS));
+    let label = table.need("label", "what the link says");
+    let value = table.need("value", "the number, address or place");
+    let hours = table.text("hours").map(|hours| hours.value);
+    if let (Some(kind), Some(value)) = (kind, &value) {
+        check_channel(&table, kind, value);
+    }
+    table.finish();
+    Some(Channel { kind: kind?, label: label?.value, value: value?.value, hours })
+}
+
+fn check_channel(table: &Table<'_>, kind: ChannelKind, value: &Spanned<String>) {
+    let sink = table.sink();
+    match kind {
+        ChannelKind::Phone if value.chars().filter(char::is_ascii_digit).count() < 2 => {
+            sink.error(
+                "settings/contact",
+                "a phone number has digits",
+                value.span.clone(),
+                "expected a phone number",
+                None,
+            );
+        }
+        ChannelKind::Email if !crate::ticket::looks_like_email(value) => {
+            let message = format!("`{}` is no e-mail address", shortened(value));
+            sink.error("settings/contact", message, value.span.clone(), "expected an e-mail address", None);
+        }
+        ChannelKind::Chat | ChannelKind::Link => {
+            check_address(table, "value", value);
+        }
+        _ => {}
+    }
+}
+
+fn categories(table: &mut Table<'_>) -> Vec<Category> {
+    let mut categories: Vec<Category> = Vec::new();
+    for mut entry in table.tables("category") {
+        let id = entry.need("id", "the name of its folder");
+        let title = entry.text("title").filter(|title| !title.is_empty());
+        let summary = entry.text("summary").map(|summary| summary.value).unwrap_or_default();
+        let icons = Category::ICONS.map(|icon| (icon, icon));
+        let icon = entry.one_of("icon", &icons).unwrap_or(Category::DEFAULT_ICON).to_owned();
+        let sink = entry.sink();
+        entry.finish();
+        let Some(id) = id else { continue };
+        if crate::slug::word(&id) != id.value {
+            let message = format!("`{}` cannot be the id of a category", shortened(&id));
+            let help = Some(format!("write `{}`", crate::slug::word(&id)));
+            sink.error(
+                "settings/category-id",
+                message,
+                id.span.clone(),
+                "lower-case letters, digits and `-` only",
+                help,
+            );
+        }
+        if categories.iter().any(|category| category.id == id.value) {
+            let message = format!("the category `{}` is there twice", id.value);
+            sink.error("settings/duplicate-category", message, id.span.clone(), "the second one", None);
+            continue;
+        }
+        let title = title.map_or_else(|| crate::matter::titled(&id), |title| title.value);
+        categories.push(Category { id: id.value, title, summary, icon });
+    }
+    categories
+}
+
+fn tickets_of(settings: &mut Settings, references: &mut References, mut table: Table<'_>) {
+    if let Some(endpoint) = table.text("endpoint")
+        && (endpoint.starts_with('/') && !endpoint.starts_with("//") || check_address(&table, "endpoint", &endpoint))
+    {
+        settings.tickets.endpoint = format!("{}/", endpoint.trim_end_matches('/'));
+    }
+    if let Some(prefix) = table.text("prefix") {
+        if (1..=8).contains(&prefix.len())
+            && prefix.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        {
+            settings.tickets.prefix = prefix.value;
+        } else {
+            let message = format!("`{}` cannot start a reference", shortened(&prefix));
+            let help = Some("write one to eight capital letters or digits, such as `TZ`".into());
+            table.sink().error("settings/prefix", message, prefix.span, "expected a few capital letters", help);
+        }
+    }
+    if let Some(form) = table.text("form") {
+        settings.tickets.form = Some(form.value.clone());
+        references.forms.push(form);
+    }
+    table.finish();
+}
+
+fn sla_of(settings: &mut Settings, mut table: Table<'_>) {
+    settings.sla.hours = table.text("hours").map(|hours| hours.value);
+    for mut entry in table.tables("priority") {
+        let ids = PRIORITIES.map(|id| (id, id));
+        let id = entry.need("id", "`urgent`, `high`, `normal` or `low`");
+        let id = id.and_then(|id| entry.pick("id", &id, &ids).map(|known| (known, id.span)));
+        let title = entry.text("title").map(|title| title.value);
+        let meaning = entry.text("meaning").map(|meaning| meaning.value).unwrap_or_default();
+        let respond = minutes(&mut entry, "respond");
+        let resolve = minutes(&mut entry, "resolve");
+        let sink = entry.sink();
+        entry.finish();
+        let (Some((id, span)), Some(respond_minutes), Some(resolve_minutes)) = (id, respond, resolve) else { continue };
+        if settings.sla.priorities.iter().any(|priority| priority.id == id) {
+            sink.error(
+                "settings/duplicate-priority",
+                format!("the priority `{id}` is there twice"),
+                span,
+                "the second one",
+                None,
+            );
+            continue;
+        }
+        let title = title.unwrap_or_else(|| crate::matter::titled(id));
+        settings.sla.priorities.push(Priority { id: id.to_owned(), title, meaning, respond_minutes, resolve_minutes });
+    }
+    table.finish();
+}
+
+fn minutes(table: &mut Table<'_>, key: &'static str) -> Option<u32> {
+    let text = table.need(key, "working time such as `30m`, `4h` or `2d`")?;
+    let minutes = duration::parse(&text);
+    if minutes.is_none() {
+        let message = format!("`{key}` is no time: `{}`", shortened(&text));
+        let help = Some("write minutes, hours or working days: `30m`, `4h`, `2d`".into());
+        table.sink().error("settings/duration", message, text.span, "expected a time", help);
+    }
+    minutes
+}
+
+fn routing(settings: &Settings, references: &mut References, mut table: Table<'_>) -> Option<Route> {
+    let category = table.text("category");
+    let form = table.text("form");
+    let team = table.need("team", "the team that gets these tickets");
+    if let Some(category) = &category
+        && !settings.categories.is_empty()
+        && !settings.categories.iter().any(|known| known.id == category.value)
+    {
+        let help = spelling::help(category, settings.categories.iter().map(|category| category.id.as_str()));
+        let message = format!("there is no category `{}`", shortened(category));
+        table.sink().error("category/unknown", message, category.span.clone(), "not known", help);
+    }
+    table.finish();
+    references.forms.extend(form.clone());
+    Some(Route { category: category.map(|id| id.value), form: form.map(|id| id.value), team: team?.value })
+}

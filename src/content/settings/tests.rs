@@ -1,0 +1,134 @@
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+
+use insta::assert_snapshot;
+
+use crate::fixture::{problems, problems_of, read};
+use crate::{Brand, Priority, Route};
+
+#[test]
+fn every_key_is_read() {
+    let text = r##"
+name = "Northwind"
+summary = "Help yourself"
+language = "en-GB"
+url = "https://help.example"
+logo = "assets/logo.svg"
+[brand]
+colour = "#0b5cad"
+[[contact]]
+kind = "phone"
+label = "Call"
+value = "+44 20 7946 0123"
+[[category]]
+id = "it"
+title = "All of IT"
+icon = "key"
+[tickets]
+endpoint = "https://desk.example"
+prefix = "NW"
+form = "help"
+[sla]
+hours = "always"
+[[sla.priority]]
+id = "urgent"
+title = "Urgent"
+respond = "30m"
+resolve = "2d"
+[[routing]]
+category = "it"
+team = "Desk"
+"##;
+    let files = [
+        ("portal.toml", text),
+        ("assets/logo.svg", ""),
+        ("articles/it/a.md", "# A\nText"),
+        ("forms/help.yml", "name: Help\nbody:\n  - {type: input, attributes: {label: Name}}\n"),
+    ];
+    assert_eq!(problems(&files), "");
+    let (kb, _) = read(&files);
+    let settings = kb.settings;
+    assert_eq!((settings.name.as_str(), settings.language.as_str()), ("Northwind", "en-GB"));
+    assert_eq!(settings.brand, Brand::parse("#0b5cad").unwrap());
+    assert_eq!(settings.tickets.endpoint, "https://desk.example/");
+    assert_eq!(settings.categories.len(), 1);
+    let Priority { respond_minutes, resolve_minutes, .. } = settings.sla.priorities[0];
+    assert_eq!((respond_minutes, resolve_minutes), (30, 960));
+    assert_eq!(settings.team(Some("it"), "help"), Some("Desk"));
+    assert_eq!(settings.team(Some("hr"), "help"), None);
+    assert_eq!(settings.routing, [Route { category: Some("it".into()), form: None, team: "Desk".into() }]);
+}
+
+#[test]
+fn all_mistakes_come_at_once() {
+    let text = r##"
+nam = "Help"
+summary = 3
+language = "english please"
+url = "help.example"
+logo = "logo.png"
+[brand]
+color = "#fff"
+[[contact]]
+kind = "fax"
+label = ""
+[[contact]]
+kind = "email"
+label = "Write"
+value = "it at example"
+[[category]]
+id = "Wi-Fi & more"
+icon = "keys"
+[[category]]
+id = "it"
+[[category]]
+id = "it"
+[tickets]
+endpoint = "desk.example"
+prefix = "tz-"
+form = "hlp"
+[sla]
+[[sla.priority]]
+id = "hihg"
+respond = "4 weeks"
+resolve = "1d"
+[[routing]]
+category = "itt"
+"##;
+    assert_snapshot!(problems_of("portal.toml", text), @"
+    portal.toml:2:1 error key/unknown unknown key `nam` | did you mean `name`?
+    portal.toml:3:11 error value/type `summary` must be a text, not the number `3` | put it in quotes
+    portal.toml:4:12 error settings/language `english please` is no language tag | write it as browsers know it: `en`, `en-GB`, `de`
+    portal.toml:5:7 error settings/address `url` is no address: `help.example` | write it in full, such as `https://help.example.com`
+    portal.toml:6:8 error settings/logo there is no file `logo.png`
+    portal.toml:8:1 error key/unknown unknown key `color` | did you mean `colour`?
+    portal.toml:9:1 error key/missing `value` is missing | the number, address or place
+    portal.toml:10:8 error value/unknown `fax` is no value for `kind` | expected one of `phone`, `email`, `chat`, `place`, `link`
+    portal.toml:11:9 error value/empty `label` is empty | what the link says
+    portal.toml:15:9 error settings/contact `it at example` is no e-mail address
+    portal.toml:17:6 error settings/category-id `Wi-Fi & more` cannot be the id of a category | write `wi-fi-and-more`
+    portal.toml:18:8 error value/unknown `keys` is no value for `icon` | did you mean `key`?
+    portal.toml:22:6 error settings/duplicate-category the category `it` is there twice
+    portal.toml:24:12 error settings/address `endpoint` is no address: `desk.example` | write it in full, such as `https://help.example.com`
+    portal.toml:25:10 error settings/prefix `tz-` cannot start a reference | write one to eight capital letters or digits, such as `TZ`
+    portal.toml:26:8 error form/unknown there is no form `hlp` | did you mean `help`?
+    portal.toml:29:6 error value/unknown `hihg` is no value for `id` | did you mean `high`?
+    portal.toml:30:11 error settings/duration `respond` is no time: `4 weeks` | write minutes, hours or working days: `30m`, `4h`, `2d`
+    portal.toml:32:1 error key/missing `team` is missing | the team that gets these tickets
+    portal.toml:33:12 error category/unknown there is no category `itt` | did you mean `it`?
+    ");
+}
+
+#[test]
+fn a_brand_colour_must_be_readable() {
+    assert_snapshot!(problems_of("portal.toml", "[brand]\ncolour = \"#ffd400\"\n"), @"portal.toml:2:10 error brand/contrast the brand colour is hard to read as text in the light theme: contrast 1.39 | a darker one of the same hue is `oklch(0.55 0.1806 94.02)`");
+    assert_snapshot!(problems_of("portal.toml", "[brand]\ncolour = \"navy-ish\"\n"), @"portal.toml:2:10 error brand/colour `navy-ish` is no colour | write an opaque CSS colour such as `#1f5fa8` or `oklch(0.50 0.13 255)`");
+    assert_eq!(problems_of("portal.toml", "[brand]\ncolour = \"oklch(0.50 0.13 255)\"\n"), "");
+}
+
+#[test]
+fn mistakes_of_toml_hide_what_they_swallow() {
+    assert_snapshot!(problems_of("portal.toml", "name = Help\n[brand\ncolour = 1\n"), @"
+    portal.toml:1:8 error toml/syntax string values must be quoted, expected literal string
+    portal.toml:2:7 error toml/syntax unclosed table, expected `]`
+    ");
+}

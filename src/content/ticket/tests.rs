@@ -1,0 +1,151 @@
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+
+use insta::assert_snapshot;
+
+use super::*;
+use crate::Form;
+use crate::fixture::read;
+
+const FORM: &str = "name: Report
+body:
+  - {type: markdown, id: note, attributes: {value: Mind}, visible_if: {place: Office}}
+  - {type: input, id: name, attributes: {label: Your name}, validations: {required: true}}
+  - {type: input, id: email, attributes: {label: Your work email}, validations: {required: true}}
+  - {type: input, id: vpn, attributes: {label: VPN profile}, validations: {required: true}}
+  - {type: textarea, id: details, attributes: {label: What happens?}, validations: {required: true}}
+  - {type: dropdown, id: place, attributes: {label: Where are you?, options: [Office, Home]}, validations: {required: true}}
+  - {type: input, id: floor, attributes: {label: Floor}, visible_if: {place: Office}, validations: {required: true}}
+  - {type: input, id: desk, attributes: {label: Desk}, visible_if: {floor: '3'}, validations: {required: true}}
+  - {type: dropdown, id: apps, attributes: {label: Apps, options: [A, B], multiple: true}, validations: {required: true}}
+  - {type: checkboxes, id: ok, attributes: {label: Rules, options: [{label: I agree, required: true}, {label: Also this}]}}
+  - {type: upload, id: files, attributes: {label: Screenshots}, validations: {required: true}}
+";
+
+fn form() -> Form {
+    let (kb, _) = read(&[("forms/report.yml", FORM)]);
+    kb.forms[0].clone()
+}
+
+fn values(json: &str) -> BTreeMap<String, Value> {
+    serde_json::from_str(json).unwrap()
+}
+
+fn errors(json: &str) -> String {
+    let errors = validate(&form(), &values(json));
+    errors.iter().map(|error| format!("{}: {}", error.field, error.message)).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn an_empty_form_says_what_is_missing() {
+    assert_snapshot!(errors("{}"), @"
+    name: Enter your name
+    email: Enter your e-mail address in the form name@example.com
+    vpn: Enter VPN profile
+    details: Enter an answer to “What happens?”
+    place: Select an answer to “Where are you?”
+    apps: Select apps
+    ok: Tick “I agree” to go on
+    files: Choose a file for screenshots
+    ");
+}
+
+#[test]
+fn good_answers_pass() {
+    let good = r#"{"name": "Sam", "email": "sam@northwind.example", "vpn": "x", "details": "It\nfails", "place": "Home",
+        "apps": ["A"], "ok": ["I agree"], "files": [{"name": "a.png", "type": "image/png", "data": "aGk="}]}"#;
+    assert_eq!(errors(good), "");
+}
+
+#[test]
+fn bad_answers_are_all_told() {
+    let bad = format!(
+        r#"{{"name": "{}", "email": "sam@", "vpn": "a\nb", "details": ["x"], "place": "Moon", "apps": ["C"],
+        "ok": ["Also this"], "files": [{{"name": "a", "type": "", "data": "a"}}], "other": "x", "note": "x"}}"#,
+        "é".repeat(501)
+    );
+    assert_snapshot!(errors(&bad), @"
+    name: “Your name” must be 500 characters or fewer
+    email: Enter your e-mail address in the form name@example.com
+    vpn: “VPN profile” must be on one line
+    details: “What happens?” is not the kind of answer this question takes
+    place: Select one of the given answers to “Where are you?”
+    apps: Select one of the given answers to “Apps”
+    ok: Tick “I agree” to go on
+    files: The file “a” did not arrive in one piece. Choose it again
+    note: This form does not ask for this
+    other: This form does not ask for this
+    ");
+}
+
+#[test]
+fn white_space_is_no_answer() {
+    assert_snapshot!(errors(r#"{"name": "  ", "email": " ", "vpn": "x", "details": "\n", "place": "", "apps": [], "ok": [], "files": []}"#), @"
+    name: Enter your name
+    email: Enter your e-mail address in the form name@example.com
+    details: Enter an answer to “What happens?”
+    place: Select an answer to “Where are you?”
+    apps: Select apps
+    ok: Tick “I agree” to go on
+    files: Choose a file for screenshots
+    ");
+}
+
+#[test]
+fn hidden_fields_are_neither_required_nor_sent() {
+    let form = form();
+    let office = values(r#"{"place": "Office", "floor": "3", "desk": "12"}"#);
+    let shown = visible(&form, &office);
+    assert!(["note", "floor", "desk"].iter().all(|id| shown.contains(*id)));
+    // The floor still says 3, but nobody sees it.
+    let home = values(r#"{"place": "Home", "floor": "3", "desk": "12", "name": " Sam ", "vpn": "  "}"#);
+    let shown = visible(&form, &home);
+    assert!(["note", "floor", "desk"].iter().all(|id| !shown.contains(*id)));
+    assert_eq!(sent(&form, &home), values(r#"{"place": "Home", "name": "Sam"}"#));
+    assert!(!errors(r#"{"place": "Home", "floor": ["x"]}"#).contains("floor"));
+}
+
+#[test]
+fn files_have_limits() {
+    let file = |data: &str| format!(r#"{{"name": "a.png", "type": "image/png", "data": "{data}"}}"#);
+    let files = |files: &[String]| {
+        let all = errors(&format!(r#"{{"files": [{}]}}"#, files.join(",")));
+        all.lines().find(|line| line.starts_with("files")).unwrap_or_default().to_owned()
+    };
+    assert_eq!(files(&vec![file("aGk="); 5]), "");
+    assert_eq!(files(&vec![file("aGk="); 6]), "files: Choose at most 5 files");
+    assert_eq!(files(&[file("")]), "files: The file “a.png” is empty. Choose another one");
+    assert_eq!(files(&[file("a=Gk")]), "files: The file “a.png” did not arrive in one piece. Choose it again");
+    let half = file(&"AAAA".repeat(LARGEST_FILES / 6));
+    assert_eq!(files(&[half.clone(), half.clone()]), "");
+    assert_eq!(files(&[half.clone(), half, file("AAAA")]), "files: The files must be smaller than 5 MB together");
+}
+
+#[test]
+fn base64_is_measured_without_decoding() {
+    let lengths = ["", "aA==", "aGk=", "aGkh", "aGk", "a===", "====", "aG k", "aGk_"].map(decoded_length);
+    assert_eq!(lengths, [Some(0), Some(1), Some(2), Some(3), None, None, None, None, None]);
+}
+
+#[test]
+fn addresses_are_recognised_loosely() {
+    for good in ["a@b.co", "first.last+tag@sub.example.com", " o'neil@example.ie ", "ü@müller.example"] {
+        assert!(looks_like_email(good), "{good}");
+    }
+    for bad in ["", "a", "a@b", "@b.co", "a@b..co", "a@b.co.", "a b@c.de", "a@b@c.de", "a@-b.co", "Sam <a@b.co>"] {
+        assert!(!looks_like_email(bad), "{bad}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn what_is_sent_is_as_valid_as_what_was_typed(name in "\\PC{0,20}", place in "Office|Home|", floor in "3?", ticks in proptest::collection::vec("I agree|Also this|x", 0..3)) {
+        let form = form();
+        let typed = BTreeMap::from([
+            ("name".to_owned(), Value::Text(name)),
+            ("place".to_owned(), Value::Text(place)),
+            ("floor".to_owned(), Value::Text(floor)),
+            ("ok".to_owned(), Value::Many(ticks)),
+        ]);
+        proptest::prop_assert_eq!(validate(&form, &sent(&form, &typed)), validate(&form, &typed));
+    }
+}

@@ -1,0 +1,145 @@
+//! What is wrong with the answers to a form. Browser and desk both ask here.
+
+use std::collections::BTreeMap;
+
+use super::{FieldError, Value, file, visible};
+use crate::{Element, ElementKind, Form, Tick};
+
+/// How many characters one line of text may have.
+pub const LONGEST_LINE: usize = 500;
+/// How many characters several lines of text may have.
+pub const LONGEST_TEXT: usize = 20_000;
+
+/// Finds everything that is wrong with the answers to a form; nothing is wrong when the list is empty. Errors come in the
+/// order of the form. What hidden fields hold is not looked at, since [`super::sent`] leaves it out.
+pub fn validate(form: &Form, values: &BTreeMap<String, Value>) -> Vec<FieldError> {
+    let visible = visible(form, values);
+    let fields = form.fields().filter(|field| visible.contains(&field.id));
+    let wrong = fields.filter_map(|field| Some((field, check(field, values.get(&field.id))?)));
+    let mut errors: Vec<FieldError> =
+        wrong.map(|(field, message)| FieldError { field: field.id.clone(), message }).collect();
+    let unknown = values.keys().filter(|id| form.field(id).is_none());
+    errors
+        .extend(unknown.map(|id| FieldError { field: id.clone(), message: "This form does not ask for this".into() }));
+    errors
+}
+
+/// What is wrong with one answer.
+fn check(field: &Element, value: Option<&Value>) -> Option<String> {
+    match (&field.kind, value) {
+        (ElementKind::Checkboxes { options }, None) => unticked(options, &[]).or_else(|| missing(field)),
+        (_, None) => missing(field),
+        (ElementKind::Input { .. }, Some(Value::Text(text))) => line(field, text),
+        (ElementKind::Textarea { .. }, Some(Value::Text(text))) => lines(field, text),
+        (ElementKind::Dropdown { options, multiple: false, .. }, Some(Value::Text(text))) => {
+            picked(field, options, text)
+        }
+        (ElementKind::Dropdown { options, multiple: true, .. }, Some(Value::Many(picks))) => {
+            let known = |pick: &String| options.contains(pick);
+            if picks.is_empty() { missing(field) } else { (!picks.iter().all(known)).then(|| unknown_option(field)) }
+        }
+        (ElementKind::Checkboxes { options }, Some(Value::Many(ticks))) => {
+            let known = |tick: &String| options.iter().any(|option| option.label == *tick);
+            if !ticks.iter().all(known) {
+                return Some(unknown_option(field));
+            }
+            unticked(options, ticks).or_else(|| if ticks.is_empty() { missing(field) } else { None })
+        }
+        (ElementKind::Upload, Some(Value::Files(files))) if !files.is_empty() => file::check(files),
+        // An empty JSON list cannot tell which kind of list it is.
+        (ElementKind::Upload, Some(Value::Files(_))) => missing(field),
+        (ElementKind::Upload, Some(Value::Many(none))) if none.is_empty() => missing(field),
+        _ => Some(format!("{} is not the kind of answer this question takes", quoted(field))),
+    }
+}
+
+/// What to say when a required answer is not there.
+fn missing(field: &Element) -> Option<String> {
+    if !field.required {
+        return None;
+    }
+    if field.id == "email" {
+        return Some("Enter your e-mail address in the form name@example.com".into());
+    }
+    let is_question = field.label.trim_end().ends_with('?');
+    let name = as_noun(&field.label);
+    Some(match (&field.kind, is_question) {
+        (ElementKind::Dropdown { .. } | ElementKind::Checkboxes { .. }, true) => {
+            format!("Select an answer to “{}”", field.label)
+        }
+        (ElementKind::Dropdown { .. } | ElementKind::Checkboxes { .. }, false) => format!("Select {name}"),
+        (ElementKind::Upload, true) => format!("Choose a file for “{}”", field.label),
+        (ElementKind::Upload, false) => format!("Choose a file for {name}"),
+        (_, true) => format!("Enter an answer to “{}”", field.label),
+        (_, false) => format!("Enter {name}"),
+    })
+}
+
+fn line(field: &Element, text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return missing(field);
+    }
+    if text.contains(['\n', '\r']) {
+        return Some(format!("{} must be on one line", quoted(field)));
+    }
+    if field.id == "email" && !looks_like_email(text) {
+        return Some("Enter your e-mail address in the form name@example.com".into());
+    }
+    too_long(field, text, LONGEST_LINE)
+}
+
+fn lines(field: &Element, text: &str) -> Option<String> {
+    if text.trim().is_empty() { missing(field) } else { too_long(field, text.trim(), LONGEST_TEXT) }
+}
+
+fn too_long(field: &Element, text: &str, longest: usize) -> Option<String> {
+    let limit = if longest == LONGEST_TEXT { "20,000".to_owned() } else { longest.to_string() };
+    (text.chars().count() > longest).then(|| format!("{} must be {limit} characters or fewer", quoted(field)))
+}
+
+fn picked(field: &Element, options: &[String], text: &str) -> Option<String> {
+    if text.is_empty() {
+        return missing(field);
+    }
+    (!options.iter().any(|option| option == text)).then(|| unknown_option(field))
+}
+
+/// What to say when a box that must be ticked is not.
+fn unticked(options: &[Tick], ticks: &[String]) -> Option<String> {
+    let open = options.iter().find(|option| option.required && !ticks.contains(&option.label))?;
+    Some(format!("Tick “{}” to go on", open.label))
+}
+
+fn unknown_option(field: &Element) -> String {
+    format!("Select one of the given answers to {}", quoted(field))
+}
+
+fn quoted(field: &Element) -> String {
+    format!("“{}”", field.label)
+}
+
+/// A label inside of a sentence: `Your name` to `your name`, but `VPN profile` and `Mac` with a capital in it as it is.
+fn as_noun(label: &str) -> String {
+    let mut chars = label.chars();
+    let (Some(first), second) = (chars.next(), chars.next()) else { return label.to_owned() };
+    if second.is_some_and(|c| c.is_uppercase() || !c.is_alphabetic()) && label.len() > 1 && second != Some(' ') {
+        return label.to_owned();
+    }
+    first.to_lowercase().chain(label.chars().skip(1)).collect()
+}
+
+/// Whether a text could be an e-mail address: one `@` with something before it, and a domain with a dot behind it.
+pub fn looks_like_email(text: &str) -> bool {
+    let Some((name, domain)) = text.trim().rsplit_once('@') else { return false };
+    let plain = |text: &str| {
+        !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control() || ",;<>()[]\\\"".contains(c))
+    };
+    let label = |label: &str| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-');
+    plain(name)
+        && plain(domain)
+        && !name.contains('@')
+        && text.len() <= 254
+        && domain.contains('.')
+        && domain.split('.').all(label)
+}

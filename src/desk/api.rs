@@ -1,0 +1,74 @@
+//! The addresses of the endpoint.
+
+mod create;
+mod health;
+mod read;
+
+use std::{any::Any, future::Future, sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    http::{HeaderName, Method, header},
+    middleware,
+    response::{IntoResponse as _, Response},
+    routing::{any, get, post},
+};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    cors::{AllowOrigin, CorsLayer},
+};
+
+use crate::{boundary, desk::Shared, problem::Problem};
+
+/// Whether the desk works, for whoever watches over it.
+pub(crate) const HEALTH: &str = "/healthz";
+/// How long a browser may remember what it is allowed to send; no browser takes more.
+const CORS_AGE: Duration = Duration::from_secs(7_200);
+
+/// All routes, and no fallback but the default: so they can be merged into another router.
+pub(crate) fn router(desk: Shared) -> Router {
+    let routes = Router::new()
+        .route("/api/tickets", post(create::create))
+        .route("/api/tickets/{reference}", get(read::read))
+        .route(HEALTH, get(health::health))
+        .route("/api", any(nothing))
+        .route("/api/{*rest}", any(nothing));
+    guarded(routes, desk)
+}
+
+/// Whatever happens inside becomes an answer that clients understand.
+fn guarded(routes: Router<Shared>, desk: Shared) -> Router {
+    let routes = routes.layer(CatchPanicLayer::custom(panicked));
+    let routes = if desk.origins.is_empty() { routes } else { routes.layer(cors(&desk)) };
+    routes.layer(middleware::from_fn_with_state(Arc::clone(&desk), boundary::guard)).with_state(desk)
+}
+
+fn cors(desk: &Shared) -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::list(desk.origins.iter().cloned()))
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, HeaderName::from_static(create::KEY)])
+        .expose_headers([header::LOCATION, header::RETRY_AFTER])
+        .max_age(CORS_AGE)
+}
+
+async fn nothing() -> Problem {
+    Problem::not_found()
+}
+
+fn panicked(panic: Box<dyn Any + Send>) -> Response {
+    let said = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    Problem::broken(format!("panicked: {}", said.unwrap_or("without a word"))).into_response()
+}
+
+/// Waits for an answer, but not for ever.
+async fn within<T>(
+    time: Duration,
+    late: fn() -> Problem,
+    work: impl Future<Output = Result<T, Problem>>,
+) -> Result<T, Problem> {
+    tokio::time::timeout(time, work).await.unwrap_or_else(|_| Err(late()))
+}
+
+#[cfg(test)]
+mod tests;

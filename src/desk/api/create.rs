@@ -1,0 +1,87 @@
+//! `POST /api/tickets`
+
+use axum::{
+    Extension, Json,
+    extract::{Request, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use content::ticket::NewTicket;
+use tracing::info;
+
+use super::within;
+use crate::{
+    address::Address,
+    body,
+    desk::Shared,
+    digest::Digest,
+    problem::Problem,
+    store::{Keys, Outcome},
+};
+
+/// The header that makes repeating safe.
+pub(super) const KEY: &str = "idempotency-key";
+const KEY_LENGTH: std::ops::RangeInclusive<usize> = 16..=128;
+
+/// Stores a ticket, or finds the one that the same request stored before.
+pub(super) async fn create(
+    State(desk): State<Shared>,
+    Extension(address): Extension<Address>,
+    request: Request,
+) -> Result<Response, Problem> {
+    desk.creates.take(&address)?;
+    let (parts, body) = request.into_parts();
+    expect_json(&parts.headers)?;
+    let key = key(&parts.headers)?;
+    let timeout = desk.config.request_timeout;
+    let arriving = body::read(&parts.headers, body, desk.config.body_limit, &desk.room);
+    let (bytes, _room) = within(timeout, Problem::too_slow, arriving).await?;
+    let keys = Keys { key, body: Digest::of(&bytes) };
+    let new = read(&bytes)?;
+    drop(bytes);
+    answer(within(timeout, Problem::timed_out, store(&desk, keys, new)).await?)
+}
+
+/// A repeated request is answered before its form is looked at: that may have changed meanwhile.
+async fn store(desk: &Shared, keys: Keys, new: NewTicket) -> Result<Outcome, Problem> {
+    if let Some(outcome) = desk.store.recall(keys).await? {
+        return Ok(outcome);
+    }
+    let draft = desk.rules().draft(new)?;
+    let (form, team, files) = (draft.form.clone(), draft.team.clone(), draft.files.len());
+    let outcome = desk.store.create(keys, draft).await?;
+    if let Outcome::Created(receipt) = &outcome {
+        info!(reference = receipt.reference, form, team, files, "stored");
+    }
+    Ok(outcome)
+}
+
+fn answer(outcome: Outcome) -> Result<Response, Problem> {
+    let (status, receipt) = match outcome {
+        Outcome::Created(receipt) => (StatusCode::CREATED, receipt),
+        Outcome::Repeated(receipt) => (StatusCode::OK, receipt),
+        Outcome::KeyReused => return Err(Problem::key_reused()),
+    };
+    let location = format!("/api/tickets/{}", receipt.reference);
+    Ok((status, [(header::LOCATION, location)], Json(receipt)).into_response())
+}
+
+fn expect_json(headers: &HeaderMap) -> Result<(), Problem> {
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    if essence.eq_ignore_ascii_case("application/json") { Ok(()) } else { Err(Problem::not_json()) }
+}
+
+fn key(headers: &HeaderMap) -> Result<Digest, Problem> {
+    let mut keys = headers.get_all(KEY).iter();
+    let visible = |key: &[u8]| KEY_LENGTH.contains(&key.len()) && key.iter().all(u8::is_ascii_graphic);
+    match (keys.next(), keys.next()) {
+        (Some(key), None) if visible(key.as_bytes()) => Ok(Digest::of(key.as_bytes())),
+        _ => Err(Problem::bad_request("Send one `Idempotency-Key` of 16 to 128 visible ASCII characters.")),
+    }
+}
+
+fn read(bytes: &[u8]) -> Result<NewTicket, Problem> {
+    // The parser's words may repeat what was sent: they go to the sender and never to the log.
+    serde_json::from_slice(bytes).map_err(|error| Problem::bad_request(format!("The body is not a ticket: {error}.")))
+}

@@ -1,0 +1,56 @@
+//! What an operator can set.
+
+use std::{num::NonZeroU32, path::PathBuf, time::Duration};
+
+use axum::http::HeaderName;
+
+/// How a desk runs. [`Config::new`] gives the defaults; fields are changed after that.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The SQLite file. It is made, readable by its owner only, when it is not there, and so is its folder.
+    pub database: PathBuf,
+    /// Origins of portals on other hosts that may use the endpoint, such as `https://help.example.com`. Default: none; a
+    /// portal on the endpoint's own origin needs no entry.
+    pub origins: Vec<String>,
+    /// Most bytes of a request's body, files in base64 included. Default: 8 MiB.
+    pub body_limit: usize,
+    /// How many tickets one address (IPv6: one /64) may send; every `POST` counts. `None` means no limit. Default: 30 in
+    /// 10 minutes.
+    pub creates: Option<Limit>,
+    /// How many unknown references or wrong secrets one address may ask for before it has to wait. `None` means no limit.
+    /// Default: 60 in 10 minutes.
+    pub misses: Option<Limit>,
+    /// The header in which a reverse proxy names the client, such as `x-forwarded-for`. The last address in it counts, the
+    /// one the nearest proxy wrote. Set it only when every request comes through that proxy: a client could write the
+    /// header too. Default: none; the address of the connection counts.
+    pub forwarded_for: Option<HeaderName>,
+    /// How long a request's body may take to arrive, and how long the answer may take after that. Default: 30 seconds.
+    pub request_timeout: Duration,
+    /// How long a statement waits for a database that another program has locked. Default: 5 seconds.
+    pub lock_wait: Duration,
+}
+
+impl Config {
+    /// The defaults, with the database in this file.
+    pub fn new(database: impl Into<PathBuf>) -> Self {
+        Self {
+            database: database.into(),
+            origins: Vec::new(),
+            body_limit: 8 * 1024 * 1024,
+            creates: NonZeroU32::new(30).map(|count| Limit { count, per: Duration::from_secs(600) }),
+            misses: NonZeroU32::new(60).map(|count| Limit { count, per: Duration::from_secs(600) }),
+            forwarded_for: None,
+            request_timeout: Duration::from_secs(30),
+            lock_wait: Duration::from_secs(5),
+        }
+    }
+}
+
+/// So many in so long. All of them may come at once; after that one more every `per / count`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// How many.
+    pub count: NonZeroU32,
+    /// In how long.
+    pub per: Duration,
+}

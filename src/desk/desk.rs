@@ -1,0 +1,114 @@
+//! A desk: a store, the rules of a knowledge base, and the routes to both.
+
+use std::{
+    future::Future,
+    io,
+    net::SocketAddr,
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
+
+use axum::{Router, http::HeaderValue};
+use content::Kb;
+use tokio::{
+    net::TcpListener,
+    sync::{Semaphore, oneshot},
+    time::sleep,
+};
+use tracing::{info, warn};
+
+use crate::{Config, Error, api, body, intake::Rules, limiter::Limiter, origin, store::Store};
+
+/// What every request needs.
+pub(crate) type Shared = Arc<Inner>;
+
+/// How long a stopping server waits for connections that neither finish nor close.
+const DRAIN: Duration = Duration::from_secs(10);
+
+/// The ticket endpoint. Clones share the store, the rules and the limits.
+#[derive(Clone)]
+pub struct Desk {
+    pub(crate) inner: Shared,
+}
+
+pub(crate) struct Inner {
+    pub(crate) config: Config,
+    pub(crate) origins: Vec<HeaderValue>,
+    pub(crate) store: Store,
+    pub(crate) creates: Limiter,
+    pub(crate) misses: Limiter,
+    /// Bytes that bodies may take in memory, all together.
+    pub(crate) room: Semaphore,
+    rules: RwLock<Arc<Rules>>,
+}
+
+impl Inner {
+    /// The rules as they are now; a request keeps to them until it is answered.
+    pub(crate) fn rules(&self) -> Arc<Rules> {
+        Arc::clone(&self.rules.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Desk {
+    /// Opens the database, makes it when it is not there, and takes the forms and settings of a knowledge base. Needs a
+    /// tokio runtime.
+    ///
+    /// # Errors
+    ///
+    /// When an origin is none, or when the database cannot be made or opened, belongs to another program or to a newer
+    /// version of this one.
+    pub async fn open(config: Config, kb: &Kb) -> Result<Self, Error> {
+        let origins = config.origins.iter().map(|origin| origin::read(origin)).collect::<Result<_, _>>()?;
+        let store = Store::open(&config).await?;
+        let (creates, misses) = (Limiter::new(config.creates), Limiter::new(config.misses));
+        let room = Semaphore::new(body::ROOM.max(config.body_limit));
+        let rules = RwLock::new(Arc::new(Rules::of(kb)));
+        Ok(Self { inner: Arc::new(Inner { config, origins, store, creates, misses, room, rules }) })
+    }
+
+    /// Takes the forms and settings of a knowledge base that has changed. Tickets that are stored stay as they are.
+    pub fn reload(&self, kb: &Kb) {
+        *self.inner.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Rules::of(kb));
+    }
+
+    /// The routes `/api/…` and `/healthz`, to be merged into another router; every answer below them is the desk's own.
+    ///
+    /// Serve it with `into_make_service_with_connect_info::<SocketAddr>()`: without the client's address all clients
+    /// share one limit.
+    pub fn router(&self) -> Router {
+        api::router(Arc::clone(&self.inner))
+    }
+
+    /// Serves the routes and nothing else until `shutdown` is done, then finishes the requests under way; connections
+    /// that stay open are cut off 10 seconds after the longest time a request may take. The desk itself stays open.
+    ///
+    /// # Errors
+    ///
+    /// When the listener fails.
+    pub async fn serve(
+        &self,
+        listener: TcpListener,
+        shutdown: impl Future<Output = ()> + Send + 'static,
+    ) -> io::Result<()> {
+        let (stopping, stopped) = oneshot::channel();
+        let service = self.router().into_make_service_with_connect_info::<SocketAddr>();
+        let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+            shutdown.await;
+            info!("finishing the requests under way");
+            let _ = stopping.send(());
+        });
+        let patience = self.inner.config.request_timeout + DRAIN;
+        tokio::select! {
+            ended = async { server.await } => ended,
+            () = async { let _ = stopped.await; sleep(patience).await } => {
+                warn!("cut off connections that stayed open");
+                Ok(())
+            }
+        }
+    }
+
+    /// Waits for what is being written and closes the database. Requests that come later get a 503.
+    pub async fn close(&self) {
+        self.inner.store.close().await;
+    }
+}

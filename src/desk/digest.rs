@@ -1,0 +1,71 @@
+//! SHA-256: all that the desk keeps of secrets and keys.
+
+use sha2::{Digest as _, Sha256};
+use subtle::ConstantTimeEq as _;
+
+/// A SHA-256.
+#[derive(Clone, Copy)]
+pub(crate) struct Digest([u8; 32]);
+
+impl Digest {
+    /// Compared when there is nothing to compare with, so that the same work is done.
+    pub(crate) const NOBODY: Self = Self([0; 32]);
+
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
+    /// Reads 64 lower-case hexadecimal digits.
+    pub(crate) fn from_hex(text: &str) -> Option<Self> {
+        let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return None };
+        let mut bytes = [0; 32];
+        if pairs.len() != bytes.len() {
+            return None;
+        }
+        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+            *byte = nibble(*high)? << 4 | nibble(*low)?;
+        }
+        Some(Self(bytes))
+    }
+
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Compares in the same time wherever the first difference is.
+    pub(crate) fn matches(&self, other: &Self) -> bool {
+        self.0.ct_eq(&other.0).into()
+    }
+}
+
+fn nibble(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ABC: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    #[test]
+    fn hexadecimal_and_hash_agree() {
+        assert!(Digest::from_hex(ABC).is_some_and(|read| read.matches(&Digest::of(b"abc"))));
+        assert!(Digest::from_hex(ABC).is_some_and(|read| !read.matches(&Digest::of(b"abd"))));
+    }
+
+    #[test]
+    fn only_64_lower_case_digits_are_read() {
+        for wrong in ["", "ba78", &ABC.to_uppercase(), &ABC[1..], &format!("{ABC}00"), &ABC.replace('a', "g"), "é"] {
+            assert!(Digest::from_hex(wrong).is_none(), "{wrong}");
+        }
+    }
+}

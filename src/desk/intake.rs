@@ -1,0 +1,121 @@
+//! From what a reader sent to what is stored: checked against the form, routed to a team.
+
+use std::collections::BTreeMap;
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use content::{
+    Form, Kb, Settings,
+    ticket::{self, FieldError, File, NewTicket, Value},
+};
+
+use crate::{
+    digest::Digest,
+    problem::Problem,
+    store::{Answer, Attachment, Draft, FileNote, Given},
+};
+
+/// Most bytes of context: a guide has a dozen steps, not thousands.
+const CONTEXT_LIMIT: usize = 64 * 1024;
+/// The field that says what a ticket is about, and the one that says which category it is in.
+const SUMMARY: &str = "summary";
+const CATEGORY: &str = "category";
+
+/// What of a knowledge base decides about tickets.
+pub(crate) struct Rules {
+    settings: Settings,
+    forms: Vec<Form>,
+}
+
+impl Rules {
+    pub(crate) fn of(kb: &Kb) -> Self {
+        Self { settings: kb.settings.clone(), forms: kb.forms.clone() }
+    }
+
+    /// Checks a ticket and gets it ready to be stored.
+    pub(crate) fn draft(&self, new: NewTicket) -> Result<Draft, Problem> {
+        let form = self.forms.iter().find(|form| form.id == new.form).ok_or_else(Problem::unknown_form)?;
+        let secret_hash = Digest::from_hex(&new.secret_hash)
+            .ok_or_else(|| Problem::bad_request("`secret_hash` is not 64 lower-case hexadecimal digits."))?;
+        let context = serde_json::to_string(&new.context).map_err(Problem::broken)?;
+        if context.len() > CONTEXT_LIMIT {
+            return Err(Problem::bad_request(format!("`context` is longer than {CONTEXT_LIMIT} bytes.")));
+        }
+        let errors = ticket::validate(form, &new.values);
+        if !errors.is_empty() {
+            return Err(Problem::invalid_answers(errors));
+        }
+        let values = ticket::sent(form, &new.values);
+        let category = self.category(form, &values);
+        let subject = text(&values, SUMMARY).unwrap_or(&form.name).to_owned();
+        let (answers, files) = sort(form, values)?;
+        Ok(Draft {
+            prefix: self.settings.tickets.prefix.clone(),
+            secret_hash,
+            form: form.id.clone(),
+            form_name: form.name.clone(),
+            subject,
+            team: self.settings.team(category.as_deref(), &form.id).map(str::to_owned),
+            category,
+            priority: form.priority.clone(),
+            context,
+            answers,
+            files,
+        })
+    }
+
+    /// The category a reader picked (by its title, or by its id), else the form's.
+    fn category(&self, form: &Form, values: &BTreeMap<String, Value>) -> Option<String> {
+        let picked = text(values, CATEGORY).and_then(|picked| {
+            self.settings.categories.iter().find(|category| category.title == picked || category.id == picked)
+        });
+        picked.map(|category| category.id.clone()).or_else(|| form.category.clone())
+    }
+}
+
+/// The text that answers a field.
+fn text<'a>(values: &'a BTreeMap<String, Value>, field: &str) -> Option<&'a str> {
+    match values.get(field)? {
+        Value::Text(text) => Some(text),
+        Value::Many(_) | Value::Files(_) => None,
+    }
+}
+
+/// Puts the answers in the form's order, and the files beside them.
+fn sort(form: &Form, mut values: BTreeMap<String, Value>) -> Result<(Vec<Answer>, Vec<Attachment>), Problem> {
+    let (mut answers, mut files, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+    for field in form.fields() {
+        let Some(value) = values.remove(&field.id) else { continue };
+        let value = match value {
+            Value::Text(text) => Given::Text(text),
+            Value::Many(many) => Given::Many(many),
+            Value::Files(sent) => {
+                let (decoded, torn) = decode(&field.id, sent);
+                let note = |file: &Attachment| FileNote { name: file.name.clone(), size: file.data.len() as u64 };
+                let notes = decoded.iter().map(note).collect();
+                files.extend(decoded);
+                errors.extend(torn);
+                Given::Files(notes)
+            }
+        };
+        answers.push(Answer { field: field.id.clone(), label: field.label.clone(), value });
+    }
+    if errors.is_empty() { Ok((answers, files)) } else { Err(Problem::invalid_answers(errors)) }
+}
+
+/// The files, and what is wrong with those whose base64 looks right and is not.
+fn decode(field: &str, sent: Vec<File>) -> (Vec<Attachment>, Vec<FieldError>) {
+    let (mut decoded, mut errors) = (Vec::new(), Vec::new());
+    for File { name, media_type, data } in sent {
+        match STANDARD.decode(&data) {
+            Ok(data) => decoded.push(Attachment { field: field.to_owned(), name, media_type, data }),
+            Err(_) => errors.push(FieldError {
+                field: field.to_owned(),
+                message: format!("The file “{name}” did not arrive in one piece. Choose it again"),
+            }),
+        }
+    }
+    (decoded, errors)
+}
+
+#[cfg(test)]
+mod tests;

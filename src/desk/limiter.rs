@@ -1,0 +1,124 @@
+//! How often one address may do something.
+
+use std::{
+    collections::HashMap,
+    mem,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use crate::{Limit, address::Address, problem::Problem};
+
+/// How many addresses a generation holds: at most twice as many are remembered, in a few megabytes.
+const GENERATION: usize = 50_000;
+
+/// Counts by address, with a bounded memory.
+///
+/// For each address one moment is kept: when all it has used will have run out. It may go on while that is not further
+/// away than the limit's span. When too many addresses are remembered, those not seen for longest are forgotten.
+pub(crate) struct Limiter {
+    limit: Option<Limit>,
+    seen: Mutex<Seen>,
+}
+
+#[derive(Default)]
+struct Seen {
+    young: HashMap<u128, Instant>,
+    old: HashMap<u128, Instant>,
+}
+
+impl Limiter {
+    pub(crate) fn new(limit: Option<Limit>) -> Self {
+        Self { limit, seen: Mutex::default() }
+    }
+
+    /// Counts one, or says how long to wait.
+    pub(crate) fn take(&self, address: &Address) -> Result<(), Problem> {
+        self.take_at(address.bucket(), Instant::now()).map_err(Problem::rate_limited)
+    }
+
+    /// Says how long to wait, counting nothing.
+    pub(crate) fn look(&self, address: &Address) -> Result<(), Problem> {
+        self.look_at(address.bucket(), Instant::now()).map(|_| ()).map_err(Problem::rate_limited)
+    }
+
+    fn take_at(&self, bucket: u128, now: Instant) -> Result<(), Duration> {
+        let Some(limit) = self.limit else { return Ok(()) };
+        let used_until = self.look_at(bucket, now)?;
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen.young.len() >= GENERATION {
+            seen.old = mem::take(&mut seen.young);
+        }
+        seen.young.insert(bucket, used_until + limit.per / limit.count.get());
+        Ok(())
+    }
+
+    fn look_at(&self, bucket: u128, now: Instant) -> Result<Instant, Duration> {
+        let Some(limit) = self.limit else { return Ok(now) };
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let used_until =
+            seen.young.get(&bucket).or_else(|| seen.old.get(&bucket)).map_or(now, |moment| (*moment).max(now));
+        drop(seen);
+        let room = limit.per - limit.per / limit.count.get();
+        match (used_until - now).checked_sub(room) {
+            None | Some(Duration::ZERO) => Ok(used_until),
+            Some(wait) => Err(wait),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+
+    use std::num::NonZeroU32;
+
+    use super::*;
+
+    fn limiter(count: u32, seconds: u64) -> Limiter {
+        Limiter::new(Some(Limit { count: NonZeroU32::new(count).unwrap(), per: Duration::from_secs(seconds) }))
+    }
+
+    #[test]
+    fn as_many_as_allowed_come_at_once_and_then_one_at_a_time() {
+        let (limiter, start) = (limiter(3, 60), Instant::now());
+        for _ in 0..3 {
+            assert_eq!(limiter.take_at(1, start), Ok(()));
+        }
+        assert_eq!(limiter.take_at(1, start), Err(Duration::from_secs(20)));
+        assert_eq!(limiter.take_at(1, start + Duration::from_secs(19)), Err(Duration::from_secs(1)));
+        assert_eq!(limiter.take_at(1, start + Duration::from_secs(20)), Ok(()));
+        assert_eq!(limiter.take_at(1, start + Duration::from_secs(20)), Err(Duration::from_secs(20)));
+        assert_eq!(limiter.take_at(2, start), Ok(()), "another address is not touched");
+    }
+
+    #[test]
+    fn looking_counts_nothing() {
+        let (limiter, now) = (limiter(1, 60), Instant::now());
+        assert!(limiter.look_at(1, now).is_ok());
+        assert!(limiter.look_at(1, now).is_ok());
+        assert_eq!(limiter.take_at(1, now), Ok(()));
+        assert_eq!(limiter.look_at(1, now), Err(Duration::from_secs(60)));
+    }
+
+    #[test]
+    fn without_a_limit_nothing_is_counted() {
+        let (limiter, now) = (Limiter::new(None), Instant::now());
+        for _ in 0..1_000 {
+            assert_eq!(limiter.take_at(1, now), Ok(()));
+        }
+        assert!(limiter.seen.lock().unwrap().young.is_empty());
+    }
+
+    #[test]
+    fn memory_is_bounded_whoever_comes() {
+        let (limiter, now) = (limiter(1, 60), Instant::now());
+        for bucket in 0..200_000 {
+            assert_eq!(limiter.take_at(bucket, now), Ok(()));
+        }
+        let seen = limiter.seen.lock().unwrap();
+        assert!(seen.young.len() + seen.old.len() <= 2 * GENERATION);
+        drop(seen);
+        assert!(limiter.take_at(199_999, now).is_err(), "the latest are remembered");
+    }
+}

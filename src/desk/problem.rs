@@ -1,0 +1,193 @@
+//! Everything the endpoint says no with (RFC 9457). The client never sees an internal.
+
+use std::{error::Error, sync::Arc, time::Duration};
+
+use axum::{
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use content::ticket::FieldError;
+use serde::Serialize;
+
+/// An answer that is not a success. As a response it has no body yet: the boundary writes it, with the request's id.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    status: StatusCode,
+    /// The stable end of its `type`.
+    kind: &'static str,
+    detail: String,
+    errors: Vec<FieldError>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    /// For the log only.
+    cause: Option<Arc<dyn Error + Send + Sync>>,
+}
+
+/// What goes over the wire.
+#[derive(Serialize)]
+struct Wire<'a> {
+    #[serde(rename = "type")]
+    kind: String,
+    title: &'a str,
+    status: u16,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    detail: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [FieldError],
+    request_id: &'a str,
+}
+
+impl Problem {
+    fn new(status: StatusCode, kind: &'static str, detail: impl Into<String>) -> Self {
+        Self { status, kind, detail: detail.into(), errors: Vec::new(), headers: Vec::new(), cause: None }
+    }
+
+    fn header(mut self, name: HeaderName, value: impl Into<HeaderValue>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    fn retry_after(self, seconds: u64) -> Self {
+        self.header(header::RETRY_AFTER, seconds)
+    }
+
+    fn because(mut self, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        self.cause = Some(Arc::from(cause.into()));
+        self
+    }
+
+    /// The request is not as the endpoint understands it.
+    pub(crate) fn bad_request(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "bad-request", detail)
+    }
+
+    /// No form has this id (any more).
+    pub(crate) fn unknown_form() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "unknown-form", "There is no form with this id. Open the form again.")
+    }
+
+    /// No bearer secret came along.
+    pub(crate) fn no_secret() -> Self {
+        let detail = "Send the ticket's secret as `Authorization: Bearer`.";
+        Self::new(StatusCode::UNAUTHORIZED, "no-secret", detail)
+            .header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"ticket\""))
+    }
+
+    /// There is nothing at this address.
+    pub(crate) fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not-found", "There is nothing at this address.")
+    }
+
+    /// Unknown reference or wrong secret, which is the same to everybody outside.
+    pub(crate) fn no_such_ticket() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "no-such-ticket", "There is no ticket with this reference and secret.")
+    }
+
+    /// The body took too long to arrive.
+    pub(crate) fn too_slow() -> Self {
+        Self::new(StatusCode::REQUEST_TIMEOUT, "too-slow", "The request took too long to arrive. Send it again.")
+    }
+
+    /// The key was used with another body.
+    pub(crate) fn key_reused() -> Self {
+        let detail = "This `Idempotency-Key` was used for another ticket. Use a new key for a new ticket.";
+        Self::new(StatusCode::CONFLICT, "key-reused", detail)
+    }
+
+    /// The body is larger than allowed, in bytes.
+    pub(crate) fn too_large(limit: usize) -> Self {
+        let detail = format!("The request is larger than {limit} bytes. Leave out some of the files.");
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", detail)
+    }
+
+    /// The body is not JSON by its header.
+    pub(crate) fn not_json() -> Self {
+        Self::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "not-json",
+            "Send the ticket as `Content-Type: application/json`.",
+        )
+        .header(HeaderName::from_static("accept-post"), HeaderValue::from_static("application/json"))
+    }
+
+    /// The answers do not fit the form.
+    pub(crate) fn invalid_answers(errors: Vec<FieldError>) -> Self {
+        let detail = "Some answers need another look.";
+        Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-answers", detail) }
+    }
+
+    /// This address has done this too often.
+    pub(crate) fn rate_limited(wait: Duration) -> Self {
+        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "rate-limited",
+            "Too many requests from this address. Try again later.",
+        )
+        .retry_after(seconds)
+    }
+
+    /// The store cannot take or give anything at the moment, but will again.
+    pub(crate) fn unavailable(retry_after: u64, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        let detail = "The desk cannot answer at the moment. Try again later.";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail).retry_after(retry_after).because(cause)
+    }
+
+    /// The answer took too long. A write may still succeed; the same key then finds it.
+    pub(crate) fn timed_out() -> Self {
+        let detail = "The desk took too long. Try again, with the same `Idempotency-Key`.";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "timed-out", detail).retry_after(5)
+    }
+
+    /// Something broke that nobody outside can mend.
+    pub(crate) fn broken(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        let detail = "Something went wrong at the desk. The operator finds more under the request's id.";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", detail).because(cause)
+    }
+
+    /// A problem for a bare status, as frameworks answer it.
+    pub(crate) fn bare(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::not_found(),
+            StatusCode::METHOD_NOT_ALLOWED => {
+                Self::new(status, "method-not-allowed", "This address has no such method.")
+            }
+            _ => Self::new(status, "", ""),
+        }
+    }
+
+    /// The stable name of its kind; empty for a bare status.
+    pub(crate) fn kind(&self) -> &'static str {
+        self.kind
+    }
+
+    /// What lies behind it, for the log.
+    pub(crate) fn cause(&self) -> Option<&(dyn Error + Send + Sync)> {
+        self.cause.as_deref()
+    }
+
+    /// Its body.
+    pub(crate) fn body(&self, request_id: &str) -> Vec<u8> {
+        let wire = Wire {
+            kind: if self.kind.is_empty() {
+                "about:blank".into()
+            } else {
+                format!("urn:tierzero:problem:{}", self.kind)
+            },
+            title: self.status.canonical_reason().unwrap_or("Error"),
+            status: self.status.as_u16(),
+            detail: &self.detail,
+            errors: &self.errors,
+            request_id,
+        };
+        serde_json::to_vec(&wire).unwrap_or_default()
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.headers_mut().extend(self.headers.iter().cloned());
+        response.extensions_mut().insert(self);
+        response
+    }
+}

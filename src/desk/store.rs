@@ -1,0 +1,63 @@
+//! The tickets on disk: one SQLite file, one writer, several readers.
+
+mod create;
+mod failure;
+mod find;
+mod schema;
+
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
+
+pub(crate) use create::{Answer, Attachment, Draft, FileNote, Given, Keys, Outcome};
+
+use crate::{Config, Error, problem::Problem};
+
+/// How long a request waits for its turn to write or read.
+const TURN: Duration = Duration::from_secs(10);
+const READERS: u32 = 4;
+
+/// The database. Clones share its connections.
+#[derive(Clone)]
+pub(crate) struct Store {
+    /// A pool of one: SQLite has one writer at a time, and here they queue in the order they came.
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+impl Store {
+    /// Opens the database, makes it when it is not there, and brings its tables up to date.
+    pub(crate) async fn open(config: &Config) -> Result<Self, Error> {
+        let path = &config.database;
+        schema::make_file(path)?;
+        let store = Self::connect(schema::options(path, config.lock_wait));
+        match schema::migrate(&store.writer, path).await {
+            Ok(()) => Ok(store),
+            Err(error) => {
+                store.close().await;
+                Err(error)
+            }
+        }
+    }
+
+    fn connect(options: SqliteConnectOptions) -> Self {
+        let pool = || SqlitePoolOptions::new().acquire_timeout(TURN).idle_timeout(None).max_lifetime(None);
+        let readers = pool().max_connections(READERS).connect_lazy_with(options.clone().pragma("query_only", "ON"));
+        Self { writer: pool().max_connections(1).connect_lazy_with(options), readers }
+    }
+
+    /// Whether the database answers.
+    pub(crate) async fn ping(&self) -> Result<(), Problem> {
+        let count = sqlx::query("SELECT count(*) FROM (SELECT 1 FROM tickets LIMIT 1)").fetch_one(&self.readers).await;
+        count.map(|_| ()).map_err(failure::problem)
+    }
+
+    /// Waits for what is under way and closes all connections; the last one folds the write-ahead log into the file.
+    pub(crate) async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+#[cfg(test)]
+mod tests;

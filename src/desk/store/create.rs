@@ -1,0 +1,208 @@
+//! Storing one ticket.
+
+use content::ticket::Receipt;
+use serde::{Deserialize, Serialize};
+use sqlx::{Connection as _, Row as _, SqliteConnection, SqliteExecutor, sqlite::SqliteRow};
+use tracing::Instrument as _;
+
+use super::{Store, failure};
+use crate::{digest::Digest, problem::Problem, reference};
+
+/// Tries before giving up on a free reference. With a billion of them the second is hardly ever needed.
+const DRAWS: usize = 16;
+
+/// A ticket that is ready to be stored.
+pub(crate) struct Draft {
+    /// Letters before the dash of its reference.
+    pub(crate) prefix: String,
+    pub(crate) secret_hash: Digest,
+    pub(crate) form: String,
+    pub(crate) form_name: String,
+    pub(crate) subject: String,
+    pub(crate) category: Option<String>,
+    pub(crate) team: Option<String>,
+    pub(crate) priority: Option<String>,
+    /// JSON of the context.
+    pub(crate) context: String,
+    pub(crate) answers: Vec<Answer>,
+    pub(crate) files: Vec<Attachment>,
+}
+
+/// The answer to one field.
+pub(crate) struct Answer {
+    pub(crate) field: String,
+    pub(crate) label: String,
+    pub(crate) value: Given,
+}
+
+/// A value as it was sent; of files only what they are called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Given {
+    Text(String),
+    Many(Vec<String>),
+    Files(Vec<FileNote>),
+}
+
+/// What a ticket says about a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FileNote {
+    pub(crate) name: String,
+    /// Bytes.
+    pub(crate) size: u64,
+}
+
+/// A file and what it belongs to.
+pub(crate) struct Attachment {
+    pub(crate) field: String,
+    pub(crate) name: String,
+    pub(crate) media_type: String,
+    pub(crate) data: Vec<u8>,
+}
+
+/// What makes two requests the same.
+#[derive(Clone, Copy)]
+pub(crate) struct Keys {
+    /// Hash of the `Idempotency-Key`.
+    pub(crate) key: Digest,
+    /// Hash of the body.
+    pub(crate) body: Digest,
+}
+
+/// What became of a request to store a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It is on the disk now.
+    Created(Receipt),
+    /// It was there already, from the same request.
+    Repeated(Receipt),
+    /// The key belongs to another request.
+    KeyReused,
+}
+
+impl Store {
+    /// What is known of a request; nothing when its key is new.
+    pub(crate) async fn recall(&self, keys: Keys) -> Result<Option<Outcome>, Problem> {
+        recall(&self.readers, keys).await.map_err(failure::problem)
+    }
+
+    /// Stores a ticket in one transaction. It goes on to its end even if nobody waits for it any more.
+    pub(crate) async fn create(&self, keys: Keys, draft: Draft) -> Result<Outcome, Problem> {
+        let store = self.clone();
+        let write = async move { store.write(keys, draft).await }.in_current_span();
+        tokio::spawn(write).await.unwrap_or_else(|panic| Err(Problem::broken(panic)))
+    }
+
+    async fn write(&self, keys: Keys, draft: Draft) -> Result<Outcome, Problem> {
+        let mut connection = self.writer.acquire().await.map_err(failure::problem)?;
+        let outcome = transact(&mut connection, keys, &draft).await;
+        if outcome.is_err() {
+            // After some failures SQLite has already rolled back, and sqlx believes in a transaction that is gone. A new
+            // connection knows nothing of it.
+            connection.close_on_drop();
+        }
+        outcome
+    }
+}
+
+async fn transact(connection: &mut SqliteConnection, keys: Keys, draft: &Draft) -> Result<Outcome, Problem> {
+    // IMMEDIATE: a transaction that begins by reading could fail when it comes to write.
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failure::problem)?;
+    if let Some(outcome) = recall(&mut *transaction, keys).await.map_err(failure::problem)? {
+        transaction.rollback().await.map_err(failure::problem)?;
+        return Ok(outcome);
+    }
+    let created = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string();
+    let (id, receipt) = insert_ticket(&mut transaction, draft, created).await?;
+    insert_parts(&mut transaction, id, keys, draft, &receipt.created).await.map_err(failure::problem)?;
+    transaction.commit().await.map_err(failure::problem)?;
+    Ok(Outcome::Created(receipt))
+}
+
+async fn recall(executor: impl SqliteExecutor<'_>, keys: Keys) -> Result<Option<Outcome>, sqlx::Error> {
+    let sql = "SELECT k.body_hash, t.reference, t.created FROM idempotency_keys k JOIN tickets t ON t.id = k.ticket \
+               WHERE k.key_hash = ?";
+    let row = sqlx::query(sql).bind(keys.key.as_bytes()).fetch_optional(executor).await?;
+    row.map(|row: SqliteRow| {
+        let same = Digest::from_bytes(row.try_get("body_hash")?).is_some_and(|body| body.matches(&keys.body));
+        let receipt = Receipt { reference: row.try_get("reference")?, created: row.try_get("created")? };
+        Ok(if same { Outcome::Repeated(receipt) } else { Outcome::KeyReused })
+    })
+    .transpose()
+}
+
+/// Inserts the ticket under the first free reference.
+async fn insert_ticket(
+    connection: &mut SqliteConnection,
+    draft: &Draft,
+    created: String,
+) -> Result<(i64, Receipt), Problem> {
+    let sql = "INSERT INTO tickets (reference, secret_hash, form, form_name, subject, state, category, team, priority, \
+               context, created, updated) VALUES (?1, ?2, ?3, ?4, ?5, 'new', ?6, ?7, ?8, ?9, ?10, ?10) \
+               ON CONFLICT (reference) DO NOTHING RETURNING id";
+    for _ in 0..DRAWS {
+        let reference = reference::draw(&draft.prefix)?;
+        let row = sqlx::query(sql)
+            .bind(&reference)
+            .bind(draft.secret_hash.as_bytes())
+            .bind(&draft.form)
+            .bind(&draft.form_name)
+            .bind(&draft.subject)
+            .bind(&draft.category)
+            .bind(&draft.team)
+            .bind(&draft.priority)
+            .bind(&draft.context)
+            .bind(&created)
+            .fetch_optional(&mut *connection)
+            .await
+            .map_err(failure::problem)?;
+        if let Some(row) = row {
+            let id = row.try_get(0).map_err(failure::problem)?;
+            return Ok((id, Receipt { reference, created }));
+        }
+    }
+    Err(Problem::broken("no free reference was found"))
+}
+
+async fn insert_parts(
+    connection: &mut SqliteConnection,
+    id: i64,
+    keys: Keys,
+    draft: &Draft,
+    created: &str,
+) -> Result<(), sqlx::Error> {
+    for (position, answer) in (1_i64..).zip(&draft.answers) {
+        let value = serde_json::to_string(&answer.value).map_err(|error| sqlx::Error::Encode(error.into()))?;
+        sqlx::query("INSERT INTO answers (ticket, position, field, label, value) VALUES (?, ?, ?, ?, ?)")
+            .bind(id)
+            .bind(position)
+            .bind(&answer.field)
+            .bind(&answer.label)
+            .bind(value)
+            .execute(&mut *connection)
+            .await?;
+    }
+    for file in &draft.files {
+        sqlx::query("INSERT INTO files (ticket, field, name, media_type, data) VALUES (?, ?, ?, ?, ?)")
+            .bind(id)
+            .bind(&file.field)
+            .bind(&file.name)
+            .bind(&file.media_type)
+            .bind(&file.data)
+            .execute(&mut *connection)
+            .await?;
+    }
+    sqlx::query("INSERT INTO events (ticket, at, kind) VALUES (?, ?, 'created')")
+        .bind(id)
+        .bind(created)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query("INSERT INTO idempotency_keys (key_hash, body_hash, ticket, created) VALUES (?, ?, ?, ?)")
+        .bind(keys.key.as_bytes())
+        .bind(keys.body.as_bytes())
+        .bind(id)
+        .bind(created)
+        .execute(&mut *connection)
+        .await?;
+    Ok(())
+}

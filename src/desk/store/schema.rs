@@ -1,0 +1,75 @@
+//! The database file and its tables.
+
+use std::{
+    fs::{DirBuilder, OpenOptions},
+    io,
+    path::Path,
+    time::Duration,
+};
+
+use sqlx::{
+    Row as _, SqlSafeStr as _,
+    migrate::{MigrateError, Migration, MigrationType, Migrator},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqliteSynchronous},
+};
+
+use super::failure;
+use crate::Error;
+
+/// All schemas, oldest first. One that was released is never changed: a change is a new one.
+const SCHEMAS: [(&str, &str); 1] = [("tickets", include_str!("../migrations/0001_tickets.sql"))];
+const NEWEST: i64 = SCHEMAS.len() as i64;
+/// What the first schema writes into the file's header.
+const APPLICATION_ID: i64 = 0x545A_544B;
+
+/// Makes the file and its folder when they are not there, for their owner only. SQLite gives the files it makes beside
+/// it the same permissions.
+pub(super) fn make_file(path: &Path) -> Result<(), Error> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        let mut builder = DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder).map_err(|source| Error::Folder { path: folder.into(), source })?;
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(source) if source.kind() != io::ErrorKind::AlreadyExists => Err(Error::File { path: path.into(), source }),
+        _ => Ok(()),
+    }
+}
+
+/// How every connection works with the file: a commit has returned only when it is on the disk.
+pub(super) fn options(path: &Path, lock_wait: Duration) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(lock_wait)
+}
+
+/// Brings the tables up to date; refuses what another program or a newer one has made.
+pub(super) async fn migrate(writer: &SqlitePool, path: &Path) -> Result<(), Error> {
+    let failed = |error: sqlx::Error| match failure::is_foreign(&error) {
+        true => Error::Foreign { path: path.into() },
+        false => Error::Database { path: path.into(), source: error.into() },
+    };
+    let owner: i64 = sqlx::query("PRAGMA application_id").fetch_one(writer).await.map_err(failed)?.get(0);
+    let tables: i64 = sqlx::query("SELECT count(*) FROM sqlite_schema").fetch_one(writer).await.map_err(failed)?.get(0);
+    if owner != APPLICATION_ID && tables > 0 {
+        return Err(Error::Foreign { path: path.into() });
+    }
+    let schemas = (1..).zip(SCHEMAS).map(|(version, (name, sql))| {
+        Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+    });
+    let done = Migrator::with_migrations(schemas.collect()).run(writer).await;
+    done.map_err(|error| match error {
+        MigrateError::VersionMissing(found) => Error::Newer { path: path.into(), found, known: NEWEST },
+        MigrateError::VersionMismatch(version) => Error::Altered { path: path.into(), version },
+        error => Error::Database { path: path.into(), source: error.into() },
+    })
+}

@@ -1,0 +1,190 @@
+//! A desk on a database of its own, and a small knowledge base to go with it.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use axum::{
+    body::Body,
+    extract::ConnectInfo,
+    http::{Request, request::Builder},
+};
+use content::{Category, Condition, Element, ElementKind, Form, Kb, Route, Settings, Tick};
+use desk::{Config, Desk};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+
+use crate::exchange::Seen;
+
+/// A secret and its SHA-256.
+pub(crate) const SECRET: &str = "gB7mS0q2Zc4wXv9nTtRkEA";
+pub(crate) const SECRET_HASH: &str = "eedba8b487ed2478ed522dc1bd2f01b90e049a045fdc927a3b380a75ad6b39d7";
+
+/// A desk in a folder that goes when it does.
+pub(crate) struct TestDesk {
+    pub(crate) desk: Desk,
+    pub(crate) database: PathBuf,
+    _folder: TempDir,
+}
+
+impl TestDesk {
+    pub(crate) async fn open() -> Self {
+        Self::with(|_| ()).await
+    }
+
+    pub(crate) async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("desk/tickets.db");
+        let mut config = Config::new(&database);
+        change(&mut config);
+        let desk = Desk::open(config, &kb()).await.unwrap();
+        Self { desk, database, _folder: folder }
+    }
+
+    /// The same place with another desk.
+    pub(crate) fn replaced(self, desk: Desk) -> Self {
+        Self { desk, ..self }
+    }
+
+    /// Sends a request from 192.0.2.1.
+    pub(crate) async fn send(&self, request: Request<Body>) -> Seen {
+        self.send_from("192.0.2.1", request).await
+    }
+
+    pub(crate) async fn send_from(&self, address: &str, mut request: Request<Body>) -> Seen {
+        let peer = SocketAddr::new(address.parse().unwrap(), 50_000);
+        request.extensions_mut().insert(ConnectInfo(peer));
+        Seen::read(self.desk.router().oneshot(request).await.unwrap()).await
+    }
+
+    pub(crate) async fn post(&self, key: &str, ticket: &Value) -> Seen {
+        self.send(post(key, ticket)).await
+    }
+
+    pub(crate) async fn get(&self, path: &str, secret: &str) -> Seen {
+        self.send(with_secret(secret).uri(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// Looks into the database with a connection of its own.
+    pub(crate) async fn count(&self, sql: &'static str) -> i64 {
+        count(&self.database, sql).await
+    }
+}
+
+pub(crate) async fn count(database: &std::path::Path, sql: &'static str) -> i64 {
+    use sqlx::{ConnectOptions as _, Connection as _, Row as _, sqlite::SqliteConnectOptions};
+    let mut connection = SqliteConnectOptions::new().filename(database).connect().await.unwrap();
+    let count = sqlx::query(sql).fetch_one(&mut connection).await.unwrap().get(0);
+    connection.close().await.unwrap();
+    count
+}
+
+pub(crate) fn with_secret(secret: &str) -> Builder {
+    Request::builder().header("authorization", format!("Bearer {secret}"))
+}
+
+pub(crate) fn post(key: &str, ticket: &Value) -> Request<Body> {
+    let request =
+        Request::post("/api/tickets").header("content-type", "application/json").header("idempotency-key", key);
+    request.body(Body::from(ticket.to_string())).unwrap()
+}
+
+/// A ticket as a browser sends it.
+pub(crate) fn ticket() -> Value {
+    json!({
+        "form": "incident",
+        "values": {
+            "name": "Ada Osei",
+            "email": "ada@northwind.example",
+            "summary": "The printer on floor 2 eats paper",
+            "category": "Printing",
+            "affected": ["Me", "My team"],
+            "photos": [{ "name": "jam.jpg", "type": "image/jpeg", "data": "/9j/4AAQSkZJRg==" }],
+        },
+        "context": {
+            "guide": {
+                "guide": "printing",
+                "title": "Printing problems",
+                "answers": [{ "question": "Is the printer on?", "answer": "Yes" }],
+            },
+            "page": "guides/printing/",
+        },
+        "secret_hash": SECRET_HASH,
+    })
+}
+
+/// The same with another summary.
+pub(crate) fn ticket_about(summary: &str) -> Value {
+    let mut ticket = ticket();
+    ticket["values"]["summary"] = summary.into();
+    ticket
+}
+
+pub(crate) fn kb() -> Kb {
+    let category = |id: &str, title: &str| Category {
+        id: id.into(),
+        title: title.into(),
+        summary: String::new(),
+        icon: String::new(),
+    };
+    let route = |category: Option<&str>, form: Option<&str>, team: &str| Route {
+        category: category.map(Into::into),
+        form: form.map(Into::into),
+        team: team.into(),
+    };
+    let settings = Settings {
+        categories: vec![category("printing", "Printing"), category("network", "Network and VPN")],
+        routing: vec![
+            route(None, Some("lost"), "Security"),
+            route(Some("printing"), Some("access"), "Nobody"),
+            route(Some("printing"), None, "Print room"),
+            route(None, None, "Service desk"),
+        ],
+        ..Settings::default()
+    };
+    Kb { settings, forms: vec![incident(), lost()], ..Kb::default() }
+}
+
+fn incident() -> Form {
+    let text = || ElementKind::Input { placeholder: String::new(), value: String::new() };
+    let options = ["Printing", "Network and VPN", "Something else"].map(String::from).to_vec();
+    let ticks = ["Me", "My team"].map(|label| Tick { label: label.into(), required: false }).to_vec();
+    Form {
+        path: "forms/incident.yml".into(),
+        id: "incident".into(),
+        name: "Something is broken".into(),
+        description: String::new(),
+        category: None,
+        priority: Some("normal".into()),
+        body: vec![
+            element("intro", "", false, ElementKind::Markdown { value: "Tell us.".into() }),
+            element("name", "Your name", true, text()),
+            element("email", "E-mail", true, text()),
+            element("summary", "In a few words", true, text()),
+            element("category", "Area", false, ElementKind::Dropdown { options, multiple: false, default: None }),
+            Element {
+                visible_if: Some(Condition { field: "category".into(), values: vec!["Network and VPN".into()] }),
+                ..element("place", "Where are you?", true, text())
+            },
+            element("affected", "Who is affected?", false, ElementKind::Checkboxes { options: ticks }),
+            element("photos", "Photos", false, ElementKind::Upload),
+        ],
+    }
+}
+
+/// A form without a summary.
+fn lost() -> Form {
+    let text = ElementKind::Input { placeholder: String::new(), value: String::new() };
+    Form {
+        path: "forms/lost.yml".into(),
+        id: "lost".into(),
+        name: "Lost or stolen device".into(),
+        description: String::new(),
+        category: Some("printing".into()),
+        priority: Some("urgent".into()),
+        body: vec![element("device", "What is lost?", true, text)],
+    }
+}
+
+fn element(id: &str, label: &str, required: bool, kind: ElementKind) -> Element {
+    Element { id: id.into(), label: label.into(), description: String::new(), required, visible_if: None, kind }
+}

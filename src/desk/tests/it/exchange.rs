@@ -1,0 +1,65 @@
+//! An answer as tests look at it.
+
+use std::collections::BTreeMap;
+
+use axum::{body, http::StatusCode, response::Response};
+use serde::Serialize;
+use serde_json::Value;
+
+/// Status, headers and JSON body.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Seen {
+    #[serde(serialize_with = "number")]
+    pub(crate) status: StatusCode,
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) body: Value,
+}
+
+fn number<S: serde::Serializer>(status: &StatusCode, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u16(status.as_u16())
+}
+
+impl Seen {
+    pub(crate) async fn read(response: Response) -> Self {
+        let (parts, body) = response.into_parts();
+        let headers = parts.headers.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
+        let bytes = body::to_bytes(body, usize::MAX).await.unwrap();
+        let body = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).unwrap() };
+        Self { status: parts.status, headers: headers.collect(), body }
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(String::as_str)
+    }
+
+    pub(crate) fn reference(&self) -> &str {
+        self.body["reference"].as_str().unwrap()
+    }
+
+    /// The stable end of a problem's type.
+    pub(crate) fn problem(&self) -> &str {
+        assert_eq!(self.header("content-type"), Some("application/problem+json"));
+        assert_eq!(self.body["status"], self.status.as_u16());
+        let kind = self.body["type"].as_str().unwrap();
+        kind.strip_prefix("urn:tierzero:problem:").unwrap_or(kind)
+    }
+
+    /// Without what differs from run to run, and without the headers that every answer has.
+    pub(crate) fn redacted(mut self) -> Self {
+        let always = ["cache-control", "content-security-policy", "referrer-policy", "x-content-type-options"];
+        for name in always {
+            assert!(self.headers.remove(name).is_some(), "no `{name}`");
+        }
+        assert!(self.headers.remove("x-request-id").is_some_and(|id| id.len() == 16));
+        self.headers.remove("content-length");
+        if let Some(location) = self.headers.get_mut("location") {
+            location.replace_range("/api/tickets/TZ-".len().., "[letters]");
+        }
+        for key in ["reference", "created", "updated", "request_id"] {
+            if let Some(value) = self.body.get_mut(key) {
+                *value = format!("[{key}]").into();
+            }
+        }
+        self
+    }
+}

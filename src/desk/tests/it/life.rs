@@ -1,0 +1,103 @@
+//! Opening and closing.
+
+use std::{fs, path::Path};
+
+use content::Kb;
+use desk::{Config, Desk, Error};
+use sqlx::{ConnectOptions as _, Connection as _, SqlSafeStr as _, sqlite::SqliteConnectOptions};
+
+use crate::desk::{SECRET, TestDesk, count, kb, ticket};
+
+async fn change(database: &Path, sql: &'static str) {
+    let mut connection =
+        SqliteConnectOptions::new().filename(database).create_if_missing(true).connect().await.unwrap();
+    sqlx::raw_sql(sql.into_sql_str()).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+async fn refusal(database: &Path) -> Error {
+    Desk::open(Config::new(database), &kb()).await.err().unwrap()
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn only_their_owner_reads_the_files_the_desk_makes() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let desk = TestDesk::open().await;
+    desk.post("key-of-some-length", &ticket()).await;
+    let folder = desk.database.parent().unwrap();
+    assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
+    let files: Vec<_> = fs::read_dir(folder).unwrap().map(Result::unwrap).collect();
+    assert_eq!(files.len(), 3, "the file, its log and its index: {files:?}");
+    for file in files {
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{:?}", file.file_name());
+    }
+}
+
+#[tokio::test]
+async fn a_closed_desk_leaves_one_file_and_a_reopened_one_has_its_tickets() {
+    let desk = TestDesk::open().await;
+    let first = desk.post("key-of-some-length", &ticket()).await;
+    desk.desk.close().await;
+    assert_eq!(fs::read_dir(desk.database.parent().unwrap()).unwrap().count(), 1);
+    assert_eq!(desk.post("key-of-some-length", &ticket()).await.problem(), "unavailable");
+
+    let again = Desk::open(Config::new(&desk.database), &kb()).await.unwrap();
+    let desk = desk.replaced(again);
+    let second = desk.post("key-of-some-length", &ticket()).await;
+    assert_eq!((second.status.as_u16(), &second.body), (200, &first.body));
+    assert_eq!(desk.get(first.header("location").unwrap(), SECRET).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_newer_schema_is_refused_and_left_alone() {
+    let desk = TestDesk::open().await;
+    desk.desk.close().await;
+    change(
+        &desk.database,
+        "INSERT INTO _sqlx_migrations SELECT 7, 'later', installed_on, true, checksum, 0 FROM _sqlx_migrations",
+    )
+    .await;
+    let error = refusal(&desk.database).await;
+    assert!(matches!(error, Error::Newer { found: 7, known: 1, .. }));
+    let said = error.to_string().replace(&desk.database.display().to_string(), "tickets.db");
+    insta::assert_snapshot!(said, @"the database `tickets.db` has schema 7, this program knows 1");
+    assert!(error.help().is_some());
+    assert_eq!(count(&desk.database, "SELECT count(*) FROM _sqlx_migrations").await, 2);
+}
+
+#[tokio::test]
+async fn a_schema_made_by_others_is_refused() {
+    let desk = TestDesk::open().await;
+    desk.desk.close().await;
+    change(&desk.database, "UPDATE _sqlx_migrations SET checksum = x'00'").await;
+    assert!(matches!(refusal(&desk.database).await, Error::Altered { version: 1, .. }));
+}
+
+#[tokio::test]
+async fn a_file_of_another_program_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let letter = folder.path().join("letter.txt");
+    fs::write(&letter, "Dear Sir or Madam,\n".repeat(100)).unwrap();
+    assert!(matches!(refusal(&letter).await, Error::Foreign { .. }));
+    assert_eq!(fs::read_to_string(&letter).unwrap().len(), 1_900);
+
+    let music = folder.path().join("music.db");
+    change(&music, "CREATE TABLE songs (title TEXT)").await;
+    assert!(matches!(refusal(&music).await, Error::Foreign { .. }));
+    assert_eq!(count(&music, "SELECT count(*) FROM sqlite_schema").await, 1);
+}
+
+#[tokio::test]
+async fn a_place_that_cannot_be_written_to_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    assert!(
+        matches!(refusal(&file.join("below/tickets.db")).await, Error::Folder { path, .. } if path == file.join("below"))
+    );
+    assert!(matches!(refusal(folder.path()).await, Error::Database { path, .. } if path == folder.path()));
+    let config = Config { origins: vec!["help.example.com".into()], ..Config::new(folder.path().join("tickets.db")) };
+    let error = Desk::open(config, &Kb::default()).await.err().unwrap();
+    insta::assert_snapshot!(error, @"`help.example.com` is not an origin");
+}

@@ -1,0 +1,89 @@
+//! What one client may do, and what it may not keep others from doing.
+
+use std::{num::NonZeroU32, time::Duration};
+
+use axum::{body::Body, http::Request};
+use desk::Limit;
+
+use crate::desk::{SECRET, TestDesk, post, ticket, with_secret};
+
+fn limit(count: u32) -> Option<Limit> {
+    Some(Limit { count: NonZeroU32::new(count).unwrap(), per: Duration::from_secs(600) })
+}
+
+fn key(number: usize) -> String {
+    format!("key-of-some-length-{number}")
+}
+
+fn guess(secret: &str) -> Request<Body> {
+    with_secret(secret).uri("/api/tickets/TZ-000000").body(Body::empty()).unwrap()
+}
+
+#[tokio::test]
+async fn one_address_sends_only_so_many_tickets() {
+    let desk = TestDesk::with(|config| config.creates = limit(2)).await;
+    for number in 0..2 {
+        assert_eq!(desk.send(post(&key(number), &ticket())).await.status, 201);
+    }
+    let mut seen = desk.send(post(&key(2), &ticket())).await;
+    let wait: u64 = seen.header("retry-after").unwrap().parse().unwrap();
+    assert!((290..=300).contains(&wait), "{wait}");
+    seen.headers.insert("retry-after".into(), "[seconds]".into());
+    insta::assert_json_snapshot!("rate_limited", seen.redacted());
+    assert_eq!(desk.send_from("192.0.2.2", post(&key(2), &ticket())).await.status, 201);
+}
+
+#[tokio::test]
+async fn an_ipv6_network_counts_as_one_address() {
+    let desk = TestDesk::with(|config| config.creates = limit(1)).await;
+    assert_eq!(desk.send_from("2001:db8::1", post(&key(0), &ticket())).await.status, 201);
+    assert_eq!(desk.send_from("2001:db8::2:0:0:1", post(&key(1), &ticket())).await.status, 429);
+    assert_eq!(desk.send_from("2001:db8:0:1::1", post(&key(1), &ticket())).await.status, 201);
+}
+
+#[tokio::test]
+async fn a_proxys_header_counts_only_when_it_is_configured() {
+    let forwarded = |number: usize, client: &str| {
+        let mut request = post(&key(number), &ticket());
+        request.headers_mut().insert("x-forwarded-for", client.parse().unwrap());
+        request
+    };
+    let trusting = TestDesk::with(|config| {
+        config.creates = limit(1);
+        config.forwarded_for = Some("x-forwarded-for".parse().unwrap());
+    })
+    .await;
+    assert_eq!(trusting.send(forwarded(0, "203.0.113.1")).await.status, 201);
+    assert_eq!(trusting.send(forwarded(1, "203.0.113.2")).await.status, 201);
+    assert_eq!(trusting.send(forwarded(2, "203.0.113.9, 203.0.113.2")).await.status, 429);
+    let wary = TestDesk::with(|config| config.creates = limit(1)).await;
+    assert_eq!(wary.send(forwarded(0, "203.0.113.1")).await.status, 201);
+    assert_eq!(wary.send(forwarded(1, "203.0.113.2")).await.status, 429);
+}
+
+#[tokio::test]
+async fn guessing_ends_and_reading_does_not_count() {
+    let desk = TestDesk::with(|config| config.misses = limit(3)).await;
+    let path = format!("/api/tickets/{}", desk.post(&key(0), &ticket()).await.reference());
+    for _ in 0..10 {
+        assert_eq!(desk.get(&path, SECRET).await.status, 200);
+    }
+    for _ in 0..3 {
+        assert_eq!(desk.send(guess("wrong")).await.status, 404);
+    }
+    assert_eq!(desk.send(guess("wrong")).await.problem(), "rate-limited");
+    assert_eq!(desk.get(&path, SECRET).await.status, 429, "whoever guesses learns nothing more");
+    let elsewhere = with_secret(SECRET).uri(&path).body(Body::empty()).unwrap();
+    assert_eq!(desk.send_from("192.0.2.9", elsewhere).await.status, 200);
+}
+
+#[tokio::test]
+async fn limits_can_be_switched_off() {
+    let desk = TestDesk::with(|config| (config.creates, config.misses) = (None, None)).await;
+    for number in 0..40 {
+        assert_eq!(desk.send(post(&key(number), &ticket())).await.status, 201);
+    }
+    for _ in 0..70 {
+        assert_eq!(desk.send(guess("wrong")).await.status, 404);
+    }
+}

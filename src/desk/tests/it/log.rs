@@ -1,0 +1,69 @@
+//! What stands in the log, and what must not.
+
+use std::{
+    io,
+    sync::{Arc, Mutex},
+};
+
+use tracing_subscriber::fmt::MakeWriter;
+
+use crate::desk::{SECRET, SECRET_HASH, TestDesk, ticket, ticket_about};
+
+/// Keeps all that is logged.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Log {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+#[tokio::test]
+async fn the_log_says_what_happened_and_nothing_about_whom() {
+    let log = Log::default();
+    let subscriber =
+        tracing_subscriber::fmt().json().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
+    let guard = tracing::subscriber::set_default(subscriber);
+    let desk = TestDesk::open().await;
+    let key = "6f1f6c1e-2b0a-4f55-9a55-0d6b0a3f7a10";
+    let created = desk.post(key, &ticket()).await;
+    desk.get(created.header("location").unwrap(), SECRET).await;
+    desk.get("/api/tickets/TZ-000000", "a-wrong-secret").await;
+    desk.post(key, &ticket_about("A quite different matter")).await;
+    let mut wrong = ticket();
+    wrong["Surprising"] = "Surprising".into();
+    desk.post("another-key-of-mine", &wrong).await;
+    desk.desk.close().await;
+    desk.post(key, &ticket()).await;
+    drop(guard);
+
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    for said in
+        ["stored", created.reference(), "Print room", "key-reused", "no-such-ticket", "unavailable", "192.0.2.0/24"]
+    {
+        assert!(log.contains(said), "not logged: {said}\n{log}");
+    }
+    assert!(log.contains(created.header("x-request-id").unwrap()));
+    assert!(log.contains("closed pool"), "the cause of a failure is logged");
+    for private in
+        ["192.0.2.1", "Ada", "northwind", "printer on floor", "quite different", "Surprising", "jam.jpg", "4AAQ"]
+    {
+        assert!(!log.contains(private), "logged: {private}\n{log}");
+    }
+    for hidden in [SECRET, SECRET_HASH, key, "a-wrong-secret"] {
+        assert!(!log.contains(hidden), "logged: {hidden}\n{log}");
+    }
+}

@@ -1,0 +1,14 @@
+//! The endpoint as its clients see it, address by address.
+
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+
+mod api;
+mod crash;
+mod desk;
+mod exchange;
+mod health;
+mod life;
+mod limits;
+mod log;
+mod once;
+mod socket;

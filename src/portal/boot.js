@@ -1,0 +1,11 @@
+// Runs before the first paint: the reader's theme, and the fact that scripts run. Everything else waits.
+(() => {
+  const root = document.documentElement;
+  root.classList.add("js");
+  try {
+    const theme = localStorage.getItem("tz:theme");
+    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  } catch {
+    // Storage may be forbidden; the system's setting holds then.
+  }
+})();

@@ -1,0 +1,131 @@
+//! What a reader has answered in a form so far.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use content::ticket::{File, Value};
+use content::{Category, ElementKind, Form};
+use serde::{Deserialize, Serialize};
+
+/// The answers by the ids of their fields. Hidden fields keep theirs, so that showing them again brings the words back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Answers(BTreeMap<String, Value>);
+
+impl Answers {
+    /// What a form holds before anybody has touched it.
+    pub(super) fn initial(form: &Form) -> Self {
+        Self(form.initial_values())
+    }
+
+    /// Fills in what an address says.
+    pub(super) fn prefill(&mut self, form: &Form, pairs: &[(String, String)], categories: &[Category]) {
+        // What fits no field is not the reader's doing, and nothing they would miss.
+        let _refused = form.prefill(&mut self.0, pairs, categories);
+    }
+
+    /// The text of a field; empty when it has none.
+    pub(super) fn text(&self, id: &str) -> &str {
+        match self.0.get(id) {
+            Some(Value::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// Answers a field with text; empty text is no answer.
+    pub(super) fn set_text(&mut self, id: &str, text: &str) {
+        if text.is_empty() {
+            self.0.remove(id);
+        } else {
+            self.0.insert(id.to_owned(), Value::Text(text.to_owned()));
+        }
+    }
+
+    /// Whether a box is ticked.
+    pub(super) fn is_ticked(&self, id: &str, label: &str) -> bool {
+        matches!(self.0.get(id), Some(Value::Many(ticked)) if ticked.iter().any(|one| one == label))
+    }
+
+    /// Ticks a box or takes the tick away.
+    pub(super) fn tick(&mut self, id: &str, label: &str, on: bool) {
+        let mut ticked = match self.0.remove(id) {
+            Some(Value::Many(ticked)) => ticked,
+            _ => Vec::new(),
+        };
+        ticked.retain(|one| one != label);
+        if on {
+            ticked.push(label.to_owned());
+        }
+        if !ticked.is_empty() {
+            self.0.insert(id.to_owned(), Value::Many(ticked));
+        }
+    }
+
+    /// The files of a field.
+    pub(super) fn files(&self, id: &str) -> &[File] {
+        match self.0.get(id) {
+            Some(Value::Files(files)) => files,
+            _ => &[],
+        }
+    }
+
+    /// Answers a field with files; none is no answer.
+    pub(super) fn set_files(&mut self, id: &str, files: Vec<File>) {
+        if files.is_empty() {
+            self.0.remove(id);
+        } else {
+            self.0.insert(id.to_owned(), Value::Files(files));
+        }
+    }
+
+    /// Ids of the elements that are to be seen.
+    pub(super) fn visible(&self, form: &Form) -> BTreeSet<String> {
+        content::ticket::visible(form, &self.0)
+    }
+
+    /// What is sent: the answers to the fields that can be seen.
+    pub(super) fn to_send(&self, form: &Form) -> BTreeMap<String, Value> {
+        content::ticket::sent(form, &self.0)
+    }
+
+    /// These answers without files, which are too large to keep on the device.
+    pub(super) fn without_files(&self) -> Self {
+        let kept = self.0.iter().filter(|(_, value)| !matches!(value, Value::Files(_)));
+        Self(kept.map(|(id, value)| (id.clone(), value.clone())).collect())
+    }
+
+    /// These answers, as far as the form still has such fields: it may have changed since they were kept.
+    pub(super) fn fitting(mut self, form: &Form) -> Self {
+        self.0.retain(|id, value| form.body.iter().any(|element| element.id == *id && fits(&element.kind, value)));
+        self
+    }
+
+    /// The answers as plain text, for a reader who has to hand them over in another way.
+    pub(super) fn as_text(&self, form: &Form) -> String {
+        let sent = self.to_send(form);
+        let mut text = form.name.clone();
+        for element in &form.body {
+            let answer = match sent.get(&element.id) {
+                Some(Value::Text(answer)) => answer.clone(),
+                Some(Value::Many(ticked)) => ticked.join(", "),
+                Some(Value::Files(files)) => files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", "),
+                None => continue,
+            };
+            text.push_str(&format!("\n\n{}\n{answer}", element.label));
+        }
+        text
+    }
+}
+
+fn fits(kind: &ElementKind, value: &Value) -> bool {
+    match (kind, value) {
+        (ElementKind::Input { .. } | ElementKind::Textarea { .. }, Value::Text(_)) => true,
+        (ElementKind::Dropdown { options, multiple: false, .. }, Value::Text(text)) => options.contains(text),
+        (ElementKind::Dropdown { options, multiple: true, .. }, Value::Many(ticked)) => {
+            ticked.iter().all(|one| options.contains(one))
+        }
+        (ElementKind::Checkboxes { options }, Value::Many(ticked)) => {
+            ticked.iter().all(|one| options.iter().any(|tick| tick.label == *one))
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,23 @@
+//! Ticket forms: what is asked, what is kept on the device, and how it is sent.
+
+mod along;
+mod answers;
+mod draft;
+mod failure;
+mod field;
+mod keeping;
+mod notice;
+mod options;
+mod page;
+mod prefill;
+mod remember;
+mod sending;
+mod sheet;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod text;
+mod typed;
+mod upload;
+
+pub(crate) use page::FormPageView;

@@ -1,0 +1,104 @@
+//! The page of a ticket form.
+
+use content::ElementKind;
+use leptos::{ev, prelude::*};
+
+use super::along::{Along, SentAlong};
+use super::failure::SendFailure;
+use super::field::ElementView;
+use super::keeping::Keeper;
+use super::notice::DraftNotice;
+use super::remember::RememberMe;
+use super::sending::Sender;
+use super::sheet::Sheet;
+use super::summary::ErrorSummary;
+use crate::journey::people::People;
+use crate::page::FormPage;
+use crate::pages::Breadcrumb;
+use crate::shell::Icon;
+use crate::site::use_site;
+use crate::words::journey as words;
+
+/// A ticket form.
+#[component]
+pub(crate) fn FormPageView(
+    /// The form and the words between its fields.
+    page: FormPage,
+    /// Its title.
+    title: String,
+) -> impl IntoView {
+    let FormPage { form, words: between } = page;
+    let sheet = Sheet::new(form, use_site());
+    let remember = RwSignal::new(false);
+    let along = Along::all();
+    let keeper = Keeper::start(&sheet, remember);
+    let sender = Sender {
+        sheet: sheet.clone(),
+        keeper: keeper.clone(),
+        along,
+        remember,
+        busy: RwSignal::new(false),
+        failure: RwSignal::new(None),
+        attempt: RwSignal::new(None),
+    };
+    let (busy, failure, ready) = (sender.busy, sender.failure, sheet.ready);
+    let on_send = sender.on_send();
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        on_send();
+    };
+    let mut between = between.into_iter();
+    let elements: Vec<_> = sheet
+        .form
+        .body
+        .iter()
+        .map(|element| {
+            let words = if matches!(element.kind, ElementKind::Markdown { .. }) { between.next() } else { None };
+            view! { <ElementView sheet=sheet.clone() element=element.clone() words/> }
+        })
+        .collect();
+    let lead = sheet.form.description.clone();
+    // `dialog` outside a dialog sends nothing anywhere: whatever is typed here never ends up in an address.
+    view! {
+        <div class="page page-narrow">
+            <Breadcrumb/>
+            <header class="page-head">
+                <h1 tabindex="-1">{title}</h1>
+                {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
+            </header>
+            <NeedsJavaScript/>
+            <form class="ticket-form" method="dialog" novalidate aria-busy=move || busy.get().then_some("true") on:submit=submit>
+                <ErrorSummary sheet=sheet.clone()/>
+                <SendFailure sheet=sheet.clone() failure/>
+                <DraftNotice keeper/>
+                {elements}
+                <RememberMe sheet=sheet.clone() remember/>
+                <SentAlong sheet along/>
+                <div class="form-send">
+                    <button
+                        type="submit"
+                        class="button"
+                        disabled=move || !ready.get()
+                        aria-disabled=move || busy.get().then_some("true")
+                    >
+                        <Icon name="send"/>
+                        {move || if busy.get() { words::SENDING } else { words::SEND }}
+                    </button>
+                    <p class="form-promise">{words::SEND_PROMISE}</p>
+                </div>
+            </form>
+        </div>
+    }
+}
+
+/// Shown by the style sheet only where no JavaScript runs.
+#[component]
+fn NeedsJavaScript() -> impl IntoView {
+    view! {
+        <section class="no-js-only" aria-labelledby="needs-js-heading">
+            <h2 id="needs-js-heading">{words::SENDING_NEEDS_JS}</h2>
+            <p>{words::SENDING_NEEDS_JS_LEAD}</p>
+            <People/>
+        </section>
+    }
+}

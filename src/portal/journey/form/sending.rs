@@ -1,0 +1,147 @@
+//! Sending a ticket: checked, sealed, sent, and kept safe whatever happens.
+
+use content::route;
+use content::ticket::{NewTicket, Receipt, State};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::along::Along;
+use super::failure::FAILURE;
+use super::keeping::Keeper;
+use super::remember;
+use super::sheet::Sheet;
+use super::summary::SUMMARY;
+use crate::journey::focus::focus;
+use crate::journey::guide::forget_path;
+use crate::journey::mine::{self, Kept};
+use crate::journey::ticket::{Desk, Failure, Seal};
+use crate::shell::use_announcer;
+use crate::words::journey as words;
+
+/// Sends the ticket of one form.
+#[derive(Clone)]
+pub(super) struct Sender {
+    pub(super) sheet: Sheet,
+    pub(super) keeper: Keeper,
+    pub(super) along: Along,
+    /// Whether to remember the reader.
+    pub(super) remember: RwSignal<bool>,
+    /// Whether a send is under way.
+    pub(super) busy: RwSignal<bool>,
+    /// Why the last attempt failed.
+    pub(super) failure: RwSignal<Option<Failure>>,
+    /// What the last attempt sent: it may have arrived although no answer came back.
+    pub(super) attempt: RwSignal<Option<NewTicket>>,
+}
+
+impl Sender {
+    /// What the Send button does.
+    pub(super) fn on_send(&self) -> impl Fn() + Clone + use<> {
+        let sender = self.clone();
+        let navigate = use_navigate();
+        let announcer = use_announcer();
+        move || {
+            if sender.busy.get_untracked() || !sender.sheet.ready.get_untracked() {
+                return;
+            }
+            let problems = sender.sheet.problems();
+            let sound = problems.is_empty();
+            sender.sheet.errors.set(problems);
+            sender.failure.set(None);
+            if sound {
+                announcer.say(words::SENDING);
+                let navigate = navigate.clone();
+                sender.send(move |address: &str| {
+                    navigate(address, NavigateOptions { resolve: false, ..NavigateOptions::default() });
+                });
+            } else {
+                focus(SUMMARY);
+            }
+        }
+    }
+
+    fn send(&self, go: impl Fn(&str) + 'static) {
+        let Some(seal) = self.keeper.seal() else {
+            // No browser in use lacks a source of randomness; without one there is no safe way to send.
+            self.fail(Failure::Broken(0));
+            return;
+        };
+        let ticket = self.ticket(&seal);
+        let subject = self.subject();
+        remember::settle(&self.sheet, self.remember.get_untracked());
+        let earlier = self.attempt.get_untracked();
+        self.attempt.set(Some(ticket.clone()));
+        self.busy.set(true);
+        let sender = self.clone();
+        spawn_local(async move {
+            match Desk::of(&sender.sheet.site).send(&ticket, &seal).await {
+                Ok(receipt) => {
+                    let address = sender.keep(receipt, seal, subject);
+                    // Only if the reader is still waiting on this page: nobody is carried away from another one.
+                    if sender.busy.try_set(false).is_none() {
+                        go(&address);
+                    }
+                }
+                Err(Failure::Earlier(_)) => {
+                    let reference = sender.keep_earlier(earlier, seal, subject).await;
+                    sender.fail(Failure::Earlier(reference));
+                }
+                Err(failure) => sender.fail(failure),
+            }
+        });
+    }
+
+    /// The desk has another version under this key: what an attempt before sent. Sent once more it gives its receipt,
+    /// so that the reader can find it. The next attempt is a ticket of its own.
+    async fn keep_earlier(&self, earlier: Option<NewTicket>, seal: Seal, subject: String) -> Option<String> {
+        self.keeper.break_seal();
+        let receipt = Desk::of(&self.sheet.site).send(&earlier?, &seal).await.ok()?;
+        let reference = receipt.reference.clone();
+        mine::keep(&self.sheet.device, kept(receipt, seal, subject));
+        Some(reference)
+    }
+
+    fn ticket(&self, seal: &Seal) -> NewTicket {
+        NewTicket {
+            form: self.sheet.form.id.clone(),
+            values: self.sheet.answers.with_untracked(|answers| answers.to_send(&self.sheet.form)),
+            context: self.along.context(&self.sheet),
+            secret_hash: seal.secret_hash(),
+        }
+    }
+
+    fn subject(&self) -> String {
+        let summary = self.sheet.answers.with_untracked(|answers| answers.text("summary").trim().to_owned());
+        if summary.is_empty() { self.sheet.form.name.clone() } else { summary }
+    }
+
+    /// Keeps the receipt on the device and gives the address of the ticket's status.
+    fn keep(&self, receipt: Receipt, seal: Seal, subject: String) -> String {
+        let device = &self.sheet.device;
+        let address = self.sheet.site.href(&route::track(&receipt.reference, &seal.secret));
+        mine::just_sent(device, &receipt.reference);
+        mine::keep(device, kept(receipt, seal, subject));
+        self.keeper.sent();
+        forget_path(device);
+        address
+    }
+
+    /// Tells what went wrong, unless the reader has left the page; the draft is kept either way.
+    fn fail(&self, failure: Failure) {
+        if self.busy.try_set(false).is_some() {
+            return;
+        }
+        if let Failure::Invalid(errors) = &failure {
+            self.sheet.errors.set(errors.clone());
+        }
+        focus(if matches!(failure, Failure::Invalid(_)) { SUMMARY } else { FAILURE });
+        self.failure.set(Some(failure));
+    }
+}
+
+fn kept(receipt: Receipt, seal: Seal, subject: String) -> Kept {
+    let Receipt { reference, created } = receipt;
+    Kept { reference, secret: seal.secret, subject, created, state: State::New }
+}

@@ -1,0 +1,90 @@
+//! What the parts of a form's page share.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use content::Form;
+use content::ticket::{FieldError, GuidePath, validate};
+use leptos::prelude::*;
+
+use super::answers::Answers;
+use crate::journey::device::Device;
+use crate::page::Site;
+
+/// A form being filled in.
+#[derive(Clone)]
+pub(super) struct Sheet {
+    pub(super) form: Arc<Form>,
+    pub(super) site: Arc<Site>,
+    pub(super) device: Device,
+    /// The answers so far.
+    pub(super) answers: RwSignal<Answers>,
+    /// Ids of the elements that are to be seen.
+    pub(super) visible: Memo<BTreeSet<String>>,
+    /// What must be mended, in the order of the form.
+    pub(super) errors: RwSignal<Vec<FieldError>>,
+    /// Whether the page has come to life and knows what the device keeps.
+    pub(super) ready: RwSignal<bool>,
+    /// The way through a guide that led here.
+    pub(super) path: RwSignal<Option<GuidePath>>,
+    /// The page the reader came from, below the base path.
+    pub(super) page: RwSignal<Option<String>>,
+}
+
+impl Sheet {
+    /// A form that nobody has touched yet.
+    pub(super) fn new(form: Form, site: Arc<Site>) -> Self {
+        let form = Arc::new(form);
+        let answers = RwSignal::new(Answers::initial(&form));
+        let asked = Arc::clone(&form);
+        Self {
+            answers,
+            visible: Memo::new(move |_| answers.with(|answers| answers.visible(&asked))),
+            form,
+            device: Device::of(&site),
+            site,
+            errors: RwSignal::new(Vec::new()),
+            ready: RwSignal::new(false),
+            path: RwSignal::new(None),
+            page: RwSignal::new(None),
+        }
+    }
+
+    /// Changes the answer to a field, and takes its error away once it is mended.
+    pub(super) fn change(&self, id: &str, change: impl FnOnce(&mut Answers)) {
+        self.answers.update(change);
+        if self.errors.with_untracked(|errors| errors.iter().any(|error| error.field == id)) {
+            let left = self.problems();
+            let still = left.into_iter().find(|error| error.field == id);
+            self.errors.update(|errors| mend(errors, id, still));
+        }
+    }
+
+    /// Everything that is wrong with the answers now.
+    pub(super) fn problems(&self) -> Vec<FieldError> {
+        self.answers.with_untracked(|answers| validate(&self.form, &answers.to_send(&self.form)))
+    }
+
+    /// What is wrong with one field.
+    pub(super) fn error(&self, id: &str) -> Option<String> {
+        self.errors.with(|errors| errors.iter().find(|error| error.field == id).map(|error| error.message.clone()))
+    }
+
+    /// The label of a field.
+    pub(super) fn label(&self, id: &str) -> Option<&str> {
+        self.form.body.iter().find(|element| element.id == id).map(|element| element.label.as_str())
+    }
+}
+
+/// Replaces the error of a field by what is still wrong with it.
+pub(super) fn mend(errors: &mut Vec<FieldError>, id: &str, still: Option<FieldError>) {
+    match (errors.iter_mut().find(|error| error.field == id), still) {
+        (Some(error), Some(still)) => *error = still,
+        _ => errors.retain(|error| error.field != id),
+    }
+}
+
+/// Id of the element that holds a field, and that its error leads to.
+pub(super) fn field_id(id: &str) -> String {
+    format!("field-{id}")
+}

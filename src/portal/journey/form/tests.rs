@@ -1,0 +1,203 @@
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+
+use std::collections::BTreeMap;
+
+use content::ticket::{File, Value};
+use content::{Category, Condition, Element, ElementKind, Form, Tick};
+
+use super::answers::Answers;
+use super::draft::{Draft, Kept, Me};
+use super::prefill::Prefill;
+
+fn element(id: &str, kind: ElementKind) -> Element {
+    Element {
+        id: id.into(),
+        label: format!("The {id}"),
+        description: String::new(),
+        required: false,
+        visible_if: None,
+        kind,
+    }
+}
+
+fn input(id: &str) -> Element {
+    element(id, ElementKind::Input { placeholder: String::new(), value: String::new() })
+}
+
+fn dropdown(id: &str, options: &[&str], multiple: bool) -> Element {
+    let options = options.iter().map(ToString::to_string).collect();
+    element(id, ElementKind::Dropdown { options, multiple, default: None })
+}
+
+fn form() -> Form {
+    let mut printer = input("printer");
+    printer.visible_if = Some(Condition { field: "category".into(), values: vec!["Printing".into()] });
+    let ticks = ["Laptop", "Phone"].map(|label| Tick { label: label.into(), required: false });
+    Form {
+        path: String::new(),
+        id: "incident".into(),
+        name: "Report a problem".into(),
+        description: String::new(),
+        category: None,
+        priority: None,
+        body: vec![
+            input("name"),
+            input("email"),
+            dropdown("category", &["Wi-Fi and VPN", "Printing"], false),
+            input("summary"),
+            printer,
+            dropdown("places", &["Office", "Home"], true),
+            element("devices", ElementKind::Checkboxes { options: ticks.into() }),
+            element("proof", ElementKind::Upload),
+        ],
+    }
+}
+
+fn categories() -> Vec<Category> {
+    let category = |id: &str, title: &str| Category {
+        id: id.into(),
+        title: title.into(),
+        summary: String::new(),
+        icon: String::new(),
+    };
+    vec![category("network", "Wi-Fi and VPN"), category("printing", "Printing")]
+}
+
+fn filled(search: &str) -> Answers {
+    let mut answers = Answers::initial(&form());
+    Prefill::read(&form(), search).fill(&form(), &categories(), &mut answers);
+    answers
+}
+
+#[test]
+fn a_form_starts_with_what_its_author_wrote() {
+    let mut form = form();
+    form.body[2].kind =
+        ElementKind::Dropdown { options: vec!["A".into(), "B".into()], multiple: false, default: Some(1) };
+    form.body[3].kind = ElementKind::Input { placeholder: String::new(), value: "Begin".into() };
+    let answers = Answers::initial(&form);
+    assert_eq!(answers.text("category"), "B");
+    assert_eq!(answers.text("summary"), "Begin");
+    assert_eq!(answers.text("name"), "");
+}
+
+#[test]
+fn prefill_takes_a_category_by_id_or_by_title_and_leaves_strangers_alone() {
+    let answers = filled("?category=network&summary=VPN+won't+connect&utm_source=x");
+    assert_eq!(answers.text("category"), "Wi-Fi and VPN");
+    assert_eq!(answers.text("summary"), "VPN won't connect");
+    assert_eq!(filled("?category=printing").text("category"), "Printing");
+    assert_eq!(filled("?category=Wi-Fi%20and%20VPN").text("category"), "Wi-Fi and VPN");
+    assert_eq!(filled("?category=cooking&utm_source=x"), Answers::initial(&form()));
+}
+
+#[test]
+fn prefill_ticks_boxes_and_keeps_lines_single() {
+    let answers = filled("?devices=Laptop&devices=Phone&places=Home&summary=two%0Alines");
+    assert!(answers.is_ticked("devices", "Laptop") && answers.is_ticked("devices", "Phone"));
+    assert!(answers.is_ticked("places", "Home") && !answers.is_ticked("places", "Office"));
+    assert_eq!(answers.text("summary"), "two lines");
+}
+
+#[test]
+fn the_page_a_reader_came_from_is_an_address_below_the_base_or_nothing() {
+    let page = |search| Prefill::read(&form(), search).page;
+    assert_eq!(page("?_from=articles/network/vpn/").as_deref(), Some("articles/network/vpn/"));
+    for wrong in [
+        "?_from=https://elsewhere.example/",
+        "?_from=//elsewhere.example",
+        "?_from=",
+        "?_from=a%0Ab",
+        "?_from=x/%3Fq=1",
+    ] {
+        assert_eq!(page(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn a_hidden_field_is_not_sent_but_keeps_its_words() {
+    let mut answers = Answers::initial(&form());
+    answers.set_text("category", "Printing");
+    answers.set_text("printer", "LON-2");
+    assert!(answers.to_send(&form()).contains_key("printer"));
+    answers.set_text("category", "Wi-Fi and VPN");
+    assert!(!answers.to_send(&form()).contains_key("printer"));
+    answers.set_text("category", "Printing");
+    assert_eq!(answers.text("printer"), "LON-2");
+}
+
+#[test]
+fn unticking_the_last_box_leaves_no_answer() {
+    let mut answers = Answers::default();
+    answers.tick("devices", "Laptop", true);
+    answers.tick("devices", "Laptop", true);
+    assert_eq!(answers.to_send(&form()), BTreeMap::from([("devices".into(), Value::Many(vec!["Laptop".into()]))]));
+    answers.tick("devices", "Laptop", false);
+    assert!(answers.to_send(&form()).is_empty());
+}
+
+#[test]
+fn a_draft_from_an_older_form_keeps_only_what_still_fits() {
+    let kept = r#"{"name":"Sam","gone":"x","category":"Removed","devices":["Laptop","Toaster"],"places":["Home"]}"#;
+    let answers = serde_json::from_str::<Answers>(kept).unwrap().fitting(&form());
+    assert_eq!(answers.text("name"), "Sam");
+    assert_eq!(answers.text("category"), "");
+    assert!(answers.is_ticked("places", "Home"));
+    assert!(!answers.is_ticked("devices", "Laptop"));
+}
+
+#[test]
+fn files_are_sent_but_not_kept() {
+    let mut answers = Answers::default();
+    let file = File { name: "shot.png".into(), media_type: "image/png".into(), data: "AAAA".into() };
+    answers.set_files("proof", vec![file.clone()]);
+    assert_eq!(answers.files("proof"), [file]);
+    assert!(answers.to_send(&form()).contains_key("proof"));
+    assert_eq!(answers.without_files(), Answers::default());
+}
+
+#[test]
+fn the_text_to_hand_over_has_each_label_and_answer() {
+    let mut answers = filled("?category=network&summary=VPN&devices=Laptop&devices=Phone");
+    answers.set_text("printer", "hidden");
+    insta::assert_snapshot!(answers.as_text(&form()), @r"
+    Report a problem
+
+    The category
+    Wi-Fi and VPN
+
+    The summary
+    VPN
+
+    The devices
+    Laptop, Phone
+    ");
+}
+
+fn draft(answers: Answers, prefill: &str) -> Draft {
+    Draft { answers, prefill: prefill.into(), saved: 1000.0, seal: None }
+}
+
+#[test]
+fn a_draft_goes_on_unless_the_reader_is_here_about_something_else() {
+    let untouched = Answers::initial(&form());
+    let read = |search| Prefill::read(&form(), search);
+    let (none, vpn, print) = (read(""), read("?summary=VPN"), read("?summary=Print"));
+    let written = draft(filled("?summary=VPN+at+home"), &vpn.mark());
+
+    assert_eq!(written.clone().meets(&none, &untouched, 2000.0), Kept::GoOn(written.clone()));
+    assert_eq!(written.clone().meets(&vpn, &untouched, 2000.0), Kept::GoOn(written.clone()));
+    assert_eq!(written.clone().meets(&print, &untouched, 2000.0), Kept::Offer(written.clone()));
+    assert_eq!(written.meets(&none, &untouched, 1e12), Kept::Nothing);
+    assert_eq!(draft(untouched.clone(), "").meets(&none, &untouched, 2000.0), Kept::Nothing);
+}
+
+#[test]
+fn a_known_reader_fills_only_what_is_empty() {
+    let me = Me { name: "Sam".into(), email: "sam@northwind.example".into() };
+    let mut answers = Answers::default();
+    answers.set_text("name", "Alex");
+    me.fill(&mut answers);
+    assert_eq!((answers.text("name"), answers.text("email")), ("Alex", "sam@northwind.example"));
+    assert_eq!(Me::of(&answers).name, "Alex");
+}

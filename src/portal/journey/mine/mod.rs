@@ -1,0 +1,40 @@
+//! The tickets this device knows.
+
+mod page;
+mod receipts;
+
+pub(crate) use page::MyTicketsView;
+pub(super) use receipts::{Kept, Receipts};
+
+use super::device::{Area, Device};
+
+const TICKETS: &str = "tickets";
+const JUST_SENT: &str = "just-sent";
+
+/// All tickets the device knows.
+pub(super) fn all(device: &Device) -> Receipts {
+    device.read(Area::Device, TICKETS).unwrap_or_default()
+}
+
+/// Changes what the device knows. It is read afresh each time: another tab may have changed it.
+pub(super) fn change<R>(device: &Device, change: impl FnOnce(&mut Receipts) -> R) -> R {
+    let mut receipts = all(device);
+    let result = change(&mut receipts);
+    device.write(Area::Device, TICKETS, &receipts);
+    result
+}
+
+/// Keeps a ticket.
+pub(super) fn keep(device: &Device, kept: Kept) {
+    change(device, |receipts| receipts.keep(kept));
+}
+
+/// Notes that a ticket has just been sent, for the page that says so.
+pub(super) fn just_sent(device: &Device, reference: &str) {
+    device.write(Area::Visit, JUST_SENT, &reference);
+}
+
+/// Whether this ticket is the one just sent.
+pub(super) fn is_just_sent(device: &Device, reference: &str) -> bool {
+    device.read::<String>(Area::Visit, JUST_SENT).is_some_and(|sent| sent == reference)
+}

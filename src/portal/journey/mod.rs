@@ -1,0 +1,27 @@
+//! What a reader goes through: guides, forms, receipts and the status of tickets.
+//!
+//! The publisher renders these pages for somebody it knows nothing about; what only the device knows (answers in the
+//! address, drafts, receipts) comes in after the page has come to life, so that both always agree on the first view.
+
+mod address;
+mod catalogue;
+mod copy;
+mod device;
+mod focus;
+mod form;
+mod guide;
+mod mine;
+mod moment;
+mod people;
+mod query;
+#[cfg(test)]
+mod tests;
+mod ticket;
+mod track;
+
+pub(crate) use catalogue::CatalogueView;
+pub(crate) use form::FormPageView;
+pub(crate) use guide::GuidePageView;
+pub(crate) use mine::MyTicketsView;
+pub(crate) use ticket::Failure;
+pub(crate) use track::TrackView;

@@ -1,0 +1,147 @@
+//! What the publisher writes for guides, forms and tickets, as people and search engines get it.
+
+use std::sync::Arc;
+
+use content::{Channel, ChannelKind, Condition, Element, ElementKind, Form, Tick};
+use leptos::prelude::*;
+use leptos_router::components::Router;
+use leptos_router::location::RequestUrl;
+
+use crate::journey::{CatalogueView, FormPageView, GuidePageView, MyTicketsView, TrackView, guide};
+use crate::page::{FormCard, FormPage, Html, Site};
+use crate::shell::Announcer;
+
+fn site() -> Site {
+    Site {
+        base: "/help/".into(),
+        name: "Northwind IT Help".into(),
+        language: "en".into(),
+        contact: vec![Channel {
+            kind: ChannelKind::Phone,
+            label: "Call the service desk".into(),
+            value: "+44 20 7946 0123".into(),
+            hours: None,
+        }],
+        forms: vec![FormCard {
+            id: "incident".into(),
+            name: "Report a problem".into(),
+            description: "Something broke.".into(),
+        }],
+        main_form: Some("incident".into()),
+        endpoint: "/".into(),
+        ..Site::default()
+    }
+}
+
+/// The HTML of a view, one tag a line, without the marks that only hydration reads.
+fn drawn<V: IntoView + 'static>(site: Site, view: impl FnOnce() -> V + Send + 'static) -> String {
+    let owner = Owner::new_root(None);
+    let html = owner.with(|| {
+        provide_context(RequestUrl::new(&site.base));
+        provide_context(Arc::new(site));
+        provide_context(Announcer::new());
+        view! { <Router>{view()}</Router> }.into_view().to_html()
+    });
+    owner.unset_with_forced_cleanup();
+    html.replace("<!>", "").replace("><", ">\n<")
+}
+
+fn form() -> FormPage {
+    let element = |id: &str, label: &str, required, kind| Element {
+        id: id.into(),
+        label: label.into(),
+        description: String::new(),
+        required,
+        visible_if: None,
+        kind,
+    };
+    let mut printer = element(
+        "printer",
+        "Name of the printer",
+        true,
+        ElementKind::Input { placeholder: String::new(), value: String::new() },
+    );
+    printer.visible_if = Some(Condition { field: "device".into(), values: vec!["Printer".into()] });
+    printer.description = "It is on a label.".into();
+    let form = Form {
+        path: String::new(),
+        id: "incident".into(),
+        name: "Report a problem".into(),
+        description: "Tell us what happens.".into(),
+        category: None,
+        priority: None,
+        body: vec![
+            element("intro", "", false, ElementKind::Markdown { value: String::new() }),
+            element(
+                "email",
+                "Your work e-mail",
+                true,
+                ElementKind::Input { placeholder: "sam@northwind.example".into(), value: String::new() },
+            ),
+            element(
+                "device",
+                "Which device?",
+                false,
+                ElementKind::Dropdown {
+                    options: vec!["Printer".into(), "Mac".into()],
+                    multiple: false,
+                    default: Some(1),
+                },
+            ),
+            printer,
+            element(
+                "details",
+                "What happens?",
+                false,
+                ElementKind::Textarea { placeholder: String::new(), value: "Since <today>".into(), render: None },
+            ),
+            element(
+                "sure",
+                "Before you send",
+                true,
+                ElementKind::Checkboxes { options: vec![Tick { label: "I wrote no password".into(), required: true }] },
+            ),
+            element("proof", "Screenshots", false, ElementKind::Upload),
+        ],
+    };
+    FormPage {
+        form,
+        words: vec![Html { slot: "words-1".into(), html: "<p>Call us if it is <strong>urgent</strong>.</p>".into() }],
+    }
+}
+
+#[test]
+fn a_guide_is_one_page_whose_links_work_by_themselves() {
+    insta::assert_snapshot!(drawn(
+        site(),
+        || view! { <GuidePageView page=guide::sample() title="VPN won't connect".to_owned()/> }
+    ));
+}
+
+#[test]
+fn a_form_has_labels_hints_and_nothing_that_sends_without_the_program() {
+    insta::assert_snapshot!(drawn(
+        site(),
+        || view! { <FormPageView page=form() title="Report a problem".to_owned()/> }
+    ));
+}
+
+#[test]
+fn the_catalogue_shows_every_form() {
+    insta::assert_snapshot!(drawn(site(), || view! { <CatalogueView title="Raise a ticket".to_owned()/> }));
+}
+
+#[test]
+fn a_portal_without_forms_names_its_people() {
+    let site = Site { forms: Vec::new(), main_form: None, ..site() };
+    let html = drawn(site, || view! { <CatalogueView title="Raise a ticket".to_owned()/> });
+    assert!(html.contains("tel:+442079460123"), "{html}");
+}
+
+#[test]
+fn pages_that_only_the_device_can_fill_say_so() {
+    insta::assert_snapshot!(drawn(site(), || view! {
+        <TrackView title="Your ticket".to_owned()/>
+        <MyTicketsView title="My tickets".to_owned()/>
+    }));
+}

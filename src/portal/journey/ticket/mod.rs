@@ -1,0 +1,10 @@
+//! A ticket between the reader's device and the desk.
+
+pub(super) mod base64;
+mod desk;
+mod failure;
+mod secret;
+
+pub(super) use desk::Desk;
+pub(crate) use failure::Failure;
+pub(super) use secret::Seal;

@@ -1,0 +1,153 @@
+//! A ticket as its reader sees it.
+
+use content::ticket::{Context, State, Ticket};
+use content::{Priority, route};
+use leptos::prelude::*;
+
+use super::timeline::{Reached, stations};
+use super::watch::Watch;
+use crate::journey::copy::CopyButton;
+use crate::journey::device::Device;
+use crate::journey::mine::{self, Kept};
+use crate::journey::moment::MomentView;
+use crate::shell::Icon;
+use crate::words::journey as words;
+
+/// A ticket: how it stands, what was promised, what was sent, and how to come back to it.
+#[component]
+pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
+    let site = watch.site.get_value();
+    let fresh = ticket.state == State::New && mine::is_just_sent(&Device::of(&site), &ticket.reference);
+    let priority = site.priorities.iter().find(|priority| ticket.priority.as_ref() == Some(&priority.id)).cloned();
+    let (created, updated) = (ticket.created.clone(), ticket.updated.clone());
+    let changed = created != updated;
+    view! {
+        {fresh.then(|| view! {
+            <section class="track-safe">
+                <Icon name="circle-check"/>
+                <h2>{words::SAFELY_WITH_US}</h2>
+                <p>{words::SAFELY_WITH_US_LEAD}</p>
+            </section>
+        })}
+        <section class="track-ticket" aria-labelledby="track-subject">
+            <p class="track-reference">{ticket.reference.clone()}</p>
+            <h2 id="track-subject">{ticket.subject.clone()}</h2>
+            <Timeline state=ticket.state/>
+            <p class="track-meaning">{words::state_meaning(ticket.state)}</p>
+            {move || watch.stale.get().map(|failure| view! { <p class="track-stale">{words::stale(&failure)}</p> })}
+            <dl class="track-facts">
+                <div><dt>{words::SENT_ON}</dt><dd><MomentView moment=created/></dd></div>
+                {changed.then(|| view! { <div><dt>{words::LAST_CHANGE}</dt><dd><MomentView moment=updated/></dd></div> })}
+                {ticket.team.clone().map(|team| view! { <div><dt>{words::TEAM}</dt><dd>{team}</dd></div> })}
+                {priority.map(|priority| view! { <PriorityView priority/> })}
+            </dl>
+        </section>
+        <PrivateLink ticket=ticket.clone() watch/>
+        <SentView ticket/>
+    }
+}
+
+/// How far the ticket has come.
+#[component]
+fn Timeline(state: State) -> impl IntoView {
+    let stations = stations(state).into_iter().map(|station| {
+        let (mark, spoken) = match station.reached {
+            Reached::Passed => ("passed", words::STATION_PASSED),
+            Reached::Here => ("here", words::STATION_HERE),
+            Reached::ToCome => ("to-come", words::STATION_TO_COME),
+        };
+        view! {
+            <li class="station" data-reached=mark aria-current=(station.reached == Reached::Here).then_some("step")>
+                <span class="station-name">{words::state(station.state)}</span>
+                <span class="visually-hidden">" " {spoken}</span>
+            </li>
+        }
+    });
+    view! { <ol class="timeline" role="list">{stations.collect_view()}</ol> }
+}
+
+/// What was promised.
+#[component]
+fn PriorityView(priority: Priority) -> impl IntoView {
+    view! {
+        <div>
+            <dt>{words::PRIORITY}</dt>
+            <dd>{priority.title.clone()} <span class="track-promise">{words::promise(&priority)}</span></dd>
+        </div>
+    }
+}
+
+/// The way back to this page.
+#[component]
+fn PrivateLink(ticket: Ticket, watch: Watch) -> impl IntoView {
+    let site = watch.site.get_value();
+    let device = Device::of(&site);
+    let known = RwSignal::new(mine::all(&device).0.iter().any(|kept| kept.reference == ticket.reference));
+    let link = move |()| {
+        let origin = window().location().origin().unwrap_or_default();
+        let pass = watch.pass.get_untracked();
+        pass.map(|pass| {
+            format!("{origin}{}", watch.site.get_value().href(&route::track(&pass.reference, &pass.secret)))
+        })
+        .unwrap_or_default()
+    };
+    let keep = move |_| {
+        let Some(pass) = watch.pass.get_untracked() else { return };
+        let ticket = ticket.clone();
+        let kept = Kept {
+            reference: ticket.reference,
+            secret: pass.secret,
+            subject: ticket.subject,
+            created: ticket.created,
+            state: ticket.state,
+        };
+        mine::keep(&device, kept);
+        known.set(true);
+    };
+    let mine = site.href(route::MY_TICKETS);
+    let on_device = move || {
+        if known.get() {
+            view! { <p>{words::KEPT_ON_DEVICE} " " <a href=mine.clone()>{words::MY_TICKETS}</a></p> }.into_any()
+        } else {
+            view! { <button type="button" class="link-button" on:click=keep.clone()>{words::KEEP_ON_DEVICE}</button> }
+                .into_any()
+        }
+    };
+    view! {
+        <section class="track-link" aria-labelledby="track-link-heading">
+            <h2 id="track-link-heading">{words::PRIVATE_LINK}</h2>
+            <p>{words::PRIVATE_LINK_LEAD}</p>
+            <CopyButton label=words::COPY_PRIVATE_LINK text=link/>
+            {on_device}
+        </section>
+    }
+}
+
+/// What was sent.
+#[component]
+fn SentView(ticket: Ticket) -> impl IntoView {
+    let rows = ticket.answers.into_iter().map(|answered| {
+        view! { <div><dt>{answered.question}</dt><dd>{answered.answer}</dd></div> }
+    });
+    view! {
+        <section class="track-sent" aria-labelledby="track-sent-heading">
+            <h2 id="track-sent-heading">{words::WHAT_YOU_SENT}</h2>
+            <dl class="answers">{rows.collect_view()}</dl>
+            <ContextView context=ticket.context/>
+        </section>
+    }
+}
+
+/// What went along.
+#[component]
+fn ContextView(context: Context) -> impl IntoView {
+    context.guide.map(|path| {
+        let rows = path.answers.into_iter().map(|answered| {
+            view! { <div><dt>{answered.question}</dt><dd>{answered.answer}</dd></div> }
+        });
+        view! {
+            <h3>{words::your_answers_in(&path.title)}</h3>
+            <dl class="answers">{rows.collect_view()}</dl>
+        }
+    })
+}

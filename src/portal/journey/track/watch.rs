@@ -1,0 +1,165 @@
+//! Watches one ticket: asks the desk, waits, asks again; rests while nobody looks.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use content::ticket::{State, Ticket};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::fragment::{Fragment, Pass};
+use super::polling::Pause;
+use crate::journey::device::Device;
+use crate::journey::mine;
+use crate::journey::ticket::{Desk, Failure};
+use crate::page::Site;
+use crate::shell::{Announcer, use_announcer};
+use crate::words::journey as words;
+
+/// What is known of the ticket.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Known {
+    /// The page has not come to life.
+    Nothing,
+    /// The reader came without a private link.
+    NoLink,
+    /// The link is not whole.
+    TornLink,
+    /// The desk is being asked for the first time.
+    Asking,
+    /// This is how it stands.
+    Ticket(Box<Ticket>),
+    /// The desk gave no ticket.
+    Failed(Failure),
+}
+
+/// A watched ticket.
+#[derive(Clone, Copy)]
+pub(super) struct Watch {
+    /// The page's own address.
+    pub(super) site: StoredValue<Arc<Site>>,
+    /// What is known of the ticket.
+    pub(super) known: RwSignal<Known>,
+    /// The last look failed while an earlier one had not: what is shown may be old.
+    pub(super) stale: RwSignal<Option<Failure>>,
+    /// The private link's parts.
+    pub(super) pass: RwSignal<Option<Pass>>,
+    announcer: Announcer,
+    pause: StoredValue<Pause>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    /// Counts the tickets watched, so that a late answer about another one is dropped.
+    round: StoredValue<u32>,
+}
+
+impl Watch {
+    /// Watches nothing yet.
+    pub(super) fn new(site: Arc<Site>) -> Self {
+        Self {
+            site: StoredValue::new(site),
+            known: RwSignal::new(Known::Nothing),
+            stale: RwSignal::new(None),
+            pass: RwSignal::new(None),
+            announcer: use_announcer(),
+            pause: StoredValue::new(Pause::first()),
+            timer: StoredValue::new(None),
+            round: StoredValue::new(0),
+        }
+    }
+
+    /// Starts to watch what the private link names.
+    pub(super) fn open(self, fragment: Fragment) {
+        self.rest();
+        self.round.update_value(|round| *round += 1);
+        self.stale.set(None);
+        match fragment {
+            Fragment::Empty => self.known.set(Known::NoLink),
+            Fragment::Torn => self.known.set(Known::TornLink),
+            Fragment::Pass(pass) => {
+                self.pass.set(Some(pass));
+                self.known.set(Known::Asking);
+                self.pause.set_value(Pause::first());
+                self.look();
+            }
+        }
+    }
+
+    /// Asks the desk now.
+    pub(super) fn look(self) {
+        self.rest();
+        let Some(Pass { reference, secret }) = self.pass.get_untracked() else { return };
+        let (round, site) = (self.round.get_value(), self.site.get_value());
+        spawn_local(async move {
+            let answer = Desk::of(&site).status(&reference, &secret).await;
+            // The page may be gone, or show another ticket by now.
+            if self.round.try_get_value() == Some(round) {
+                self.learn(answer);
+            }
+        });
+    }
+
+    /// Pauses while nobody looks at the page, and looks at once when somebody does again.
+    pub(super) fn on_visibility(self) {
+        if document().hidden() {
+            self.rest();
+        } else if self.pass.get_untracked().is_some() {
+            self.look();
+        }
+    }
+
+    fn learn(self, answer: Result<Ticket, Failure>) {
+        let before = self.known.get_untracked();
+        match answer {
+            Ok(ticket) => {
+                let device = Device::of(&self.site.get_value());
+                mine::change(&device, |receipts| receipts.learn(&ticket.reference, ticket.state));
+                let closed = ticket.state == State::Closed;
+                let said = words::standing(&ticket);
+                let known = Known::Ticket(Box::new(ticket));
+                let news = known != before;
+                self.stale.set(None);
+                if news {
+                    self.announcer.say(&said);
+                    self.known.set(known);
+                }
+                if !closed {
+                    self.look_later(news);
+                }
+            }
+            Err(failure) => {
+                let lasting = failure == Failure::Unknown;
+                if matches!(before, Known::Ticket(_)) && !lasting {
+                    self.stale.set(Some(failure));
+                } else {
+                    self.announcer.say(if lasting { words::UNKNOWN_TICKET } else { words::DESK_DOWN });
+                    self.known.set(Known::Failed(failure));
+                }
+                if !lasting {
+                    self.look_later(false);
+                }
+            }
+        }
+    }
+
+    fn look_later(self, news: bool) {
+        let pause = self.pause.get_value();
+        self.pause.set_value(pause.after(news));
+        if document().hidden() {
+            return;
+        }
+        let timer = set_timeout_with_handle(move || self.look(), pause.duration());
+        self.timer.set_value(timer.ok());
+    }
+
+    /// Asks no more until told to.
+    pub(super) fn rest(self) {
+        if let Some(Some(timer)) = self.timer.try_update_value(Option::take) {
+            timer.clear();
+        }
+    }
+}
+
+impl Pause {
+    fn duration(self) -> Duration {
+        Duration::from_millis(u64::from(self.milliseconds()))
+    }
+}

@@ -1,0 +1,48 @@
+//! An article's list of contents.
+
+use leptos::html::Details;
+use leptos::prelude::*;
+
+use crate::page::ContentsEntry;
+use crate::shell::Icon;
+use crate::words;
+
+/// From how many headings on a list of them helps.
+const WORTH_IT: usize = 3;
+
+/// From this width on the list stands beside the text and is open.
+const BESIDE: &str = "(min-width: 68rem)";
+
+/// The list: folded away on a narrow screen, open beside the text on a wide one.
+#[component]
+pub(super) fn Contents(
+    /// The headings.
+    entries: Vec<ContentsEntry>,
+) -> impl IntoView {
+    let list = NodeRef::<Details>::new();
+    Effect::new(move |_| {
+        let wide = window().match_media(BESIDE).ok().flatten().is_some_and(|query| query.matches());
+        if let Some(list) = list.get() {
+            list.set_open(wide);
+        }
+    });
+    (entries.len() >= WORTH_IT).then(|| {
+        view! {
+            <nav class="contents" aria-label=words::ON_THIS_PAGE>
+                <details node_ref=list>
+                    <summary>
+                        <Icon name="list"/>
+                        <span>{words::ON_THIS_PAGE}</span>
+                        <Icon name="chevron-down"/>
+                    </summary>
+                    <ol role="list">{entries.into_iter().map(entry).collect_view()}</ol>
+                </details>
+            </nav>
+        }
+    })
+}
+
+fn entry(entry: ContentsEntry) -> impl IntoView {
+    let class = if entry.level > 2 { "contents-sub" } else { "contents-top" };
+    view! { <li class=class><a href=format!("#{}", entry.id)>{entry.text}</a></li> }
+}

@@ -1,0 +1,27 @@
+//! One component for each kind of page, and the parts they share.
+
+mod article;
+mod breadcrumb;
+mod cards;
+mod category;
+mod channel;
+mod contact;
+mod contents;
+mod help;
+mod home;
+mod not_found;
+mod notices;
+mod results;
+mod solved;
+
+pub(crate) use article::ArticleView;
+pub(crate) use breadcrumb::Breadcrumb;
+pub(crate) use category::CategoryView;
+pub(crate) use channel::ChannelLine;
+pub(crate) use contact::ContactView;
+pub(crate) use home::HomeView;
+pub(crate) use not_found::NotFoundView;
+pub(crate) use results::ResultsView;
+
+#[cfg(test)]
+mod tests;

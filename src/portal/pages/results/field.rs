@@ -1,0 +1,86 @@
+//! The box on the page of results.
+
+use content::route;
+use leptos::ev::SubmitEvent;
+use leptos::html::Input;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::{PAUSE, STEP};
+use crate::search::{BOX, Search};
+use crate::shell::Icon;
+use crate::site::use_site;
+use crate::words;
+
+/// The box: results follow what is typed, and so does the address.
+#[component]
+pub(super) fn ResultsBox(search: Search, limit: RwSignal<usize>) -> impl IntoView {
+    let site = use_site();
+    let field = NodeRef::<Input>::new();
+    let query = Memo::new(move |_| search.state().with(|state| state.query().to_owned()));
+    Effect::new(move |_| {
+        let query = query.get();
+        if let Some(field) = field.get().filter(|field| field.value().trim() != query) {
+            field.set_value(&query);
+        }
+    });
+    let rewrite = use_rewrite();
+    let rewrite_now = rewrite.clone();
+    let keys = StoredValue::new(0_u32);
+    let type_in = move |event| {
+        let text = event_target_value(&event);
+        limit.set(STEP);
+        search.ask(&text, STEP);
+        let key = keys.try_update_value(|keys| { *keys += 1; *keys });
+        let rewrite = rewrite.clone();
+        set_timeout(
+            move || {
+                if key.is_some() && keys.try_get_value() == key {
+                    rewrite(&text);
+                }
+            },
+            PAUSE,
+        );
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if let Some(field) = field.get_untracked() {
+            rewrite_now(&field.value());
+        }
+    };
+    view! {
+        <form class="search-form" role="search" method="get" action=site.href(route::SEARCH) on:submit=submit>
+            <div class="search-field">
+                <Icon name="search"/>
+                <label class="visually-hidden" for=BOX>{words::SEARCH_LABEL}</label>
+                <input
+                    id=BOX
+                    class="search-input"
+                    type="search"
+                    name="q"
+                    placeholder=words::SEARCH_PLACEHOLDER
+                    autocomplete="off"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    enterkeyhint="search"
+                    maxlength="200"
+                    node_ref=field
+                    on:focus=move |_| search.wake()
+                    on:input=type_in
+                />
+                <button type="submit" class="button search-button">{words::SEARCH}</button>
+            </div>
+        </form>
+    }
+}
+
+/// Puts a search into the address without a new entry in the history.
+fn use_rewrite() -> impl Fn(&str) + Clone {
+    let site = use_site();
+    let navigate = use_navigate();
+    move |query| {
+        let options = NavigateOptions { resolve: false, replace: true, scroll: false, ..NavigateOptions::default() };
+        navigate(&site.search_href(query.trim()), options);
+    }
+}

@@ -1,0 +1,104 @@
+//! Search results at `?q=`.
+
+mod field;
+mod found;
+mod walk;
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use self::field::ResultsBox;
+use self::found::{Empty, Found, Start};
+use self::walk::walk;
+use super::breadcrumb::Breadcrumb;
+use crate::search::{Search, SearchState, use_search};
+use crate::shell::{Icon, use_announcer};
+use crate::words;
+
+/// How many results are shown at first, and how many more each time.
+const STEP: usize = 20;
+
+/// How long the reader must pause before the address follows what is typed and the number of results is said.
+/// Browsers refuse an address that changes with every key.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// The page of results.
+#[component]
+pub(crate) fn ResultsView(
+    /// Its title.
+    title: String,
+) -> impl IntoView {
+    let search = use_search();
+    let limit = RwSignal::new(STEP);
+    follow_address(search, limit);
+    announce(search);
+    view! {
+        <div class="page page-narrow results-page" on:keydown=walk>
+            <Breadcrumb/>
+            <header class="page-head">
+                <h1>{title}</h1>
+            </header>
+            <ResultsBox search limit/>
+            <p class="banner no-js-only"><Icon name="info"/><span>{words::NO_JS}</span></p>
+            <Trouble search/>
+            {move || body(search, limit)}
+        </div>
+    }
+}
+
+/// What stands below the box.
+fn body(search: Search, limit: RwSignal<usize>) -> AnyView {
+    let asked = search.state().with(|state| !state.query().is_empty());
+    match search.answered() {
+        _ if !asked => view! { <Start/> }.into_any(),
+        None if search.state().with(SearchState::is_lost) => view! { <Start/> }.into_any(),
+        None => view! { <p class="results-status">{words::SEARCHING}</p> }.into_any(),
+        Some(answered) if answered.answer.hits.is_empty() => view! { <Empty query=answered.query.clone()/> }.into_any(),
+        Some(answered) => view! { <Found answered limit/> }.into_any(),
+    }
+}
+
+/// Asks what the address asks.
+fn follow_address(search: Search, limit: RwSignal<usize>) {
+    let query = use_query_map();
+    Effect::new(move |_| {
+        let query = query.with(|query| query.get("q").unwrap_or_default());
+        search.ask(&query, limit.get());
+    });
+}
+
+/// Says how many results there are, once the reader pauses.
+fn announce(search: Search) {
+    let announcer = use_announcer();
+    Effect::new(move |_| {
+        let Some(answered) = search.answered() else { return };
+        let id = answered.id;
+        let words = words::results(answered.answer.total);
+        set_timeout(
+            move || {
+                if search.state().try_with_untracked(SearchState::asked) == Some(id) {
+                    announcer.say(&words);
+                }
+            },
+            PAUSE,
+        );
+    });
+}
+
+/// Says when the full search cannot answer.
+#[component]
+fn Trouble(search: Search) -> impl IntoView {
+    let trouble = Memo::new(move |_| {
+        search.state().with(|state| {
+            if state.is_lost() { Some(words::SEARCH_GONE.to_owned()) } else { state.trouble().map(str::to_owned) }
+        })
+    });
+    view! {
+        <div class="banner banner-warning" role="status" hidden=move || trouble.with(Option::is_none)>
+            <Icon name="info"/>
+            <p>{move || trouble.get().unwrap_or_default()}</p>
+        </div>
+    }
+}

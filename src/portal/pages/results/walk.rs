@@ -1,0 +1,49 @@
+//! The keyboard on the page of results.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::search::BOX;
+
+/// Walks the results with the arrow keys; Escape leads back to the box.
+pub(super) fn walk(event: KeyboardEvent) {
+    let down = match event.key().as_str() {
+        "ArrowDown" => true,
+        "ArrowUp" => false,
+        "Escape" => return focus_box(&event),
+        _ => return,
+    };
+    let Ok(found) = document().query_selector_all(".result-link") else { return };
+    let links: Vec<HtmlElement> =
+        (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect();
+    let focused = document().active_element();
+    let here = links.iter().position(|link| focused.as_ref() == Some(link.as_ref()));
+    let next = match (here, down) {
+        (None, true) => Some(0),
+        (None, false) => return,
+        (Some(here), true) => Some(here + 1),
+        (Some(here), false) => here.checked_sub(1),
+    };
+    match next {
+        Some(next) => {
+            if let Some(link) = links.get(next) {
+                event.prevent_default();
+                // Focus that cannot be set leaves the reader where they are.
+                let _ = link.focus();
+            }
+        }
+        None => focus_box(&event),
+    }
+}
+
+fn focus_box(event: &KeyboardEvent) {
+    let field = document().get_element_by_id(BOX).and_then(|field| field.dyn_into::<HtmlElement>().ok());
+    let outside = field.as_ref().is_some_and(|field| document().active_element().as_ref() != Some(field.as_ref()));
+    if let Some(field) = field.filter(|_| outside) {
+        event.prevent_default();
+        // As above.
+        let _ = field.focus();
+    }
+}

@@ -1,0 +1,68 @@
+//! "Did this solve it?": the answer stays on the device, and "no" points to the ways on below.
+
+use leptos::prelude::*;
+
+use crate::shell::{Icon, use_announcer};
+use crate::{device, words};
+
+/// What the reader said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Yes,
+    No,
+}
+
+impl Verdict {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+        }
+    }
+
+    fn from_id(id: &str) -> Option<Self> {
+        [Self::Yes, Self::No].into_iter().find(|verdict| verdict.id() == id)
+    }
+}
+
+/// Asks whether an article solved it.
+#[component]
+pub(super) fn Solved(
+    /// Address of the article below the base.
+    path: String,
+) -> impl IntoView {
+    let verdict = RwSignal::new(None);
+    let kept_as = format!("solved:{path}");
+    let announcer = use_announcer();
+    Effect::new({
+        let kept_as = kept_as.clone();
+        move |_| verdict.set(device::recall(&kept_as).as_deref().and_then(Verdict::from_id))
+    });
+    let say = move |said: Verdict| {
+        device::keep(&kept_as, said.id());
+        verdict.set(Some(said));
+        announcer.say(if said == Verdict::Yes { words::GLAD } else { words::SORRY });
+    };
+    let say_no = say.clone();
+    let pressed = move |choice: Verdict| move || (verdict.get() == Some(choice)).to_string();
+    let answer = move || {
+        let said = verdict.get()?;
+        Some(view! { <p class="solved-answer">{if said == Verdict::Yes { words::GLAD } else { words::SORRY }}</p> })
+    };
+    view! {
+        <section class="solved needs-js" aria-labelledby="solved">
+            <h2 id="solved">{words::DID_THIS_SOLVE_IT}</h2>
+            <div class="button-row">
+                <button type="button" class="button button-quiet" aria-pressed=pressed(Verdict::Yes) on:click=move |_| say(Verdict::Yes)>
+                    <Icon name="circle-check"/>
+                    {words::YES}
+                </button>
+                <button type="button" class="button button-quiet" aria-pressed=pressed(Verdict::No) on:click=move |_| say_no(Verdict::No)>
+                    <Icon name="circle-x"/>
+                    {words::NO}
+                </button>
+            </div>
+            {answer}
+        </section>
+    }
+}

@@ -1,0 +1,16 @@
+//! An answer and the question it is to.
+
+use search::message::Answer;
+
+/// An answer as it is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Answered {
+    /// Id of the question.
+    pub(crate) id: u32,
+    /// Whether the full index answered, or only the titles.
+    pub(crate) full: bool,
+    /// The question.
+    pub(crate) query: String,
+    /// The answer.
+    pub(crate) answer: Answer,
+}

@@ -1,0 +1,129 @@
+//! The one search of a page: wakes titles and engine when they are needed, and lets every component ask and look.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use search::message::ToEngine;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::answers::Answered;
+use super::engine::Engine;
+use super::state::{Event, SearchState};
+use super::titles;
+use crate::page::Site;
+use crate::site::use_site;
+use crate::words;
+
+/// How long a question waits for the engine before the titles answer it.
+const ANSWER_PATIENCE: Duration = Duration::from_secs(4);
+/// How long the engine may take to start before the reader is told.
+const START_PATIENCE: Duration = Duration::from_secs(30);
+/// When to load the engine where the browser cannot say that it is idle.
+const IDLE: Duration = Duration::from_secs(2);
+
+/// The search of this page.
+#[derive(Clone, Copy)]
+pub(crate) struct Search {
+    state: RwSignal<SearchState>,
+    site: StoredValue<Arc<Site>>,
+    engine: StoredValue<Option<Engine>, LocalStorage>,
+    awake: StoredValue<bool>,
+}
+
+/// The search of this page.
+pub(crate) fn use_search() -> Search {
+    expect_context::<Search>()
+}
+
+impl Search {
+    /// Starts asleep: nothing is loaded before it is needed or the browser is idle.
+    pub(crate) fn new() -> Self {
+        Self {
+            state: RwSignal::new(SearchState::default()),
+            site: StoredValue::new(use_site()),
+            engine: StoredValue::new_local(None),
+            awake: StoredValue::new(false),
+        }
+    }
+
+    /// Asks for pages, best first. The answer shows in [`Search::answered`].
+    pub(crate) fn ask(self, query: &str, limit: usize) {
+        if !query.trim().is_empty() {
+            self.wake();
+        }
+        self.happen(Event::Asked(query.to_owned(), limit));
+        let id = self.state.with_untracked(SearchState::asked);
+        set_timeout(move || self.happen(Event::Late(id)), ANSWER_PATIENCE);
+    }
+
+    /// Forgets the question.
+    pub(crate) fn clear(self) {
+        self.happen(Event::Asked(String::new(), 0));
+    }
+
+    /// What the search knows; reactive.
+    pub(crate) fn state(self) -> RwSignal<SearchState> {
+        self.state
+    }
+
+    /// The newest answer; reactive.
+    pub(crate) fn answered(self) -> Option<Arc<Answered>> {
+        self.state.with(SearchState::answered)
+    }
+
+    /// Loads titles and engine, once.
+    pub(crate) fn wake(self) {
+        if self.awake.try_update_value(|awake| std::mem::replace(awake, true)).unwrap_or(true) {
+            return;
+        }
+        let site = self.site.get_value();
+        leptos::task::spawn_local(async move {
+            self.happen(titles::load(&site.assets.titles).await.map_or(Event::NoTitles, Event::Titles));
+        });
+        self.start_engine();
+    }
+
+    /// Loads titles and engine when the browser has nothing better to do.
+    pub(crate) fn wake_when_idle(self) {
+        if js_sys::Reflect::has(&window(), &JsValue::from_str("requestIdleCallback")).unwrap_or(false) {
+            request_idle_callback(move || self.wake());
+        } else {
+            set_timeout(move || self.wake(), IDLE);
+        }
+    }
+
+    fn start_engine(self) {
+        let site = self.site.get_value();
+        let started = Engine::start(&site.assets.worker, &site.assets.pack, move |event| self.happen(event));
+        match started {
+            Some(engine) => self.engine.set_value(Some(engine)),
+            None => self.happen(Event::Failed(words::SEARCH_BROKEN.into())),
+        }
+        set_timeout(move || self.happen(Event::Slow), START_PATIENCE);
+    }
+
+    fn happen(self, event: Event) {
+        let message = self.state.try_update(|state| state.update(event)).flatten();
+        if let Some(message) = message {
+            self.tell(&message);
+        }
+    }
+
+    fn tell(self, message: &ToEngine) {
+        self.engine.with_value(|engine| {
+            if let Some(engine) = engine {
+                engine.tell(message);
+            }
+        });
+    }
+}
+
+/// Runs when the browser is idle.
+fn request_idle_callback(work: impl FnOnce() + 'static) {
+    let work = wasm_bindgen::closure::Closure::once_into_js(work);
+    // `requestIdleCallback` was found to be there; a failure leaves the search to wake on focus.
+    let _ = js_sys::Reflect::get(&window(), &JsValue::from_str("requestIdleCallback"))
+        .and_then(|request| request.dyn_into::<js_sys::Function>())
+        .and_then(|request| request.call1(&window(), &work));
+}

@@ -1,0 +1,54 @@
+//! The engine in its worker: started, spoken to and listened to.
+
+use leptos::prelude::window;
+use search::message::{FromEngine, ToEngine};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::JsCast;
+use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use super::state::Event;
+use crate::words;
+
+/// The running engine.
+pub(super) struct Engine {
+    worker: Worker,
+    _listeners: [Closure<dyn Fn(MessageEvent)>; 2],
+}
+
+impl Engine {
+    /// Starts the worker and, once it listens, has it open the pack. What it says comes in through `happen`.
+    /// `None` where the browser lets us have no worker.
+    pub(super) fn start(script: &str, pack: &str, happen: impl Fn(Event) + Copy + 'static) -> Option<Self> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(script, &options).ok()?;
+        let pack = format!("{}{pack}", window().location().origin().ok()?);
+        let speaker = worker.clone();
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            match event.data().as_string().and_then(|text| serde_json::from_str(&text).ok()) {
+                Some(FromEngine::Started) => send(&speaker, &ToEngine::Open { pack: pack.clone() }),
+                Some(FromEngine::Ready { .. }) => happen(Event::Ready),
+                Some(FromEngine::Failed { message }) => happen(Event::Failed(message)),
+                Some(FromEngine::Answer { id, answer }) => happen(Event::Answered(id, answer)),
+                None => {}
+            }
+        });
+        let on_error = Closure::<dyn Fn(MessageEvent)>::new(move |_| happen(Event::Failed(words::SEARCH_BROKEN.into())));
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        Some(Self { worker, _listeners: [on_message, on_error] })
+    }
+
+    /// Says something to the engine.
+    pub(super) fn tell(&self, message: &ToEngine) {
+        send(&self.worker, message);
+    }
+}
+
+fn send(worker: &Worker, message: &ToEngine) {
+    if let Ok(text) = serde_json::to_string(message) {
+        // A text can always be posted; a worker that has gone is noticed by its missing answer.
+        let _ = worker.post_message(&JsValue::from_str(&text));
+    }
+}

@@ -1,0 +1,56 @@
+//! One page that was found.
+
+use leptos::prelude::*;
+use search::message::{Fragment, Hit, Kind};
+
+use crate::shell::Icon;
+use crate::site::use_site;
+use crate::words;
+
+/// A page that was found, in the list of results.
+#[component]
+pub(crate) fn HitItem(
+    /// The page.
+    hit: Hit,
+) -> impl IntoView {
+    let site = use_site();
+    let category = site.category(&hit.category).map(|category| category.title.clone());
+    let snippet = (!hit.snippet.is_empty()).then(|| view! { <p class="result-snippet">{marked(hit.snippet)}</p> });
+    view! {
+        <li class="result">
+            <a class="result-link" href=site.href(&hit.path)>{marked(hit.title)}</a>
+            <p class="result-kind">
+                <Icon name=kind_icon(hit.kind)/>
+                <span>{kind_word(hit.kind)}</span>
+                {category.map(|title| view! { <span class="result-category">{title}</span> })}
+            </p>
+            {snippet}
+        </li>
+    }
+}
+
+/// Text with the searched words marked.
+pub(super) fn marked(fragments: Vec<Fragment>) -> Vec<AnyView> {
+    fragments
+        .into_iter()
+        .map(|Fragment { text, marked }| if marked { view! { <mark>{text}</mark> }.into_any() } else { text.into_any() })
+        .collect()
+}
+
+/// The icon for a kind of page.
+pub(super) fn kind_icon(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Article => "file-text",
+        Kind::Guide => "signpost",
+        Kind::Form => "ticket",
+    }
+}
+
+/// The word for a kind of page.
+pub(super) fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Article => words::ARTICLE,
+        Kind::Guide => words::GUIDE,
+        Kind::Form => words::FORM,
+    }
+}

@@ -1,0 +1,179 @@
+//! What the search knows, as a plain struct: events in, the next message to the engine out.
+
+use std::sync::Arc;
+
+use search::message::{Answer, ToEngine};
+use search::titles::Titles;
+
+use super::answers::Answered;
+use crate::words;
+
+/// What the search knows.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SearchState {
+    /// What the reader typed, without space around it.
+    query: String,
+    /// How many hits are wanted.
+    limit: usize,
+    /// Id of the newest question.
+    asked: u32,
+    /// The newest answer there is; it may be to an older question.
+    answered: Option<Arc<Answered>>,
+    engine: Engine,
+    titles: TitleList,
+}
+
+/// How the engine is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+enum Engine {
+    /// Not asked for yet, or on its way.
+    #[default]
+    Away,
+    /// Answers.
+    Ready,
+    /// Will not answer; the words say why.
+    Failed(String),
+}
+
+/// How the list of titles is.
+#[derive(Debug, Clone, Default)]
+enum TitleList {
+    #[default]
+    Away,
+    Here(Arc<Titles>),
+    Missing,
+}
+
+/// Something happened.
+#[derive(Debug)]
+pub(super) enum Event {
+    /// The reader asks, for so many hits.
+    Asked(String, usize),
+    /// The list of titles came.
+    Titles(Titles),
+    /// The list of titles did not come.
+    NoTitles,
+    /// The engine opened the index.
+    Ready,
+    /// The engine cannot answer; with words for the reader.
+    Failed(String),
+    /// The engine has had ample time to start.
+    Slow,
+    /// The engine answered a question.
+    Answered(u32, Answer),
+    /// A question has waited too long for the engine.
+    Late(u32),
+}
+
+impl SearchState {
+    /// Takes in what happened; gives the message that the engine needs now, if any.
+    pub(super) fn update(&mut self, event: Event) -> Option<ToEngine> {
+        match event {
+            Event::Asked(query, limit) => return self.ask(&query, limit),
+            Event::Titles(titles) => {
+                self.titles = TitleList::Here(Arc::new(titles));
+                if self.engine != Engine::Ready {
+                    self.answer_by_titles();
+                }
+            }
+            Event::NoTitles => self.titles = TitleList::Missing,
+            Event::Ready => {
+                self.engine = Engine::Ready;
+                return self.question();
+            }
+            Event::Failed(words) => {
+                self.engine = Engine::Failed(words);
+                self.answer_by_titles();
+            }
+            Event::Slow if self.engine == Engine::Away => {
+                return self.update(Event::Failed(words::SEARCH_SLOW.into()));
+            }
+            Event::Slow => {}
+            Event::Answered(id, answer) => self.take(id, answer),
+            Event::Late(id) if id == self.asked && !self.is_answered() => self.answer_by_titles(),
+            Event::Late(_) => {}
+        }
+        None
+    }
+
+    /// What the reader typed.
+    pub(crate) fn query(&self) -> &str {
+        &self.query
+    }
+
+    /// Id of the newest question.
+    pub(crate) fn asked(&self) -> u32 {
+        self.asked
+    }
+
+    /// The newest answer there is. While the reader types it may be to an older question, so that lists do not flicker.
+    pub(crate) fn answered(&self) -> Option<Arc<Answered>> {
+        self.answered.clone()
+    }
+
+    /// Whether the newest question has an answer, of whatever kind.
+    pub(crate) fn is_answered(&self) -> bool {
+        self.answered.as_ref().is_some_and(|answered| answered.id == self.asked)
+    }
+
+    /// Why the full search does not answer, in words for the reader.
+    pub(crate) fn trouble(&self) -> Option<&str> {
+        match &self.engine {
+            Engine::Failed(words) => Some(words),
+            Engine::Away | Engine::Ready => None,
+        }
+    }
+
+    /// Whether nothing can answer: neither the engine nor the titles came.
+    pub(crate) fn is_lost(&self) -> bool {
+        matches!((&self.engine, &self.titles), (Engine::Failed(_), TitleList::Missing))
+    }
+
+    fn ask(&mut self, query: &str, limit: usize) -> Option<ToEngine> {
+        let query = query.trim();
+        if query == self.query && limit == self.limit {
+            return None;
+        }
+        query.clone_into(&mut self.query);
+        self.limit = limit;
+        self.asked += 1;
+        if self.query.is_empty() {
+            self.answered = None;
+            return None;
+        }
+        if self.engine != Engine::Ready {
+            self.answer_by_titles();
+        }
+        self.question()
+    }
+
+    /// The newest question, when there is an engine to put it to.
+    fn question(&self) -> Option<ToEngine> {
+        (self.engine == Engine::Ready && !self.query.is_empty()).then(|| ToEngine::Search {
+            id: self.asked,
+            query: self.query.clone(),
+            limit: self.limit,
+        })
+    }
+
+    /// A stale answer never replaces a newer one, and no answer comes back for words that were wiped away.
+    fn take(&mut self, id: u32, answer: Answer) {
+        let newer = self.answered.as_ref().is_none_or(|answered| answered.id < id || (answered.id == id && !answered.full));
+        if newer && id == self.asked && !self.query.is_empty() {
+            self.answered = Some(Arc::new(Answered { id, full: true, query: self.query.clone(), answer }));
+        }
+    }
+
+    fn answer_by_titles(&mut self) {
+        let TitleList::Here(titles) = &self.titles else { return };
+        if self.query.is_empty() || self.answered.as_ref().is_some_and(|answered| answered.id == self.asked && answered.full) {
+            return;
+        }
+        let answer = titles.search(&self.query, self.limit);
+        self.answered = Some(Arc::new(Answered { id: self.asked, full: false, query: self.query.clone(), answer }));
+    }
+}
+
+#[cfg(test)]
+#[path = "state_tests.rs"]
+mod tests;

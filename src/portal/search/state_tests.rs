@@ -1,0 +1,125 @@
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+
+use search::message::{Answer, Fragment, Hit, Kind, ToEngine};
+use search::titles::{Title, Titles};
+
+use super::{Event, SearchState};
+
+fn titles() -> Titles {
+    let title = Title {
+        kind: Kind::Article,
+        path: "articles/vpn/".into(),
+        title: "Set up the VPN".into(),
+        aliases: vec!["tunnel".into()],
+        category: "network".into(),
+    };
+    Titles { entries: vec![title] }
+}
+
+fn answer(path: &str) -> Answer {
+    let title = vec![Fragment { text: path.into(), marked: false }];
+    let hit = Hit { kind: Kind::Article, path: path.into(), title, snippet: Vec::new(), category: String::new() };
+    Answer { hits: vec![hit], total: 1, corrected: None }
+}
+
+fn asked(query: &str) -> Event {
+    Event::Asked(query.into(), 7)
+}
+
+/// The first hit on screen and whether the full index gave it.
+fn shown(state: &SearchState) -> Option<(String, bool)> {
+    let answered = state.answered()?;
+    answered.answer.hits.first().map(|hit| (hit.path.clone(), answered.full))
+}
+
+#[test]
+fn titles_answer_until_the_engine_is_ready_and_then_the_question_is_put_again() {
+    let mut state = SearchState::default();
+    state.update(Event::Titles(titles()));
+    assert_eq!(state.update(asked("vpn")), None);
+    assert_eq!(shown(&state), Some(("articles/vpn/".into(), false)));
+    assert_eq!(state.update(Event::Ready), Some(ToEngine::Search { id: 1, query: "vpn".into(), limit: 7 }));
+    state.update(Event::Answered(1, answer("full")));
+    assert_eq!(shown(&state), Some(("full".into(), true)));
+}
+
+#[test]
+fn a_question_asked_before_anything_came_is_answered_by_whatever_comes_first() {
+    let mut state = SearchState::default();
+    state.update(asked("vpn"));
+    assert!(!state.is_answered());
+    state.update(Event::Titles(titles()));
+    assert!(state.is_answered());
+}
+
+#[test]
+fn a_stale_answer_never_replaces_a_newer_one() {
+    let mut state = SearchState::default();
+    state.update(Event::Ready);
+    state.update(asked("v"));
+    state.update(asked("vp"));
+    state.update(Event::Answered(2, answer("new")));
+    state.update(Event::Answered(1, answer("old")));
+    assert_eq!(shown(&state).unwrap().0, "new");
+}
+
+#[test]
+fn words_wiped_away_bring_no_answer_back() {
+    let mut state = SearchState::default();
+    state.update(Event::Ready);
+    state.update(asked("vpn"));
+    state.update(asked("  "));
+    state.update(Event::Answered(1, answer("late")));
+    assert_eq!(shown(&state), None);
+}
+
+#[test]
+fn the_same_question_is_not_asked_twice() {
+    let mut state = SearchState::default();
+    state.update(Event::Ready);
+    assert!(state.update(asked("vpn")).is_some());
+    assert_eq!(state.update(asked(" vpn ")), None);
+    assert!(state.update(Event::Asked("vpn".into(), 20)).is_some());
+}
+
+#[test]
+fn when_the_engine_fails_titles_go_on_and_the_reader_is_told_why() {
+    let mut state = SearchState::default();
+    state.update(Event::Titles(titles()));
+    state.update(asked("tunnel"));
+    state.update(Event::Failed("The search index is torn.".into()));
+    assert_eq!(state.trouble(), Some("The search index is torn."));
+    assert!(!state.is_lost());
+    assert_eq!(shown(&state), Some(("articles/vpn/".into(), false)));
+}
+
+#[test]
+fn search_is_lost_only_when_neither_came() {
+    let mut state = SearchState::default();
+    state.update(Event::NoTitles);
+    assert!(!state.is_lost());
+    state.update(Event::Failed(String::new()));
+    assert!(state.is_lost());
+}
+
+#[test]
+fn a_late_engine_is_helped_out_by_titles_and_still_heard_when_it_answers() {
+    let mut state = SearchState::default();
+    state.update(Event::Titles(titles()));
+    state.update(Event::Ready);
+    state.update(asked("vpn"));
+    state.update(Event::Late(1));
+    assert_eq!(shown(&state), Some(("articles/vpn/".into(), false)));
+    state.update(Event::Answered(1, answer("full")));
+    assert_eq!(shown(&state), Some(("full".into(), true)));
+}
+
+#[test]
+fn an_engine_that_recovers_after_slowness_is_used() {
+    let mut state = SearchState::default();
+    state.update(asked("vpn"));
+    state.update(Event::Slow);
+    assert!(state.trouble().is_some());
+    assert!(state.update(Event::Ready).is_some());
+    assert_eq!(state.trouble(), None);
+}

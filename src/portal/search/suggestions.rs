@@ -1,0 +1,74 @@
+//! The list under the search box.
+
+use leptos::prelude::*;
+use search::message::Hit;
+
+use super::hit::{kind_icon, kind_word, marked};
+use crate::shell::Icon;
+use crate::site::use_site;
+use crate::words;
+
+/// Id of the list.
+pub(super) const LIST: &str = "search-suggestions";
+
+/// How many pages the list shows.
+pub(super) const LIMIT: usize = 7;
+
+/// Id of a suggestion.
+pub(super) fn option_id(index: usize) -> String {
+    format!("{LIST}-{index}")
+}
+
+/// The pages that fit what is typed so far. Each is a real link, so that it can be opened in a new tab.
+#[component]
+pub(super) fn Suggestions(
+    /// What fits.
+    #[prop(into)]
+    hits: Signal<Vec<Hit>>,
+    /// Which of them the arrows are on.
+    #[prop(into)]
+    active: Signal<Option<usize>>,
+    /// Whether the list is shown.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// A suggestion was picked.
+    #[prop(into)]
+    on_pick: Callback<()>,
+) -> impl IntoView {
+    let items = move || {
+        let hits = if open.get() { hits.get() } else { Vec::new() };
+        hits.into_iter().enumerate().map(|(index, hit)| view! { <Suggestion index hit active on_pick/> }).collect_view()
+    };
+    view! {
+        // Pressing the mouse must not take the focus from the box, or the list closes before the click.
+        <div class="suggestions" hidden=move || !open.get() on:mousedown=|event| event.prevent_default()>
+            <div class="suggestions-list" id=LIST role="listbox" aria-label=words::SUGGESTIONS>
+                {items}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Suggestion(index: usize, hit: Hit, active: Signal<Option<usize>>, on_pick: Callback<()>) -> impl IntoView {
+    let site = use_site();
+    let selected = move || active.get() == Some(index);
+    let category = site.category(&hit.category).map(|category| category.title.clone());
+    view! {
+        <a
+            class="suggestion"
+            id=option_id(index)
+            role="option"
+            tabindex="-1"
+            href=site.href(&hit.path)
+            aria-selected=move || selected().to_string()
+            on:click=move |_| on_pick.run(())
+        >
+            <Icon name=kind_icon(hit.kind)/>
+            <span class="suggestion-title">{marked(hit.title)}</span>
+            <span class="suggestion-kind">
+                {kind_word(hit.kind)} {category.map(|title| view! { <span class="suggestion-category">{title}</span> })}
+            </span>
+        </a>
+    }
+}

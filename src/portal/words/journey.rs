@@ -1,0 +1,253 @@
+//! Words of guides, forms and tickets.
+
+use content::Priority;
+use content::ticket::{State, Ticket};
+
+use crate::journey::Failure;
+
+pub(crate) use super::{MY_TICKETS, NO, PRIORITY, RAISE_A_TICKET, TALK_TO_A_PERSON, TRY_AGAIN, YES};
+
+// Anywhere.
+pub(crate) const COPIED: &str = "Copied.";
+pub(crate) const COPY_BY_HAND: &str = "Your browser does not let us copy. Select the text below and copy it.";
+pub(crate) const TEXT_TO_COPY: &str = "Text to copy";
+pub(crate) const UNDO: &str = "Undo";
+pub(crate) const REACH_US_ANOTHER_WAY: &str = "Reach us another way";
+
+// Guides.
+pub(crate) const ANSWERS_SO_FAR: &str = "Your answers so far";
+pub(crate) const CHANGE: &str = "Change";
+pub(crate) const BACK: &str = "Back";
+pub(crate) const START_AGAIN: &str = "Start again";
+pub(crate) const GUIDE_WAYS: &str = "Ways out of this guide";
+pub(crate) const RATHER_A_PERSON: &str = "Would you rather not go on alone?";
+pub(crate) const OR: &str = "or";
+pub(crate) const SEND_A_TICKET: &str = "send a ticket";
+pub(crate) const ANSWERS_DROPPED: &str =
+    "This guide has changed since the link was made. We kept the answers that still fit; please go on from here.";
+pub(crate) const GO_ON_IN_GUIDE: &str = "Another guide takes it from here";
+pub(crate) const START_GUIDE: &str = "Go on";
+pub(crate) const THIS_ARTICLE_HELPS: &str = "This article shows what to do";
+pub(crate) const READ_ARTICLE: &str = "Read the article";
+pub(crate) const A_PERSON_TAKES_OVER: &str = "A person takes it from here";
+pub(crate) const FILL_IN_FORM: &str = "Fill in the form";
+pub(crate) const ANSWERS_GO_ALONG: &str =
+    "Your answers go along, so nobody has to ask again. You can take them off before you send.";
+pub(crate) const PLEASE_CALL: &str = "Please call us";
+pub(crate) const CALL_NOW: &str = "Call now";
+pub(crate) const PLEASE_WRITE: &str = "Please write to us";
+pub(crate) const WRITE_NOW: &str = "Write an e-mail";
+pub(crate) const GO_ON_ELSEWHERE: &str = "It goes on elsewhere";
+pub(crate) const OPEN_PAGE: &str = "Open the page";
+pub(crate) const SOLVED: &str = "Solved";
+pub(crate) const SOLVED_THANKS: &str = "Good to hear. Thank you for trying it yourself first.";
+pub(crate) const WAS_IT_HELPFUL: &str = "Was this guide helpful?";
+pub(crate) const GLAD_IT_HELPED: &str = "Glad it helped.";
+pub(crate) const SORRY_IT_DID_NOT: &str = "Sorry. What was missing?";
+pub(crate) const TELL_A_PERSON: &str = "Tell a person";
+pub(crate) const BACK_TO_HOME: &str = "Back to the start page";
+
+/// Where the reader is in a guide.
+pub(crate) fn progress(step: usize, more: usize) -> String {
+    match more {
+        0 => format!("Step {step}, the last one"),
+        more => format!("Step {step}, at most {more} more"),
+    }
+}
+
+/// What a screen reader says for a link that changes an answer.
+pub(crate) fn change_answer_to(question: &str) -> String {
+    format!("Change the answer to: {question}")
+}
+
+// Forms.
+pub(crate) const CATALOGUE_LEAD: &str = "Choose what fits best. We read every ticket ourselves.";
+pub(crate) const NO_FORMS: &str = "This portal takes no tickets. Please reach us directly.";
+pub(crate) const SEE_MY_TICKETS: &str = "See the tickets you have sent";
+pub(crate) const SENDING_NEEDS_JS: &str = "Sending needs JavaScript";
+pub(crate) const SENDING_NEEDS_JS_LEAD: &str =
+    "This form can be read but not sent, because your browser runs no JavaScript here. Please reach us another way:";
+pub(crate) const OPTIONAL: &str = " (optional)";
+pub(crate) const PLEASE_PICK: &str = "Please choose";
+pub(crate) const NOT_SURE: &str = "Not sure, or none of these";
+pub(crate) const ERROR: &str = "Error:";
+pub(crate) const THERE_IS_A_PROBLEM: &str = "There is a problem";
+pub(crate) const TAKE_OFF: &str = "Remove";
+pub(crate) const REMEMBER_ME: &str = "Remember my name and e-mail on this device";
+pub(crate) const WHAT_WE_SEND: &str = "What else we send";
+pub(crate) const WHAT_WE_SEND_LEAD: &str = "It saves you explaining. Untick what you would rather keep to yourself.";
+pub(crate) const THE_PAGE_YOU_CAME_FROM: &str = "The page you came from";
+pub(crate) const SEND: &str = "Send ticket";
+pub(crate) const SENDING: &str = "Sending …";
+pub(crate) const SEND_PROMISE: &str =
+    "Until you press Send, everything stays on this device. Afterwards you get a reference and a private link.";
+pub(crate) const KEPT_WHAT_YOU_TYPED: &str = "We kept what you typed.";
+pub(crate) const DISCARD: &str = "Discard";
+pub(crate) const DISCARDED: &str = "Discarded.";
+pub(crate) const BRING_IT_BACK: &str = "Bring it back";
+pub(crate) const NOT_SENT: &str = "Your ticket was not sent";
+pub(crate) const NOTHING_LOST: &str = "Nothing is lost: everything you typed is still here and kept on this device.";
+pub(crate) const COPY_WHAT_I_WROTE: &str = "Copy what I wrote";
+pub(crate) const REACH_US_WITH_TEXT: &str = "Copy what you wrote and bring it with you:";
+
+/// An older draft that has not been sent.
+pub(crate) fn older_draft(summary: &str) -> String {
+    match summary.trim() {
+        "" => "You have an older ticket here that was not sent.".to_owned(),
+        summary => format!("You have an older ticket here that was not sent: “{summary}”."),
+    }
+}
+
+/// The way through a guide that goes along with a ticket.
+pub(crate) fn your_answers_in(guide: &str) -> String {
+    format!("Your answers in the guide “{guide}”")
+}
+
+/// What a screen reader says for the button that takes a file off.
+pub(crate) fn take_off(file: &str) -> String {
+    format!("Remove {file}")
+}
+
+/// Why a ticket was not sent, and what helps.
+pub(crate) fn why_not_sent(failure: &Failure) -> String {
+    match failure {
+        Failure::Offline => "Your device is offline. Connect to a network, then try again.".to_owned(),
+        Failure::Unreachable => "The service desk cannot be reached at the moment.".to_owned(),
+        Failure::Slow => {
+            "The service desk took too long to answer. Try again: if the ticket has arrived after all, it is not stored twice."
+                .to_owned()
+        }
+        Failure::Busy(wait) => busy(*wait),
+        Failure::Earlier(reference) => earlier(reference.as_deref()),
+        Failure::TooLarge => "The ticket is too large. Shorten the text or remove a file, then send it again.".to_owned(),
+        Failure::Invalid(_) => "Some answers need another look.".to_owned(),
+        Failure::Unknown | Failure::Broken(_) => {
+            "The service desk has a problem and could not take the ticket. Try again in a few minutes.".to_owned()
+        }
+    }
+}
+
+fn busy(wait: Option<u32>) -> String {
+    let when = match wait {
+        None => "in a few minutes".to_owned(),
+        Some(seconds) if seconds < 90 => format!("in {} seconds", seconds.max(1)),
+        Some(seconds) => format!("in {} minutes", seconds.div_ceil(60)),
+    };
+    format!("Too many tickets came in at once. Try again {when}.")
+}
+
+fn earlier(reference: Option<&str>) -> String {
+    let again = "Try again only if this one should be a new ticket beside it.";
+    match reference {
+        Some(reference) => {
+            format!("An earlier version of this ticket has reached us: it is {reference}, under My tickets. {again}")
+        }
+        None => format!("An earlier version of this ticket has reached us. {again}"),
+    }
+}
+
+// The status of a ticket.
+pub(crate) const TRACK_NEEDS_JS: &str =
+    "To show a ticket, this page needs JavaScript: the key to your ticket never leaves your browser's address bar.";
+pub(crate) const NO_LINK: &str = "Open a ticket with its private link";
+pub(crate) const NO_LINK_LEAD: &str = "Each ticket has a private link, which you got when you sent it. Tickets sent from this device are under My tickets.";
+pub(crate) const TORN_LINK: &str = "This link is not complete";
+pub(crate) const TORN_LINK_LEAD: &str = "Copy the whole private link, with everything after the # sign. Tickets sent from this device are under My tickets.";
+pub(crate) const UNKNOWN_TICKET: &str = "We do not know this ticket";
+pub(crate) const UNKNOWN_TICKET_LEAD: &str = "Either there is no ticket with this reference, or the link is not the right one for it. Check that you copied all of it.";
+pub(crate) const ASKING_THE_DESK: &str = "Asking the service desk …";
+pub(crate) const DESK_DOWN: &str = "We cannot show your ticket right now";
+pub(crate) const TICKET_IS_SAFE: &str = "Your ticket is not affected. This page tries again by itself.";
+pub(crate) const SAFELY_WITH_US: &str = "Your ticket is safely with us";
+pub(crate) const SAFELY_WITH_US_LEAD: &str = "Here is how it stands. Keep the private link below to come back to it.";
+pub(crate) const SENT_ON: &str = "Sent";
+pub(crate) const LAST_CHANGE: &str = "Last change";
+pub(crate) const TEAM: &str = "Team";
+pub(crate) const STATION_PASSED: &str = "(done)";
+pub(crate) const STATION_HERE: &str = "(now)";
+pub(crate) const STATION_TO_COME: &str = "(to come)";
+pub(crate) const PRIVATE_LINK: &str = "Your private link";
+pub(crate) const PRIVATE_LINK_LEAD: &str = "This page's address is the key to your ticket. Whoever has it can read the ticket, so share it only with people you trust.";
+pub(crate) const COPY_PRIVATE_LINK: &str = "Copy the private link";
+pub(crate) const KEPT_ON_DEVICE: &str = "This device remembers the ticket, too:";
+pub(crate) const KEEP_ON_DEVICE: &str = "Remember this ticket on this device";
+pub(crate) const WHAT_YOU_SENT: &str = "What you sent";
+
+/// How a ticket stands, in a word or two.
+pub(crate) fn state(state: State) -> &'static str {
+    match state {
+        State::New => "Received",
+        State::InProgress => "Being worked on",
+        State::WaitingForReader => "Waiting for you",
+        State::Solved => "Solved",
+        State::Closed => "Closed",
+    }
+}
+
+/// What that means for the reader.
+pub(crate) fn state_meaning(state: State) -> &'static str {
+    match state {
+        State::New => "We have it. Somebody will look at it soon.",
+        State::InProgress => "Somebody is working on it.",
+        State::WaitingForReader => "We need something from you. Please look for a message from us.",
+        State::Solved => "We think it is solved. If it is not, tell us and we go on.",
+        State::Closed => "This ticket is closed. If the problem comes back, send a new one.",
+    }
+}
+
+/// How a ticket stands, as a screen reader says it.
+pub(crate) fn standing(ticket: &Ticket) -> String {
+    format!("{}: {}. {}", ticket.reference, state(ticket.state), state_meaning(ticket.state))
+}
+
+/// A name of the state for the style sheet.
+pub(crate) fn state_id(state: State) -> &'static str {
+    match state {
+        State::New => "new",
+        State::InProgress => "in-progress",
+        State::WaitingForReader => "waiting",
+        State::Solved => "solved",
+        State::Closed => "closed",
+    }
+}
+
+/// What is promised for a priority.
+pub(crate) fn promise(priority: &Priority) -> String {
+    let (respond, resolve) = (super::duration(priority.respond_minutes), super::duration(priority.resolve_minutes));
+    format!("We answer within {respond} and aim to solve it within {resolve} of working time.")
+}
+
+/// Why a ticket cannot be shown.
+pub(crate) fn why_not_shown(failure: &Failure) -> String {
+    match failure {
+        Failure::Offline => "Your device is offline.".to_owned(),
+        Failure::Slow => "The service desk takes too long to answer.".to_owned(),
+        Failure::Busy(_) => "The service desk is very busy.".to_owned(),
+        _ => "The service desk cannot be reached at the moment.".to_owned(),
+    }
+}
+
+/// What is shown may be old.
+pub(crate) fn stale(failure: &Failure) -> String {
+    format!("{} What you see is the last we know.", why_not_shown(failure))
+}
+
+// The tickets on the device.
+pub(crate) const MY_TICKETS_LEAD: &str =
+    "Tickets sent from this device. The list is kept in this browser and nowhere else.";
+pub(crate) const MY_TICKETS_NEED_JS: &str = "To show your tickets, this page needs JavaScript.";
+pub(crate) const NO_TICKETS: &str = "No tickets yet";
+pub(crate) const NO_TICKETS_LEAD: &str =
+    "Tickets you send from this device appear here. One sent from elsewhere opens with its private link.";
+pub(crate) const FIND_AN_ANSWER: &str = "Find an answer";
+pub(crate) const FORGET: &str = "Forget";
+
+/// A ticket has been taken off the list.
+pub(crate) fn forgotten(reference: &str) -> String {
+    format!("This device has forgotten {reference}. The ticket itself is still with us.")
+}
+
+/// What a screen reader says for the button that takes a ticket off the list.
+pub(crate) fn forget_ticket(reference: &str) -> String {
+    format!("Forget ticket {reference} on this device")
+}

@@ -1,0 +1,81 @@
+//! Words of the pages.
+
+use content::NoticeKind;
+/// Working minutes in words.
+pub(crate) use content::working_time as duration;
+
+pub(crate) const HOME_HEADING: &str = "How can we help?";
+pub(crate) const NOTICES: &str = "Right now";
+pub(crate) const GUIDES_HOME: &str = "Fix it step by step";
+pub(crate) const GUIDES: &str = "Step by step";
+pub(crate) const ARTICLES: &str = "Articles";
+pub(crate) const FEATURED: &str = "Often needed";
+pub(crate) const RELATED: &str = "Read next";
+pub(crate) const ON_THIS_PAGE: &str = "On this page";
+pub(crate) const PLATFORMS: &str = "For";
+pub(crate) const LAST_REVIEWED: &str = "Last reviewed ";
+pub(crate) const PRINTED_FROM: &str = "Printed from ";
+pub(crate) const DID_THIS_SOLVE_IT: &str = "Did this solve it?";
+pub(crate) const YES: &str = "Yes";
+pub(crate) const NO: &str = "No";
+pub(crate) const GLAD: &str = "Glad to hear it. Thank you for telling us.";
+pub(crate) const SORRY: &str = "Sorry about that. Hand it over to a person below; a ticket tells them which article you tried.";
+pub(crate) const STILL_STUCK: &str = "Still stuck?";
+pub(crate) const STILL_STUCK_LEAD: &str = "Tell us what happened and we will take it from here.";
+pub(crate) const CONTACT_LEAD: &str = "Whichever way suits you. If many people are affected or data is at risk, call.";
+pub(crate) const PROMISES: &str = "What to expect";
+pub(crate) const PROMISES_LEAD: &str = "Times count within our service hours.";
+pub(crate) const PRIORITY: &str = "Priority";
+pub(crate) const RESPOND: &str = "First answer within";
+pub(crate) const RESOLVE: &str = "Solved within";
+pub(crate) const NOT_FOUND_LEAD: &str =
+    "The page may have moved, or the link has a typing mistake. Search for what you need, or browse.";
+
+/// How many answers a category has.
+pub(crate) fn answers(count: usize) -> String {
+    if count == 1 { "1 answer".into() } else { format!("{count} answers") }
+}
+
+/// Who keeps an article right.
+pub(crate) fn kept_by(owner: &str) -> String {
+    format!("Kept by {owner}")
+}
+
+/// An article whose check is long due.
+pub(crate) fn overdue(day: &str) -> String {
+    format!("This article was due for a check on {day} and may be out of date. If a step looks different, tell us.")
+}
+
+/// What kind of notice it is.
+pub(crate) fn notice_kind(kind: NoticeKind) -> &'static str {
+    match kind {
+        NoticeKind::Issue => "Known issue",
+        NoticeKind::Maintenance => "Planned maintenance",
+    }
+}
+
+/// Until when a notice holds.
+pub(crate) fn until(moment: &str) -> String {
+    format!("until {moment}")
+}
+
+/// The same, where the reader's time zone is not known.
+pub(crate) fn until_utc(moment: &str) -> String {
+    if moment.contains(':') { format!("until {moment} UTC") } else { until(moment) }
+}
+
+/// Searches for the words of an address that leads nowhere.
+pub(crate) fn search_for(query: &str) -> String {
+    format!("Search for “{query}” instead")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_needs_no_time_zone() {
+        assert_eq!(until_utc("5 December 2026"), "until 5 December 2026");
+        assert_eq!(until_utc("5 December 2026, 20:00"), "until 5 December 2026, 20:00 UTC");
+    }
+}

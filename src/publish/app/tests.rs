@@ -1,0 +1,72 @@
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+
+use super::*;
+
+fn app(more: &[(&str, &str)]) -> App {
+    let shell = concat!(
+        "<html><head><link rel=\"stylesheet\" href=\"/tokens.css\"><link rel=\"stylesheet\" href=\"/base.css\" integrity=\"x\">",
+        "<script src=\"/boot.js\"></script><link rel=\"modulepreload\" href=\"/portal.js\" integrity=\"sha384-x\">",
+        "<script type=\"module\">import init from '/portal.js'; init({ module_or_path: '/portal_bg.wasm' });</script>",
+        "<!--tz:head--></head><body><!--tz:body--></body></html>",
+    );
+    let files = [
+        ("index.html", shell),
+        ("tokens.css", ":root{}"),
+        ("base.css", "a{background:url(icons.svg#x)}"),
+        ("boot.js", "1"),
+        ("portal.js", "import './snippets/a/in.js'; new URL('portal_bg.wasm', import.meta.url)"),
+        ("snippets/a/in.js", "2"),
+        ("portal_bg.wasm", "p"),
+        ("engine.js", "3"),
+        ("engine_bg.wasm", "e"),
+        ("icons.svg", "<svg/>"),
+    ];
+    let files = files.iter().chain(more).map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
+    App::from_files(files.collect()).unwrap()
+}
+
+#[test]
+fn every_reference_gets_the_new_name() {
+    let published = app(&[]).publish("/help/", "/* ours */").unwrap();
+    let mut told = published.shell;
+    for (name, bytes) in &published.files {
+        told.push_str(&format!("\n{name}: {}", String::from_utf8_lossy(bytes)));
+    }
+    insta::assert_snapshot!(told, @r#"
+    <html><head><script src="/help/assets/boot.6b86b273ff34fce1.js"></script><link rel="modulepreload" href="/help/assets/portal.04908d7a76f873e9.js"><script type="module">import init from '/help/assets/portal.04908d7a76f873e9.js'; init({ module_or_path: '/help/assets/portal_bg.148de9c5a7a44d19.wasm' });</script><!--tz:head--></head><body><!--tz:body--></body></html>
+    assets/boot.6b86b273ff34fce1.js: 1
+    assets/engine.4e07408562bedb8b.js: 3
+    assets/engine_bg.3f79bb7b435b0532.wasm: e
+    assets/icons.d4dc56669143034f.svg: <svg/>
+    assets/in.d4735e3a265e16ee.js: 2
+    assets/portal.04908d7a76f873e9.js: import './in.d4735e3a265e16ee.js'; new URL('./portal_bg.148de9c5a7a44d19.wasm', import.meta.url)
+    assets/portal_bg.148de9c5a7a44d19.wasm: p
+    assets/site.92370d262800ddc5.css: :root{}
+    a{background:url(./icons.d4dc56669143034f.svg#x)}
+    /* ours */
+    assets/worker.927a64008bdd459a.js: import init from './engine.4e07408562bedb8b.js';
+    await init({ module_or_path: new URL('./engine_bg.3f79bb7b435b0532.wasm', import.meta.url) });
+    "#);
+}
+
+#[test]
+fn a_change_deep_down_changes_the_names_above_it() {
+    let name =
+        |app: &App| app.publish("/", "").unwrap().files.into_keys().find(|name| name.contains("portal.")).unwrap();
+    assert_ne!(name(&app(&[])), name(&app(&[("snippets/a/in.js", "changed")])));
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    let error = App::from_files(BTreeMap::from([("index.html".into(), Vec::new())])).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the browser part is not complete: `engine.js`, `engine_bg.wasm`, `icons.svg` not found"
+    );
+}
+
+#[test]
+fn scripts_that_import_each_other_are_told() {
+    let error = app(&[("a.js", "import './b.js'"), ("b.js", "import './a.js'")]).publish("/", "").unwrap_err();
+    assert!(error.to_string().contains("imports itself"), "{error}");
+}

@@ -1,0 +1,53 @@
+//! What only the day tells: reviews that are overdue, notices that are over.
+
+use content::{Kb, Problem, Source};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+/// Everything that the day makes a problem.
+pub(crate) fn check(kb: &Kb, sources: &[Source], today: Date) -> Vec<Problem> {
+    let articles = kb.articles.iter().map(|article| (&article.path, article.review_by));
+    let guides = kb.guides.iter().map(|guide| (&guide.path, guide.review_by));
+    let reviews = articles.chain(guides).filter_map(|(path, by)| Some((path, by.filter(|by| *by < today)?)));
+    let reviews = reviews.map(|(path, by)| {
+        let problem = Problem::warning("review/overdue", path, format!("this was to be checked by {by}"))
+            .help("check it, then set `reviewed` to today and `review_by` to a later day");
+        pointing_at(problem, sources, "review_by", "this day has passed")
+    });
+    let notices = kb.notices.iter().filter_map(|notice| Some((notice, last_day(notice.until?))));
+    let notices = notices.filter(|(_, until)| *until < today).map(|(notice, until)| {
+        let problem =
+            Problem::hint("notice/over", &notice.path, format!("this notice was over on {until} and is not shown"))
+                .help("remove the file when nobody needs it any more");
+        pointing_at(problem, sources, "until", "this day has passed")
+    });
+    reviews.chain(notices).collect()
+}
+
+/// The last day, in UTC, on which something is shown until `end`.
+pub(crate) fn last_day(end: Timestamp) -> Date {
+    let within = end.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(end);
+    within.to_zoned(TimeZone::UTC).date()
+}
+
+/// Points a problem at the value of a key in the front matter of its file.
+fn pointing_at(problem: Problem, sources: &[Source], key: &str, label: &str) -> Problem {
+    let found = sources.binary_search_by(|source| source.path.cmp(&problem.path)).ok().and_then(|at| {
+        let text = &sources[at].text;
+        let yaml = content::markdown::split(text).yaml?;
+        let mut start = yaml.start;
+        for line in text[yaml].split_inclusive('\n') {
+            if let Some(value) = line.strip_prefix(key).and_then(|rest| rest.strip_prefix(':')) {
+                let from = start + line.len() - value.trim_start().len();
+                return Some(from..from + value.trim().len());
+            }
+            start += line.len();
+        }
+        None
+    });
+    match found {
+        Some(span) => problem.at(span, label),
+        None => problem,
+    }
+}

@@ -1,0 +1,120 @@
+//! Checking without publishing, and the search over a knowledge base on disk.
+
+use std::path::Path;
+
+use content::{Golden, Kb, Problem, route};
+use jiff::civil::Date;
+use search::Searcher;
+
+use crate::base::Base;
+use crate::media::Media;
+use crate::publication::Reading;
+use crate::report::Report;
+use crate::{Error, index};
+
+/// The file that golden queries stand in.
+const GOLDEN: &str = "golden.toml";
+/// How far down a page is looked for before it counts as not found.
+const DEPTH: usize = 50;
+
+/// Finds everything that is wrong with the knowledge base in a folder.
+///
+/// # Errors
+/// When the folder cannot be read at all, or the search cannot be made.
+pub fn check(folder: &Path, today: Date) -> Result<Report, Error> {
+    let (searcher, mut report) = open(folder, Some(today))?;
+    let kb = &report.kb;
+    let missed: Vec<_> = kb.golden.iter().filter_map(|golden| ask(golden, &searcher, kb)).collect();
+    report.problems.extend(missed);
+    report.sort();
+    Ok(report)
+}
+
+/// Opens the search over the knowledge base in a folder, as a browser would have it.
+///
+/// # Errors
+/// When the folder cannot be read at all, or the search cannot be made.
+pub fn searcher(folder: &Path) -> Result<(Searcher, Report), Error> {
+    open(folder, None)
+}
+
+/// Reads a knowledge base without rendering it.
+///
+/// # Errors
+/// When the folder cannot be read at all.
+pub fn read(folder: &Path) -> Result<Report, Error> {
+    Reading::of(folder, None).map(|reading| reading.report)
+}
+
+fn open(folder: &Path, today: Option<Date>) -> Result<(Searcher, Report), Error> {
+    let mut reading = Reading::of(folder, today)?;
+    let folder = reading.folder.clone();
+    let files = reading.report.kb.files.clone();
+    let media = Media::new(&folder, &files);
+    let texts = reading.render(&Base::default(), &media);
+    let documents = index::documents(&reading.report.kb, &texts);
+    let pack =
+        search::pack::build(&documents, &reading.report.kb.synonyms).map_err(|error| Error::Pack(error.to_string()))?;
+    let searcher = Searcher::open(pack).map_err(|error| Error::Pack(error.to_string()))?;
+    Ok((searcher, reading.report))
+}
+
+/// Asks a golden query; a problem when the answer is not where it must be.
+fn ask(golden: &Golden, searcher: &Searcher, kb: &Kb) -> Option<Problem> {
+    let wanted: Vec<String> = golden.expect.iter().filter_map(|path| address(kb, path)).collect();
+    if wanted.is_empty() {
+        // What the query expects is not there, which content has told.
+        return None;
+    }
+    let answer = searcher.search(&golden.query, DEPTH.max(golden.within));
+    let place = answer.hits.iter().position(|hit| wanted.contains(&hit.path));
+    if place.is_some_and(|place| place < golden.within) {
+        return None;
+    }
+    let expected = golden.expect.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(" or ");
+    let found = match place {
+        Some(place) => format!("found it {}", ordinal(place + 1)),
+        None => "did not find it".into(),
+    };
+    let message = format!("expected {expected} in the first {} for `{}`, {found}", golden.within, golden.query);
+    let above: Vec<_> =
+        answer.hits.iter().take(place.unwrap_or(3).min(3)).map(|hit| format!("`{}`", hit.path)).collect();
+    let help = match above.is_empty() {
+        true => "nothing was found at all; add the words people use to its `aliases`".to_owned(),
+        false => {
+            format!("above it: {}; add the words people use to its `aliases`, or to `synonyms.txt`", above.join(", "))
+        }
+    };
+    Some(Problem::error("golden/not-found", GOLDEN, message).at(golden.span.clone(), "this query").help(help))
+}
+
+fn address(kb: &Kb, path: &str) -> Option<String> {
+    let article = kb.articles.iter().find(|article| article.path == path).map(|article| route::article(&article.slug));
+    let guide = || kb.guides.iter().find(|guide| guide.path == path).map(|guide| route::guide(&guide.slug));
+    let form = || kb.forms.iter().find(|form| form.path == path).map(|form| route::form(&form.id));
+    article.or_else(guide).or_else(form)
+}
+
+fn ordinal(number: usize) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_counted_in_words() {
+        assert_eq!(
+            [1, 2, 3, 4, 11, 12, 13, 21, 22].map(ordinal),
+            ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd"]
+        );
+    }
+}

@@ -1,0 +1,88 @@
+//! What the search knows: one document a page, and the small list of titles.
+
+use content::{ElementKind, Form, Guide, Kb, route};
+use search::Document;
+use search::message::Kind;
+use search::titles::{Title, Titles};
+
+use crate::texts::{GuideTexts, Texts};
+
+/// Everything that can be found, in the order of addresses.
+pub(crate) fn documents(kb: &Kb, texts: &Texts) -> Vec<Document> {
+    let articles = kb.articles.iter().zip(&texts.articles).map(|(article, text)| Document {
+        kind: Kind::Article,
+        path: route::article(&article.slug),
+        title: article.title.clone(),
+        summary: article.summary.clone(),
+        aliases: article.aliases.clone(),
+        headings: text.headings.iter().map(|heading| heading.text.clone()).collect(),
+        body: with_labels(text.words.clone(), &[&article.tags, &article.products]),
+        category: article.category.clone(),
+        platforms: article.platforms.clone(),
+    });
+    let guides = kb.guides.iter().zip(&texts.guides).map(|(guide, text)| of_guide(guide, text));
+    let forms = kb.forms.iter().map(of_form);
+    let mut documents: Vec<_> = articles.chain(guides).chain(forms).collect();
+    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    documents
+}
+
+/// The list that answers while the engine is on its way.
+pub(crate) fn titles(documents: &[Document]) -> Titles {
+    let title = |document: &Document| Title {
+        kind: document.kind,
+        path: document.path.clone(),
+        title: document.title.clone(),
+        aliases: document.aliases.clone(),
+        category: document.category.clone(),
+    };
+    Titles { entries: documents.iter().map(title).collect() }
+}
+
+/// Tags and products can be found too, but say less than a title: one tag stands on many pages.
+fn with_labels(mut body: String, labels: &[&Vec<String>]) -> String {
+    for label in labels.iter().copied().flatten() {
+        body.push('\n');
+        body.push_str(label);
+    }
+    body
+}
+
+fn of_guide(guide: &Guide, text: &GuideTexts) -> Document {
+    let mut body = text.intro.words.clone();
+    for (step, text) in guide.steps.iter().zip(&text.steps) {
+        for words in
+            [step.title.as_str(), &text.words].into_iter().chain(step.choices.iter().map(|choice| choice.text.as_str()))
+        {
+            body.push('\n');
+            body.push_str(words.trim_end());
+        }
+    }
+    Document {
+        kind: Kind::Guide,
+        path: route::guide(&guide.slug),
+        title: guide.title.clone(),
+        summary: guide.summary.clone(),
+        aliases: guide.aliases.clone(),
+        headings: guide.steps.iter().map(|step| step.title.clone()).collect(),
+        body: with_labels(body, &[&guide.tags]),
+        category: guide.category.clone(),
+        platforms: guide.platforms.clone(),
+    }
+}
+
+fn of_form(form: &Form) -> Document {
+    let fields = form.body.iter().filter(|element| !matches!(element.kind, ElementKind::Markdown { .. }));
+    let words: Vec<_> = fields.flat_map(|element| [element.label.as_str(), &element.description]).collect();
+    Document {
+        kind: Kind::Form,
+        path: route::form(&form.id),
+        title: form.name.clone(),
+        summary: form.description.clone(),
+        aliases: Vec::new(),
+        headings: Vec::new(),
+        body: words.join("\n"),
+        category: form.category.clone().unwrap_or_default(),
+        platforms: Vec::new(),
+    }
+}

@@ -1,0 +1,76 @@
+//! Markdown → safe HTML, and the plain words of it for the search.
+
+mod code;
+mod dialect;
+mod footnotes;
+mod inline;
+mod raw;
+mod sanitise;
+mod writer;
+
+use content::{Heading, Problem};
+use pulldown_cmark::{Event, Parser};
+
+use crate::base::Base;
+use crate::links::Links;
+use crate::media::Media;
+
+pub(crate) use code::STYLE as CODE_STYLE;
+pub(crate) use dialect::Texts;
+
+/// What all texts of a site need to become HTML.
+pub(crate) struct Renderer<'a> {
+    pub(crate) base: &'a Base,
+    pub(crate) links: &'a Links,
+    pub(crate) media: &'a Media<'a>,
+    pub(crate) texts: &'a Texts<'a>,
+}
+
+/// A text to render.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Text<'a> {
+    /// The file it stands in.
+    pub(crate) path: &'a str,
+    /// The Markdown.
+    pub(crate) markdown: &'a str,
+    /// The byte of the file at which it starts; `None` when places in it cannot be told.
+    pub(crate) offset: Option<usize>,
+    /// Its headings as they were read, with their anchors.
+    pub(crate) headings: &'a [Heading],
+    /// The lowest level its headings may have, so that they stand below the one above the text.
+    pub(crate) floor: u8,
+    /// Put before every id, so that several texts can share a page.
+    pub(crate) prefix: &'a str,
+}
+
+/// A rendered text.
+#[derive(Debug, Default)]
+pub(crate) struct Rendered {
+    /// Safe HTML.
+    pub(crate) html: String,
+    /// Its words, for the search.
+    pub(crate) words: String,
+    /// Its headings with the level they have on the page.
+    pub(crate) headings: Vec<Heading>,
+    /// What could not be honoured.
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Renderer<'_> {
+    /// Renders a text.
+    pub(crate) fn render(&self, text: Text<'_>) -> Rendered {
+        let translated = dialect::translate(text.markdown, text.path, text.offset.unwrap_or_default(), self.texts);
+        let parser = Parser::new_ext(&translated.text, content::markdown::options());
+        let events: Vec<(Event<'_>, std::ops::Range<usize>)> = parser.into_offset_iter().collect();
+        let mut rendered = writer::Writer::new(self, &text, &translated, &events).write();
+        rendered.html = sanitise::sanitise(&rendered.html);
+        rendered.problems.extend(translated.problems);
+        if text.offset.is_none() {
+            rendered.problems.iter_mut().for_each(|problem| problem.span = None);
+        }
+        rendered
+    }
+}
+
+#[cfg(test)]
+mod tests;

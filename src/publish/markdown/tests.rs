@@ -1,0 +1,186 @@
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+
+use std::collections::BTreeSet;
+
+use content::{Kb, Source};
+
+use super::*;
+use crate::load::Folder;
+
+/// Renders `markdown` as the body of `articles/a.md` beside an article `b`, a form and a picture.
+fn render(markdown: &str) -> Rendered {
+    let root = tempfile::tempdir().unwrap();
+    std::fs::create_dir(root.path().join("articles")).unwrap();
+    std::fs::write(root.path().join("articles/p.png"), crate::icons::png(content::Brand::default(), 8).unwrap())
+        .unwrap();
+    std::fs::write(root.path().join("articles/m.pdf"), "%PDF").unwrap();
+    std::fs::write(root.path().join("articles/x.html"), "<script>").unwrap();
+    let source = |path: &str, text: String| Source { path: path.into(), text };
+    let sources = [
+        source("articles/a.md", format!("---\ntitle: The title\n---\n{markdown}")),
+        source("articles/b.md", "---\ntitle: B\n---\n## Part\n".into()),
+        source(
+            "forms/f.yml",
+            "name: F\nbody:\n  - type: input\n    id: summary\n    attributes: { label: S }\n".into(),
+        ),
+    ];
+    let files: BTreeSet<String> = ["m.pdf", "p.png", "x.html"].map(|name| format!("articles/{name}")).into();
+    let (kb, _) = Kb::read(&sources, files);
+    let folder = Folder::open(root.path()).unwrap();
+    let media = Media::new(&folder, &kb.files);
+    let texts = crate::texts::Texts::render(&kb, &sources, &Base::parse("/help/").unwrap(), &media);
+    let mut articles = texts.articles;
+    articles.swap_remove(0)
+}
+
+#[track_caller]
+fn check(markdown: &str, html: &str) {
+    assert_eq!(render(markdown).html.trim_end(), html);
+}
+
+fn told(markdown: &str) -> Vec<String> {
+    render(markdown).problems.into_iter().map(|problem| format!("{}: {}", problem.code, problem.message)).collect()
+}
+
+#[test]
+fn links_lead_below_the_base_path() {
+    check("[b](b.md#part)", r#"<p><a href="/help/articles/b/#part">b</a></p>"#);
+    check("[f](../forms/f.yml?summary=a+b&c)", r#"<p><a href="/help/ticket/f/?summary=a+b">f</a></p>"#);
+    check("[w](https://a.example/?x=1&y=2)", r#"<p><a href="https://a.example/?x=1&amp;y=2" rel="noopener">w</a></p>"#);
+    check("[m](mailto:a@b.example)", r#"<p><a href="mailto:a@b.example">m</a></p>"#);
+    check("<a href='b.md' target=_blank>b</a>", r#"<p><a href="/help/articles/b/">b</a></p>"#);
+}
+
+#[test]
+fn nothing_dead_is_clickable() {
+    check("[gone](gone.md) on", r#"<p><span class="dead-link">gone</span> on</p>"#);
+    check("[x](javascript:alert(1))", r#"<p><span class="dead-link">x</span></p>"#);
+    check("<a href=\"javascript:x()\">x</a> on", r#"<p><span class="dead-link">x</span> on</p>"#);
+    assert_eq!(
+        told("[x](x.html)"),
+        ["link/active-file: `articles/x.html` is not copied: it could run scripts as this site"]
+    );
+    assert_eq!(told("[x](foo:bar)").len(), 1);
+}
+
+#[test]
+fn pictures_are_sized_and_files_copied_under_hashed_names() {
+    let html = render("![A *picture*](p.png \"T\") and [m](m.pdf)").html;
+    assert!(html.starts_with("<p><img src=\"/help/assets/media/p."), "{html}");
+    for part in
+        ["alt=\"A picture\"", "width=\"8\" height=\"8\"", "loading=\"lazy\"", "decoding=\"async\"", "title=\"T\""]
+    {
+        assert!(html.contains(part), "{part} is not in {html}");
+    }
+    assert!(html.contains("<a href=\"/help/assets/media/m."), "{html}");
+}
+
+#[test]
+fn pictures_that_cannot_be_shown_leave_their_words() {
+    check("![A cat](gone.png)", r#"<p><span class="image-missing">A cat</span></p>"#);
+    check("![A cat](https://a.example/c.png)", r#"<p><a href="https://a.example/c.png" rel="noopener">A cat</a></p>"#);
+}
+
+#[test]
+fn blocks_become_what_they_are() {
+    let markdown = "> [!TIP]\n> Do *this*.\n\n> quoted\n\n- [ ] open\n- [x] done\n  - inner\n\n3. three\n\n| A | B |\n|:-:|--:|\n| 1 | `2` |\n\n~~old~~\n\n---\n\n    code\n";
+    insta::assert_snapshot!(render(markdown).html, @r#"
+    <aside class="callout callout-tip" role="note"><p class="callout-title">Tip</p>
+    <p>Do <em>this</em>.</p>
+    </aside>
+    <blockquote>
+    <p>quoted</p>
+    </blockquote>
+    <ul>
+    <li class="task"><label class="task"><input disabled="" type="checkbox"> open</label></li>
+    <li class="task"><label class="task"><input disabled="" checked="" type="checkbox"> done</label><ul>
+    <li>inner</li>
+    </ul>
+    </li>
+    </ul>
+    <ol start="3">
+    <li>three</li>
+    </ol>
+    <div class="table-scroll" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col" class="centre">A</th><th scope="col" class="end">B</th></tr></thead><tbody>
+    <tr><td class="centre">1</td><td class="end"><code>2</code></td></tr>
+    </tbody></table></div>
+    <p><del>old</del></p>
+    <hr>
+    <pre class="code" tabindex="0"><code>code
+    </code></pre>
+    "#);
+}
+
+#[test]
+fn footnotes_lead_there_and_back() {
+    let markdown = "One[^a], two[^b], one again[^a].\n\n[^a]: First *note*.\n[^b]: Second.\n[^c]: Unused.\n";
+    let rendered = render(markdown);
+    insta::assert_snapshot!(rendered.html, @r##"
+    <p>One<sup class="footnote"><a href="#fn-1" id="fnref-1" aria-label="Footnote 1">1</a></sup>, two<sup class="footnote"><a href="#fn-2" id="fnref-2" aria-label="Footnote 2">2</a></sup>, one again<sup class="footnote"><a href="#fn-1" id="fnref-1-2" aria-label="Footnote 1">1</a></sup>.</p>
+    <div class="footnotes" role="group" aria-label="Footnotes"><ol>
+    <li id="fn-1"><p>First <em>note</em>. <a class="footnote-back" href="#fnref-1" aria-label="Back to footnote 1 in the text">↩</a> <a class="footnote-back" href="#fnref-1-2" aria-label="Back to footnote 1 in the text, place 2">↩</a></p></li>
+    <li id="fn-2"><p>Second. <a class="footnote-back" href="#fnref-2" aria-label="Back to footnote 2 in the text">↩</a></p></li>
+    </ol></div>
+    "##);
+    assert_eq!(rendered.problems.len(), 1);
+}
+
+#[test]
+fn a_page_has_one_heading_of_level_1() {
+    check("# The title\n\n## Part", r#"<h2 id="part">Part</h2>"#);
+    check("Text.\n\n# A\n\n## B", "<p>Text.</p>\n<h2 id=\"a\">A</h2>\n<h3 id=\"b\">B</h3>");
+    check("<h1>Raw</h1>", "<h2>Raw</h2>");
+}
+
+#[test]
+fn headings_keep_the_anchors_that_links_point_at() {
+    check(
+        "## A\n\n## A\n\n## <a id=\"fixed\"></a>B {#not-this}",
+        "<h2 id=\"a\">A</h2>\n<h2 id=\"a-1\">A</h2>\n<h2 id=\"not-this\"><a></a>B</h2>",
+    );
+    let headings = render("## Use `x`\n").headings;
+    assert_eq!((headings[0].level, headings[0].text.as_str(), headings[0].id.as_str()), (2, "Use x", "use-x"));
+}
+
+#[test]
+fn raw_html_is_cleaned_and_what_went_is_told() {
+    check("<div style=\"x\">a</div>", "<div>a</div>");
+    check(
+        "<details><summary>S</summary>\n\n*t*\n\n</details>",
+        "<details><summary>S</summary>\n<p><em>t</em></p>\n</details>",
+    );
+    check("a <script>alert(1)</script> b", "<p>a  b</p>");
+    assert_eq!(
+        told("<b onclick=x>a</b><iframe src=y></iframe>"),
+        [
+            "html/removed: `onclick=` was taken out: a page holds no such HTML",
+            "html/removed: `<iframe>` was taken out: a page holds no such HTML",
+        ]
+    );
+}
+
+#[test]
+fn placeholders_in_angle_brackets_stay_readable() {
+    let rendered = render("Type `x` <username> or\n\n<server name>\n");
+    assert_eq!(rendered.html, "<p>Type <code>x</code> &lt;username&gt; or</p>\n&lt;server name&gt;\n");
+    assert!(rendered.words.contains("<username>"), "{}", rendered.words);
+}
+
+#[test]
+fn an_open_tag_cannot_swallow_the_page() {
+    check("<div><b>a", "<div><b>a</b></div>");
+    check("a</div></article>", "<p>a</p>");
+}
+
+#[test]
+fn windows_line_ends_make_no_difference() {
+    let markdown = "## A\n\n- b\n- c\n\n```powershell\nGet-Date\n```\n\n> [!NOTE]\n> d\n";
+    assert_eq!(render(&markdown.replace('\n', "\r\n")).html, render(markdown).html);
+}
+
+#[test]
+fn words_for_the_search_hold_everything_a_reader_sees() {
+    let words = render("## Fix *it*\n\nUse `ping`\nand [wait](b.md).<br>Done\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n![alt](p.png)\n\n```\ncode\n```\n").words;
+    let words: Vec<_> = words.split_whitespace().collect();
+    assert_eq!(words.join(" "), "Fix it Use ping and wait. Done A B 1 2 alt code");
+}

@@ -1,0 +1,433 @@
+//! From the parser's events to HTML.
+
+use std::fmt::Write as _;
+use std::mem;
+use std::ops::Range;
+
+use content::{Heading, Problem};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+
+use super::dialect::Translated;
+use super::footnotes::Footnotes;
+use super::inline::Opened;
+use super::{Rendered, Renderer, Text, code};
+use crate::html::escaped;
+use crate::words;
+
+type Events<'a> = [(Event<'a>, Range<usize>)];
+
+pub(super) struct Writer<'a> {
+    pub(super) renderer: &'a Renderer<'a>,
+    pub(super) text: &'a Text<'a>,
+    translated: &'a Translated<'a>,
+    events: &'a Events<'a>,
+    /// HTML so far; of a footnote while one is open.
+    pub(super) out: String,
+    pub(super) words: String,
+    problems: Vec<Problem>,
+    headings: Headings,
+    footnotes: Footnotes,
+    /// Names of the footnotes that are open.
+    footnote_names: Vec<String>,
+    /// The text around an open footnote or heading.
+    outer: Vec<(String, String)>,
+    pub(super) links: Vec<Opened>,
+    /// Raw links to nowhere that became spans.
+    pub(super) raw_dead: usize,
+    /// Callouts (`true`) and quotes around this place.
+    quotes: Vec<bool>,
+    table: Table,
+    /// A task's label that is open.
+    label: bool,
+}
+
+#[derive(Default)]
+struct Table {
+    columns: Vec<Alignment>,
+    column: usize,
+    head: bool,
+}
+
+/// What the headings of a text become.
+struct Headings {
+    /// How many levels deeper they stand on the page.
+    shift: u8,
+    done: Vec<Heading>,
+    /// The open heading, with its id and where its words begin.
+    open: Option<(Heading, usize)>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(
+        renderer: &'a Renderer<'a>,
+        text: &'a Text<'a>,
+        translated: &'a Translated<'a>,
+        events: &'a Events<'a>,
+    ) -> Self {
+        Self {
+            renderer,
+            text,
+            translated,
+            events,
+            out: String::with_capacity(translated.text.len() * 5 / 4),
+            words: String::with_capacity(translated.text.len()),
+            problems: Vec::new(),
+            headings: Headings::plan(events),
+            footnotes: Footnotes::default(),
+            footnote_names: Vec::new(),
+            outer: Vec::new(),
+            links: Vec::new(),
+            raw_dead: 0,
+            quotes: Vec::new(),
+            table: Table::default(),
+            label: false,
+        }
+    }
+
+    pub(super) fn write(mut self) -> Rendered {
+        let mut at = 0;
+        while at < self.events.len() {
+            at = self.event(at);
+        }
+        let (footnotes, unused) = mem::take(&mut self.footnotes).finish(self.text.prefix);
+        self.out.push_str(&footnotes);
+        for name in unused {
+            let problem = Problem::warning(
+                "markdown/footnote",
+                self.text.path,
+                format!("nothing refers to the footnote `{name}`"),
+            )
+            .help(format!("write `[^{name}]` where it belongs, or remove it"));
+            self.problems.push(problem);
+        }
+        Rendered { html: self.out, words: self.words, headings: self.headings.done, problems: self.problems }
+    }
+
+    /// Writes the event at `at`, and gives back the position of the next one to write.
+    fn event(&mut self, at: usize) -> usize {
+        let events = self.events;
+        let (event, range) = &events[at];
+        match event {
+            Event::Start(Tag::CodeBlock(kind)) => return self.code(kind, at),
+            Event::Start(Tag::HtmlBlock) => return self.html_block(at),
+            Event::Start(Tag::Image { dest_url, title, .. }) => return self.image_at(dest_url, title, range, at),
+            Event::Start(tag) => self.start(tag, range, at),
+            Event::End(end) => self.end(*end),
+            Event::Text(text) => self.text(text),
+            Event::Code(text) => {
+                self.words.push_str(text);
+                let _ = write!(self.out, "<code>{}</code>", escaped(text));
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text),
+            Event::Html(html) | Event::InlineHtml(html) => self.raw(html, range),
+            Event::FootnoteReference(name) => {
+                let reference = self.footnotes.refer(name, self.text.prefix);
+                self.out.push_str(&reference);
+            }
+            Event::SoftBreak => {
+                self.words.push(' ');
+                self.out.push('\n');
+            }
+            Event::HardBreak => {
+                self.words.push(' ');
+                self.out.push_str("<br>\n");
+            }
+            Event::Rule => self.out.push_str("<hr>\n"),
+            Event::TaskListMarker(done) => {
+                let checked = if *done { " checked" } else { "" };
+                let _ = write!(self.out, "<label class=\"task\"><input type=\"checkbox\" disabled{checked}> ");
+                self.label = true;
+            }
+        }
+        at + 1
+    }
+
+    fn text(&mut self, text: &str) {
+        self.words.push_str(text);
+        self.out.push_str(&escaped(text));
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>, at: usize) {
+        match tag {
+            Tag::Paragraph => self.out.push_str("<p>"),
+            Tag::Heading { level, id, .. } => self.open_heading(*level as u8, id.as_deref(), range),
+            Tag::BlockQuote(kind) => self.open_quote(*kind),
+            Tag::List(first) => {
+                self.close_label();
+                self.block();
+                match first {
+                    None => self.out.push_str("<ul>\n"),
+                    Some(1) => self.out.push_str("<ol>\n"),
+                    Some(first) => {
+                        let _ = writeln!(self.out, "<ol start=\"{first}\">");
+                    }
+                }
+            }
+            Tag::Item => {
+                let is_task = |event: Option<&(Event<'_>, _)>| matches!(event, Some((Event::TaskListMarker(_), _)));
+                let task = is_task(self.events.get(at + 1)) || is_task(self.events.get(at + 2));
+                self.out.push_str(if task { "<li class=\"task\">" } else { "<li>" });
+            }
+            Tag::FootnoteDefinition(name) => {
+                self.footnote_names.push(name.to_string());
+                self.outer.push((mem::take(&mut self.out), mem::take(&mut self.words)));
+            }
+            Tag::DefinitionList => self.out.push_str("<dl>\n"),
+            Tag::DefinitionListTitle => self.out.push_str("<dt>"),
+            Tag::DefinitionListDefinition => self.out.push_str("<dd>"),
+            Tag::Table(columns) => self.open_table(columns),
+            Tag::TableHead => self.open_row(true),
+            Tag::TableRow => self.open_row(false),
+            Tag::TableCell => self.open_cell(),
+            Tag::Emphasis => self.out.push_str("<em>"),
+            Tag::Strong => self.out.push_str("<strong>"),
+            Tag::Strikethrough => self.out.push_str("<del>"),
+            Tag::Superscript => self.out.push_str("<sup>"),
+            Tag::Subscript => self.out.push_str("<sub>"),
+            Tag::Link { dest_url, title, .. } => self.open_link(dest_url, title, range),
+            // Handled as a whole, or never asked for.
+            Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, end: TagEnd) {
+        match end {
+            TagEnd::Paragraph => {
+                self.close_label();
+                self.out.push_str("</p>\n");
+                self.block();
+            }
+            TagEnd::Heading(_) => self.close_heading(),
+            TagEnd::BlockQuote(_) => {
+                let callout = self.quotes.pop().unwrap_or_default();
+                self.out.push_str(if callout { "</aside>\n" } else { "</blockquote>\n" });
+            }
+            TagEnd::List(ordered) => self.out.push_str(if ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::Item => {
+                self.close_label();
+                self.out.push_str("</li>\n");
+                self.block();
+            }
+            TagEnd::FootnoteDefinition => self.close_footnote(),
+            TagEnd::DefinitionList => self.out.push_str("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.out.push_str("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.out.push_str("</dd>\n"),
+            TagEnd::Table => self.out.push_str("</tbody></table></div>\n"),
+            TagEnd::TableHead => self.out.push_str("</tr></thead><tbody>\n"),
+            TagEnd::TableRow => {
+                self.out.push_str("</tr>\n");
+                self.block();
+            }
+            TagEnd::TableCell => {
+                self.words.push(' ');
+                self.out.push_str(if self.table.head { "</th>" } else { "</td>" });
+            }
+            TagEnd::Emphasis => self.out.push_str("</em>"),
+            TagEnd::Strong => self.out.push_str("</strong>"),
+            TagEnd::Strikethrough => self.out.push_str("</del>"),
+            TagEnd::Superscript => self.out.push_str("</sup>"),
+            TagEnd::Subscript => self.out.push_str("</sub>"),
+            TagEnd::Link => self.close_link(),
+            TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    fn open_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        self.close_label();
+        self.quotes.push(kind.is_some());
+        match kind {
+            None => self.out.push_str("<blockquote>\n"),
+            Some(kind) => {
+                let title = words::callout(kind);
+                let class = title.to_ascii_lowercase();
+                let _ = writeln!(
+                    self.out,
+                    "<aside class=\"callout callout-{class}\" role=\"note\"><p class=\"callout-title\">{title}</p>"
+                );
+            }
+        }
+    }
+
+    fn open_table(&mut self, columns: &[Alignment]) {
+        self.close_label();
+        self.table = Table { columns: columns.to_vec(), ..Table::default() };
+        let _ = write!(
+            self.out,
+            "<div class=\"table-scroll\" role=\"group\" aria-label=\"{}\" tabindex=\"0\"><table>",
+            words::TABLE
+        );
+    }
+
+    fn open_row(&mut self, head: bool) {
+        self.table.column = 0;
+        self.table.head = head;
+        self.out.push_str(if head { "<thead><tr>" } else { "<tr>" });
+    }
+
+    fn open_cell(&mut self) {
+        let class = match self.table.columns.get(self.table.column) {
+            Some(Alignment::Center) => " class=\"centre\"",
+            Some(Alignment::Right) => " class=\"end\"",
+            _ => "",
+        };
+        self.table.column += 1;
+        let _ = match self.table.head {
+            true => write!(self.out, "<th scope=\"col\"{class}>"),
+            false => write!(self.out, "<td{class}>"),
+        };
+    }
+
+    fn open_heading(&mut self, level: u8, fixed: Option<&str>, range: &Range<usize>) {
+        let origin = self.translated.origin(range.start);
+        let offset = self.text.offset.unwrap_or_default();
+        let known = origin.and_then(|at| self.text.headings.iter().find(|heading| heading.span.start == at + offset));
+        let id = known.map(|heading| heading.id.clone()).or(fixed.map(str::to_owned));
+        let level = (level + self.headings.shift).clamp(self.text.floor, 6);
+        let heading = Heading { level, text: String::new(), id: id.unwrap_or_default(), span: range.clone() };
+        self.headings.open = Some((heading, self.words.len()));
+        // The id is known when the words are: the tag is written then.
+        self.outer.push((mem::take(&mut self.out), String::new()));
+    }
+
+    fn close_heading(&mut self) {
+        let (Some((mut heading, from)), Some((outer, _))) = (self.headings.open.take(), self.outer.pop()) else {
+            return;
+        };
+        let inside = mem::replace(&mut self.out, outer);
+        heading.text = self.words[from..].trim().to_owned();
+        if heading.id.is_empty() {
+            heading.id = self.headings.free_id(&content::slug::anchor(&heading.text));
+        }
+        let (level, id) = (heading.level, escaped(&heading.id).into_owned());
+        let _ = writeln!(self.out, "<h{level} id=\"{}{id}\">{}</h{level}>", self.text.prefix, inside.trim());
+        self.headings.done.push(heading);
+        self.block();
+    }
+
+    pub(super) fn in_heading(&self) -> bool {
+        self.headings.open.is_some()
+    }
+
+    fn close_footnote(&mut self) {
+        let Some((outer, words)) = self.outer.pop() else { return };
+        let html = mem::replace(&mut self.out, outer);
+        let said = mem::replace(&mut self.words, words);
+        self.words.push_str(&said);
+        if let Some(name) = self.footnote_names.pop() {
+            self.footnotes.say(&name, html);
+        }
+    }
+
+    fn close_label(&mut self) {
+        if mem::take(&mut self.label) {
+            self.out.push_str("</label>");
+        }
+    }
+
+    /// Ends a block in the plain words.
+    fn block(&mut self) {
+        if !self.words.is_empty() && !self.words.ends_with('\n') {
+            self.words.push('\n');
+        }
+    }
+
+    fn code(&mut self, kind: &CodeBlockKind<'_>, at: usize) -> usize {
+        self.close_label();
+        let end = after(self.events, at);
+        let mut text = String::new();
+        for (event, _) in &self.events[at..end] {
+            if let Event::Text(part) = event {
+                text.push_str(part);
+            }
+        }
+        let text = text.replace('\r', "");
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => info.as_ref(),
+            CodeBlockKind::Indented => "",
+        };
+        self.out.push_str(&code::block(info, &text));
+        self.words.push_str(&text);
+        self.block();
+        end
+    }
+
+    /// A block of raw HTML comes line by line, and a tag may be longer than a line.
+    fn html_block(&mut self, at: usize) -> usize {
+        self.close_label();
+        let end = after(self.events, at);
+        let mut html = String::new();
+        for (event, _) in &self.events[at..end] {
+            if let Event::Html(part) | Event::Text(part) = event {
+                html.push_str(part);
+            }
+        }
+        self.raw(&html, &self.events[at].1.clone());
+        self.block();
+        end
+    }
+
+    fn image_at(&mut self, source: &str, title: &str, range: &Range<usize>, at: usize) -> usize {
+        let end = after(self.events, at);
+        let mut alt = String::new();
+        for (event, _) in &self.events[at..end] {
+            match event {
+                Event::Text(text) | Event::Code(text) => alt.push_str(text),
+                Event::SoftBreak | Event::HardBreak => alt.push(' '),
+                _ => {}
+            }
+        }
+        self.words.push_str(&alt);
+        self.words.push(' ');
+        self.image(source, alt.trim(), title, range);
+        end
+    }
+
+    /// The file that a place of the text came from.
+    pub(super) fn file(&self, at: usize) -> &str {
+        self.translated.file(at).unwrap_or(self.text.path)
+    }
+
+    /// Tells a problem at a place of the text.
+    pub(super) fn tell(&mut self, mut problem: Problem, range: &Range<usize>, label: &str) {
+        problem.path = self.text.path.into();
+        if let Some(span) = self.translated.origins(range) {
+            let offset = self.text.offset.unwrap_or_default();
+            problem = problem.at(span.start + offset..span.end + offset, label);
+        }
+        self.problems.push(problem);
+    }
+}
+
+impl Headings {
+    fn plan(events: &Events<'_>) -> Self {
+        let is_top =
+            |(event, _): &(Event<'_>, _)| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
+        // The title is the page's one heading of level 1: where a text has more of them, all its headings move down.
+        Self { shift: u8::from(events.iter().any(is_top)), done: Vec::new(), open: None }
+    }
+
+    fn free_id(&self, id: &str) -> String {
+        let id = if id.is_empty() { "section" } else { id };
+        let taken = |id: &str| self.done.iter().any(|heading| heading.id == id);
+        if !taken(id) {
+            return id.to_owned();
+        }
+        (1..).map(|number| format!("{id}-{number}")).find(|id| !taken(id)).unwrap_or_default()
+    }
+}
+
+/// The position after the end of the element that starts at `at`.
+fn after(events: &Events<'_>, at: usize) -> usize {
+    let mut depth = 0_usize;
+    for (offset, (event, _)) in events[at..].iter().enumerate() {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return at + offset + 1;
+        }
+    }
+    events.len()
+}

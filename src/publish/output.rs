@@ -1,0 +1,136 @@
+//! The folder a site is written to: filled beside its place, then swapped in, so that nobody ever sees half a site.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use serde::Serialize;
+use tempfile::TempDir;
+
+use crate::Error;
+
+/// The file that says a folder is an output, and what is in it.
+pub(crate) const MARKER: &str = ".tierzero";
+/// Folders of a knowledge base that belong to its authors.
+const AUTHORS: [&str; 4] = ["articles", "forms", "guides", "notices"];
+
+/// A site on its way to its folder. Dropped before [`Output::swap`], it leaves the folder as it was.
+#[derive(Debug)]
+pub(crate) struct Output {
+    target: PathBuf,
+    beside: TempDir,
+    files: Mutex<BTreeSet<String>>,
+}
+
+#[derive(Serialize)]
+struct Marker<'a> {
+    version: &'a str,
+    files: &'a BTreeSet<String>,
+}
+
+impl Output {
+    /// Prepares to fill `target` with the site of the knowledge base in `kb`.
+    ///
+    /// # Errors
+    /// When `target` holds something that is not an earlier output, or would replace the knowledge base.
+    pub(crate) fn prepare(target: &Path, kb: &Path) -> Result<Self, Error> {
+        let target = absolute(target)?;
+        check_place(&target, kb)?;
+        check_content(&target)?;
+        let parent = target.parent().unwrap_or(&target);
+        fs::create_dir_all(parent).map_err(|source| Error::write(parent, source))?;
+        let beside = tempfile::Builder::new()
+            .prefix(".tierzero-")
+            .tempdir_in(parent)
+            .map_err(|source| Error::write(parent, source))?;
+        let output = Self { target, beside, files: Mutex::default() };
+        fs::create_dir(output.fresh()).map_err(|source| Error::write(&output.target, source))?;
+        Ok(output)
+    }
+
+    /// Writes a file at an address below the base path.
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+        let sound = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+        debug_assert!(sound, "addresses are made of names only: {path}");
+        let file = self.fresh().join(path);
+        let told = |source| Error::write(&self.target.join(path), source);
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder).map_err(told)?;
+        }
+        fs::write(&file, bytes).map_err(told)?;
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        Ok(())
+    }
+
+    /// Puts the site in its place. What was there is removed only when the new one is there.
+    pub(crate) fn swap(self) -> Result<(), Error> {
+        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let marker = Marker { version: env!("CARGO_PKG_VERSION"), files: &files };
+        let fresh = self.beside.path().join("site");
+        let told = |source| Error::write(&self.target, source);
+        let marker = serde_json::to_string_pretty(&marker).map_err(|error| told(error.into()))? + "\n";
+        fs::write(fresh.join(MARKER), marker).map_err(told)?;
+        let previous = self.beside.path().join("previous");
+        let existed = self.target.exists();
+        if existed {
+            fs::rename(&self.target, &previous).map_err(told)?;
+        }
+        if let Err(source) = fs::rename(&fresh, &self.target) {
+            if existed {
+                fs::rename(&previous, &self.target).map_err(told)?;
+            }
+            return Err(told(source));
+        }
+        Ok(())
+    }
+
+    fn fresh(&self) -> PathBuf {
+        self.beside.path().join("site")
+    }
+}
+
+/// The path from the root on, with symbolic links resolved as far as it exists.
+fn absolute(path: &Path) -> Result<PathBuf, Error> {
+    let path = std::path::absolute(path).map_err(|source| Error::read(path, source))?;
+    let mut existing = path.as_path();
+    let mut rest = Vec::new();
+    loop {
+        if let Ok(found) = existing.canonicalize() {
+            return Ok(rest.into_iter().rev().fold(found, |path, part| path.join(part)));
+        }
+        match (existing.parent(), existing.file_name()) {
+            (Some(parent), Some(name)) => {
+                rest.push(name);
+                existing = parent;
+            }
+            _ => return Ok(path),
+        }
+    }
+}
+
+fn check_place(target: &Path, kb: &Path) -> Result<(), Error> {
+    let kb = kb.canonicalize().map_err(|source| Error::read(kb, source))?;
+    let what = match target.strip_prefix(&kb) {
+        _ if kb.starts_with(target) => "the knowledge base",
+        Ok(inside) if inside.iter().next().is_some_and(|top| AUTHORS.iter().any(|name| top == *name)) => "its articles",
+        _ => return Ok(()),
+    };
+    Err(Error::Overlap { path: target.to_path_buf(), what: what.into() })
+}
+
+fn check_content(target: &Path) -> Result<(), Error> {
+    let mut entries = match fs::read_dir(target) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(_) if target.is_file() => return Err(Error::NotAFolder { path: target.to_path_buf() }),
+        Err(source) => return Err(Error::read(target, source)),
+    };
+    if entries.next().is_some() && !target.join(MARKER).is_file() {
+        return Err(Error::Foreign { path: target.to_path_buf() });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,300 @@
+//! Publishing: from a folder of Markdown to a folder that any static host serves.
+
+use std::collections::BTreeSet;
+use std::io::Write as _;
+use std::path::Path;
+
+use content::{Kb, Problem};
+use flate2::{Compression, GzBuilder};
+use jiff::civil::Date;
+use portal::page::{Document, SearchAssets, Site};
+use rayon::prelude::*;
+
+use crate::app::{App, Published};
+use crate::assets::hashed_name;
+use crate::base::Base;
+use crate::load::Folder;
+use crate::media::Media;
+use crate::output::Output;
+use crate::pages::{Pages, Route};
+use crate::report::Report;
+use crate::shell::{Common, Shell};
+use crate::texts::Texts;
+use crate::{Error, calendar, colour, csp, icons, index, manifest, markdown, site};
+
+/// How to publish.
+pub struct Options<'a> {
+    /// Where below its host the site lives; when not set, what `url` in portal.toml says, else the root.
+    pub base: Option<Base>,
+    /// The day that decides which notices are shown and which reviews are overdue.
+    pub today: Date,
+    /// Address of a script that every page links besides its own.
+    pub live: Option<String>,
+    /// Address of the ticket endpoint instead of the one in portal.toml.
+    pub endpoint: Option<String>,
+    /// Is told what begins.
+    pub progress: &'a (dyn Fn(Stage) + Sync),
+}
+
+/// What publishing is busy with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading the folder.
+    Reading,
+    /// Turning so many articles and guides into HTML.
+    Rendering(usize),
+    /// Making the search pack.
+    Indexing,
+    /// Writing so many pages.
+    Writing(usize),
+}
+
+/// A knowledge base that was read, with everything that is wrong with it so far.
+pub(crate) struct Reading {
+    pub(crate) folder: Folder,
+    pub(crate) report: Report,
+}
+
+impl Reading {
+    /// Reads the folder and everything in it.
+    pub(crate) fn of(folder: &Path, today: Option<Date>) -> Result<Self, Error> {
+        let folder = Folder::open(folder)?;
+        let loaded = folder.load();
+        let (kb, problems) = Kb::read(&loaded.sources, loaded.files);
+        let mut report = Report { sources: loaded.sources, problems: loaded.problems, ..Report::default() };
+        report.problems.extend(problems);
+        if let Some(today) = today {
+            report.problems.extend(calendar::check(&kb, &report.sources, today));
+        }
+        report.kb = kb;
+        report.sort();
+        Ok(Self { folder, report })
+    }
+
+    /// Renders every text, and adds what could not be honoured to the report.
+    pub(crate) fn render(&mut self, base: &Base, media: &Media<'_>) -> Texts {
+        let mut texts = Texts::render(&self.report.kb, &self.report.sources, base, media);
+        let told = texts.take_problems();
+        let left_out: Vec<_> = told.iter().filter(|problem| problem.code == "import/include").collect();
+        self.report.problems.retain(|problem| !is_within(problem, &left_out));
+        self.report.problems.extend(told);
+        self.report.sort();
+        texts
+    }
+}
+
+/// Whether a link is part of something that was left out as a whole, and told as such.
+fn is_within(problem: &Problem, left_out: &[&Problem]) -> bool {
+    let covers = |other: &Problem| match (&other.span, &problem.span) {
+        (Some(outer), Some(inner)) => outer.start <= inner.start && inner.end <= outer.end,
+        _ => false,
+    };
+    problem.code.starts_with("link/") && left_out.iter().any(|other| other.path == problem.path && covers(other))
+}
+
+/// Publishes the knowledge base in `kb` to the folder `out`. When the report says it failed, nothing was written and an
+/// earlier output is as it was.
+///
+/// # Errors
+/// When the folders cannot be read or written, `out` holds something else, or the app is not complete.
+pub fn build(kb: &Path, out: &Path, app: &App, options: &Options<'_>) -> Result<Report, Error> {
+    (options.progress)(Stage::Reading);
+    let mut reading = Reading::of(kb, Some(options.today))?;
+    let output = Output::prepare(out, kb)?;
+    if let Some(endpoint) = &options.endpoint {
+        reading.report.kb.settings.tickets.endpoint.clone_from(endpoint);
+    }
+    let base = base(options, &reading.report.kb);
+    (options.progress)(Stage::Rendering(reading.report.kb.articles.len() + reading.report.kb.guides.len()));
+    let folder = reading.folder.clone();
+    let files = reading.report.kb.files.clone();
+    let media = Media::new(&folder, &files);
+    let texts = reading.render(&base, &media);
+    if reading.report.failed() {
+        return Ok(reading.report);
+    }
+    let mut report = reading.report;
+    let publishing = Publishing { kb: &report.kb, texts: &texts, base: &base, media: &media, output: &output, options };
+    let published = publishing.run(app, &folder)?;
+    output.swap()?;
+    report.pages = published.pages;
+    report.pack_bytes = published.pack_bytes;
+    report.problems.extend(published.problems);
+    report.sort();
+    Ok(report)
+}
+
+fn base(options: &Options<'_>, kb: &Kb) -> Base {
+    let of_url = || kb.settings.url.as_deref().and_then(Base::of_url);
+    options.base.clone().or_else(of_url).unwrap_or_default()
+}
+
+/// What came of publishing.
+#[derive(Default)]
+struct Outcome {
+    pages: usize,
+    pack_bytes: usize,
+    problems: Vec<Problem>,
+}
+
+struct Publishing<'a> {
+    kb: &'a Kb,
+    texts: &'a Texts,
+    base: &'a Base,
+    media: &'a Media<'a>,
+    output: &'a Output,
+    options: &'a Options<'a>,
+}
+
+impl Publishing<'_> {
+    fn run(&self, app: &App, folder: &Folder) -> Result<Outcome, Error> {
+        let mut outcome = Outcome::default();
+        let settings = &self.kb.settings;
+        let style = format!("{}{}", colour::tokens(settings.brand), markdown::CODE_STYLE);
+        let app = app.publish(self.base.as_str(), &style)?;
+        let assets = self.search(&app, &mut outcome)?;
+        let site = site::site(self.kb, self.base, self.media, assets);
+        let common = self.common(&app);
+        let shell = Shell::new(&app.shell, &settings.language, csp::origin(&site.endpoint).as_deref())?;
+        let pages = Pages::new(self.kb, self.texts, &site, self.options.today);
+        let routes = pages.all();
+        (self.options.progress)(Stage::Writing(routes.len()));
+        routes.par_iter().try_for_each(|route| self.page(&pages, route, &site, &shell, &common))?;
+        self.redirects(&routes, &shell, &common, &mut outcome)?;
+        self.named_files(&routes, &common)?;
+        for (address, bytes) in &app.files {
+            self.output.write(address, bytes)?;
+        }
+        for (path, medium) in self.media.used() {
+            let bytes = folder.read(path).map_err(|source| Error::read(Path::new(path), source))?;
+            self.output.write(&medium.address, &bytes)?;
+        }
+        outcome.pages = routes.len();
+        Ok(outcome)
+    }
+
+    /// Makes the files that the search needs.
+    fn search(&self, app: &Published, outcome: &mut Outcome) -> Result<SearchAssets, Error> {
+        (self.options.progress)(Stage::Indexing);
+        let documents = index::documents(self.kb, self.texts);
+        let pack =
+            search::pack::build(&documents, &self.kb.synonyms).map_err(|error| Error::Pack(error.to_string()))?;
+        let pack = gzip(&pack).map_err(|error| Error::Pack(error.to_string()))?;
+        outcome.pack_bytes = pack.len();
+        let titles = serde_json::to_vec(&index::titles(&documents)).map_err(|error| Error::Pack(error.to_string()))?;
+        // The ending is neutral on purpose: some hosts announce `.gz` as an encoding, and browsers would undo it.
+        let add = |name: &str, bytes: &[u8]| -> Result<String, Error> {
+            let address = format!("assets/{}", hashed_name(name, bytes));
+            self.output.write(&address, bytes)?;
+            Ok(self.base.join(&address))
+        };
+        Ok(SearchAssets {
+            worker: self.base.join(&app.worker),
+            pack: add("search.bin", &pack)?,
+            titles: add("titles.json", &titles)?,
+            icons: self.base.join(&app.icons),
+        })
+    }
+
+    fn common(&self, app: &Published) -> Common {
+        let settings = &self.kb.settings;
+        Common {
+            address: settings
+                .url
+                .as_deref()
+                .and_then(csp::origin)
+                .map(|origin| format!("{origin}{}", self.base.as_str())),
+            base: self.base.as_str().into(),
+            stylesheet: app.stylesheet.clone(),
+            colour: colour::hex(settings.brand),
+            live: self.options.live.clone(),
+        }
+    }
+
+    fn page(
+        &self,
+        pages: &Pages<'_>,
+        route: &Route<'_>,
+        site: &Site,
+        shell: &Shell,
+        common: &Common,
+    ) -> Result<(), Error> {
+        let document = Document { site: site.clone(), page: pages.page(route) };
+        self.output.write(&file_of(&document.page.path), shell.pour(common, &document).as_bytes())
+    }
+
+    /// Pages at old addresses that lead to the new ones.
+    fn redirects(
+        &self,
+        routes: &[Route<'_>],
+        shell: &Shell,
+        common: &Common,
+        outcome: &mut Outcome,
+    ) -> Result<(), Error> {
+        let mut taken: BTreeSet<String> = routes.iter().map(|route| file_of(&route.path())).collect();
+        for route in routes {
+            let (path, title, olds) = match route {
+                Route::Article(article, _) => (&article.path, &article.title, &article.redirect_from),
+                Route::Guide(guide, _) => (&guide.path, &guide.title, &guide.redirect_from),
+                _ => continue,
+            };
+            for old in olds {
+                let old = old.trim_matches('/');
+                let sound = old.split('/').all(|part| !matches!(part, "." | ".." | "") && !part.contains(['\\', ':']));
+                let file = file_of(old);
+                if !sound || !taken.insert(file.clone()) {
+                    let message =
+                        format!("nothing can lead here from `{old}`: there is another page, or it is no address");
+                    outcome.problems.push(Problem::warning("redirect/taken", path, message));
+                    continue;
+                }
+                let html = shell.redirect(common, &self.kb.settings.language, &route.path(), title);
+                self.output.write(&file, html.as_bytes())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Files that browsers and search engines ask for by name.
+    fn named_files(&self, routes: &[Route<'_>], common: &Common) -> Result<(), Error> {
+        let settings = &self.kb.settings;
+        let manifest = manifest::manifest(
+            &settings.name,
+            &settings.summary,
+            &settings.language,
+            self.base.as_str(),
+            &common.colour,
+        );
+        self.output.write("manifest.webmanifest", manifest.as_bytes())?;
+        self.output.write("icon.svg", icons::svg(settings.brand, &settings.name).as_bytes())?;
+        self.output.write("icon-192.png", &icons::png(settings.brand, 192)?)?;
+        self.output.write("icon-512.png", &icons::png(settings.brand, 512)?)?;
+        self.output.write("robots.txt", manifest::robots(self.base.as_str(), common.address.as_deref()).as_bytes())?;
+        // GitHub Pages would leave out files whose names begin with an underscore.
+        self.output.write(".nojekyll", b"")?;
+        if let Some(address) = &common.address {
+            let public = routes.iter().filter(|route| route.is_public());
+            let mut public: Vec<_> = public.map(|route| (route.path(), route.reviewed())).collect();
+            public.sort();
+            self.output.write("sitemap.xml", manifest::sitemap(address, &public).as_bytes())?;
+        }
+        Ok(())
+    }
+}
+
+/// The file that a host serves for an address.
+fn file_of(path: &str) -> String {
+    let path = path.trim_end_matches('/');
+    match path {
+        "" => "index.html".into(),
+        path if path.ends_with(".html") => path.into(),
+        path => format!("{path}/index.html"),
+    }
+}
+
+/// Compressed without a time in it, so that the same input gives the same bytes.
+fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}

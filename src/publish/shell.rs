@@ -1,0 +1,194 @@
+//! The shell: the page that every page is poured into.
+
+use std::fmt::Write as _;
+
+use portal::page::{Content, Document};
+
+use crate::Error;
+use crate::csp;
+use crate::html::escaped;
+
+const HEAD: &str = "<!--tz:head-->";
+const BODY: &str = "<!--tz:body-->";
+
+/// A shell, cut where a page's own parts go.
+#[derive(Debug)]
+pub(crate) struct Shell {
+    /// Up to where the policy goes.
+    start: String,
+    /// From there up to where the page's head goes.
+    head: String,
+    /// From there up to the page's body.
+    middle: String,
+    end: String,
+    policy: String,
+}
+
+/// What all pages of a site have in their heads.
+#[derive(Debug)]
+pub(crate) struct Common {
+    /// Public address with a slash at its end, base path included; `None` when it is not known.
+    pub(crate) address: Option<String>,
+    /// Base path.
+    pub(crate) base: String,
+    /// Address of the style sheet below the base path.
+    pub(crate) stylesheet: String,
+    /// Brand colour as `#rrggbb`.
+    pub(crate) colour: String,
+    /// A script to link besides, such as the one that reloads a served page.
+    pub(crate) live: Option<String>,
+}
+
+impl Shell {
+    /// Cuts a shell in parts. `connect` is the origin of the ticket endpoint when it is not the site's own.
+    pub(crate) fn new(shell: &str, language: &str, connect: Option<&str>) -> Result<Self, Error> {
+        let missing = |what: &str| Error::App { missing: format!("its `index.html` holds no `{what}`") };
+        let shell = with_language(shell, language);
+        let (before, rest) = shell.split_once(HEAD).ok_or_else(|| missing(HEAD))?;
+        let (middle, end) = rest.split_once(BODY).ok_or_else(|| missing(BODY))?;
+        let at = policy_place(before).ok_or_else(|| missing("<head>"))?;
+        let policy = csp::policy(&[before, middle, end], connect);
+        Ok(Self {
+            start: before[..at].into(),
+            head: before[at..].into(),
+            middle: middle.into(),
+            end: end.into(),
+            policy,
+        })
+    }
+
+    /// The HTML file of one page.
+    pub(crate) fn pour(&self, common: &Common, document: &Document) -> String {
+        let body = portal::render(document);
+        let data = serde_json::to_string(document).unwrap_or_default().replace('<', "\\u003c");
+        let mut html = String::with_capacity(self.start.len() + body.len() + data.len() + 4096);
+        html.push_str(&self.start);
+        let _ = write!(html, "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", escaped(&self.policy));
+        html.push_str(&self.head);
+        head(&mut html, common, document);
+        let _ = write!(html, "<script type=\"application/json\" id=\"tz-data\">{data}</script>");
+        if let Some(live) = &common.live {
+            let _ = write!(html, "<script src=\"{}\" defer></script>", escaped(live));
+        }
+        for part in [&self.middle, &body, &self.end] {
+            html.push_str(part);
+        }
+        html
+    }
+
+    /// A page that leads to another one, for an address that is no more. It needs no script.
+    pub(crate) fn redirect(&self, common: &Common, language: &str, to: &str, title: &str) -> String {
+        let target = format!("{}{to}", common.base);
+        let canonical = common.address.as_ref().map_or_else(|| target.clone(), |address| format!("{address}{to}"));
+        let (target, canonical) = (escaped(&target), escaped(&canonical));
+        format!(
+            "<!DOCTYPE html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
+             <meta name=\"robots\" content=\"noindex\"><meta name=\"viewport\" content=\"width=device-width\">\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'\">\
+             <meta http-equiv=\"refresh\" content=\"0; url={target}\"><link rel=\"canonical\" href=\"{canonical}\">\
+             <link rel=\"stylesheet\" href=\"{}{}\"></head>\
+             <body><main><h1>{}</h1><p><a href=\"{target}\">{}</a></p></main></body></html>\n",
+            escaped(language),
+            common.base,
+            common.stylesheet,
+            crate::words::MOVED,
+            escaped(&crate::words::moved_to(title)),
+            title = escaped(title),
+        )
+    }
+}
+
+fn head(html: &mut String, common: &Common, document: &Document) {
+    let page = &document.page;
+    let base = &common.base;
+    let title = portal::title(document);
+    let title = escaped(&title);
+    let _ = write!(html, "<title>{title}</title>");
+    let description = if page.description.is_empty() { &document.site.summary } else { &page.description };
+    let _ = write!(html, "<meta name=\"description\" content=\"{}\">", escaped(description));
+    if is_private(&page.content) {
+        html.push_str("<meta name=\"robots\" content=\"noindex\">");
+    } else if let Some(address) = &common.address {
+        let url = escaped(address).into_owned() + &escaped(&page.path);
+        let _ = write!(
+            html,
+            "<link rel=\"canonical\" href=\"{url}\"><meta property=\"og:url\" content=\"{url}\">\
+             <meta property=\"og:title\" content=\"{title}\"><meta property=\"og:description\" content=\"{}\">\
+             <meta property=\"og:type\" content=\"{}\"><meta property=\"og:site_name\" content=\"{}\">",
+            escaped(description),
+            if matches!(page.content, Content::Article(_)) { "article" } else { "website" },
+            escaped(&document.site.name),
+        );
+    }
+    let _ = write!(
+        html,
+        "<meta name=\"theme-color\" content=\"{}\"><link rel=\"icon\" href=\"{base}icon.svg\" type=\"image/svg+xml\">\
+         <link rel=\"apple-touch-icon\" href=\"{base}icon-192.png\"><link rel=\"manifest\" href=\"{base}manifest.webmanifest\">\
+         <link rel=\"stylesheet\" href=\"{base}{}\">",
+        common.colour, common.stylesheet
+    );
+}
+
+/// Pages that search engines have no use for.
+pub(crate) fn is_private(content: &Content) -> bool {
+    matches!(content, Content::Search | Content::Track | Content::MyTickets | Content::NotFound)
+}
+
+/// The shell with the language of the content.
+fn with_language(shell: &str, language: &str) -> String {
+    let lang = format!(" lang=\"{}\"", escaped(language));
+    let Some(start) = shell.find("<html") else { return shell.to_owned() };
+    let Some(end) = shell[start..].find('>').map(|end| start + end) else { return shell.to_owned() };
+    let tag = &shell[start..end];
+    let tag = match tag.find(" lang=\"").and_then(|at| Some((at, at + 7 + tag[at + 7..].find('"')? + 1))) {
+        Some((from, to)) => format!("{}{lang}{}", &tag[..from], &tag[to..]),
+        None => format!("<html{lang}{}", &tag["<html".len()..]),
+    };
+    format!("{}{tag}{}", &shell[..start], &shell[end..])
+}
+
+/// The policy goes before anything that it rules: right behind the character set, or at the start of the head.
+fn policy_place(before: &str) -> Option<usize> {
+    let lower = before.to_ascii_lowercase();
+    let tag = lower.find("<meta charset").or_else(|| lower.find("<head>")).or_else(|| lower.find("<head "))?;
+    Some(tag + lower[tag..].find('>')? + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+
+    use super::*;
+
+    const SHELL: &str = "<!DOCTYPE html><html lang=\"en\" class=\"a\"><head><meta charset=\"utf-8\"><script>1</script><!--tz:head--></head><body><!--tz:body--></body></html>";
+
+    #[test]
+    fn the_policy_comes_before_the_first_script() {
+        let shell = Shell::new(SHELL, "de", None).unwrap();
+        assert_eq!(shell.start, "<!DOCTYPE html><html lang=\"de\" class=\"a\"><head><meta charset=\"utf-8\">");
+        assert_eq!(shell.head, "<script>1</script>");
+        assert_eq!(shell.middle, "</head><body>");
+    }
+
+    #[test]
+    fn a_shell_without_places_for_a_page_is_refused() {
+        let error = Shell::new("<html><head></head><body></body></html>", "en", None).unwrap_err();
+        assert_eq!(error.to_string(), "the browser part is not complete: its `index.html` holds no `<!--tz:head-->`");
+    }
+
+    #[test]
+    fn a_redirect_works_without_scripts() {
+        let common = Common {
+            address: Some("https://a.example/help/".into()),
+            base: "/help/".into(),
+            stylesheet: "assets/site.1.css".into(),
+            colour: "#000000".into(),
+            live: None,
+        };
+        let html = Shell::new(SHELL, "en", None).unwrap().redirect(&common, "en", "articles/a/", "A < B");
+        insta::assert_snapshot!(html, @r#"
+        <!DOCTYPE html>
+        <html lang="en"><head><meta charset="utf-8"><title>A &lt; B</title><meta name="robots" content="noindex"><meta name="viewport" content="width=device-width"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'"><meta http-equiv="refresh" content="0; url=/help/articles/a/"><link rel="canonical" href="https://a.example/help/articles/a/"><link rel="stylesheet" href="/help/assets/site.1.css"></head><body><main><h1>This page has moved</h1><p><a href="/help/articles/a/">Go to A &lt; B</a></p></main></body></html>
+        "#);
+    }
+}

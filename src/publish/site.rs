@@ -1,0 +1,44 @@
+//! What all pages of a site share.
+
+use content::{Kb, Settings};
+use portal::page::{FormCard, SearchAssets, Site};
+
+use crate::base::Base;
+use crate::media::Media;
+
+/// Puts together what every page knows.
+pub(crate) fn site(kb: &Kb, base: &Base, media: &Media<'_>, assets: SearchAssets) -> Site {
+    let settings = &kb.settings;
+    let forms: Vec<_> = kb
+        .forms
+        .iter()
+        .map(|form| FormCard { id: form.id.clone(), name: form.name.clone(), description: form.description.clone() })
+        .collect();
+    let named = settings.tickets.form.as_ref().filter(|id| forms.iter().any(|form| form.id == **id)).cloned();
+    let logo = settings.logo.as_ref().and_then(|path| media.get(path)).map(|medium| base.join(&medium.address));
+    Site {
+        base: base.as_str().into(),
+        name: settings.name.clone(),
+        summary: settings.summary.clone(),
+        language: settings.language.clone(),
+        logo,
+        contact: settings.contact.clone(),
+        categories: settings.categories.iter().filter(|category| count(kb, &category.id) > 0).cloned().collect(),
+        main_form: named.or_else(|| forms.first().map(|form| form.id.clone())),
+        forms,
+        endpoint: endpoint(settings),
+        priorities: settings.sla.priorities.clone(),
+        assets,
+    }
+}
+
+/// How many articles and guides a category has.
+pub(crate) fn count(kb: &Kb, category: &str) -> usize {
+    let articles = kb.articles.iter().filter(|article| article.category == category).count();
+    articles + kb.guides.iter().filter(|guide| guide.category == category).count()
+}
+
+fn endpoint(settings: &Settings) -> String {
+    let endpoint = settings.tickets.endpoint.trim();
+    if endpoint.ends_with('/') { endpoint.to_owned() } else { format!("{endpoint}/") }
+}

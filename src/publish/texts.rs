@@ -1,0 +1,103 @@
+//! Every text of a knowledge base, rendered: articles, the steps of guides, notices, words between fields.
+
+use std::collections::HashMap;
+
+use content::{Article, ElementKind, Form, Guide, Kb, Notice, Problem, Source, Step};
+use rayon::prelude::*;
+
+use crate::base::Base;
+use crate::links::Links;
+use crate::markdown::{Rendered, Renderer, Text};
+use crate::media::Media;
+
+/// Rendered texts, each list in the order of the knowledge base.
+#[derive(Debug)]
+pub(crate) struct Texts {
+    pub(crate) articles: Vec<Rendered>,
+    pub(crate) guides: Vec<GuideTexts>,
+    /// One for each `markdown` element of each form.
+    pub(crate) forms: Vec<Vec<Rendered>>,
+    pub(crate) notices: Vec<Rendered>,
+}
+
+/// The texts of a guide.
+#[derive(Debug)]
+pub(crate) struct GuideTexts {
+    pub(crate) intro: Rendered,
+    pub(crate) steps: Vec<Rendered>,
+}
+
+impl Texts {
+    /// Renders all texts, many at a time; the result does not depend on how many.
+    pub(crate) fn render(kb: &Kb, sources: &[Source], base: &Base, media: &Media<'_>) -> Self {
+        let links = Links::new(kb);
+        let sources: HashMap<&str, &str> =
+            sources.iter().map(|source| (source.path.as_str(), source.text.as_str())).collect();
+        let renderer = Renderer { base, links: &links, media, texts: &sources };
+        Self {
+            articles: kb.articles.par_iter().map(|article| renderer.article(article)).collect(),
+            guides: kb.guides.par_iter().map(|guide| renderer.guide(guide)).collect(),
+            forms: kb.forms.iter().map(|form| renderer.form(form)).collect(),
+            notices: kb.notices.iter().map(|notice| renderer.notice(notice)).collect(),
+        }
+    }
+
+    /// Takes out what could not be honoured.
+    pub(crate) fn take_problems(&mut self) -> Vec<Problem> {
+        let guides = self.guides.iter_mut().flat_map(|guide| [&mut guide.intro].into_iter().chain(&mut guide.steps));
+        let all =
+            self.articles.iter_mut().chain(guides).chain(self.forms.iter_mut().flatten()).chain(&mut self.notices);
+        all.flat_map(|rendered| std::mem::take(&mut rendered.problems)).collect()
+    }
+}
+
+impl Renderer<'_> {
+    fn article(&self, article: &Article) -> Rendered {
+        self.render(Text {
+            path: &article.path,
+            markdown: &article.body,
+            offset: Some(article.body_offset),
+            headings: &article.headings,
+            floor: 2,
+            prefix: "",
+        })
+    }
+
+    fn guide(&self, guide: &Guide) -> GuideTexts {
+        let step = |step: &Step| self.part(guide, &step.body, step.body_offset, &format!("{}-", step.id));
+        GuideTexts {
+            intro: self.part(guide, &guide.intro, guide.intro_offset, ""),
+            steps: guide.steps.iter().map(step).collect(),
+        }
+    }
+
+    /// A part of a guide.
+    fn part(&self, guide: &Guide, markdown: &str, offset: usize, prefix: &str) -> Rendered {
+        let headings = content::markdown::outline(markdown, offset).headings;
+        self.render(Text { path: &guide.path, markdown, offset: Some(offset), headings: &headings, floor: 3, prefix })
+    }
+
+    fn form(&self, form: &Form) -> Vec<Rendered> {
+        let words = form.body.iter().filter_map(|element| match &element.kind {
+            ElementKind::Markdown { value } => Some(value),
+            _ => None,
+        });
+        let text = |(at, markdown): (usize, &String)| {
+            let prefix = format!("words-{at}-");
+            self.render(Text { path: &form.path, markdown, offset: None, headings: &[], floor: 2, prefix: &prefix })
+        };
+        words.enumerate().map(text).collect()
+    }
+
+    fn notice(&self, notice: &Notice) -> Rendered {
+        let prefix = format!("notice-{}-", notice.id);
+        self.render(Text {
+            path: &notice.path,
+            markdown: &notice.body,
+            offset: Some(notice.body_offset),
+            headings: &[],
+            floor: 4,
+            prefix: &prefix,
+        })
+    }
+}

@@ -1,0 +1,171 @@
+//! How close a word is to another one that may have been meant.
+
+use tantivy_fst::Automaton;
+
+/// Longer words are not corrected; the state of the walk through the dictionary has this many places.
+const LONGEST: usize = 24;
+
+/// A word of the vocabulary that may have been meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Candidate {
+    /// The word.
+    pub(crate) word: String,
+    /// How many letters are wrong, missing, too many or swapped with the next.
+    pub(crate) distance: u8,
+    same_start: bool,
+    frequency: u32,
+}
+
+/// Whether the first is the likelier one: fewer slips, then the same first letter, then the more frequent word, then the
+/// alphabet.
+pub(crate) fn better(a: &Candidate, b: &Candidate) -> bool {
+    let key = |candidate: &Candidate| (candidate.distance, !candidate.same_start, u32::MAX - candidate.frequency);
+    key(a).cmp(&key(b)).then_with(|| a.word.cmp(&b.word)).is_lt()
+}
+
+/// Accepts the words that are close to a given one. Walks the dictionary letter by letter, so that it turns back where no
+/// word can be close any more.
+#[derive(Debug)]
+pub(crate) struct Closeness<'a> {
+    word: &'a [u8],
+    furthest: u8,
+}
+
+impl<'a> Closeness<'a> {
+    /// What is close to this word; `None` for words that are not corrected: short ones, codes, other scripts.
+    pub(crate) fn to(word: &'a str) -> Option<Self> {
+        let letters = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let furthest = match word.len() {
+            3..=7 => 1,
+            8..=LONGEST => 2,
+            _ => 0,
+        };
+        (letters && furthest > 0).then_some(Self { word: word.as_bytes(), furthest })
+    }
+
+    /// The accepted word as a candidate, unless it is too far-fetched. Of three letters only swapped ones are taken for a
+    /// slip: too many short words differ in one. Two slips are believed only after a right first letter: `malicious` is
+    /// not `delicious`.
+    pub(crate) fn candidate(&self, term: &[u8], frequency: u32) -> Option<Candidate> {
+        let mut state = self.start();
+        for byte in term {
+            state = self.accept(&state, *byte);
+        }
+        let word = std::str::from_utf8(term).ok()?;
+        let mut letters = (self.word.to_vec(), term.to_vec());
+        letters.0.sort_unstable();
+        letters.1.sort_unstable();
+        let distance = state.row[self.word.len()];
+        let same_start = term.first() == self.word.first();
+        let plausible = word.bytes().all(|byte| byte.is_ascii_lowercase())
+            && (self.word.len() > 3 || letters.0 == letters.1)
+            && (distance <= 1 || same_start);
+        plausible.then(|| Candidate { word: word.to_owned(), distance, same_start, frequency })
+    }
+}
+
+/// Two rows of the table of distances: for each beginning of the word, how far it is from the letters walked so far.
+#[derive(Debug, Clone)]
+pub(crate) struct Rows {
+    before: [u8; LONGEST + 1],
+    row: [u8; LONGEST + 1],
+    last: u8,
+}
+
+impl Automaton for Closeness<'_> {
+    type State = Rows;
+
+    fn start(&self) -> Rows {
+        let mut row = [0; LONGEST + 1];
+        for (distance, place) in (0_u8..).zip(&mut row) {
+            *place = distance;
+        }
+        Rows { before: [u8::MAX; LONGEST + 1], row, last: 0 }
+    }
+
+    fn is_match(&self, state: &Rows) -> bool {
+        state.row[self.word.len()] <= self.furthest
+    }
+
+    fn can_match(&self, state: &Rows) -> bool {
+        state.row.iter().take(self.word.len() + 1).any(|distance| *distance <= self.furthest)
+    }
+
+    fn accept(&self, state: &Rows, byte: u8) -> Rows {
+        let old = &state.row;
+        let mut row = [u8::MAX; LONGEST + 1];
+        row[0] = old[0].saturating_add(1);
+        for (index, letter) in self.word.iter().enumerate() {
+            let replaced = old[index].saturating_add(u8::from(*letter != byte));
+            let mut distance = replaced.min(old[index + 1].saturating_add(1)).min(row[index].saturating_add(1));
+            if index > 0 && *letter == state.last && self.word[index - 1] == byte {
+                distance = distance.min(state.before[index - 1].saturating_add(1));
+            }
+            row[index + 1] = distance;
+        }
+        Rows { before: *old, row, last: byte }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+
+    use proptest::prelude::*;
+
+    use super::{Automaton, Closeness, better};
+
+    fn distance(word: &str, other: &str) -> Option<u8> {
+        let closeness = Closeness::to(word).unwrap();
+        let mut state = closeness.start();
+        for byte in other.bytes() {
+            state = closeness.accept(&state, byte);
+        }
+        closeness.is_match(&state).then(|| state.row[word.len()])
+    }
+
+    #[test]
+    fn slips_are_counted() {
+        assert_eq!(distance("outlok", "outlook"), Some(1));
+        assert_eq!(distance("pritner", "printer"), Some(1));
+        assert_eq!(distance("authentcatr", "authenticator"), Some(2));
+        assert_eq!(distance("printer", "printer"), Some(0));
+        assert_eq!(distance("printer", "painters"), None);
+        assert_eq!(distance("vnp", "vpn"), Some(1));
+    }
+
+    #[test]
+    fn short_words_codes_and_endless_words_are_left_alone() {
+        assert!(Closeness::to("ab").is_none());
+        assert!(Closeness::to("kb5034441").is_none());
+        assert!(Closeness::to("пароль").is_none());
+        assert!(Closeness::to(&"x".repeat(25)).is_none());
+    }
+
+    #[test]
+    fn three_letters_may_only_be_swapped() {
+        let closeness = Closeness::to("vnp").unwrap();
+        assert!(closeness.candidate(b"vpn", 3).is_some());
+        assert!(closeness.candidate(b"vip", 3).is_none());
+        assert!(Closeness::to("malicious").unwrap().candidate(b"delicious", 3).is_none());
+    }
+
+    #[test]
+    fn the_likelier_word_wins() {
+        let closeness = Closeness::to("pasword").unwrap();
+        let password = closeness.candidate(b"password", 2).unwrap();
+        let passwords = closeness.candidate(b"passwords", 90).unwrap();
+        assert!(better(&password, &passwords) && !better(&passwords, &password));
+        let closeness = Closeness::to("bard").unwrap();
+        let card = closeness.candidate(b"card", 90).unwrap();
+        let bird = closeness.candidate(b"bird", 1).unwrap();
+        assert!(better(&bird, &card));
+    }
+
+    proptest! {
+        #[test]
+        fn distance_is_the_same_both_ways(a in "[ab]{4,7}", b in "[ab]{4,7}") {
+            prop_assert_eq!(distance(&a, &b), distance(&b, &a));
+        }
+    }
+}

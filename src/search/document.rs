@@ -1,0 +1,28 @@
+//! What is put into the search: one page.
+
+use content::Platform;
+
+use crate::message::Kind;
+
+/// One page as the publisher hands it over.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// What kind of page it is.
+    pub kind: Kind,
+    /// Address below the base path; hits of equal worth are in the order of their addresses.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// One or two sentences; when empty, the first words of the body are shown in its place.
+    pub summary: String,
+    /// Other words people use for it; they count as much as its title.
+    pub aliases: Vec<String>,
+    /// Words of its headings.
+    pub headings: Vec<String>,
+    /// Its text without markup. It can be found but is not kept, so nothing of it is shown.
+    pub body: String,
+    /// Id of its category; may be empty.
+    pub category: String,
+    /// Systems it is about; their names can be searched for.
+    pub platforms: Vec<Platform>,
+}

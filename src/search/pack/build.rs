@@ -1,0 +1,66 @@
+//! Makes a pack from pages.
+
+use std::path::Path;
+
+use tantivy::directory::{Directory, RamDirectory};
+use tantivy::{Index, SingleSegmentIndexWriter, TantivyDocument};
+
+use super::BuildError;
+use super::format::{SYNONYMS, write};
+use crate::Document;
+use crate::schema::{entry, schema, settings};
+
+/// What tantivy is asked to plan for, in bytes; it only sizes the first table.
+const MEMORY: usize = 64 << 20;
+/// Where tantivy keeps the list of segments.
+const META: &str = "meta.json";
+/// Stands in for the random name that tantivy gives a segment.
+const SEGMENT: &str = "00000000000000000000000000000000";
+/// The same as `meta.json` writes it.
+const SEGMENT_ID: &str = "00000000-0000-0000-0000-000000000000";
+
+/// Makes the pack of these pages. The same pages and synonyms give the same bytes, whatever order the pages come in.
+///
+/// # Errors
+///
+/// When tantivy cannot write the index; nothing an author writes does that.
+pub fn build(documents: &[Document], synonyms: &[Vec<String>]) -> Result<Vec<u8>, BuildError> {
+    let mut sorted: Vec<&Document> = documents.iter().collect();
+    // Hits of equal worth come in the order of their numbers, so that order must be the one of the addresses.
+    sorted.sort_by(|a, b| a.path.cmp(&b.path));
+
+    let (schema, fields) = schema();
+    let directory = RamDirectory::create();
+    let builder = Index::builder().schema(schema).settings(settings());
+    let mut writer: SingleSegmentIndexWriter<TantivyDocument> =
+        builder.single_segment_index_writer(directory.clone(), MEMORY)?;
+    for document in sorted {
+        writer.add_document(entry(fields, document)?)?;
+    }
+    let mut files = files(&writer.finalize()?, &directory)?;
+    files.push((SYNONYMS.to_owned(), serde_json::to_vec(synonyms).map_err(BuildError::Card)?));
+    files.sort();
+    write(&files)
+}
+
+/// The files of the only segment under names that do not change from one build to the next.
+fn files(index: &Index, directory: &RamDirectory) -> Result<Vec<(String, Vec<u8>)>, BuildError> {
+    let metas = index.load_metas()?;
+    let [segment] = metas.segments.as_slice() else {
+        return Err(BuildError::Shape("there must be one segment"));
+    };
+    let random = segment.id().uuid_string();
+    let mut files = Vec::new();
+    for path in metas.list_segment_files() {
+        if directory.exists(&path)? {
+            let name = path.to_str().ok_or(BuildError::Shape("the name of a file is not text"))?;
+            files.push((name.replace(&random, SEGMENT), directory.atomic_read(&path)?));
+        }
+    }
+    let mut meta: serde_json::Value =
+        serde_json::from_slice(&directory.atomic_read(Path::new(META))?).map_err(BuildError::Card)?;
+    let id = meta.pointer_mut("/segments/0/segment_id").ok_or(BuildError::Shape("a segment has no name"))?;
+    *id = SEGMENT_ID.into();
+    files.push((META.to_owned(), serde_json::to_vec(&meta).map_err(BuildError::Card)?));
+    Ok(files)
+}

@@ -1,0 +1,107 @@
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+
+use crate::Searcher;
+use crate::searcher::tests::{document, searcher};
+
+/// The plan as text: `+` between units, `|` between ways, `,` between forms of a word, `&` where all words are needed.
+fn plan(searcher: &Searcher, query: &str) -> String {
+    let plan = searcher.plan(query).unwrap();
+    let ways = |unit: &super::Unit| {
+        let way = |way: &super::Way| {
+            let sign = if way.together { "&" } else { " " };
+            let words = way.words.iter().map(|forms| forms.join(",")).collect::<Vec<_>>().join(sign);
+            if way.weight == 1.0 { words } else { format!("{words}*{}", way.weight) }
+        };
+        unit.ways.iter().map(way).collect::<Vec<_>>().join(" | ")
+    };
+    plan.units.iter().map(ways).collect::<Vec<_>>().join(" + ")
+}
+
+fn sample() -> Searcher {
+    let documents = [
+        document(
+            "a/",
+            "Set up the VPN",
+            "Install the client. Log on to the virtual private network with your password.",
+        ),
+        document(
+            "b/",
+            "Printer does not print",
+            "Error 0x80070005 when printing: restart the print spooler, then outlook.exe.",
+        ),
+        document(
+            "c/",
+            "Sign-in with a passkey",
+            "Use GitHub, the authenticator app or a password. Login is quick. Printers too.",
+        ),
+        document("d/", "Print in colour", "Print, then collect. Outlook can print. NDR 5.7.57 is another matter."),
+    ];
+    searcher(&documents, &[&["vpn", "virtual private network"], &["log on", "login"], &["bug", "fault"]])
+}
+
+#[test]
+fn question_words_are_dropped_unless_nothing_is_left() {
+    let sample = sample();
+    assert_eq!(plan(&sample, "how do I set my passkey "), "set + passkey");
+    assert_eq!(plan(&sample, "how can I "), "how + can + i");
+    assert_eq!(plan(&sample, " ?! "), "");
+}
+
+#[test]
+fn the_last_word_may_be_unfinished() {
+    let sample = sample();
+    assert_eq!(plan(&sample, "passk"), "passkey");
+    assert_eq!(plan(&sample, "colour print"), "colour + print | printer,printers,printing*0.5");
+    assert_eq!(plan(&sample, "colour print "), "colour + print");
+    assert_eq!(plan(&sample, "pri"), "print,printer,printers,printing,private");
+}
+
+#[test]
+fn only_unknown_words_are_corrected() {
+    let sample = sample();
+    assert_eq!(plan(&sample, "pasword "), "password");
+    assert_eq!(sample.plan("my pasword, again?").unwrap().corrected.unwrap(), "my password, again?");
+    assert_eq!(plan(&sample, "authentcatr app"), "authenticator + app");
+    assert_eq!(plan(&sample, "vnp "), "vpn");
+    assert!(sample.plan("passwords ").unwrap().corrected.is_none(), "another form of a known word");
+    assert!(sample.plan("print").unwrap().corrected.is_none());
+    assert_eq!(plan(&sample, "zzzzzz "), "zzzzzz");
+}
+
+#[test]
+fn a_missing_space_is_put_in() {
+    let sample = sample();
+    assert_eq!(plan(&sample, "printcolour "), "print&colour");
+    assert_eq!(sample.plan("printcolour ").unwrap().corrected.unwrap(), "print colour");
+}
+
+#[test]
+fn a_superfluous_space_is_seen_through() {
+    assert_eq!(plan(&sample(), "git hub "), "git hub | github");
+}
+
+#[test]
+fn synonyms_work_both_ways_and_over_several_words() {
+    let sample = sample();
+    assert_eq!(plan(&sample, "vpn client "), "vpn | virtual&private&network*0.8 + client");
+    assert_eq!(plan(&sample, "the virtual private network "), "virtual private network | vpn*0.8");
+    assert_eq!(plan(&sample, "log on "), "log | login*0.8");
+    assert_eq!(plan(&sample, "log-on "), "log | login*0.8");
+    assert_eq!(plan(&sample, "virtual private-network-client "), "virtual + private&network&client");
+}
+
+#[test]
+fn codes_stand_for_themselves() {
+    let sample = sample();
+    assert_eq!(plan(&sample, "error 0x80070005 "), "error + 0x80070005");
+    assert_eq!(plan(&sample, "80070005 "), "80070005");
+    assert_eq!(plan(&sample, "5.7.57 "), "5.7.57");
+    assert_eq!(plan(&sample, "outlook.com "), "outlook com");
+    assert_eq!(plan(&sample, "sign-in "), "signin | sign");
+}
+
+#[test]
+fn a_pasted_log_is_cut() {
+    let long = "word ".repeat(5_000);
+    assert_eq!(sample().plan(&long).unwrap().units.len(), super::MOST_WORDS);
+}

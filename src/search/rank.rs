@@ -1,0 +1,283 @@
+//! How much a page is worth to a query.
+//!
+//! BM25 over three fields. A synonym, an ending or a joined word is another way to say the same: the best way counts, so
+//! a page does not win by using all of them. All forms of one word count as one word, with one rarity.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::sync::Arc;
+
+use tantivy::InvertedIndexReader;
+use tantivy::SegmentReader;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::schema::{Field, IndexRecordOption};
+
+use crate::logarithm::ln;
+use crate::plan::{Plan, Unit, Way};
+use crate::schema::Fields;
+use crate::stem::stem;
+use crate::vocabulary::Vocabulary;
+
+/// What a stem counts, wherever it stands on a page.
+const STEM: Weight = Weight { share: 1.0, k1: 1.2, b: 0.75 };
+/// What the very form that was typed adds.
+const EXACT: Weight = Weight { share: 0.5, k1: 1.2, b: 0.75 };
+/// What a place in the title or the aliases adds.
+const TITLE: Weight = Weight { share: 0.5, k1: 1.2, b: 0.75 };
+
+/// How a field counts.
+#[derive(Debug, Clone, Copy)]
+struct Weight {
+    /// Its share in the sum.
+    share: f64,
+    /// How much a word gains by being repeated.
+    k1: f64,
+    /// How much a long text loses.
+    b: f64,
+}
+
+/// Gives pages their worth.
+pub(crate) struct Ranker {
+    documents: u32,
+    vocabulary: Vocabulary,
+    words: Scorer,
+    title: Scorer,
+}
+
+impl Ranker {
+    pub(crate) fn open(segment: &SegmentReader, fields: Fields, vocabulary: Vocabulary) -> tantivy::Result<Self> {
+        Ok(Self {
+            documents: segment.max_doc(),
+            vocabulary,
+            words: Scorer::open(segment, fields.words)?,
+            title: Scorer::open(segment, fields.title)?,
+        })
+    }
+
+    /// All pages that match, as score and number: the `limit` best in order, then the others in no order.
+    pub(crate) fn rank(&self, plan: &Plan, limit: usize) -> io::Result<Vec<(f64, u32)>> {
+        let mut scratch = Scratch::new(self.documents);
+        let mut sum = Tally::new(self.documents);
+        for unit in &plan.units {
+            self.unit(unit, &mut scratch)?;
+            scratch.unit.drain(|page, score, _| sum.add(page, score));
+        }
+        let mut found = Vec::new();
+        sum.drain(|page, score, _| found.push((score, page)));
+        let best_first = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        if limit > 0 && found.len() > limit {
+            found.select_nth_unstable_by(limit - 1, best_first);
+        }
+        let best = found.len().min(limit);
+        if let Some(best) = found.get_mut(..best) {
+            best.sort_unstable_by(best_first);
+        }
+        Ok(found)
+    }
+
+    /// What pages gain by one thing asked for: the best way to say it.
+    fn unit(&self, unit: &Unit, scratch: &mut Scratch) -> io::Result<()> {
+        for way in &unit.ways {
+            self.way(way, scratch)?;
+            let Scratch { way: scored, unit, .. } = scratch;
+            let needed = if way.together { way.words.len() } else { 1 };
+            scored.drain(|page, score, words| {
+                if usize::from(words) >= needed {
+                    unit.raise(page, score * way.weight);
+                }
+            });
+        }
+        Ok(())
+    }
+
+    fn way(&self, way: &Way, scratch: &mut Scratch) -> io::Result<()> {
+        for forms in &way.words {
+            self.word(forms, scratch)?;
+            let Scratch { word, way, .. } = scratch;
+            word.drain(|page, score, _| way.add(page, score));
+        }
+        Ok(())
+    }
+
+    /// What pages gain by a word. A single form stands for all words of its stem; several, such as the endings of an
+    /// unfinished word, are all there is.
+    fn word(&self, forms: &[String], scratch: &mut Scratch) -> io::Result<()> {
+        let stems: BTreeSet<String> = forms.iter().map(|form| stem(form)).collect();
+        let Scratch { times, word, .. } = scratch;
+        let mut widened = Vec::new();
+        if let ([_], Some(stem)) = (forms, stems.first()) {
+            widened = self.vocabulary.forms(stem)?;
+        }
+        if widened.iter().any(|form| !forms.contains(form)) {
+            self.words.count(&widened, times)?;
+            self.words.score(&[STEM], times, word);
+            self.words.count(forms, times)?;
+            self.words.score(&[EXACT], times, word);
+        } else {
+            self.words.count(forms, times)?;
+            self.words.score(&[STEM, EXACT], times, word);
+        }
+        self.title.count(&stems, times)?;
+        self.title.score(&[TITLE], times, word);
+        Ok(())
+    }
+}
+
+/// BM25 on one field.
+struct Scorer {
+    words: Arc<InvertedIndexReader>,
+    lengths: FieldNormReader,
+    documents: f64,
+    mean_length: f64,
+}
+
+impl Scorer {
+    fn open(segment: &SegmentReader, field: Field) -> tantivy::Result<Self> {
+        let words = segment.inverted_index(field)?;
+        let documents = f64::from(segment.max_doc());
+        // At least one, so that an empty index divides by nothing that is nothing.
+        let mean_length = (words.total_num_tokens() as f64 / documents.max(1.0)).max(1.0);
+        Ok(Self { words, lengths: segment.get_fieldnorms_reader(field)?, documents, mean_length })
+    }
+
+    /// Counts how often pages have any of these words.
+    fn count<'a>(&self, words: impl IntoIterator<Item = &'a String>, times: &mut Times) -> io::Result<()> {
+        for word in words {
+            if let Some(term) = self.words.terms().get(word)? {
+                let mut postings = self.words.read_block_postings_from_terminfo(&term, IndexRecordOption::WithFreqs)?;
+                while !postings.docs().is_empty() {
+                    for (page, count) in postings.docs().iter().zip(postings.freqs()) {
+                        times.add(*page, *count);
+                    }
+                    postings.advance();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds what pages gain by a word that they have so many times, and forgets the times.
+    fn score(&self, weights: &[Weight], times: &mut Times, tally: &mut Tally) {
+        let pages = times.touched.len() as f64;
+        let rarity = ln(1.0 + (self.documents - pages + 0.5) / (pages + 0.5));
+        times.drain(|page, count| {
+            let length = f64::from(self.lengths.fieldnorm(page)) / self.mean_length;
+            let count = f64::from(count);
+            for Weight { share, k1, b } in weights {
+                tally.add(page, share * rarity * count * (k1 + 1.0) / (count + k1 * (1.0 - b + b * length)));
+            }
+        });
+    }
+}
+
+/// How often each page has a word.
+struct Times {
+    counts: Vec<u32>,
+    touched: Vec<u32>,
+}
+
+impl Times {
+    fn new(documents: u32) -> Self {
+        Self { counts: vec![0; documents as usize], touched: Vec::new() }
+    }
+
+    fn add(&mut self, page: u32, more: u32) {
+        if let Some(count) = self.counts.get_mut(page as usize) {
+            if *count == 0 {
+                self.touched.push(page);
+            }
+            *count = count.saturating_add(more);
+        }
+    }
+
+    fn drain(&mut self, mut each: impl FnMut(u32, u32)) {
+        for page in self.touched.drain(..) {
+            if let Some(count) = self.counts.get_mut(page as usize) {
+                each(page, std::mem::take(count));
+            }
+        }
+    }
+}
+
+/// A number for each page.
+struct Tally {
+    scores: Vec<f64>,
+    counts: Vec<u16>,
+    touched: Vec<u32>,
+}
+
+impl Tally {
+    fn new(documents: u32) -> Self {
+        let documents = documents as usize;
+        Self { scores: vec![0.0; documents], counts: vec![0; documents], touched: Vec::new() }
+    }
+
+    /// Adds to a page's number and counts the addition.
+    fn add(&mut self, page: u32, score: f64) {
+        self.change(page, |old| old + score);
+    }
+
+    /// Raises a page's number to this one if it is lower.
+    fn raise(&mut self, page: u32, score: f64) {
+        self.change(page, |old| old.max(score));
+    }
+
+    fn change(&mut self, page: u32, change: impl Fn(f64) -> f64) {
+        let index = page as usize;
+        if let (Some(score), Some(count)) = (self.scores.get_mut(index), self.counts.get_mut(index)) {
+            if *count == 0 {
+                self.touched.push(page);
+            }
+            *score = change(*score);
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// Gives each page that has a number, with it and the count of changes, and forgets them.
+    fn drain(&mut self, mut each: impl FnMut(u32, f64, u16)) {
+        for page in self.touched.drain(..) {
+            let index = page as usize;
+            if let (Some(score), Some(count)) = (self.scores.get_mut(index), self.counts.get_mut(index)) {
+                each(page, std::mem::take(score), std::mem::take(count));
+            }
+        }
+    }
+}
+
+/// Room for one search.
+struct Scratch {
+    times: Times,
+    word: Tally,
+    way: Tally,
+    unit: Tally,
+}
+
+impl Scratch {
+    fn new(documents: u32) -> Self {
+        Self {
+            times: Times::new(documents),
+            word: Tally::new(documents),
+            way: Tally::new(documents),
+            unit: Tally::new(documents),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tally;
+
+    #[test]
+    fn a_tally_adds_raises_and_forgets() {
+        let mut tally = Tally::new(3);
+        tally.add(2, 1.0);
+        tally.add(2, 0.5);
+        tally.raise(0, 4.0);
+        tally.raise(0, 3.0);
+        tally.add(9, 1.0);
+        let mut seen = Vec::new();
+        tally.drain(|page, score, count| seen.push((page, score, count)));
+        assert_eq!(seen, [(2, 1.5, 2), (0, 4.0, 2)]);
+        tally.drain(|_, _, _| unreachable!("it was drained"));
+    }
+}

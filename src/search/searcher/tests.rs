@@ -1,0 +1,168 @@
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+
+use content::Platform;
+use proptest::prelude::*;
+
+use super::Searcher;
+use crate::message::{Fragment, Kind};
+use crate::{Document, PackError, pack};
+
+pub(crate) fn document(path: &str, title: &str, body: &str) -> Document {
+    Document {
+        kind: Kind::Article,
+        path: path.to_owned(),
+        title: title.to_owned(),
+        summary: String::new(),
+        aliases: Vec::new(),
+        headings: Vec::new(),
+        body: body.to_owned(),
+        category: "network".to_owned(),
+        platforms: Vec::new(),
+    }
+}
+
+pub(crate) fn searcher(documents: &[Document], synonyms: &[&[&str]]) -> Searcher {
+    Searcher::open(packed(documents, synonyms)).unwrap()
+}
+
+fn packed(documents: &[Document], synonyms: &[&[&str]]) -> Vec<u8> {
+    let synonyms: Vec<Vec<String>> =
+        synonyms.iter().map(|group| group.iter().map(|word| (*word).to_owned()).collect()).collect();
+    pack::build(documents, &synonyms).unwrap()
+}
+
+fn sample() -> Vec<Document> {
+    let mut vpn = document("articles/network/vpn/", "Set up the VPN", "Install the client and sign in.");
+    vpn.summary = "Reach the company network from home.".to_owned();
+    vpn.aliases = vec!["tunnel".to_owned()];
+    vpn.headings = vec!["Certificates".to_owned()];
+    vpn.platforms = vec![Platform::MacOs];
+    let mut guide = document("guides/printing/", "Printing problems", "A guide.");
+    guide.kind = Kind::Guide;
+    vec![
+        vpn,
+        guide,
+        document(
+            "articles/printing/jobs/",
+            "Print jobs are stuck",
+            "The printer shows error 0x80070005. Restart the spooler.",
+        ),
+        document("articles/devices/b/", "Same words", "identical twins"),
+        document("articles/devices/a/", "Same words", "identical twins"),
+    ]
+}
+
+fn paths(searcher: &Searcher, query: &str) -> Vec<String> {
+    searcher.search(query, 10).hits.into_iter().map(|hit| hit.path).collect()
+}
+
+fn shown(fragments: &[Fragment]) -> String {
+    fragments.iter().map(|piece| if piece.marked { format!("[{}]", piece.text) } else { piece.text.clone() }).collect()
+}
+
+#[test]
+fn pages_are_found_by_all_that_is_on_them() {
+    let searcher = searcher(&sample(), &[]);
+    assert_eq!(searcher.documents(), 5);
+    for query in ["vpn", "tunnels", "certificate", "macos", "company network", "instal", "how do I set up my vpn?"] {
+        assert_eq!(paths(&searcher, query).first().unwrap(), "articles/network/vpn/", "{query}");
+    }
+    assert_eq!(paths(&searcher, "0x80070005"), ["articles/printing/jobs/"]);
+    assert_eq!(paths(&searcher, "80070005"), ["articles/printing/jobs/"]);
+    assert_eq!(paths(&searcher, "pritner"), paths(&searcher, "printer "));
+}
+
+#[test]
+fn a_hit_has_all_that_is_shown() {
+    let answer = searcher(&sample(), &[]).search("vpn from home", 1);
+    let hit = &answer.hits[0];
+    assert_eq!((hit.kind, hit.category.as_str()), (Kind::Article, "network"));
+    assert_eq!(shown(&hit.title), "Set up the [VPN]");
+    assert_eq!(shown(&hit.snippet), "Reach the company network from [home].");
+    assert_eq!(answer.total, 1);
+}
+
+#[test]
+fn an_opening_stands_in_for_a_summary() {
+    let answer = searcher(&sample(), &[]).search("restarting", 1);
+    assert_eq!(shown(&answer.hits[0].snippet), "The printer shows error 0x80070005. [Restart] the spooler.");
+}
+
+#[test]
+fn hits_of_equal_worth_come_in_the_order_of_their_addresses() {
+    assert_eq!(paths(&searcher(&sample(), &[]), "identical twins"), ["articles/devices/a/", "articles/devices/b/"]);
+}
+
+#[test]
+fn the_limit_cuts_hits_and_not_the_total() {
+    let searcher = searcher(&sample(), &[]);
+    let all = paths(&searcher, "print words");
+    let answer = searcher.search("print words", 2);
+    assert_eq!(answer.total, all.len());
+    assert_eq!(answer.hits.iter().map(|hit| hit.path.as_str()).collect::<Vec<_>>(), all[..2]);
+    assert_eq!(searcher.search("print", 0).hits.len(), 0);
+}
+
+#[test]
+fn a_correction_is_told() {
+    let searcher = searcher(&sample(), &[]);
+    assert_eq!(searcher.search("spoler ", 5).corrected.unwrap(), "spooler");
+    assert!(searcher.search("spooler", 5).corrected.is_none());
+}
+
+#[test]
+fn an_empty_knowledge_base_finds_nothing() {
+    let searcher = searcher(&[], &[]);
+    assert_eq!(searcher.documents(), 0);
+    assert_eq!(searcher.search("anything at all", 5), crate::message::Answer::default());
+}
+
+#[test]
+fn the_same_pages_give_the_same_bytes_in_any_order() {
+    let documents = sample();
+    let mut reversed = documents.clone();
+    reversed.reverse();
+    let pack = packed(&documents, &[&["a", "b"]]);
+    assert_eq!(pack, packed(&documents, &[&["a", "b"]]));
+    assert!(pack == packed(&reversed, &[&["a", "b"]]), "the order of the pages shows in the pack");
+}
+
+#[test]
+fn bodies_are_not_kept() {
+    let body = format!("{}a secret sentence stands here", "word ".repeat(100));
+    let pack = packed(&[document("a/", "Title", &body)], &[]);
+    assert!(!pack.windows(b"secret sentence".len()).any(|bytes| bytes == b"secret sentence"));
+    assert_eq!(paths(&Searcher::open(pack).unwrap(), "secret sentence"), ["a/"]);
+}
+
+#[test]
+fn a_pack_without_an_index_is_refused() {
+    let message = |files: &[(String, Vec<u8>)]| Searcher::open(pack::write(files).unwrap()).unwrap_err().to_string();
+    assert_eq!(message(&[]), "the search pack lacks `synonyms.json`");
+    let synonyms = ("synonyms.json".to_owned(), b"[]".to_vec());
+    assert!(message(&[synonyms]).starts_with("the search pack cannot be read: "));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn a_damaged_pack_is_an_error_and_never_a_panic(at in any::<proptest::sample::Index>(), bit in 0_u32..8, cut in any::<bool>()) {
+        let mut bytes = packed(&sample()[..2], &[]);
+        let at = at.index(bytes.len());
+        if cut {
+            bytes.truncate(at);
+        } else {
+            bytes[at] ^= 1 << bit;
+        }
+        let error: PackError = Searcher::open(bytes).unwrap_err();
+        prop_assert!(!error.to_string().is_empty());
+    }
+
+    #[test]
+    fn any_query_is_answered(query in "\\PC{0,30}") {
+        let searcher = searcher(&sample()[..2], &[&["vpn", "virtual private network"]]);
+        let answer = searcher.search(&query, 3);
+        prop_assert!(answer.hits.len() <= 3 && answer.hits.len() <= answer.total);
+    }
+}

@@ -1,0 +1,153 @@
+//! The words that stand in the pages.
+
+use std::io;
+use std::sync::Arc;
+
+use tantivy::InvertedIndexReader;
+
+use crate::correction::{Candidate, Closeness, better};
+use crate::stem::stem;
+
+/// The dictionary of words as they are written.
+#[derive(Clone)]
+pub(crate) struct Vocabulary(Arc<InvertedIndexReader>);
+
+impl Vocabulary {
+    pub(crate) fn new(words: Arc<InvertedIndexReader>) -> Self {
+        Self(words)
+    }
+
+    /// In how many pages a word stands.
+    pub(crate) fn frequency(&self, word: &str) -> io::Result<u32> {
+        Ok(self.0.terms().get(word)?.map_or(0, |term| term.doc_freq))
+    }
+
+    /// Whether a word stands in a page in one of its forms.
+    pub(crate) fn knows(&self, word: &str) -> io::Result<bool> {
+        Ok(self.frequency(word)? > 0 || !self.forms(&stem(word))?.is_empty())
+    }
+
+    /// All words with this stem, in the order of the alphabet.
+    ///
+    /// A stem is the beginning of its words but for the last letter of some: `try` is `tri`, `using` is `use`, `ability`
+    /// is `abl`. A few irregular words differ earlier, such as `lying` from `lie`; they go without their other forms.
+    pub(crate) fn forms(&self, wanted: &str) -> io::Result<Vec<String>> {
+        let mut forms = Vec::new();
+        if !wanted.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            if self.frequency(wanted)? > 0 {
+                forms.push(wanted.to_owned());
+            }
+            return Ok(forms);
+        }
+        let shared = match wanted.as_bytes() {
+            [_, .., b'e' | b'i' | b'l'] => &wanted[..wanted.len() - 1],
+            _ => wanted,
+        };
+        let mut stream = self.0.terms().range().ge(shared).into_stream()?;
+        while stream.advance() && stream.key().starts_with(shared.as_bytes()) {
+            let next = stream.key().get(shared.len());
+            if (shared == wanted || matches!(next, Some(b'a' | b'e' | b'i' | b'l' | b'y')))
+                && let Ok(word) = std::str::from_utf8(stream.key())
+                && stem(word) == wanted
+            {
+                forms.push(word.to_owned());
+            }
+        }
+        Ok(forms)
+    }
+
+    /// Words that go on after these letters: those in most pages, at most `limit`, the word itself not among them.
+    pub(crate) fn starting_with(&self, start: &str, limit: usize) -> io::Result<Vec<String>> {
+        let mut found: Vec<(u32, String)> = Vec::new();
+        let mut stream = self.0.terms().range().gt(start).into_stream()?;
+        while let Some((term, info)) = stream.next() {
+            if !term.starts_with(start.as_bytes()) {
+                break;
+            }
+            let least = if found.len() < limit { 0 } else { found.last().map_or(0, |(frequency, _)| *frequency) };
+            if info.doc_freq > least
+                && let Ok(word) = std::str::from_utf8(term)
+            {
+                let place = found.partition_point(|(frequency, _)| *frequency >= info.doc_freq);
+                found.insert(place, (info.doc_freq, word.to_owned()));
+                found.truncate(limit);
+            }
+        }
+        Ok(found.into_iter().map(|(_, word)| word).collect())
+    }
+
+    /// The word that was most likely meant by one that does not stand in any page.
+    pub(crate) fn correction(&self, word: &str) -> io::Result<Option<Candidate>> {
+        let Some(closeness) = Closeness::to(word) else { return Ok(None) };
+        let mut best: Option<Candidate> = None;
+        let mut stream = self.0.terms().search(&closeness).into_stream()?;
+        while let Some((term, info)) = stream.next() {
+            let Some(candidate) = closeness.candidate(term, info.doc_freq) else { continue };
+            if best.as_ref().is_none_or(|best| better(&candidate, best)) {
+                best = Some(candidate);
+            }
+        }
+        Ok(best)
+    }
+
+    /// Two words that were typed without the space between them; the pair whose rarer word stands in most pages.
+    pub(crate) fn split(&self, word: &str) -> io::Result<Option<(String, String)>> {
+        const SHORTEST: usize = 3;
+        let mut best: Option<(u32, usize)> = None;
+        if word.is_ascii() {
+            for at in SHORTEST..=word.len().saturating_sub(SHORTEST) {
+                let (left, right) = word.split_at(at);
+                let frequency = self.frequency(left)?.min(self.frequency(right)?);
+                if frequency > best.map_or(0, |(frequency, _)| frequency) {
+                    best = Some((frequency, at));
+                }
+            }
+        }
+        Ok(best.map(|(_, at)| (word[..at].to_owned(), word[at..].to_owned())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+
+    use proptest::prelude::*;
+
+    use crate::searcher::tests::{document, searcher};
+    use crate::stem::stem;
+
+    #[test]
+    fn all_forms_of_a_word_are_found() {
+        let text = "try tries trying tried use using user abilities ability able capability capable printer print";
+        let searcher = searcher(&[document("a/", "x", text)], &[]);
+        for word in text.split(' ') {
+            let forms = searcher.vocabulary().forms(&stem(word)).unwrap();
+            assert!(forms.iter().any(|form| form == word), "{word} is not among {forms:?}");
+        }
+        assert_eq!(searcher.vocabulary().forms("tri").unwrap(), ["tried", "tries", "try", "trying"]);
+        assert!(searcher.vocabulary().forms("").unwrap().is_empty());
+    }
+
+    #[test]
+    fn the_words_in_most_pages_go_first() {
+        let documents =
+            ["print printer", "printer printing", "printing printer prime"].map(|text| document(text, "", text));
+        let searcher = searcher(&documents, &[]);
+        let starting = |start, limit| searcher.vocabulary().starting_with(start, limit).unwrap();
+        assert_eq!(starting("pri", 3), ["printer", "printing", "prime"]);
+        assert_eq!(starting("print", 9), ["printer", "printing"]);
+        assert!(starting("x", 9).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn a_regular_form_is_found_by_its_stem(
+            root in "[bcdfgmprt][aeiou][bdgklmnprt]{1,2}",
+            ending in "(e|es|ed|ing|er|ers|y|ies|ied|ation|able|ability|ly|ness|ize|izing|ization|ful|fully)",
+        ) {
+            let word = format!("{root}{ending}");
+            let searcher = searcher(&[document("a/", "x", &word)], &[]);
+            prop_assert!(searcher.vocabulary().forms(&stem(&word)).unwrap().contains(&word), "{word} has the stem {}", stem(&word));
+        }
+    }
+}

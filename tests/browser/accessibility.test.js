@@ -1,0 +1,64 @@
+// axe-core on every kind of page, in both themes and at the width of a phone and of a desk.
+
+const assert = require('node:assert/strict');
+const { after, before, describe, it } = require('node:test');
+const { accessibilityProblems, awake, launch, visit } = require('./browser');
+const { publish } = require('./portal');
+
+const PAGES = {
+  home: '',
+  'search results': 'search/?q=printer',
+  'an empty search': 'search/?q=zzqxv',
+  category: 'category/network/',
+  article: 'articles/network/wifi-slow-or-drops/',
+  guide: 'guides/vpn/',
+  'a later step': 'guides/vpn/?a=not-sure',
+  catalogue: 'ticket/',
+  form: 'ticket/incident/',
+  'ticket status': 'track/',
+  'my tickets': 'my-tickets/',
+  contact: 'contact/',
+  'not found': 'nowhere/',
+};
+const WIDTHS = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 900 } };
+
+describe('accessibility', () => {
+  let browser;
+  let portal;
+  before(async () => {
+    [browser, portal] = await Promise.all([launch(), publish()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await portal?.close();
+  });
+
+  for (const colorScheme of ['light', 'dark']) {
+    for (const [width, viewport] of Object.entries(WIDTHS)) {
+      it(`has no violation on any page (${colorScheme}, ${width})`, async () => {
+        const { page, close } = await visit(browser, portal.url, { colorScheme, viewport, expected: [/404/] });
+        for (const [name, address] of Object.entries(PAGES)) {
+          await page.goto(portal.url + address);
+          await awake(page);
+          await page.getByRole('heading', { level: 1 }).waitFor();
+          assert.deepEqual(await accessibilityProblems(page), [], name);
+          const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok(sideways <= 0, `${name} can be scrolled sideways by ${sideways} px`);
+        }
+        await close();
+      });
+    }
+  }
+
+  it('has no violation while suggestions and errors show', async () => {
+    const { page, close } = await visit(browser, `${portal.url}ticket/incident/`);
+    await awake(page);
+    await page.getByRole('button', { name: 'Send ticket' }).click();
+    await page.getByText('There is a problem').waitFor();
+    assert.deepEqual(await accessibilityProblems(page), [], 'a form with errors');
+    await page.getByRole('combobox', { name: 'Search for help' }).fill('printer');
+    await page.getByRole('option').first().waitFor();
+    assert.deepEqual(await accessibilityProblems(page), [], 'suggestions');
+    await close();
+  });
+});

@@ -1,0 +1,36 @@
+// An author at work: what is saved shows at once, and so does what is wrong with it.
+
+const fs = require('node:fs');
+const path = require('node:path');
+const { after, before, describe, it } = require('node:test');
+const { awake, launch, visit } = require('./browser');
+const { serve } = require('./portal');
+
+describe('tierzero serve', () => {
+  let browser;
+  let portal;
+  before(async () => {
+    [browser, portal] = await Promise.all([launch(), serve()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await portal?.close();
+  });
+
+  it('reloads the page when an article is saved, and keeps the last good site when one is broken', async () => {
+    const file = path.join(portal.kb, 'articles/network/guest-wifi.md');
+    const { page, close } = await visit(browser, `${portal.url}articles/network/guest-wifi/`);
+    await awake(page);
+    const good = fs.readFileSync(file, 'utf8');
+    fs.writeFileSync(file, good.replace(/^title: .*$/m, 'title: Wi-Fi for visitors'));
+    await page.getByRole('heading', { level: 1, name: 'Wi-Fi for visitors' }).waitFor();
+
+    fs.appendFileSync(file, '\nSee [the missing page](not-there.md).\n');
+    await page.getByText(/not-there\.md/).first().waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Wi-Fi for visitors' }).waitFor();
+
+    fs.writeFileSync(file, good);
+    await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'visitors' }).waitFor();
+    await close();
+  });
+});

@@ -1,0 +1,108 @@
+// What still works when something does not.
+
+const assert = require('node:assert/strict');
+const fs = require('node:fs');
+const path = require('node:path');
+const { after, before, describe, it } = require('node:test');
+const { awake, launch, visit } = require('./browser');
+const { publish } = require('./portal');
+
+const LOADING = { expected: [/ERR_|Failed to load resource|404/] };
+
+describe('faults', () => {
+  let browser;
+  let portal;
+  before(async () => {
+    [browser, portal] = await Promise.all([launch(), publish()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await portal?.close();
+  });
+
+  async function titlesAnswer(page) {
+    await page.getByRole('list', { name: 'Search results' }).getByRole('link', { name: /Wi-Fi is slow/ }).waitFor();
+  }
+
+  /** Opens the results with something of the search broken. */
+  async function search(pattern, broken) {
+    const opened = await visit(browser, portal.url, LOADING);
+    await opened.page.route(pattern, broken);
+    await opened.page.goto(`${portal.url}search/?q=wifi+slow`);
+    return opened;
+  }
+
+  it('answers from titles while the engine is blocked, and says so', async () => {
+    const { page, close } = await search('**/assets/engine*', (route) => route.abort());
+    await page.getByText(/Titles are searched/).first().waitFor();
+    await titlesAnswer(page);
+    await close();
+  });
+
+  it('answers from titles when the index is missing, and says so', async () => {
+    const { page, close } = await search('**/assets/search.*', (route) => route.fulfill({ status: 404, body: 'gone' }));
+    await page.getByText(/Titles are searched/).first().waitFor();
+    await titlesAnswer(page);
+    await close();
+  });
+
+  it('answers from titles when the index arrives torn, and says so', async () => {
+    const { page, close } = await search('**/assets/search.*', async (route) => {
+      const response = await route.fetch();
+      const body = await response.body();
+      await route.fulfill({ response, body: body.subarray(0, body.length / 2) });
+    });
+    await page.getByText(/Titles are searched/).first().waitFor();
+    await titlesAnswer(page);
+    await close();
+  });
+
+  it('is read without JavaScript: pages, guides, forms and their links', async () => {
+    const { page, close } = await visit(browser, portal.url, { javaScriptEnabled: false });
+    await page.getByRole('link', { name: /Wi-Fi and VPN/ }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Wi-Fi and VPN' }).waitFor();
+    await page.getByRole('main').getByRole('link', { name: /Wi-Fi is slow or drops/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Wi-Fi is slow or drops' }).waitFor();
+    await page.getByRole('table').first().waitFor();
+
+    await page.goto(`${portal.url}guides/vpn/`);
+    const steps = await page.getByRole('main').getByRole('heading', { level: 2 }).allTextContents();
+    assert.ok(steps.includes('Does anything else online work?') && steps.includes('Test the connection'), 'all steps show');
+    await page.getByRole('link', { name: 'Not sure' }).first().click();
+    assert.equal(new URL(page.url()).hash, '#test-the-connection');
+
+    await page.goto(`${portal.url}ticket/incident/`);
+    await page.getByText('Sending needs JavaScript').waitFor();
+    await page.goto(`${portal.url}search/`);
+    await page.getByText('Searching needs JavaScript').waitFor();
+    await close();
+  });
+
+  it('shows a page as a whole when its file can only be loaded the plain way', async () => {
+    const { page, close } = await visit(browser, portal.url, LOADING);
+    await awake(page);
+    await page.route('**/contact/', (route) => (route.request().isNavigationRequest() ? route.continue() : route.abort()));
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Contact' }).click();
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    await close();
+  });
+
+  it('takes hostile words as words', async () => {
+    const hostile = ['<img src=x onerror=alert(1)>', '"; DROP TABLE tickets; --', '\u202e\u0000💥'.repeat(30), '((((((', 'a'.repeat(5_000)];
+    const { page, close } = await visit(browser, `${portal.url}search/?q=vpn`);
+    await awake(page);
+    await page.getByRole('list', { name: 'Search results' }).waitFor();
+    for (const words of hostile) {
+      await page.getByRole('main').getByRole('combobox', { name: 'Search for help' }).fill(words);
+      await page.getByText(/Nothing found for|\d+ results?|Type what is wrong/).first().waitFor();
+    }
+    assert.equal(await page.locator('main img').count(), 0);
+    await close();
+  });
+
+  it('has no file whose name does not tell its content', () => {
+    const assets = fs.readdirSync(path.join(portal.out, 'assets'), { recursive: true, withFileTypes: true });
+    const plain = assets.filter((entry) => entry.isFile() && !/\.[0-9a-f]{16}\.\w+$/.test(entry.name));
+    assert.deepEqual(plain.map((entry) => entry.name), []);
+  });
+});

@@ -1,0 +1,120 @@
+// Searching and reading, as an employee does it.
+
+const assert = require('node:assert/strict');
+const { after, before, describe, it } = require('node:test');
+const { awake, launch, visit } = require('./browser');
+const { publish, tierzero, SAMPLE } = require('./portal');
+
+describe('reading', () => {
+  let browser;
+  let portal;
+  before(async () => {
+    [browser, portal] = await Promise.all([launch(), publish()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await portal?.close();
+  });
+
+  it('finds an article by words typed on the home page', async () => {
+    const { page, close } = await visit(browser, portal.url);
+    await awake(page);
+    await page.getByRole('combobox', { name: 'Search for help' }).fill('my outlook stopped updating');
+    await page.getByRole('option', { name: /Outlook is not updating/ }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Outlook is not updating' }).waitFor();
+    assert.equal(new URL(page.url()).pathname, '/articles/email/outlook-not-syncing/');
+    assert.match(await page.title(), /^Outlook is not updating/);
+    await close();
+  });
+
+  it('is worked by the keyboard alone', async () => {
+    const { page, close } = await visit(browser, portal.url);
+    await awake(page);
+    await page.keyboard.press('/');
+    await page.keyboard.type('wifi slow');
+    const first = page.getByRole('option').first();
+    await first.waitFor();
+    await page.keyboard.press('Escape');
+    await first.waitFor({ state: 'hidden' });
+    await page.keyboard.type(' ');
+    await page.getByRole('option', { name: /Wi-Fi is slow or drops/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await page.getByRole('option', { selected: true }).count(), 1);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'How can we help?' }).waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1', 'the heading of the new page has the focus');
+    await close();
+  });
+
+  it('goes from page to page without loading the search again', async () => {
+    const { page, close } = await visit(browser, portal.url);
+    await awake(page);
+    const loads = [];
+    page.on('request', (request) => {
+      if (request.isNavigationRequest() || /engine|search\./.test(request.url())) loads.push(new URL(request.url()).pathname);
+    });
+    await page.getByRole('combobox', { name: 'Search for help' }).fill('printer');
+    await page.getByRole('option').first().waitFor();
+    await page.goto(`${portal.url}search/?q=printer`);
+    await awake(page);
+    await page.getByRole('main').getByRole('link', { name: /print/i }).first().waitFor();
+    loads.length = 0;
+    await page.getByRole('main').getByRole('link', { name: /print/i }).first().click();
+    await page.getByRole('heading', { level: 1 }).filter({ hasText: /print/i }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Search' }).waitFor();
+    assert.deepEqual(loads, []);
+    await close();
+  });
+
+  it('marks the words that were searched and says what was corrected', async () => {
+    const { page, close } = await visit(browser, `${portal.url}search/?q=outlok+calendar`);
+    await page.getByText('Showing results for').waitFor();
+    assert.ok((await page.getByRole('main').locator('mark').allTextContents()).some((text) => /outlook/i.test(text)));
+    await close();
+  });
+
+  it('offers ways on when nothing is found', async () => {
+    const { page, close } = await visit(browser, `${portal.url}search/?q=zzqxv`);
+    await page.getByText('Nothing found for').waitFor();
+    await page.getByRole('main').getByRole('link', { name: /ticket/i }).first().waitFor();
+    await close();
+  });
+
+  it('finds in the browser what the command line finds, in the same order', async () => {
+    const queries = [...require('node:fs').readFileSync(`${SAMPLE}/golden.toml`, 'utf8').matchAll(/^q = "(.*)"$/gm)].map((match) => match[1]);
+    assert.equal(queries.length, 30);
+    const { page, close } = await visit(browser, `${portal.url}search/?q=vpn`);
+    await awake(page);
+    for (const query of queries) {
+      const native = [...tierzero('search', SAMPLE, '--limit', '5', '--', query).matchAll(/(?:articles|guides|ticket)\/[a-z0-9/-]+\//g)].map((match) => match[0]);
+      await page.goto(`${portal.url}search/?q=${encodeURIComponent(query)}`);
+      await page.getByRole('main').getByRole('list', { name: 'Search results' }).waitFor();
+      await page.getByText('The full search is still loading').waitFor({ state: 'detached' });
+      const shown = await page.getByRole('list', { name: 'Search results' }).getByRole('link').evaluateAll((links) => links.map((link) => new URL(link.href).pathname.slice(1)));
+      assert.deepEqual(shown.slice(0, native.length), native, query);
+      assert.ok(native.length > 0, query);
+    }
+    await close();
+  });
+
+  it('remembers the theme and says which one is on', async () => {
+    const { page, close } = await visit(browser, portal.url);
+    await awake(page);
+    const theme = page.getByRole('button', { name: /^Theme: / });
+    await theme.click();
+    const chosen = await theme.textContent();
+    await page.reload();
+    await awake(page);
+    await page.getByRole('button', { name: chosen.trim() }).waitFor();
+    assert.ok(await page.evaluate(() => ['light', 'dark'].includes(document.documentElement.dataset.theme)));
+    await close();
+  });
+
+  it('answers an unknown address with a page that helps', async () => {
+    const { page, close } = await visit(browser, `${portal.url}articles/gone/`, { expected: [/404/] });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByRole('main').getByRole('combobox', { name: 'Search for help' }).waitFor();
+    await close();
+  });
+});

@@ -1,0 +1,116 @@
+//! What building does to folders, whatever the pages look like.
+
+use std::fs;
+
+use crate::driver::{Test, app};
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let (one, two) = (Test::of("small"), Test::of("small"));
+    let (one, two) = (one.publish(""), two.publish(""));
+    assert_eq!(one.files(), two.files());
+    for file in one.files() {
+        let bytes = |folder: &std::path::Path| fs::read(folder.join(&file)).unwrap();
+        assert_eq!(bytes(&one.folder), bytes(&two.folder), "{file}");
+    }
+}
+
+#[test]
+fn mistakes_leave_the_earlier_output_as_it_was() {
+    let test = Test::of("small");
+    let before = test.publish("").read("articles/email/out-of-office/index.html");
+    let test = test.write("articles/email/out-of-office.md", "---\ntitle: Changed\n---\n[dead](gone.md)\n");
+    let ran = test
+        .build("")
+        .exits(1)
+        .says("there is no `articles/email/gone.md`")
+        .says("nothing was published; `dist` is as it was");
+    assert!(!ran.err.contains("pages"), "{}", ran.err);
+    assert_eq!(fs::read_to_string(test.at("dist/articles/email/out-of-office/index.html")).unwrap(), before);
+    let left: Vec<_> = fs::read_dir(test.root.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "something was left behind: {left:?}");
+}
+
+#[test]
+fn an_app_that_is_not_complete_leaves_the_earlier_output_as_it_was() {
+    let test = Test::of("small");
+    test.publish("");
+    fs::create_dir(test.at("app")).unwrap();
+    fs::write(test.at("app/index.html"), "").unwrap();
+    test.run("build kb --out dist --app app").exits(2).says("`engine.js`, `engine_bg.wasm`, `icons.svg` not found");
+    assert!(test.at("dist/index.html").exists());
+}
+
+#[test]
+fn a_page_that_is_gone_is_gone_from_the_output() {
+    let test = Test::of("small");
+    test.publish("");
+    fs::remove_file(test.kb().join("notices/slow-mail.md")).unwrap();
+    fs::remove_file(test.kb().join("golden.toml")).unwrap();
+    let test = test.write("articles/email/new.md", "# New\n\nText.\n");
+    let site = test.publish("");
+    assert!(site.read("index.html").contains("Fixture Help"));
+    assert!(!site.read("index.html").contains("Mail is slow"));
+    assert!(site.read("articles/email/new/index.html").contains("New"));
+}
+
+#[test]
+fn somebody_elses_folder_is_refused() {
+    let test = Test::of("small");
+    fs::create_dir(test.at("dist")).unwrap();
+    fs::write(test.at("dist/thesis.txt"), "mine").unwrap();
+    test.build("")
+        .exits(2)
+        .says("`")
+        .says("is not empty and holds no earlier output")
+        .says("help: name a new or empty folder");
+    assert_eq!(fs::read_to_string(test.at("dist/thesis.txt")).unwrap(), "mine");
+}
+
+#[test]
+fn the_knowledge_base_is_never_the_output() {
+    let test = Test::of("small");
+    let app = app();
+    test.run(&format!("build kb --out kb --app {}", app.display())).exits(2).says("would replace the knowledge base");
+    test.run(&format!("build kb --out . --app {}", app.display())).exits(2).says("would replace the knowledge base");
+    assert!(test.kb().join("portal.toml").exists());
+}
+
+#[test]
+fn an_output_inside_the_knowledge_base_is_not_read_back() {
+    let test = Test::of("small");
+    let line = format!("build . --out dist --date 2026-11-22 --app {}", app().display());
+    for _ in 0..2 {
+        let output = test.command(&line).current_dir(test.kb()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    assert!(test.kb().join("dist/index.html").exists());
+    assert!(!test.kb().join("dist/articles/dist").exists());
+}
+
+#[test]
+fn a_base_path_that_is_none_is_refused() {
+    Test::of("small").build("--base /a?b/").exits(2).says("`/a?b/` is not a base path");
+}
+
+#[test]
+fn the_day_comes_from_the_argument_or_the_environment() {
+    let test = Test::of("small");
+    assert!(test.publish("").read("index.html").contains("Mail is slow"));
+    let line = format!("build kb --out later --app {}", app().display());
+    let output = test.command(&line).env("SOURCE_DATE_EPOCH", "1798761600").output().unwrap();
+    assert!(output.status.success());
+    assert!(!fs::read_to_string(test.at("later/index.html")).unwrap().contains("Mail is slow"));
+    let output = test.command(&line).env("SOURCE_DATE_EPOCH", "soon").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_program_without_the_browser_part_says_how_to_get_it() {
+    let test = Test::of("small");
+    let ran = test.run("build kb --out dist");
+    // The same tests run before and after the browser part was built.
+    if ran.code != Some(0) {
+        ran.exits(2).says("compiled without the browser part").says("cargo xtask build").says("--app DIR");
+    }
+}

@@ -1,0 +1,11 @@
+//! Runs `tierzero` on folders and looks at what comes out.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a failed unwrap fails the test")]
+
+mod broken;
+mod building;
+mod driver;
+mod reading;
+mod serving;
+mod site;
+mod starting;

@@ -1,0 +1,148 @@
+//! The site itself: what every page must be, and what the small fixture must become.
+
+use std::collections::BTreeSet;
+
+use crate::driver::{Site, Test};
+
+/// The value of every attribute `name` in the HTML that stands outside of scripts.
+fn values<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    let start = format!(" {name}=\"");
+    html.match_indices(&start).filter_map(|(at, _)| html[at + start.len()..].split('"').next()).collect()
+}
+
+/// Addresses that lead into the site, with the page each stands on.
+fn internal(site: &Site) -> BTreeSet<(String, String)> {
+    let pages = site.pages().into_iter();
+    pages
+        .flat_map(|(page, html)| {
+            let links: Vec<_> = values(&html, "href").into_iter().chain(values(&html, "src")).collect();
+            let inside = links.into_iter().filter(|link| link.starts_with('/') && !link.starts_with("//"));
+            inside.map(|link| (page.clone(), link.to_owned())).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn file_of(address: &str) -> String {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    if path.ends_with('/') || path.is_empty() { format!("{path}index.html") } else { path.to_owned() }
+}
+
+#[test]
+fn every_link_leads_to_a_file_below_the_base_path() {
+    for base in ["/", "/it/help/"] {
+        let site = Test::of("small").publish(&format!("--base {base}"));
+        let files: BTreeSet<_> = site.files().into_iter().collect();
+        let links = internal(&site);
+        assert!(links.len() > 50, "found only {} links", links.len());
+        for (page, link) in links {
+            let below = link
+                .strip_prefix(base)
+                .unwrap_or_else(|| panic!("{page} links to `{link}`, which is not below {base}"));
+            assert!(files.contains(&file_of(below)), "{page} links to `{link}`, which is not there");
+        }
+    }
+}
+
+#[test]
+fn every_page_has_one_h1_a_title_a_language_and_a_policy() {
+    for (page, html) in Test::of("small").publish("").pages() {
+        assert_eq!(html.matches("<h1").count(), 1, "{page}");
+        assert_eq!(html.matches("<title>").count(), 1, "{page}");
+        assert!(html.contains("<html lang=\"en\""), "{page}");
+        assert!(html.contains("Content-Security-Policy"), "{page}");
+        assert!(!html.contains("<!--tz:"), "{page}");
+    }
+}
+
+#[test]
+fn no_page_has_inline_styles_or_handlers_that_the_policy_would_block() {
+    for (page, html) in Test::of("small").publish("").pages() {
+        assert!(values(&html, "style").is_empty(), "{page}");
+        assert!(values(&html, "onclick").is_empty(), "{page}");
+    }
+}
+
+#[test]
+fn ids_are_unique_on_every_page() {
+    for (page, html) in Test::of("small").publish("").pages() {
+        let ids = values(&html, "id");
+        let unique: BTreeSet<_> = ids.iter().collect();
+        assert_eq!(ids.len(), unique.len(), "{page}: {ids:?}");
+    }
+}
+
+#[test]
+fn fragments_lead_to_a_place_on_their_page() {
+    let site = Test::of("small").publish("");
+    for (page, link) in internal(&site) {
+        let Some((address, fragment)) = link.split_once('#').filter(|(address, _)| !address.ends_with(".svg")) else {
+            continue;
+        };
+        let html = site.read(file_of(address).trim_start_matches('/'));
+        assert!(values(&html, "id").contains(&fragment), "{page} links to `{link}`");
+    }
+}
+
+#[test]
+fn the_files_of_a_site_are_the_ones_expected() {
+    let site = Test::of("small").publish("");
+    let hash = |file: &String| {
+        let parts: Vec<_> = file
+            .split('.')
+            .map(|part| if part.len() == 16 && part.bytes().all(|b| b.is_ascii_hexdigit()) { "HASH" } else { part })
+            .collect();
+        parts.join(".")
+    };
+    let files: Vec<_> = site.files().iter().map(hash).collect();
+    insta::assert_snapshot!(files.join("\n"));
+}
+
+#[test]
+fn an_article_reads_without_scripts() {
+    let html = Test::of("small").publish("").read("articles/network/vpn-set-up/index.html");
+    let start = html.find("data-html=\"body\"").unwrap();
+    let body = &html[start..];
+    let body = &body[..body.find("<div class=\"footnotes\"").unwrap()];
+    insta::assert_snapshot!(body);
+}
+
+#[test]
+fn an_old_address_leads_to_the_new_one() {
+    let html = Test::of("small").publish("--base /help/").read("old/vpn/index.html");
+    assert!(
+        html.contains("<meta http-equiv=\"refresh\" content=\"0; url=/help/articles/network/vpn-set-up/\">"),
+        "{html}"
+    );
+    assert!(
+        html.contains("<link rel=\"canonical\" href=\"https://help.example/help/articles/network/vpn-set-up/\">"),
+        "{html}"
+    );
+}
+
+#[test]
+fn the_sitemap_holds_what_people_should_find() {
+    let site = Test::of("small").publish("");
+    let map = site.read("sitemap.xml");
+    assert!(
+        map.contains("<loc>https://help.example/articles/network/vpn-set-up/</loc><lastmod>2026-10-01</lastmod>"),
+        "{map}"
+    );
+    assert!(!map.contains("/search/"), "{map}");
+    assert!(!map.contains("/old/"), "{map}");
+}
+
+#[test]
+fn the_data_of_a_page_is_json_that_cannot_end_its_script() {
+    for (page, html) in
+        Test::of("small").write("articles/email/x.md", "---\ntitle: \"</script><b>\"\n---\nText.\n").publish("").pages()
+    {
+        let Some(start) = html.find("id=\"tz-data\">") else {
+            assert!(html.contains("http-equiv=\"refresh\""), "{page} holds no data");
+            continue;
+        };
+        let data = &html[start + "id=\"tz-data\">".len()..];
+        let data = &data[..data.find("</script>").unwrap()];
+        let data: serde_json::Value = serde_json::from_str(data).unwrap_or_else(|error| panic!("{page}: {error}"));
+        assert_eq!(data["site"]["base"], "/", "{page}");
+    }
+}
