@@ -12,7 +12,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, console};
 
 use crate::{Engine, Task, fetch, words};
 
-/// The engine, the scope it lives in, and the callback that gives it its turn.
+/// The engine and the scope it answers to.
 struct Worker {
     scope: DedicatedWorkerGlobalScope,
     engine: RefCell<Engine>,

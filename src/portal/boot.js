@@ -2,6 +2,8 @@
 (() => {
   const root = document.documentElement;
   root.classList.add("js");
+  // A guide with answers in its address must not show its first question while the program is on its way.
+  if (/[?&](a|from)=/.test(location.search)) root.classList.add("resumes");
   try {
     const theme = localStorage.getItem("tz:theme");
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;

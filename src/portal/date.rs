@@ -4,7 +4,17 @@
 const DAY_MS: i64 = 86_400_000;
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -51,7 +61,8 @@ impl Day {
 
     /// `22 November 2026`.
     pub(crate) fn words(self) -> String {
-        let month = usize::try_from(self.month - 1).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
+        let month =
+            usize::try_from(self.month - 1).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
         format!("{} {month} {}", self.day, self.year)
     }
 }

@@ -1,6 +1,7 @@
 //! The browser part as trunk built it: a shell page, scripts, modules and styles. Every file gets a name that carries its
 //! content's hash, and everything that refers to it gets the new name.
 
+mod inline;
 mod references;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,7 +98,10 @@ impl App {
         let worker = naming.worker()?;
         let icons = naming.name(ICONS)?;
         let shell = rewrite(&shell, |name| Some(format!("{base}{}", naming.names.get(name)?)), "/");
-        Ok(Published { files: naming.files, shell: without_integrity(&shell), stylesheet, worker, icons })
+        let shell = inline::move_to_files(&without_integrity(&shell), |script| {
+            format!("{base}{}", naming.add("start.js", script.trim().into()))
+        });
+        Ok(Published { files: naming.files, shell, stylesheet, worker, icons })
     }
 
     fn text(&self, name: &str) -> Result<String, Error> {

@@ -11,7 +11,7 @@ use crate::{Error, colour};
 pub(crate) fn svg(brand: Brand, name: &str) -> String {
     let initial: String = name.chars().find(|c| c.is_alphanumeric()).into_iter().flat_map(char::to_uppercase).collect();
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\"><rect width=\"64\" height=\"64\" rx=\"14\" fill=\"{}\"/>\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"64\" height=\"64\" viewBox=\"0 0 64 64\"><rect width=\"64\" height=\"64\" rx=\"14\" fill=\"{}\"/>\
          <text x=\"32\" y=\"33\" fill=\"#fff\" font-family=\"system-ui,sans-serif\" font-size=\"40\" font-weight=\"700\" \
          text-anchor=\"middle\" dominant-baseline=\"central\">{}</text></svg>\n",
         colour::hex(brand),

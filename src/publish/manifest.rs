@@ -9,8 +9,7 @@ use crate::html::escaped;
 
 /// The web manifest, with which a phone puts the portal on its home screen.
 pub(crate) fn manifest(name: &str, summary: &str, language: &str, base: &str, colour: &str) -> String {
-    let icon =
-        |file: &str, sizes: &str, kind: &str| json!({ "src": format!("{base}{file}"), "sizes": sizes, "type": kind });
+    let icon = |file: &str, sizes: &str| json!({ "src": format!("{base}{file}"), "sizes": sizes, "type": "image/png" });
     let manifest = json!({
         "name": name,
         "short_name": name,
@@ -22,11 +21,7 @@ pub(crate) fn manifest(name: &str, summary: &str, language: &str, base: &str, co
         "display": "standalone",
         "theme_color": colour,
         "background_color": "#ffffff",
-        "icons": [
-            icon("icon.svg", "any", "image/svg+xml"),
-            icon("icon-192.png", "192x192", "image/png"),
-            icon("icon-512.png", "512x512", "image/png"),
-        ],
+        "icons": [icon("icon-192.png", "192x192"), icon("icon-512.png", "512x512")],
     });
     format!("{manifest:#}\n")
 }

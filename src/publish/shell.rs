@@ -47,7 +47,7 @@ impl Shell {
         let (before, rest) = shell.split_once(HEAD).ok_or_else(|| missing(HEAD))?;
         let (middle, end) = rest.split_once(BODY).ok_or_else(|| missing(BODY))?;
         let at = policy_place(before).ok_or_else(|| missing("<head>"))?;
-        let policy = csp::policy(&[before, middle, end], connect);
+        let policy = csp::policy(connect);
         Ok(Self {
             start: before[..at].into(),
             head: before[at..].into(),

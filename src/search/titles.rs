@@ -155,12 +155,13 @@ impl Written {
     }
 
     fn worth(&self, form: &str, unfinished: bool) -> f64 {
-        // Most words differ in their first letter, and stemming costs more than looking.
-        if form.as_bytes().first() != self.word.as_bytes().first() {
+        // A word begins like its stem but for the last letter of some; looking costs less than stemming.
+        let shared = self.stem.char_indices().last().map_or(0, |(last, _)| last);
+        if !form.starts_with(self.stem.get(..shared).unwrap_or_default()) {
             0.0
         } else if form == self.word {
             SAME
-        } else if stem(form) == self.stem {
+        } else if form.len() > 1 && stem(form) == self.stem {
             FORM
         } else if unfinished && form.starts_with(&self.word) {
             START

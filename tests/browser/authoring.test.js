@@ -22,15 +22,15 @@ describe('tierzero serve', () => {
     const { page, close } = await visit(browser, `${portal.url}articles/network/guest-wifi/`);
     await awake(page);
     const good = fs.readFileSync(file, 'utf8');
-    fs.writeFileSync(file, good.replace(/^title: .*$/m, 'title: Wi-Fi for visitors'));
-    await page.getByRole('heading', { level: 1, name: 'Wi-Fi for visitors' }).waitFor();
+    fs.writeFileSync(file, good.replace(/^title: .*$/m, 'title: Wi-Fi on the guest network'));
+    await page.getByRole('heading', { level: 1, name: 'Wi-Fi on the guest network' }).waitFor();
 
     fs.appendFileSync(file, '\nSee [the missing page](not-there.md).\n');
     await page.getByText(/not-there\.md/).first().waitFor();
-    await page.getByRole('heading', { level: 1, name: 'Wi-Fi for visitors' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Wi-Fi on the guest network' }).waitFor();
 
     fs.writeFileSync(file, good);
-    await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'visitors' }).waitFor();
+    await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'guest network' }).waitFor();
     await close();
   });
 });

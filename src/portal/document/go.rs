@@ -15,6 +15,9 @@ pub(crate) fn use_go() -> impl Fn(&str, &str) + Clone {
         let path = site.href(path);
         pages.open_at_top(&path, query);
         let separator = if query.is_empty() { "" } else { "?" };
-        navigate(&format!("{path}{separator}{query}"), NavigateOptions { resolve: false, ..NavigateOptions::default() });
+        navigate(
+            &format!("{path}{separator}{query}"),
+            NavigateOptions { resolve: false, ..NavigateOptions::default() },
+        );
     }
 }

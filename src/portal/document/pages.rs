@@ -80,6 +80,9 @@ impl Pages {
         if here == path {
             return self.stay(browser, address, url.hash());
         }
+        if names_a_file(&path) {
+            return load_whole(&whole_address(url));
+        }
         let request = self.leave();
         self.progress.set(Progress::Coming);
         let (site, browser, url) = (Arc::clone(site), browser.clone(), url.clone());
@@ -134,13 +137,14 @@ impl Pages {
 
     fn leave(self) -> u32 {
         place::scroll_by_ourselves(true);
-        self.memory.try_update_value(|memory| {
-            let address = memory.address.clone();
-            memory.places.remember(address);
-            memory.request += 1;
-            memory.request
-        })
-        .unwrap_or_default()
+        self.memory
+            .try_update_value(|memory| {
+                let address = memory.address.clone();
+                memory.places.remember(address);
+                memory.request += 1;
+                memory.request
+            })
+            .unwrap_or_default()
     }
 
     async fn arrive(self, site: &Site, browser: &BrowserUrl, url: &Url, page: Arc<Page>) {
@@ -178,7 +182,25 @@ fn fetched_page(fetched: Fetched) -> Result<Arc<Page>, Fetched> {
     }
 }
 
+/// Whether a path of this origin leads to a file that is no page, such as an image: those the browser loads itself.
+fn names_a_file(path: &str) -> bool {
+    let last = path.rsplit('/').next().unwrap_or_default();
+    last.rsplit_once('.').is_some_and(|(_, ending)| !ending.eq_ignore_ascii_case("html"))
+}
+
 fn whole_address(url: &Url) -> String {
     let query = if url.search().is_empty() { String::new() } else { format!("?{}", url.search()) };
     format!("{}{query}{}", url.path(), url.hash())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_a_file;
+
+    #[test]
+    fn files_are_left_to_the_browser_and_pages_are_not() {
+        assert!(names_a_file("/help/assets/media/map.fe91def3.svg"));
+        assert!(!names_a_file("/help/articles/network/vpn/") && !names_a_file("/help/404.html") && !names_a_file("/help"));
+        assert!(!names_a_file("/v1.2/articles/"));
+    }
 }

@@ -68,7 +68,8 @@ fn Facts(platforms: Vec<Platform>, owner: Option<String>, reviewed: Option<Strin
             </p>
         }
     });
-    let owner = owner.map(|owner| view! { <p class="fact"><Icon name="users"/><span>{words::kept_by(&owner)}</span></p> });
+    let owner =
+        owner.map(|owner| view! { <p class="fact"><Icon name="users"/><span>{words::kept_by(&owner)}</span></p> });
     view! { <div class="facts">{platforms}{reviewed}{owner}</div> }
 }
 

@@ -72,7 +72,8 @@ fn CategoryGrid(
 #[component]
 fn CategoryLink(category: Category, count: Option<usize>) -> impl IntoView {
     let href = use_site().href(&route::category(&category.id));
-    let summary = (!category.summary.is_empty()).then(|| view! { <span class="card-summary">{category.summary}</span> });
+    let summary =
+        (!category.summary.is_empty()).then(|| view! { <span class="card-summary">{category.summary}</span> });
     view! {
         <a class="category-card" href=href>
             <span class="category-icon"><Icon name=category.icon/></span>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::shell::{Icon, use_announcer};
+use crate::site::use_site;
 use crate::{device, words};
 
 /// What the reader said.
@@ -32,7 +33,8 @@ pub(super) fn Solved(
     path: String,
 ) -> impl IntoView {
     let verdict = RwSignal::new(None);
-    let kept_as = format!("solved:{path}");
+    // Portals below other paths of the same host have answers of their own.
+    let kept_as = format!("{}:solved:{path}", use_site().base);
     let announcer = use_announcer();
     Effect::new({
         let kept_as = kept_as.clone();

@@ -2,9 +2,9 @@
 
 use leptos::prelude::window;
 use search::message::{FromEngine, ToEngine};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::state::Event;
@@ -34,7 +34,8 @@ impl Engine {
                 None => {}
             }
         });
-        let on_error = Closure::<dyn Fn(MessageEvent)>::new(move |_| happen(Event::Failed(words::SEARCH_BROKEN.into())));
+        let on_error =
+            Closure::<dyn Fn(MessageEvent)>::new(move |_| happen(Event::Failed(words::SEARCH_BROKEN.into())));
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         Some(Self { worker, _listeners: [on_message, on_error] })

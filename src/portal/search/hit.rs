@@ -33,7 +33,9 @@ pub(crate) fn HitItem(
 pub(super) fn marked(fragments: Vec<Fragment>) -> Vec<AnyView> {
     fragments
         .into_iter()
-        .map(|Fragment { text, marked }| if marked { view! { <mark>{text}</mark> }.into_any() } else { text.into_any() })
+        .map(
+            |Fragment { text, marked }| if marked { view! { <mark>{text}</mark> }.into_any() } else { text.into_any() },
+        )
         .collect()
 }
 

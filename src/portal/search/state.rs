@@ -158,7 +158,8 @@ impl SearchState {
 
     /// A stale answer never replaces a newer one, and no answer comes back for words that were wiped away.
     fn take(&mut self, id: u32, answer: Answer) {
-        let newer = self.answered.as_ref().is_none_or(|answered| answered.id < id || (answered.id == id && !answered.full));
+        let newer =
+            self.answered.as_ref().is_none_or(|answered| answered.id < id || (answered.id == id && !answered.full));
         if newer && id == self.asked && !self.query.is_empty() {
             self.answered = Some(Arc::new(Answered { id, full: true, query: self.query.clone(), answer }));
         }
@@ -166,7 +167,9 @@ impl SearchState {
 
     fn answer_by_titles(&mut self) {
         let TitleList::Here(titles) = &self.titles else { return };
-        if self.query.is_empty() || self.answered.as_ref().is_some_and(|answered| answered.id == self.asked && answered.full) {
+        if self.query.is_empty()
+            || self.answered.as_ref().is_some_and(|answered| answered.id == self.asked && answered.full)
+        {
             return;
         }
         let answer = titles.search(&self.query, self.limit);

@@ -23,7 +23,8 @@ pub(super) struct SuggestionList {
 impl SuggestionList {
     pub(super) fn new() -> Self {
         let search = use_search();
-        let hits = Memo::new(move |_| search.answered().map(|answered| answered.answer.hits.clone()).unwrap_or_default());
+        let hits =
+            Memo::new(move |_| search.answered().map(|answered| answered.answer.hits.clone()).unwrap_or_default());
         let wanted = RwSignal::new(false);
         let open = Memo::new(move |_| wanted.get() && hits.with(|hits| !hits.is_empty()));
         Self { search, hits, active: RwSignal::new(None), wanted, open }

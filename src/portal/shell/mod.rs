@@ -50,7 +50,8 @@ pub(crate) fn Shell(
 /// A search box starts empty on the page a search led to.
 fn forget_search_on_other_pages(pages: Pages, search: Search) {
     Effect::new(move |before: Option<u32>| {
-        let (number, on_results) = pages.shown.with(|shown| (shown.number, matches!(shown.page.content, Content::Search)));
+        let (number, on_results) =
+            pages.shown.with(|shown| (shown.number, matches!(shown.page.content, Content::Search)));
         if !on_results && before.is_some_and(|before| before != number) {
             search.clear();
         }

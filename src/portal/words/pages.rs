@@ -19,7 +19,8 @@ pub(crate) const DID_THIS_SOLVE_IT: &str = "Did this solve it?";
 pub(crate) const YES: &str = "Yes";
 pub(crate) const NO: &str = "No";
 pub(crate) const GLAD: &str = "Glad to hear it. Thank you for telling us.";
-pub(crate) const SORRY: &str = "Sorry about that. Hand it over to a person below; a ticket tells them which article you tried.";
+pub(crate) const SORRY: &str =
+    "Sorry about that. Hand it over to a person below; a ticket tells them which article you tried.";
 pub(crate) const STILL_STUCK: &str = "Still stuck?";
 pub(crate) const STILL_STUCK_LEAD: &str = "Tell us what happened and we will take it from here.";
 pub(crate) const CONTACT_LEAD: &str = "Whichever way suits you. If many people are affected or data is at risk, call.";

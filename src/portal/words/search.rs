@@ -11,7 +11,8 @@ pub(crate) const SEARCHING: &str = "Searching…";
 pub(crate) const STILL_LOADING: &str = "The full search is still loading. These are matches in titles so far.";
 pub(crate) const SHOW_MORE: &str = "Show more results";
 pub(crate) const NO_JS: &str = "Searching needs JavaScript, which is off or blocked in this browser. Every answer can be found by its category below.";
-pub(crate) const START_HINT: &str = "Type what is wrong in your own words, an error code or the name of a program. Or browse by category.";
+pub(crate) const START_HINT: &str =
+    "Type what is wrong in your own words, an error code or the name of a program. Or browse by category.";
 pub(crate) const BROWSE: &str = "Browse by category";
 pub(crate) const EMPTY_HINTS: [&str; 3] = [
     "Check the spelling, or try fewer words.",
@@ -21,8 +22,7 @@ pub(crate) const EMPTY_HINTS: [&str; 3] = [
 pub(crate) const ARTICLE: &str = "Article";
 pub(crate) const GUIDE: &str = "Guide";
 pub(crate) const FORM: &str = "Form";
-pub(crate) const SEARCH_SLOW: &str =
-    "The full search has not loaded yet. Titles are searched meanwhile.";
+pub(crate) const SEARCH_SLOW: &str = "The full search has not loaded yet. Titles are searched meanwhile.";
 pub(crate) const SEARCH_BROKEN: &str = "The full search could not start in this browser. Titles are searched instead.";
 pub(crate) const SEARCH_GONE: &str =
     "Search could not be loaded. Check your connection and reload the page, or browse by category.";

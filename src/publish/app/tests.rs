@@ -33,7 +33,7 @@ fn every_reference_gets_the_new_name() {
         told.push_str(&format!("\n{name}: {}", String::from_utf8_lossy(bytes)));
     }
     insta::assert_snapshot!(told, @r#"
-    <html><head><script src="/help/assets/boot.6b86b273ff34fce1.js"></script><link rel="modulepreload" href="/help/assets/portal.04908d7a76f873e9.js"><script type="module">import init from '/help/assets/portal.04908d7a76f873e9.js'; init({ module_or_path: '/help/assets/portal_bg.148de9c5a7a44d19.wasm' });</script><!--tz:head--></head><body><!--tz:body--></body></html>
+    <html><head><script src="/help/assets/boot.6b86b273ff34fce1.js"></script><link rel="modulepreload" href="/help/assets/portal.04908d7a76f873e9.js"><script type="module" src="/help/assets/start.682810f5c91993e0.js"></script><!--tz:head--></head><body><!--tz:body--></body></html>
     assets/boot.6b86b273ff34fce1.js: 1
     assets/engine.4e07408562bedb8b.js: 3
     assets/engine_bg.3f79bb7b435b0532.wasm: e
@@ -44,6 +44,7 @@ fn every_reference_gets_the_new_name() {
     assets/site.92370d262800ddc5.css: :root{}
     a{background:url(./icons.d4dc56669143034f.svg#x)}
     /* ours */
+    assets/start.682810f5c91993e0.js: import init from '/help/assets/portal.04908d7a76f873e9.js'; init({ module_or_path: '/help/assets/portal_bg.148de9c5a7a44d19.wasm' });
     assets/worker.927a64008bdd459a.js: import init from './engine.4e07408562bedb8b.js';
     await init({ module_or_path: new URL('./engine_bg.3f79bb7b435b0532.wasm', import.meta.url) });
     "#);

@@ -211,8 +211,9 @@ impl Writer<'_> {
 
     /// Tells that the sanitiser takes something out.
     fn removed(&mut self, what: &str, range: &Range<usize>) {
-        let problem = Problem::warning("html/removed", "", format!("`{what}` was taken out: a page holds no such HTML"))
-            .help("say it in Markdown; HTML that runs, loads or restyles is never published");
+        let problem =
+            Problem::warning("html/removed", "", format!("`{what}` was taken out: a page holds no such HTML"))
+                .help("say it in Markdown; HTML that runs, loads or restyles is never published");
         self.tell(problem, range, "taken out");
     }
 }

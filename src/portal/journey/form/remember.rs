@@ -31,13 +31,11 @@ pub(super) fn RememberMe(sheet: Sheet, remember: RwSignal<bool>) -> impl IntoVie
     let ticked = move |event: ev::Event| {
         let on = event_target_checked(&event);
         remember.set(on);
-        if !on {
-            settle(&sheet, false);
-        }
+        settle(&sheet, on);
     };
     asks.then(|| {
         view! {
-            <label class="tick remember" for="remember-me">
+            <label class="tick remember needs-js" for="remember-me">
                 <input type="checkbox" id="remember-me" prop:checked=remember on:change=ticked/>
                 <span>{words::REMEMBER_ME}</span>
             </label>

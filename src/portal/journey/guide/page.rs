@@ -66,7 +66,7 @@ pub(crate) fn GuidePageView(
         <article class="page page-narrow guide" data-live=move || live.get().then_some("")>
             <Breadcrumb category=guide.category.clone()/>
             <header class="page-head">
-                <h1 tabindex="-1">{title}</h1>
+                <h1 tabindex="-1">{title.clone()}</h1>
                 {(!guide.summary.is_empty()).then(|| view! { <p class="lead">{guide.summary.clone()}</p> })}
                 <div class="guide-intro" data-begun=move || walk.with(|walk| walk.taken() > 0).then_some("")>
                     <HtmlView html=guide.intro.clone() class="prose"/>
@@ -81,17 +81,17 @@ pub(crate) fn GuidePageView(
                 <OutcomeView course=course.clone()/>
                 <SolvedView course=course.clone()/>
             </div>
-            <GuideFooter course/>
+            <GuideFooter course title/>
         </article>
     }
 }
 
 /// Ways out of a guide: back, from the start, and to a person.
 #[component]
-fn GuideFooter(course: Course) -> impl IntoView {
+fn GuideFooter(course: Course, title: String) -> impl IntoView {
     let contact = course.site.href(route::CONTACT);
     let from = route::guide(&course.guide.slug);
-    let ticket = course.site.ticket_href(&[("category", &course.guide.category)], Some(&from));
+    let ticket = course.site.ticket_href(&[("summary", &title), ("category", &course.guide.category)], Some(&from));
     let back = move || {
         let guide = &course.guide;
         let begun = course.live.get() && course.walk.with(|walk| walk.taken() > 0);

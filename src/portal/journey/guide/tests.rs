@@ -100,6 +100,8 @@ fn another_guide_can_lead_into_the_middle() {
     assert_eq!(by_fragment.with(&guide, 2, 0), "?from=restart&a=restart.fixed");
     assert_eq!(replay("?from=restart&a=restart.fixed").place(), Place::Outcome(2, 0));
     assert!(replay("?from=gone").dropped());
+    // So does a choice made before the page came to life, whatever the address held before.
+    assert_eq!(Walk::replay(&guide, "?a=online.no", "#restart").place(), Place::Step(2));
     // Any other fragment is somebody else's.
     assert_eq!(Walk::replay(&guide, "", "#main"), Walk::start(&guide));
 }

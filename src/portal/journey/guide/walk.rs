@@ -37,19 +37,17 @@ impl Walk {
         Self::replay(guide, "", "")
     }
 
-    /// Replays the answers of an address from the start. A fragment names the step to start at where nothing else does:
-    /// that is what links from one guide into the middle of another look like.
+    /// Replays the answers of an address from the start. A fragment that names a step wins: links from one guide into
+    /// the middle of another look like that, and so do choices made before the page came to life.
     pub(super) fn replay(guide: &GuidePage, search: &str, hash: &str) -> Self {
         let pairs = query::pairs(search);
         let value = |key| pairs.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
-        let given = answers(value(ANSWERS).unwrap_or_default());
-        let named = value(START).map(str::to_owned);
         let fragment = query::decode(hash.strip_prefix('#').unwrap_or(hash));
-        let start = match &named {
-            Some(id) => position(&guide.steps, id),
-            None if given.is_empty() => position(&guide.steps, &fragment),
-            None => None,
+        let (named, given) = match position(&guide.steps, &fragment) {
+            Some(_) => (Some(fragment.as_str()), Vec::new()),
+            None => (value(START), answers(value(ANSWERS).unwrap_or_default())),
         };
+        let start = named.and_then(|id| position(&guide.steps, id));
         let lost_start = named.is_some() && start.is_none();
         let start = start.unwrap_or_default();
         Self { start, walk: walk_from(&guide.steps, start, &given), lost_start }

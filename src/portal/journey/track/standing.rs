@@ -11,6 +11,7 @@ use crate::journey::device::Device;
 use crate::journey::mine::{self, Kept};
 use crate::journey::moment::MomentView;
 use crate::shell::Icon;
+use crate::site::use_site;
 use crate::words::journey as words;
 
 /// A ticket: how it stands, what was promised, what was sent, and how to come back to it.
@@ -141,7 +142,8 @@ fn SentView(ticket: Ticket) -> impl IntoView {
 /// What went along.
 #[component]
 fn ContextView(context: Context) -> impl IntoView {
-    context.guide.map(|path| {
+    let site = use_site();
+    let path = context.guide.map(|path| {
         let rows = path.answers.into_iter().map(|answered| {
             view! { <div><dt>{answered.question}</dt><dd>{answered.answer}</dd></div> }
         });
@@ -149,5 +151,14 @@ fn ContextView(context: Context) -> impl IntoView {
             <h3>{words::your_answers_in(&path.title)}</h3>
             <dl class="answers">{rows.collect_view()}</dl>
         }
-    })
+    });
+    let page = context.page.map(|page| {
+        let href = site.href(&page);
+        view! {
+            <dl class="answers">
+                <div><dt>{words::THE_PAGE_YOU_CAME_FROM}</dt><dd><a href=href>{page}</a></dd></div>
+            </dl>
+        }
+    });
+    view! { {path} {page} }
 }

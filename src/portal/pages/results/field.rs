@@ -32,7 +32,10 @@ pub(super) fn ResultsBox(search: Search, limit: RwSignal<usize>) -> impl IntoVie
         let text = event_target_value(&event);
         limit.set(STEP);
         search.ask(&text, STEP);
-        let key = keys.try_update_value(|keys| { *keys += 1; *keys });
+        let key = keys.try_update_value(|keys| {
+            *keys += 1;
+            *keys
+        });
         let rewrite = rewrite.clone();
         set_timeout(
             move || {

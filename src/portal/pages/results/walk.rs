@@ -16,8 +16,7 @@ pub(super) fn walk(event: KeyboardEvent) {
         _ => return,
     };
     let Ok(found) = document().query_selector_all(".result-link") else { return };
-    let links: Vec<HtmlElement> =
-        (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect();
+    let links: Vec<HtmlElement> = (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect();
     let focused = document().active_element();
     let here = links.iter().position(|link| focused.as_ref() == Some(link.as_ref()));
     let next = match (here, down) {
