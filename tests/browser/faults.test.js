@@ -21,6 +21,8 @@ describe('faults', () => {
   });
 
   async function titlesAnswer(page) {
+    await page.getByText(/Titles (are searched|can still be searched)/).first().waitFor();
+    await page.getByText('The full search is still loading').waitFor({ state: 'detached' });
     await page.getByRole('list', { name: 'Search results' }).getByRole('link', { name: /Wi-Fi is slow/ }).waitFor();
   }
 
@@ -34,14 +36,12 @@ describe('faults', () => {
 
   it('answers from titles while the engine is blocked, and says so', async () => {
     const { page, close } = await search('**/assets/engine*', (route) => route.abort());
-    await page.getByText(/Titles are searched/).first().waitFor();
     await titlesAnswer(page);
     await close();
   });
 
   it('answers from titles when the index is missing, and says so', async () => {
     const { page, close } = await search('**/assets/search.*', (route) => route.fulfill({ status: 404, body: 'gone' }));
-    await page.getByText(/Titles are searched/).first().waitFor();
     await titlesAnswer(page);
     await close();
   });
@@ -52,7 +52,6 @@ describe('faults', () => {
       const body = await response.body();
       await route.fulfill({ response, body: body.subarray(0, body.length / 2) });
     });
-    await page.getByText(/Titles are searched/).first().waitFor();
     await titlesAnswer(page);
     await close();
   });

@@ -94,7 +94,7 @@ describe('from a problem to a ticket', () => {
     await summary.waitFor();
     assert.ok(await summary.evaluate((element) => element.contains(document.activeElement)), 'the summary takes the focus');
     await summary.getByRole('link').first().click();
-    assert.equal(await page.evaluate(() => document.activeElement.labels?.[0]?.textContent.trim()), 'Your name');
+    await page.waitForFunction(() => document.activeElement.labels?.[0]?.textContent.trim() === 'Your name');
     assert.equal(await page.getByRole('textbox', { name: 'What happens?' }).inputValue(), 'It blinks and stops.');
     await close();
   });
@@ -147,10 +147,10 @@ describe('from a problem to a ticket', () => {
   it('tells an unknown ticket from a desk that is down', async () => {
     const unknown = `${portal.url}track/#TZ-ZZZZZZ.aaaaaaaaaaaaaaaaaaaaaaaaaaaa`;
     const { page, close } = await visit(browser, unknown, { expected: [/404|ERR_|Failed to load resource/] });
-    await page.getByText('We do not know this ticket').waitFor();
+    await page.getByRole('heading', { name: 'We do not know this ticket' }).waitFor();
     await page.route('**/api/tickets/**', (route) => route.abort());
     await page.reload();
-    await page.getByText('We cannot show your ticket right now').waitFor();
+    await page.getByRole('heading', { name: 'We cannot show your ticket right now' }).waitFor();
     await close();
   });
 });

@@ -11,6 +11,11 @@ pub(super) fn focus(selector: impl Into<String>) {
     request_animation_frame(move || request_animation_frame(move || focus_now(&selector)));
 }
 
+/// Focuses the element with an id.
+pub(super) fn focus_id(id: &str) {
+    focus(format!("[id=\"{}\"]", id.replace('"', "\\\"")));
+}
+
 /// Focuses what a selector finds and scrolls to its start.
 fn focus_now(selector: &str) {
     let found = document().query_selector(selector).ok().flatten();

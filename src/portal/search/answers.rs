@@ -9,6 +9,8 @@ pub(crate) struct Answered {
     pub(crate) id: u32,
     /// Whether the full index answered, or only the titles.
     pub(crate) full: bool,
+    /// Whether the full index is still on its way and may know more.
+    pub(crate) provisional: bool,
     /// The question.
     pub(crate) query: String,
     /// The answer.

@@ -161,7 +161,7 @@ impl SearchState {
         let newer =
             self.answered.as_ref().is_none_or(|answered| answered.id < id || (answered.id == id && !answered.full));
         if newer && id == self.asked && !self.query.is_empty() {
-            self.answered = Some(Arc::new(Answered { id, full: true, query: self.query.clone(), answer }));
+            self.answered = Some(Arc::new(Answered { id, full: true, provisional: false, query: self.query.clone(), answer }));
         }
     }
 
@@ -173,7 +173,9 @@ impl SearchState {
             return;
         }
         let answer = titles.search(&self.query, self.limit);
-        self.answered = Some(Arc::new(Answered { id: self.asked, full: false, query: self.query.clone(), answer }));
+        let provisional = !matches!(self.engine, Engine::Failed(_));
+        let query = self.query.clone();
+        self.answered = Some(Arc::new(Answered { id: self.asked, full: false, provisional, query, answer }));
     }
 }
 

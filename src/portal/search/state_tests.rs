@@ -44,6 +44,16 @@ fn titles_answer_until_the_engine_is_ready_and_then_the_question_is_put_again() 
 }
 
 #[test]
+fn answers_from_titles_promise_more_only_while_the_engine_may_still_come() {
+    let mut state = SearchState::default();
+    state.update(Event::Titles(titles()));
+    state.update(asked("vpn"));
+    assert!(state.answered().unwrap().provisional);
+    state.update(Event::Failed("gone".into()));
+    assert!(!state.answered().unwrap().provisional);
+}
+
+#[test]
 fn a_question_asked_before_anything_came_is_answered_by_whatever_comes_first() {
     let mut state = SearchState::default();
     state.update(asked("vpn"));

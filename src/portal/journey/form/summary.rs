@@ -3,7 +3,7 @@
 use leptos::{ev, prelude::*};
 
 use super::sheet::{Sheet, field_id};
-use crate::journey::focus::focus;
+use crate::journey::focus::focus_id;
 use crate::words::journey as words;
 
 /// Class by which the summary is found to be focused.
@@ -38,7 +38,7 @@ fn ErrorLink(field: String, message: String) -> impl IntoView {
     let go = move |event: ev::MouseEvent| {
         // Not a change of address: it would add a step to the history and lose nothing by staying out of it.
         event.prevent_default();
-        focus(format!("[id=\"{}\"]", id.replace('"', "\\\"")));
+        focus_id(&id);
     };
     view! { <a href=href on:click=go>{message}</a> }
 }

@@ -9,7 +9,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 
 use super::field::{FieldErrorView, Frame, Hint, LabelWords};
-use super::sheet::Sheet;
+use super::sheet::{Sheet, field_id};
+use crate::journey::focus::focus_id;
 use crate::journey::ticket::base64;
 use crate::words::journey as words;
 
@@ -42,6 +43,7 @@ pub(super) fn UploadField(
         let files = sheet.answers.with(|answers| answers.files(&id).to_vec());
         let rows = files.into_iter().enumerate().map(|(index, file)| {
             let (sheet, id) = (sheet.clone(), id.clone());
+            let control = field_id(&id);
             let label = words::take_off(&file.name);
             let take_off = move |_| {
                 sheet.change(&id, |answers| {
@@ -49,6 +51,8 @@ pub(super) fn UploadField(
                     files.remove(index);
                     answers.set_files(&id, files);
                 });
+                // The button is gone; what it belonged to is not.
+                focus_id(&control);
             };
             view! {
                 <li class="upload-file">

@@ -5,12 +5,15 @@ use leptos::prelude::*;
 
 use super::page::Course;
 use super::walk::{Place, answer_of};
+use crate::journey::focus::focus_id;
 use crate::shell::Icon;
 use crate::site::{FROM, query_value};
 use crate::words::journey as words;
 
 /// Id of the part that every `#solved` leads to.
 const SOLVED: &str = "solved";
+/// Id of its heading.
+const HEADING: &str = "solved-heading";
 
 /// Where a choice leads without any JavaScript.
 pub(super) fn direct_href(course: &Course, target: &Target) -> String {
@@ -119,26 +122,31 @@ pub(super) fn SolvedView(course: Course) -> impl IntoView {
     }
     let home = course.site.href(route::HOME);
     let helpful = RwSignal::new(None);
+    let say = move |verdict: bool| {
+        helpful.set(Some(verdict));
+        // The buttons go, and the focus with them.
+        focus_id(HEADING);
+    };
     let contact = course.site.href(route::CONTACT);
     let current = move || (course.live.get() && course.walk.with(|walk| walk.solved(&course.guide))).then_some("");
-    let said = move || {
-        match helpful.get() {
+    let said = move || match helpful.get() {
         None => view! {
             <p class="guide-helpful-ask" id="guide-helpful-ask">{words::WAS_IT_HELPFUL}</p>
             <div class="button-row" role="group" aria-labelledby="guide-helpful-ask">
-                <button type="button" class="button button-quiet" on:click=move |_| helpful.set(Some(true))>{words::YES}</button>
-                <button type="button" class="button button-quiet" on:click=move |_| helpful.set(Some(false))>{words::NO}</button>
+                <button type="button" class="button button-quiet" on:click=move |_| say(true)>{words::YES}</button>
+                <button type="button" class="button button-quiet" on:click=move |_| say(false)>{words::NO}</button>
             </div>
         }
         .into_any(),
         Some(true) => view! { <p>{words::GLAD_IT_HELPED}</p> }.into_any(),
-        Some(false) => view! { <p>{words::SORRY_IT_DID_NOT} " " <a href=contact.clone()>{words::TELL_A_PERSON}</a></p> }.into_any(),
-    }
+        Some(false) => {
+            view! { <p>{words::SORRY_IT_DID_NOT} " " <a href=contact.clone()>{words::TELL_A_PERSON}</a></p> }.into_any()
+        }
     };
     Some(view! {
-        <section class="guide-solved guide-step" id=SOLVED data-current=current aria-labelledby="solved-heading">
+        <section class="guide-solved guide-step" id=SOLVED data-current=current aria-labelledby=HEADING>
             <Icon name="circle-check"/>
-            <h2 class="guide-question" id="solved-heading" tabindex="-1">{words::SOLVED}</h2>
+            <h2 class="guide-question" id=HEADING tabindex="-1">{words::SOLVED}</h2>
             <p>{words::SOLVED_THANKS}</p>
             <div class="guide-helpful needs-js" role="status">{said}</div>
             <p><a class="button" href=home>{words::BACK_TO_HOME}</a></p>

@@ -128,6 +128,9 @@ impl Watch {
             Err(failure) => {
                 let lasting = failure == Failure::Unknown;
                 if matches!(before, Known::Ticket(_)) && !lasting {
+                    if self.stale.with_untracked(Option::is_none) {
+                        self.announcer.say(&words::stale(&failure));
+                    }
                     self.stale.set(Some(failure));
                 } else {
                     self.announcer.say(if lasting { words::UNKNOWN_TICKET } else { words::DESK_DOWN });

@@ -29,7 +29,7 @@ pub(super) fn Found(answered: Arc<Answered>, limit: RwSignal<usize>) -> impl Int
     view! {
         {corrected}
         <p class="results-status">{words::results(answer.total)}</p>
-        {(!answered.full).then(|| view! { <p class="results-note">{words::STILL_LOADING}</p> })}
+        {answered.provisional.then(|| view! { <p class="results-note">{words::STILL_LOADING}</p> })}
         <ol class="results" role="list" aria-label=words::RESULTS>
             {answer.hits.into_iter().map(|hit| view! { <HitItem hit/> }).collect_view()}
         </ol>
