@@ -81,7 +81,7 @@ pub struct Page {
 
 /// What a page shows, by kind.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")] // a tag inside would cost the browser 10 kB of parser
 pub enum Content {
     /// The home page.
     Home(Home),
@@ -229,7 +229,6 @@ pub struct GuidePage {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StepView {
     /// The step as its author wrote it.
-    #[serde(flatten)]
     pub step: Step,
     /// Its text.
     pub body: Html,

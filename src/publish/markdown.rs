@@ -3,6 +3,7 @@
 mod code;
 mod dialect;
 mod footnotes;
+mod headings;
 mod inline;
 mod raw;
 mod sanitise;

@@ -9,12 +9,14 @@ use crate::media::Media;
 /// Puts together what every page knows.
 pub(crate) fn site(kb: &Kb, base: &Base, media: &Media<'_>, assets: SearchAssets) -> Site {
     let settings = &kb.settings;
-    let forms: Vec<_> = kb
+    let main = settings.tickets.form.as_deref();
+    let mut forms: Vec<_> = kb
         .forms
         .iter()
         .map(|form| FormCard { id: form.id.clone(), name: form.name.clone(), description: form.description.clone() })
         .collect();
-    let named = settings.tickets.form.as_ref().filter(|id| forms.iter().any(|form| form.id == **id)).cloned();
+    // The form that most people need comes first in the catalogue.
+    forms.sort_by_key(|form| main != Some(form.id.as_str()));
     let logo = settings.logo.as_ref().and_then(|path| media.get(path)).map(|medium| base.join(&medium.address));
     Site {
         base: base.as_str().into(),
@@ -24,7 +26,7 @@ pub(crate) fn site(kb: &Kb, base: &Base, media: &Media<'_>, assets: SearchAssets
         logo,
         contact: settings.contact.clone(),
         categories: settings.categories.iter().filter(|category| count(kb, &category.id) > 0).cloned().collect(),
-        main_form: named.or_else(|| forms.first().map(|form| form.id.clone())),
+        main_form: forms.first().map(|form| form.id.clone()),
         forms,
         endpoint: endpoint(settings),
         priorities: settings.sla.priorities.clone(),

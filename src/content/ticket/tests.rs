@@ -39,7 +39,7 @@ fn errors(json: &str) -> String {
 fn an_empty_form_says_what_is_missing() {
     assert_snapshot!(errors("{}"), @"
     name: Enter your name
-    email: Enter your e-mail address in the form name@example.com
+    email: Enter your email address in the form name@example.com
     vpn: Enter VPN profile
     details: Enter an answer to “What happens?”
     place: Select an answer to “Where are you?”
@@ -65,7 +65,7 @@ fn bad_answers_are_all_told() {
     );
     assert_snapshot!(errors(&bad), @"
     name: “Your name” must be 500 characters or fewer
-    email: Enter your e-mail address in the form name@example.com
+    email: Enter your email address in the form name@example.com
     vpn: “VPN profile” must be on one line
     details: “What happens?” is not the kind of answer this question takes
     place: Select one of the given answers to “Where are you?”
@@ -81,7 +81,7 @@ fn bad_answers_are_all_told() {
 fn white_space_is_no_answer() {
     assert_snapshot!(errors(r#"{"name": "  ", "email": " ", "vpn": "x", "details": "\n", "place": "", "apps": [], "ok": [], "files": []}"#), @"
     name: Enter your name
-    email: Enter your e-mail address in the form name@example.com
+    email: Enter your email address in the form name@example.com
     details: Enter an answer to “What happens?”
     place: Select an answer to “Where are you?”
     apps: Select apps

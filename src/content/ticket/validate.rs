@@ -59,7 +59,7 @@ fn missing(field: &Element) -> Option<String> {
         return None;
     }
     if field.id == "email" {
-        return Some("Enter your e-mail address in the form name@example.com".into());
+        return Some("Enter your email address in the form name@example.com".into());
     }
     let is_question = field.label.trim_end().ends_with('?');
     let name = as_noun(&field.label);
@@ -84,7 +84,7 @@ fn line(field: &Element, text: &str) -> Option<String> {
         return Some(format!("{} must be on one line", quoted(field)));
     }
     if field.id == "email" && !looks_like_email(text) {
-        return Some("Enter your e-mail address in the form name@example.com".into());
+        return Some("Enter your email address in the form name@example.com".into());
     }
     too_long(field, text, LONGEST_LINE)
 }
@@ -129,7 +129,7 @@ fn as_noun(label: &str) -> String {
     first.to_lowercase().chain(label.chars().skip(1)).collect()
 }
 
-/// Whether a text could be an e-mail address: one `@` with something before it, and a domain with a dot behind it.
+/// Whether a text could be an email address: one `@` with something before it, and a domain with a dot behind it.
 pub fn looks_like_email(text: &str) -> bool {
     let Some((name, domain)) = text.trim().rsplit_once('@') else { return false };
     let plain = |text: &str| {

@@ -200,7 +200,9 @@ mod tests {
     #[test]
     fn files_are_left_to_the_browser_and_pages_are_not() {
         assert!(names_a_file("/help/assets/media/map.fe91def3.svg"));
-        assert!(!names_a_file("/help/articles/network/vpn/") && !names_a_file("/help/404.html") && !names_a_file("/help"));
+        assert!(
+            !names_a_file("/help/articles/network/vpn/") && !names_a_file("/help/404.html") && !names_a_file("/help")
+        );
         assert!(!names_a_file("/v1.2/articles/"));
     }
 }

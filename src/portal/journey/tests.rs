@@ -74,7 +74,7 @@ fn form() -> FormPage {
             element("intro", "", false, ElementKind::Markdown { value: String::new() }),
             element(
                 "email",
-                "Your work e-mail",
+                "Your work email",
                 true,
                 ElementKind::Input { placeholder: "sam@northwind.example".into(), value: String::new() },
             ),

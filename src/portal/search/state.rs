@@ -161,7 +161,8 @@ impl SearchState {
         let newer =
             self.answered.as_ref().is_none_or(|answered| answered.id < id || (answered.id == id && !answered.full));
         if newer && id == self.asked && !self.query.is_empty() {
-            self.answered = Some(Arc::new(Answered { id, full: true, provisional: false, query: self.query.clone(), answer }));
+            self.answered =
+                Some(Arc::new(Answered { id, full: true, provisional: false, query: self.query.clone(), answer }));
         }
     }
 

@@ -51,6 +51,11 @@ impl Translated<'_> {
         Some(start..end.max(start))
     }
 
+    /// Whether a byte stands in the author's text as it stands here, so that content has seen it too.
+    pub(crate) fn is_exact(&self, at: usize) -> bool {
+        self.piece(at).is_none_or(|piece| piece.exact)
+    }
+
     /// The file a byte was included from.
     pub(crate) fn file(&self, at: usize) -> Option<&str> {
         self.piece(at)?.file.and_then(|file| self.files.get(file)).map(String::as_str)

@@ -100,7 +100,13 @@ impl Writer<'_> {
                 }
                 format!("<a href=\"{}\" rel=\"noopener\">{}</a>", address(&url), escaped(words))
             }
-            _ => missing(alt),
+            _ => {
+                if !self.is_read(range.start) {
+                    let problem = Problem::warning("image/missing", "", format!("there is no `{source}`"));
+                    self.tell(problem, range, "no such file");
+                }
+                missing(alt)
+            }
         }
     }
 

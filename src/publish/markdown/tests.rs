@@ -82,6 +82,13 @@ fn pictures_that_cannot_be_shown_leave_their_words() {
 }
 
 #[test]
+fn a_missing_picture_in_a_foreign_dialect_is_told_here() {
+    check(":::image source=\"gone.png\" alt-text=\"A\":::", r#"<p><span class="image-missing">A</span></p>"#);
+    assert_eq!(told("Press :::image source=\"gone.png\":::"), ["image/missing: there is no `gone.png`"]);
+    assert_eq!(told("![A](gone.png)"), [""; 0], "content tells it");
+}
+
+#[test]
 fn blocks_become_what_they_are() {
     let markdown = "> [!TIP]\n> Do *this*.\n\n> quoted\n\n- [ ] open\n- [x] done\n  - inner\n\n3. three\n\n| A | B |\n|:-:|--:|\n| 1 | `2` |\n\n~~old~~\n\n---\n\n    code\n";
     insta::assert_snapshot!(render(markdown).html, @r#"

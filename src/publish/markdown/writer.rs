@@ -4,33 +4,34 @@ use std::fmt::Write as _;
 use std::mem;
 use std::ops::Range;
 
-use content::{Heading, Problem};
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+use content::Problem;
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::dialect::Translated;
 use super::footnotes::Footnotes;
+use super::headings::Headings;
 use super::inline::Opened;
 use super::{Rendered, Renderer, Text, code};
 use crate::html::escaped;
 use crate::words;
 
-type Events<'a> = [(Event<'a>, Range<usize>)];
+pub(super) type Events<'a> = [(Event<'a>, Range<usize>)];
 
 pub(super) struct Writer<'a> {
     pub(super) renderer: &'a Renderer<'a>,
     pub(super) text: &'a Text<'a>,
-    translated: &'a Translated<'a>,
+    pub(super) translated: &'a Translated<'a>,
     events: &'a Events<'a>,
     /// HTML so far; of a footnote while one is open.
     pub(super) out: String,
     pub(super) words: String,
     problems: Vec<Problem>,
-    headings: Headings,
+    pub(super) headings: Headings,
     footnotes: Footnotes,
     /// Names of the footnotes that are open.
     footnote_names: Vec<String>,
     /// The text around an open footnote or heading.
-    outer: Vec<(String, String)>,
+    pub(super) outer: Vec<(String, String)>,
     pub(super) links: Vec<Opened>,
     /// Raw links to nowhere that became spans.
     pub(super) raw_dead: usize,
@@ -46,15 +47,6 @@ struct Table {
     columns: Vec<Alignment>,
     column: usize,
     head: bool,
-}
-
-/// What the headings of a text become.
-struct Headings {
-    /// How many levels deeper they stand on the page.
-    shift: u8,
-    done: Vec<Heading>,
-    /// The open heading, with its id and where its words begin.
-    open: Option<(Heading, usize)>,
 }
 
 impl<'a> Writer<'a> {
@@ -277,37 +269,6 @@ impl<'a> Writer<'a> {
         };
     }
 
-    fn open_heading(&mut self, level: u8, fixed: Option<&str>, range: &Range<usize>) {
-        let origin = self.translated.origin(range.start);
-        let offset = self.text.offset.unwrap_or_default();
-        let known = origin.and_then(|at| self.text.headings.iter().find(|heading| heading.span.start == at + offset));
-        let id = known.map(|heading| heading.id.clone()).or(fixed.map(str::to_owned));
-        let level = (level + self.headings.shift).clamp(self.text.floor, 6);
-        let heading = Heading { level, text: String::new(), id: id.unwrap_or_default(), span: range.clone() };
-        self.headings.open = Some((heading, self.words.len()));
-        // The id is known when the words are: the tag is written then.
-        self.outer.push((mem::take(&mut self.out), String::new()));
-    }
-
-    fn close_heading(&mut self) {
-        let (Some((mut heading, from)), Some((outer, _))) = (self.headings.open.take(), self.outer.pop()) else {
-            return;
-        };
-        let inside = mem::replace(&mut self.out, outer);
-        heading.text = self.words[from..].trim().to_owned();
-        if heading.id.is_empty() {
-            heading.id = self.headings.free_id(&content::slug::anchor(&heading.text));
-        }
-        let (level, id) = (heading.level, escaped(&heading.id).into_owned());
-        let _ = writeln!(self.out, "<h{level} id=\"{}{id}\">{}</h{level}>", self.text.prefix, inside.trim());
-        self.headings.done.push(heading);
-        self.block();
-    }
-
-    pub(super) fn in_heading(&self) -> bool {
-        self.headings.open.is_some()
-    }
-
     fn close_footnote(&mut self) {
         let Some((outer, words)) = self.outer.pop() else { return };
         let html = mem::replace(&mut self.out, outer);
@@ -325,7 +286,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Ends a block in the plain words.
-    fn block(&mut self) {
+    pub(super) fn block(&mut self) {
         if !self.words.is_empty() && !self.words.ends_with('\n') {
             self.words.push('\n');
         }
@@ -382,6 +343,11 @@ impl<'a> Writer<'a> {
         end
     }
 
+    /// Whether content has read this place as it stands here, and told what is wrong with it.
+    pub(super) fn is_read(&self, at: usize) -> bool {
+        self.translated.is_exact(at)
+    }
+
     /// The file that a place of the text came from.
     pub(super) fn file(&self, at: usize) -> &str {
         self.translated.file(at).unwrap_or(self.text.path)
@@ -395,24 +361,6 @@ impl<'a> Writer<'a> {
             problem = problem.at(span.start + offset..span.end + offset, label);
         }
         self.problems.push(problem);
-    }
-}
-
-impl Headings {
-    fn plan(events: &Events<'_>) -> Self {
-        let is_top =
-            |(event, _): &(Event<'_>, _)| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
-        // The title is the page's one heading of level 1: where a text has more of them, all its headings move down.
-        Self { shift: u8::from(events.iter().any(is_top)), done: Vec::new(), open: None }
-    }
-
-    fn free_id(&self, id: &str) -> String {
-        let id = if id.is_empty() { "section" } else { id };
-        let taken = |id: &str| self.done.iter().any(|heading| heading.id == id);
-        if !taken(id) {
-            return id.to_owned();
-        }
-        (1..).map(|number| format!("{id}-{number}")).find(|id| !taken(id)).unwrap_or_default()
     }
 }
 

@@ -52,7 +52,8 @@ async fn every_ticket_that_was_promised_survives_a_kill() {
     let journal = Arc::new(Journal::default());
     for _ in 0..ROUNDS {
         let (mut server, address) = start(folder.path()).await;
-        let mut clients: JoinSet<()> = (0..CLIENTS).map(|_| create_until_killed(address, Arc::clone(&journal))).collect();
+        let mut clients: JoinSet<()> =
+            (0..CLIENTS).map(|_| create_until_killed(address, Arc::clone(&journal))).collect();
         let enough = journal.count() + usize::try_from(getrandom::u64().unwrap() % 30).unwrap();
         while journal.count() < enough {
             let ended = clients.try_join_next();
