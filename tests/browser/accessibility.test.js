@@ -1,9 +1,10 @@
 // axe-core on every kind of page, in both themes and at the width of a phone and of a desk.
 
 const assert = require('node:assert/strict');
-const { after, before, describe, it } = require('node:test');
-const { accessibilityProblems, awake, launch, visit } = require('./browser');
+const { describe, it } = require('node:test');
+const { accessibilityProblems, awake } = require('./browser');
 const { publish } = require('./portal');
+const { stage } = require('./stage');
 
 const PAGES = {
   home: '',
@@ -23,22 +24,14 @@ const PAGES = {
 const WIDTHS = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 900 } };
 
 describe('accessibility', () => {
-  let browser;
-  let portal;
-  before(async () => {
-    [browser, portal] = await Promise.all([launch(), publish()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.close();
-  });
+  const place = stage(publish);
 
   for (const colorScheme of ['light', 'dark']) {
     for (const [width, viewport] of Object.entries(WIDTHS)) {
       it(`has no violation on any page (${colorScheme}, ${width})`, async () => {
-        const { page, close } = await visit(browser, portal.url, { colorScheme, viewport, expected: [/404/] });
+        const { page, close } = await place.visit('', { colorScheme, viewport, expected: [/404/] });
         for (const [name, address] of Object.entries(PAGES)) {
-          await page.goto(portal.url + address);
+          await page.goto(place.portal.url + address);
           await awake(page);
           await page.getByRole('heading', { level: 1 }).waitFor();
           assert.deepEqual(await accessibilityProblems(page), [], name);
@@ -51,7 +44,7 @@ describe('accessibility', () => {
   }
 
   it('has no violation while suggestions and errors show', async () => {
-    const { page, close } = await visit(browser, `${portal.url}ticket/incident/`);
+    const { page, close } = await place.visit('ticket/incident/');
     await awake(page);
     await page.getByRole('button', { name: 'Send ticket' }).click();
     await page.getByText('There is a problem').waitFor();

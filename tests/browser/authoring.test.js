@@ -2,24 +2,17 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
-const { after, before, describe, it } = require('node:test');
-const { awake, launch, visit } = require('./browser');
+const { describe, it } = require('node:test');
+const { awake } = require('./browser');
 const { serve } = require('./portal');
+const { stage } = require('./stage');
 
 describe('tierzero serve', () => {
-  let browser;
-  let portal;
-  before(async () => {
-    [browser, portal] = await Promise.all([launch(), serve()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.close();
-  });
+  const place = stage(serve);
 
   it('reloads the page when an article is saved, and keeps the last good site when one is broken', async () => {
-    const file = path.join(portal.kb, 'articles/network/guest-wifi.md');
-    const { page, close } = await visit(browser, `${portal.url}articles/network/guest-wifi/`);
+    const file = path.join(place.portal.kb, 'articles/network/guest-wifi.md');
+    const { page, close } = await place.visit('articles/network/guest-wifi/');
     await awake(page);
     const good = fs.readFileSync(file, 'utf8');
     fs.writeFileSync(file, good.replace(/^title: .*$/m, 'title: Wi-Fi on the guest network'));

@@ -1,23 +1,16 @@
 // A portal that lives below a path of somebody else's host.
 
 const assert = require('node:assert/strict');
-const { after, before, describe, it } = require('node:test');
-const { awake, launch, visit } = require('./browser');
+const { describe, it } = require('node:test');
+const { awake } = require('./browser');
 const { publish } = require('./portal');
+const { stage } = require('./stage');
 
 describe('below a base path', () => {
-  let browser;
-  let portal;
-  before(async () => {
-    [browser, portal] = await Promise.all([launch(), publish({ base: '/help/' })]);
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.close();
-  });
+  const place = stage(() => publish({ base: '/help/' }));
 
   it('searches, reads and goes on below the path only', async () => {
-    const { page, close } = await visit(browser, portal.url);
+    const { page, close } = await place.visit();
     const strays = [];
     page.on('request', (request) => {
       const { pathname } = new URL(request.url());

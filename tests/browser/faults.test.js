@@ -3,22 +3,15 @@
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
-const { after, before, describe, it } = require('node:test');
-const { awake, launch, visit } = require('./browser');
+const { describe, it } = require('node:test');
+const { awake } = require('./browser');
 const { publish } = require('./portal');
+const { stage } = require('./stage');
 
 const LOADING = { expected: [/ERR_|Failed to load resource|404/] };
 
 describe('faults', () => {
-  let browser;
-  let portal;
-  before(async () => {
-    [browser, portal] = await Promise.all([launch(), publish()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.close();
-  });
+  const place = stage(publish);
 
   async function titlesAnswer(page) {
     await page.getByText(/Titles (are searched|can still be searched)/).first().waitFor();
@@ -28,9 +21,9 @@ describe('faults', () => {
 
   /** Opens the results with something of the search broken. */
   async function search(pattern, broken) {
-    const opened = await visit(browser, portal.url, LOADING);
+    const opened = await place.visit('', LOADING);
     await opened.page.route(pattern, broken);
-    await opened.page.goto(`${portal.url}search/?q=wifi+slow`);
+    await opened.page.goto(`${place.portal.url}search/?q=wifi+slow`);
     return opened;
   }
 
@@ -57,28 +50,28 @@ describe('faults', () => {
   });
 
   it('is read without JavaScript: pages, guides, forms and their links', async () => {
-    const { page, close } = await visit(browser, portal.url, { javaScriptEnabled: false });
+    const { page, close } = await place.visit('', { javaScriptEnabled: false });
     await page.getByRole('link', { name: /Wi-Fi and VPN/ }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Wi-Fi and VPN' }).waitFor();
     await page.getByRole('main').getByRole('link', { name: /Wi-Fi is slow or drops/ }).click();
     await page.getByRole('heading', { level: 1, name: 'Wi-Fi is slow or drops' }).waitFor();
     await page.getByRole('table').first().waitFor();
 
-    await page.goto(`${portal.url}guides/vpn/`);
+    await page.goto(`${place.portal.url}guides/vpn/`);
     const steps = await page.getByRole('main').getByRole('heading', { level: 2 }).allTextContents();
     assert.ok(steps.includes('Does anything else online work?') && steps.includes('Test the connection'), 'all steps show');
     await page.getByRole('link', { name: 'Not sure' }).first().click();
     assert.equal(new URL(page.url()).hash, '#test-the-connection');
 
-    await page.goto(`${portal.url}ticket/incident/`);
+    await page.goto(`${place.portal.url}ticket/incident/`);
     await page.getByText('Sending needs JavaScript').waitFor();
-    await page.goto(`${portal.url}search/`);
+    await page.goto(`${place.portal.url}search/`);
     await page.getByText('Searching needs JavaScript').waitFor();
     await close();
   });
 
   it('shows a page as a whole when its file can only be loaded the plain way', async () => {
-    const { page, close } = await visit(browser, portal.url, LOADING);
+    const { page, close } = await place.visit('', LOADING);
     await awake(page);
     await page.route('**/contact/', (route) => (route.request().isNavigationRequest() ? route.continue() : route.abort()));
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Contact' }).click();
@@ -88,7 +81,7 @@ describe('faults', () => {
 
   it('takes hostile words as words', async () => {
     const hostile = ['<img src=x onerror=alert(1)>', '"; DROP TABLE tickets; --', '\u202e\u0000💥'.repeat(30), '((((((', 'a'.repeat(5_000)];
-    const { page, close } = await visit(browser, `${portal.url}search/?q=vpn`);
+    const { page, close } = await place.visit('search/?q=vpn');
     await awake(page);
     await page.getByRole('list', { name: 'Search results' }).waitFor();
     for (const words of hostile) {
@@ -100,7 +93,7 @@ describe('faults', () => {
   });
 
   it('has no file whose name does not tell its content', () => {
-    const assets = fs.readdirSync(path.join(portal.out, 'assets'), { recursive: true, withFileTypes: true });
+    const assets = fs.readdirSync(path.join(place.portal.out, 'assets'), { recursive: true, withFileTypes: true });
     const plain = assets.filter((entry) => entry.isFile() && !/\.[0-9a-f]{16}\.\w+$/.test(entry.name));
     assert.deepEqual(plain.map((entry) => entry.name), []);
   });

@@ -1,23 +1,16 @@
 // Searching and reading, as an employee does it.
 
 const assert = require('node:assert/strict');
-const { after, before, describe, it } = require('node:test');
-const { awake, launch, visit } = require('./browser');
+const { describe, it } = require('node:test');
+const { awake } = require('./browser');
 const { publish, tierzero, SAMPLE } = require('./portal');
+const { stage } = require('./stage');
 
 describe('reading', () => {
-  let browser;
-  let portal;
-  before(async () => {
-    [browser, portal] = await Promise.all([launch(), publish()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.close();
-  });
+  const place = stage(publish);
 
   it('finds an article by words typed on the home page', async () => {
-    const { page, close } = await visit(browser, portal.url);
+    const { page, close } = await place.visit();
     await awake(page);
     await page.getByRole('combobox', { name: 'Search for help' }).fill('my outlook stopped updating');
     await page.getByRole('option', { name: /Outlook is not updating/ }).first().click();
@@ -28,7 +21,7 @@ describe('reading', () => {
   });
 
   it('is worked by the keyboard alone', async () => {
-    const { page, close } = await visit(browser, portal.url);
+    const { page, close } = await place.visit();
     await awake(page);
     await page.keyboard.press('/');
     await page.keyboard.type('wifi slow');
@@ -47,7 +40,7 @@ describe('reading', () => {
   });
 
   it('goes from page to page without loading the search again', async () => {
-    const { page, close } = await visit(browser, portal.url);
+    const { page, close } = await place.visit();
     await awake(page);
     const loads = [];
     page.on('request', (request) => {
@@ -55,7 +48,7 @@ describe('reading', () => {
     });
     await page.getByRole('combobox', { name: 'Search for help' }).fill('printer');
     await page.getByRole('option').first().waitFor();
-    await page.goto(`${portal.url}search/?q=printer`);
+    await page.goto(`${place.portal.url}search/?q=printer`);
     await awake(page);
     await page.getByRole('main').getByRole('link', { name: /print/i }).first().waitFor();
     loads.length = 0;
@@ -68,14 +61,14 @@ describe('reading', () => {
   });
 
   it('marks the words that were searched and says what was corrected', async () => {
-    const { page, close } = await visit(browser, `${portal.url}search/?q=outlok+calendar`);
+    const { page, close } = await place.visit('search/?q=outlok+calendar');
     await page.getByText('Showing results for').waitFor();
     assert.ok((await page.getByRole('main').locator('mark').allTextContents()).some((text) => /outlook/i.test(text)));
     await close();
   });
 
   it('offers ways on when nothing is found', async () => {
-    const { page, close } = await visit(browser, `${portal.url}search/?q=zzqxv`);
+    const { page, close } = await place.visit('search/?q=zzqxv');
     await page.getByText('Nothing found for').waitFor();
     await page.getByRole('main').getByRole('link', { name: /ticket/i }).first().waitFor();
     await close();
@@ -84,11 +77,11 @@ describe('reading', () => {
   it('finds in the browser what the command line finds, in the same order', async () => {
     const queries = [...require('node:fs').readFileSync(`${SAMPLE}/golden.toml`, 'utf8').matchAll(/^q = "(.*)"$/gm)].map((match) => match[1]);
     assert.equal(queries.length, 30);
-    const { page, close } = await visit(browser, `${portal.url}search/?q=vpn`);
+    const { page, close } = await place.visit('search/?q=vpn');
     await awake(page);
     for (const query of queries) {
       const native = [...tierzero('search', SAMPLE, '--limit', '5', '--', query).matchAll(/(?:articles|guides|ticket)\/[a-z0-9/-]+\//g)].map((match) => match[0]);
-      await page.goto(`${portal.url}search/?q=${encodeURIComponent(query)}`);
+      await page.goto(`${place.portal.url}search/?q=${encodeURIComponent(query)}`);
       await page.getByRole('main').getByRole('list', { name: 'Search results' }).waitFor();
       await page.getByText('The full search is still loading').waitFor({ state: 'detached' });
       const shown = await page.getByRole('list', { name: 'Search results' }).getByRole('link').evaluateAll((links) => links.map((link) => new URL(link.href).pathname.slice(1)));
@@ -99,7 +92,7 @@ describe('reading', () => {
   });
 
   it('remembers the theme and says which one is on', async () => {
-    const { page, close } = await visit(browser, portal.url);
+    const { page, close } = await place.visit();
     await awake(page);
     const theme = page.getByRole('button', { name: /^Theme: / });
     await theme.click();
@@ -112,7 +105,7 @@ describe('reading', () => {
   });
 
   it('answers an unknown address with a page that helps', async () => {
-    const { page, close } = await visit(browser, `${portal.url}articles/gone/`, { expected: [/404/] });
+    const { page, close } = await place.visit('articles/gone/', { expected: [/404/] });
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.getByRole('main').getByRole('combobox', { name: 'Search for help' }).waitFor();
     await close();

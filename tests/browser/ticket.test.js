@@ -1,9 +1,10 @@
 // From a problem through a guide to a ticket, with a real ticket endpoint behind the portal.
 
 const assert = require('node:assert/strict');
-const { after, before, describe, it } = require('node:test');
-const { awake, launch, visit } = require('./browser');
+const { describe, it } = require('node:test');
+const { awake } = require('./browser');
 const { serve } = require('./portal');
+const { stage } = require('./stage');
 
 const PERSON = { name: 'Sam Okafor', email: 'sam.okafor@northwind.example' };
 
@@ -19,18 +20,10 @@ async function send(page) {
 }
 
 describe('from a problem to a ticket', () => {
-  let browser;
-  let portal;
-  before(async () => {
-    [browser, portal] = await Promise.all([launch(), serve()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.close();
-  });
+  const place = stage(serve);
 
   it('leads from a search through a guide to a ticket and its status', async () => {
-    const { page, close } = await visit(browser, portal.url);
+    const { page, close } = await place.visit();
     await awake(page);
     await page.getByRole('combobox', { name: 'Search for help' }).fill('vpn does not connect');
     await page.getByRole('option', { name: /VPN won't connect/ }).click();
@@ -59,7 +52,7 @@ describe('from a problem to a ticket', () => {
     await page.getByRole('heading', { level: 1, name: 'My tickets' }).waitFor();
     const reference = address.hash.slice(1).split('.')[0];
     await page.getByText(reference).first().waitFor();
-    const log = portal.log();
+    const log = place.portal.log();
     for (const secret of [address.hash.split('.')[1], 'VPN gives up after a minute', PERSON.email]) {
       assert.ok(!log.includes(secret), 'the log holds neither words nor secrets');
     }
@@ -67,7 +60,7 @@ describe('from a problem to a ticket', () => {
   });
 
   it('rebuilds a guide from its address and goes back one answer at a time', async () => {
-    const { page, close } = await visit(browser, `${portal.url}guides/vpn/`);
+    const { page, close } = await place.visit('guides/vpn/');
     await awake(page);
     await page.getByRole('link', { name: 'Only the VPN fails' }).click();
     const second = page.getByRole('heading', { level: 2, name: 'What happens when you connect?' });
@@ -86,7 +79,7 @@ describe('from a problem to a ticket', () => {
   });
 
   it('names every field that needs another look and keeps every word', async () => {
-    const { page, close } = await visit(browser, `${portal.url}ticket/incident/`);
+    const { page, close } = await place.visit('ticket/incident/');
     await awake(page);
     await page.getByRole('textbox', { name: 'What happens?' }).fill('It blinks and stops.');
     await send(page);
@@ -100,7 +93,7 @@ describe('from a problem to a ticket', () => {
   });
 
   it('keeps the draft over a reload and sends it when the endpoint is back', async () => {
-    const { page, close } = await visit(browser, `${portal.url}ticket/incident/`, { expected: [/ERR_|Failed to load resource/] });
+    const { page, close } = await place.visit('ticket/incident/', { expected: [/ERR_|Failed to load resource/] });
     await awake(page);
     await fillIn(page, 'The keyboard types twice');
     await page.reload();
@@ -120,7 +113,7 @@ describe('from a problem to a ticket', () => {
   });
 
   it('stores one ticket when the answer is lost and the ticket is sent again', async () => {
-    const { page, close } = await visit(browser, `${portal.url}ticket/incident/`, { expected: [/ERR_|Failed to load resource/] });
+    const { page, close } = await place.visit('ticket/incident/', { expected: [/ERR_|Failed to load resource/] });
     await awake(page);
     await fillIn(page, 'The mouse does not move');
     const references = [];
@@ -145,8 +138,8 @@ describe('from a problem to a ticket', () => {
   });
 
   it('tells an unknown ticket from a desk that is down', async () => {
-    const unknown = `${portal.url}track/#TZ-ZZZZZZ.aaaaaaaaaaaaaaaaaaaaaaaaaaaa`;
-    const { page, close } = await visit(browser, unknown, { expected: [/404|ERR_|Failed to load resource/] });
+    const unknown = 'track/#TZ-ZZZZZZ.aaaaaaaaaaaaaaaaaaaaaaaaaaaa';
+    const { page, close } = await place.visit(unknown, { expected: [/404|ERR_|Failed to load resource/] });
     await page.getByRole('heading', { name: 'We do not know this ticket' }).waitFor();
     await page.route('**/api/tickets/**', (route) => route.abort());
     await page.reload();
