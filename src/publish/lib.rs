@@ -1,7 +1,7 @@
 //! From a knowledge base to a site: load, render, index, check, watch.
 //!
-//! [`build`] publishes, [`check`] only tells what is wrong, [`searcher`] asks what a browser would ask, [`read`] gives the
-//! model, and [`watch`] notices that something was saved. What is wrong with a knowledge base is in the [`Report`]; an
+//! [`build`] publishes, [`check()`] only tells what is wrong, [`searcher`] asks what a browser would ask, [`read`] gives the
+//! model, and [`watch()`] notices that something was saved. What is wrong with a knowledge base is in the [`Report`]; an
 //! [`Error`] means that nothing could be done at all.
 
 mod app;

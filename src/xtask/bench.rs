@@ -77,7 +77,7 @@ fn rows_of(kb: &Path, out: &Path, publication: &Publication) -> Result<Vec<Row>>
     Ok(vec![
         row("engine wasm", size("engine_bg.", &["wasm"])?, Some(300.0), "kB"),
         row("portal wasm + js", size("portal", &["wasm", "js"])?, Some(150.0), "kB"),
-        row("index per 1,000 articles", size("search.", &["tzpk"])? / thousands, Some(430.0), "kB"),
+        row("index per 1,000 articles", size("search.", &["bin"])? / thousands, Some(430.0), "kB"),
         row("titles per 1,000 articles", size("titles.", &["json"])? / thousands, Some(35.0), "kB"),
         row("home page HTML + CSS", page_kb(out)?, Some(25.0), "kB"),
         row("articles", publication.articles as f64, None, ""),
@@ -103,7 +103,7 @@ fn brotli_kb(folder: &Path, prefix: &str, extensions: &[&str]) -> Result<f64> {
 }
 
 fn page_kb(out: &Path) -> Result<f64> {
-    Ok(brotli(&out.join("index.html"))? + brotli_kb(&out.join("assets"), "style", &["css"])?)
+    Ok(brotli(&out.join("index.html"))? + brotli_kb(&out.join("assets"), "site.", &["css"])?)
 }
 
 /// Size in kB after brotli at its best. Gzip files are unpacked first, since the pack is written as one.
