@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use search::message::FromEngine;
 use walkdir::WalkDir;
 
 use crate::Error;
@@ -174,13 +175,19 @@ impl Naming<'_> {
         address
     }
 
-    /// The script a worker starts with: trunk writes none for files it does not name by content.
+    /// The script a worker starts with: trunk writes none for files it does not name by content. When the module does not
+    /// come, it says so in the engine's stead.
     fn worker(&mut self) -> Result<String, Error> {
         let script = self.name(ENGINE_SCRIPT)?;
         let module = self.name(ENGINE_MODULE)?;
         let (script, module) = (script.trim_start_matches(ASSETS), module.trim_start_matches(ASSETS));
+        let failed = FromEngine::Failed { message: crate::words::NO_ENGINE.into() };
+        let failed =
+            serde_json::to_string(&failed).and_then(|message| serde_json::to_string(&message)).unwrap_or_default();
         let text = format!(
-            "import init from './{script}';\nawait init({{ module_or_path: new URL('./{module}', import.meta.url) }});\n"
+            "import init from './{script}';\n\
+             const module = new URL('./{module}', import.meta.url);\n\
+             await init({{ module_or_path: module }}).catch(() => postMessage({failed}));\n"
         );
         Ok(self.add("worker.js", text.into_bytes()))
     }

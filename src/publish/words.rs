@@ -5,6 +5,8 @@ use pulldown_cmark::BlockQuoteKind;
 pub(crate) const FOOTNOTES: &str = "Footnotes";
 pub(crate) const TABLE: &str = "Table";
 pub(crate) const IMAGE: &str = "Image";
+pub(crate) const NO_ENGINE: &str =
+    "Full search could not be loaded: a part of it did not arrive. Titles can still be searched.";
 pub(crate) const MOVED: &str = "This page has moved";
 
 pub(crate) fn callout(kind: BlockQuoteKind) -> &'static str {

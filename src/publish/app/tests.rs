@@ -45,8 +45,9 @@ fn every_reference_gets_the_new_name() {
     a{background:url(./icons.d4dc56669143034f.svg#x)}
     /* ours */
     assets/start.682810f5c91993e0.js: import init from '/help/assets/portal.04908d7a76f873e9.js'; init({ module_or_path: '/help/assets/portal_bg.148de9c5a7a44d19.wasm' });
-    assets/worker.927a64008bdd459a.js: import init from './engine.4e07408562bedb8b.js';
-    await init({ module_or_path: new URL('./engine_bg.3f79bb7b435b0532.wasm', import.meta.url) });
+    assets/worker.246fd167b825c553.js: import init from './engine.4e07408562bedb8b.js';
+    const module = new URL('./engine_bg.3f79bb7b435b0532.wasm', import.meta.url);
+    await init({ module_or_path: module }).catch(() => postMessage("{\"type\":\"failed\",\"message\":\"Full search could not be loaded: a part of it did not arrive. Titles can still be searched.\"}"));
     "#);
 }
 
