@@ -18,7 +18,8 @@ use super::{DayArgs, Failure, KbArgs, Outcome, Telling};
   tierzero build kb --out dist --date 2026-12-24
 
 The site is written beside `dist` and swapped in when it is complete, so a mistake or an interruption leaves the
-earlier one as it was. A folder that holds anything but an earlier site is refused.")]
+earlier one as it was. A folder that holds anything but an earlier site is refused; only `.git` and `CNAME` at its top
+are carried over, so that it can be a branch that is published.")]
 pub(crate) struct Args {
     #[command(flatten)]
     kb: KbArgs,

@@ -69,7 +69,8 @@ impl Args {
 /// Logs go to standard error: readable on a terminal, as JSON for a collector otherwise.
 fn log() {
     let filter = || EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let builder = tracing_subscriber::fmt().with_writer(std::io::stderr);
+    // A log that nobody reads any more must not stop the desk: errors of the log itself would be printed, and panic.
+    let builder = tracing_subscriber::fmt().with_writer(std::io::stderr).log_internal_errors(false);
     if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
         builder.with_env_filter(filter()).init();
     } else {

@@ -1,9 +1,8 @@
 //! The one place that prints. Results go to standard output, everything about the work to standard error.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the place that prints")]
-
-use std::io::{self, IsTerminal, Write as _};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use ::search::message::{Answer, Fragment};
 use annotate_snippets::{Level, Renderer};
@@ -18,6 +17,8 @@ use super::failure::Failure;
 pub(crate) struct Messages {
     colour: bool,
     terminal: bool,
+    /// Whether something could not be printed although somebody was there to read it.
+    lost: AtomicBool,
 }
 
 impl Messages {
@@ -25,27 +26,38 @@ impl Messages {
         let terminal = io::stderr().is_terminal();
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
             || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        Self { colour: terminal && !refused, terminal }
+        Self { colour: terminal && !refused, terminal, lost: AtomicBool::new(false) }
+    }
+
+    /// Whether everything was printed that somebody waits for. A reader who stopped listening waits for nothing.
+    pub(crate) fn complete(&self) -> bool {
+        !self.lost.load(Ordering::Relaxed)
+    }
+
+    /// Help, the version, or what is wrong with the arguments.
+    pub(crate) fn arguments(&self, told: &clap::Error) {
+        let printed = told.print().and_then(|()| io::stdout().flush());
+        self.note_lost(printed);
     }
 
     /// Everything that is wrong with a knowledge base.
     pub(crate) fn report(&self, report: &Report, root: &Path, telling: &Telling) {
         if telling.json {
-            println!("{}", diagnostics::json(report));
+            self.out(&(diagnostics::json(report) + "\n"));
             return;
         }
         let detail = if telling.verbose { Detail::All } else { Detail::Summary };
-        eprint!("{}", diagnostics::text(report, root, detail, &self.renderer()));
+        self.err(&diagnostics::text(report, root, detail, &self.renderer()));
     }
 
     /// What came of a build while its author works on it.
     pub(crate) fn served(&self, report: &Report, root: &Path) {
-        eprint!("{}", diagnostics::text(report, root, Detail::Summary, &self.renderer()));
+        self.err(&diagnostics::text(report, root, Detail::Summary, &self.renderer()));
     }
 
     /// Only what must not be published.
     pub(crate) fn report_errors(&self, report: &Report, root: &Path) {
-        eprint!("{}", diagnostics::text(report, root, Detail::Errors, &self.renderer()));
+        self.err(&diagnostics::text(report, root, Detail::Errors, &self.renderer()));
     }
 
     /// Why a subcommand could not run.
@@ -56,53 +68,72 @@ impl Messages {
             Some(help) => title.element(Level::HELP.message(help.as_str())),
             None => annotate_snippets::Group::with_title(title),
         };
-        eprintln!("{}", self.renderer().render(&[group]));
+        self.err(&(self.renderer().render(&[group]) + "\n"));
     }
 
     /// Something that was done.
     pub(crate) fn done(&self, what: &str) {
-        eprintln!("{what}");
+        self.err(&format!("{what}\n"));
     }
 
     /// Something worth knowing.
     pub(crate) fn note(&self, what: &str) {
-        eprintln!("{what}");
+        self.err(&format!("{what}\n"));
     }
 
     /// What to do next.
     pub(crate) fn next(&self, steps: &[String]) {
-        eprintln!();
-        for step in steps {
-            eprintln!("  {step}");
-        }
+        let steps: String = steps.iter().map(|step| format!("  {step}\n")).collect();
+        self.err(&format!("\n{steps}"));
     }
 
     /// What is being done; only a person at a terminal wants to know, and only until it is done.
     pub(crate) fn status(&self, what: &str) {
         if self.terminal {
-            eprint!("\r\x1b[K{what}…");
-            let _ = io::stderr().flush();
+            self.err(&format!("\r\x1b[K{what}…"));
         }
     }
 
     /// Takes the status away.
     pub(crate) fn clear_status(&self) {
         if self.terminal {
-            eprint!("\r\x1b[K");
-            let _ = io::stderr().flush();
+            self.err("\r\x1b[K");
         }
     }
 
     /// What a search found.
     pub(crate) fn answer(&self, answer: &Answer) {
-        let mut out = io::stdout().lock();
-        // A reader such as `head` may stop listening; that is no failure.
-        let _ = write!(out, "{}", answer_text(answer, io::stdout().is_terminal() && self.colour));
+        self.out(&answer_text(answer, io::stdout().is_terminal() && self.colour));
+    }
+
+    /// Prints a result.
+    fn out(&self, text: &str) {
+        let printed = print(&mut io::stdout().lock(), text);
+        if let Some(error) = self.note_lost(printed) {
+            self.failure(&Failure::new(format!("could not print the result: {error}")));
+        }
+    }
+
+    /// Prints something about the work. When that fails, there is no other place to say so but the exit code.
+    fn err(&self, text: &str) {
+        self.note_lost(print(&mut io::stderr().lock(), text));
+    }
+
+    /// Remembers that something was lost, and gives why; a reader such as `head` that stops listening is no failure.
+    fn note_lost(&self, printed: io::Result<()>) -> Option<io::Error> {
+        let error = printed.err().filter(|error| error.kind() != io::ErrorKind::BrokenPipe)?;
+        self.lost.store(true, Ordering::Relaxed);
+        Some(error)
     }
 
     fn renderer(&self) -> Renderer {
         if self.colour { Renderer::styled() } else { Renderer::plain() }
     }
+}
+
+fn print(to: &mut impl Write, text: &str) -> io::Result<()> {
+    to.write_all(text.as_bytes())?;
+    to.flush()
 }
 
 fn answer_text(answer: &Answer, colour: bool) -> String {

@@ -51,7 +51,14 @@ enum Outcome {
 /// Exit codes: 0 all is well, 1 the knowledge base has mistakes, 2 the command could not run.
 pub(crate) fn run() -> ExitCode {
     let messages = Messages::new();
-    let outcome = match Cli::parse().command {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(told) => {
+            messages.arguments(&told);
+            return exit(if told.use_stderr() { 2 } else { 0 }, &messages);
+        }
+    };
+    let outcome = match cli.command {
         Command::Build(args) => args.run(&messages),
         Command::Check(args) => args.run(&messages),
         Command::Serve(args) => args.run(&messages),
@@ -59,14 +66,20 @@ pub(crate) fn run() -> ExitCode {
         Command::Search(args) => args.run(&messages),
         Command::New(args) => args.run(&messages),
     };
-    match outcome {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Mistakes) => ExitCode::from(1),
+    let code = match outcome {
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::Mistakes) => 1,
         Err(failure) => {
             messages.failure(&failure);
-            ExitCode::from(2)
+            2
         }
-    }
+    };
+    exit(code, &messages)
+}
+
+/// What could not be printed was not done, whatever came of the rest.
+fn exit(code: u8, messages: &Messages) -> ExitCode {
+    ExitCode::from(if messages.complete() { code } else { 2 })
 }
 
 /// What every subcommand that reads a knowledge base asks for.

@@ -6,7 +6,8 @@ use crate::{Kb, Position, Problem, Severity, Source};
 
 /// Reads a knowledge base from paths and texts. Paths without a text ending stand for files such as images.
 pub(crate) fn read(files: &[(&str, &str)]) -> (Kb, Vec<Problem>) {
-    let is_text = |path: &str| [".md", ".yml", ".yaml", ".toml", ".txt"].iter().any(|ending| path.ends_with(ending));
+    let endings = [".md", ".markdown", ".yml", ".yaml", ".toml", ".txt"];
+    let is_text = |path: &str| endings.iter().any(|ending| path.to_lowercase().ends_with(ending));
     let sources: Vec<Source> = files
         .iter()
         .filter(|(path, _)| is_text(path))

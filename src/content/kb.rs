@@ -46,7 +46,7 @@ pub struct Kb {
 }
 
 impl Kb {
-    /// Reads a knowledge base from its texts (`.md`, `.yml`, `.yaml`, `.toml`, `.txt`) and the paths of its other files,
+    /// Reads a knowledge base from its texts (`.md`, `.markdown`, `.yml`, `.yaml`, `.toml`, `.txt`) and the paths of its other files,
     /// and finds everything that is wrong with it, in the order of paths and places. Texts that are none of its own files
     /// join `files`, so that they can be linked to.
     pub fn read(sources: &[Source], files: BTreeSet<String>) -> (Self, Vec<Problem>) {

@@ -1,5 +1,6 @@
 //! Links between the files of a knowledge base: what each of them means, or what is wrong with it.
 
+mod anchors;
 mod path;
 mod query;
 
@@ -8,11 +9,17 @@ use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
 
+use crate::ticket::looks_like_email;
 use crate::{Category, Form, Kb, Problem, Severity, spelling};
+use anchors::Anchors;
 use path::{joined, relative};
 use query::parse;
 
 pub use query::encode;
+
+/// Endings of files that a knowledge base holds.
+const FILES: [&str; 14] =
+    ["avif", "docx", "gif", "htm", "html", "jpeg", "jpg", "markdown", "md", "pdf", "png", "svg", "webp", "xlsx"];
 
 /// What a link means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,8 +121,8 @@ pub struct Resolver {
 /// What a path leads to.
 #[derive(Debug)]
 enum Place {
-    Article { slug: String, anchors: HashSet<String> },
-    Guide { slug: String, steps: HashSet<String> },
+    Article { slug: String, anchors: Anchors },
+    Guide { slug: String, steps: Anchors },
     Form(Box<Form>),
     Notice { id: String },
     File,
@@ -129,12 +136,14 @@ impl Resolver {
             places.insert(file.clone(), Place::File);
         }
         for article in &kb.articles {
-            let headings = article.headings.iter().map(|heading| heading.id.clone());
-            let anchors = headings.chain(article.anchors.iter().cloned()).collect();
+            let mut anchors = Anchors::below(&article.title);
+            article.headings.iter().for_each(|heading| anchors.add(&heading.id, &heading.text));
+            anchors.ids.extend(article.anchors.iter().cloned());
             places.insert(article.path.clone(), Place::Article { slug: article.slug.clone(), anchors });
         }
         for guide in &kb.guides {
-            let steps = guide.steps.iter().map(|step| step.id.clone()).collect();
+            let mut steps = Anchors::default();
+            guide.steps.iter().for_each(|step| steps.add(&step.id, &step.title));
             places.insert(guide.path.clone(), Place::Guide { slug: guide.slug.clone(), steps });
         }
         for form in &kb.forms {
@@ -198,6 +207,8 @@ impl Resolver {
         };
         match self.find(from, path, wanted) {
             Ok((found, doubt)) => self.arrive(found, query, anchor, doubt),
+            // `<help@example.com>` is a link to an address of mail whose scheme Markdown leaves out.
+            Err(_) if is_mail(href) => Resolved::External(format!("mailto:{href}")).into(),
             Err(fault) => fault.into(),
         }
     }
@@ -248,8 +259,11 @@ impl Resolver {
         if let Some(path) = self.folded.get(&wanted.to_lowercase()) {
             return Ok((path, doubt(path, format!("the file is not called `{}` exactly", decoded(written)))));
         }
-        if let Some(path) = self.folded.get(&format!("{}.md", wanted.to_lowercase())) {
-            return Ok((path, doubt(path, format!("`{}` lacks the ending `.md`", decoded(written)))));
+        let endings = ["md", "markdown"].iter();
+        let ended = endings.filter_map(|ending| self.folded.get(&format!("{}.{ending}", wanted.to_lowercase()))).next();
+        if let Some(path) = ended {
+            let ending = path.rsplit('.').next().unwrap_or_default();
+            return Ok((path, doubt(path, format!("`{}` lacks the ending `.{ending}`", decoded(written)))));
         }
         if self.folders.contains(wanted.trim_end_matches('/')) {
             let message = format!("`{}` is a folder", decoded(written));
@@ -329,17 +343,16 @@ impl Resolver {
         Resolution { target: Some(Resolved::Form { id: form.id.clone(), prefill }), faults }
     }
 
-    fn optional_anchor(
-        &self,
-        path: &str,
-        known: &HashSet<String>,
-        anchor: Option<String>,
-    ) -> (Option<String>, Option<Fault>) {
+    fn optional_anchor(&self, path: &str, known: &Anchors, anchor: Option<String>) -> (Option<String>, Option<Fault>) {
         anchor.map_or((None, None), |anchor| self.anchor(path, known, anchor))
     }
 
     /// The anchor that is meant in `path`.
-    fn anchor(&self, path: &str, known: &HashSet<String>, anchor: String) -> (Option<String>, Option<Fault>) {
+    fn anchor(&self, path: &str, known: &Anchors, anchor: String) -> (Option<String>, Option<Fault>) {
+        let Anchors { ids: known, moved, title } = known;
+        if let Some(id) = moved.get(&anchor).filter(|_| !known.contains(&anchor)) {
+            return (Some(id.clone()), None);
+        }
         if known.contains(&anchor) || anchor.is_empty() || anchor == "top" {
             return (Some(anchor), None);
         }
@@ -356,9 +369,13 @@ impl Resolver {
         }
         let mut ids: Vec<&str> = known.iter().map(String::as_str).collect();
         ids.sort_unstable();
-        let help = spelling::closest(&anchor, ids.iter().copied())
-            .or_else(|| ids.iter().copied().find(|id| id.starts_with(&anchor) || anchor.starts_with(*id)))
-            .map(|id| format!("did you mean `#{id}`?"));
+        let guess = || {
+            spelling::closest(&anchor, ids.iter().copied())
+                .or_else(|| ids.iter().copied().find(|id| id.starts_with(&anchor) || anchor.starts_with(*id)))
+                .map(|id| format!("did you mean `#{id}`?"))
+        };
+        let at_top = "the title is the top of the page: write `#top`, or leave the anchor out";
+        let help = if anchor == *title { Some(at_top.to_owned()) } else { guess() };
         let noun = if matches!(self.places.get(path), Some(Place::Guide { .. })) { "step" } else { "heading" };
         let fault = self.fault(
             "link/missing-anchor",
@@ -379,6 +396,12 @@ fn scheme(href: &str) -> Option<&str> {
     let (scheme, _) = href.split_once(':')?;
     let letters = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
     (letters && scheme.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(scheme)
+}
+
+/// Whether a link is an address of mail and not the name of a file, such as `logo@2x.png`.
+fn is_mail(href: &str) -> bool {
+    let ending = href.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    looks_like_email(href) && !href.contains(['/', '\\', '?', '#']) && !FILES.contains(&ending.as_str())
 }
 
 /// Percent-encoding undone; what is no text after that stays as written.

@@ -4,10 +4,11 @@ mod front_matter;
 mod html;
 mod outline;
 mod plain;
+pub(crate) mod reserved;
 
 pub use front_matter::{FrontMatter, split};
 pub(crate) use html::tags;
-pub(crate) use outline::Ids;
+pub(crate) use outline::{Ids, page_outline};
 pub use outline::{Link, Outline, outline};
 pub use plain::plain_text;
 

@@ -79,6 +79,13 @@ impl Problem {
     }
 }
 
+/// The first line of a text that says anything: where to point when nothing nearer can be named.
+pub(crate) fn first_line(text: &str) -> Range<usize> {
+    let said = text.trim_start_matches('\u{feff}').trim_start();
+    let start = text.len() - said.len();
+    start..start + said.lines().next().unwrap_or_default().trim_end().len()
+}
+
 /// A place in a text as people count it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Position {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub use colour::contrast;
 pub use duration::{WORKING_DAY, working_time};
-pub(crate) use read::{References, read};
+pub(crate) use read::{PRIORITIES, References, read};
 
 /// The settings of a portal. Every key is optional; [`Settings::default`] is a portal without `portal.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

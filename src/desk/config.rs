@@ -14,9 +14,12 @@ pub struct Config {
     pub origins: Vec<String>,
     /// Most bytes of a request's body, files in base64 included. Default: 8 MiB.
     pub body_limit: usize,
-    /// How many tickets one address (IPv6: one /64) may send; every `POST` counts. `None` means no limit. Default: 30 in
-    /// 10 minutes.
+    /// How many tickets one address (IPv6: one /64) may have stored; requests that store none, since something is wrong
+    /// with them or their ticket is there already, do not count. `None` means no limit. Default: 30 in 10 minutes.
     pub creates: Option<Limit>,
+    /// How many `POST`s one address may send, whatever becomes of them. `None` means no limit. Default: 300 in 10 minutes,
+    /// which leaves an office behind one address room for its typing errors.
+    pub posts: Option<Limit>,
     /// How many unknown references or wrong secrets one address may ask for before it has to wait. `None` means no limit.
     /// Default: 60 in 10 minutes.
     pub misses: Option<Limit>,
@@ -38,6 +41,7 @@ impl Config {
             origins: Vec::new(),
             body_limit: 8 * 1024 * 1024,
             creates: NonZeroU32::new(30).map(|count| Limit { count, per: Duration::from_secs(600) }),
+            posts: NonZeroU32::new(300).map(|count| Limit { count, per: Duration::from_secs(600) }),
             misses: NonZeroU32::new(60).map(|count| Limit { count, per: Duration::from_secs(600) }),
             forwarded_for: None,
             request_timeout: Duration::from_secs(30),

@@ -37,6 +37,20 @@ impl Limiter {
         self.take_at(address.bucket(), Instant::now()).map_err(Problem::rate_limited)
     }
 
+    /// Takes back one that was counted.
+    pub(crate) fn give_back(&self, address: &Address) {
+        self.give_back_at(address.bucket());
+    }
+
+    fn give_back_at(&self, bucket: u128) {
+        let Some(limit) = self.limit else { return };
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let Seen { young, old } = &mut *seen;
+        if let Some(moment) = young.get_mut(&bucket).or_else(|| old.get_mut(&bucket)) {
+            *moment = moment.checked_sub(limit.per / limit.count.get()).unwrap_or(*moment);
+        }
+    }
+
     /// Says how long to wait, counting nothing.
     pub(crate) fn look(&self, address: &Address) -> Result<(), Problem> {
         self.look_at(address.bucket(), Instant::now()).map(|_| ()).map_err(Problem::rate_limited)
@@ -99,6 +113,16 @@ mod tests {
         assert!(limiter.look_at(1, now).is_ok());
         assert_eq!(limiter.take_at(1, now), Ok(()));
         assert_eq!(limiter.look_at(1, now), Err(Duration::from_secs(60)));
+    }
+
+    #[test]
+    fn what_is_given_back_can_be_taken_again() {
+        let (limiter, now) = (limiter(2, 60), Instant::now());
+        assert_eq!(limiter.take_at(1, now), Ok(()));
+        assert_eq!(limiter.take_at(1, now), Ok(()));
+        limiter.give_back_at(1);
+        assert_eq!(limiter.take_at(1, now), Ok(()));
+        assert_eq!(limiter.take_at(1, now), Err(Duration::from_secs(30)));
     }
 
     #[test]

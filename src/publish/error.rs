@@ -34,6 +34,14 @@ pub enum Error {
         /// The output folder.
         path: PathBuf,
     },
+    /// The output folder holds an earlier output and files that no build made.
+    #[error("`{}` holds files that no build made: {files}", path.display())]
+    Kept {
+        /// The output folder.
+        path: PathBuf,
+        /// The first few of them.
+        files: String,
+    },
     /// The output would replace the knowledge base, or part of it.
     #[error("the output `{}` would replace {what}", path.display())]
     Overlap {
@@ -83,6 +91,9 @@ impl Error {
     pub fn help(&self) -> Option<&'static str> {
         match self {
             Self::Foreign { .. } => Some("name a new or empty folder; only an earlier output is ever replaced"),
+            Self::Kept { .. } => Some(
+                "a build would remove them: move them away, or name another folder; only `.git` and `CNAME` are kept",
+            ),
             Self::Overlap { .. } => Some("name a folder beside the knowledge base, such as `dist`"),
             Self::App { .. } => Some("build it with `cargo xtask build`, or name a complete one with `--app DIR`"),
             Self::Base { .. } => Some("write it with slashes on both ends, such as `/help/`"),

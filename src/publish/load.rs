@@ -1,5 +1,7 @@
 //! The folder of a knowledge base: the only place that reads it.
 
+mod place;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -10,11 +12,12 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::Error;
 use crate::output;
+use place::Place;
 
 /// Folders that belong to other tools.
 const FOREIGN: [&str; 2] = ["node_modules", "target"];
 /// Endings of files whose text is read.
-const TEXT: [&str; 5] = ["md", "toml", "txt", "yaml", "yml"];
+const TEXT: [&str; 6] = ["markdown", "md", "toml", "txt", "yaml", "yml"];
 
 /// A knowledge base on disk.
 #[derive(Debug, Clone)]
@@ -49,14 +52,25 @@ impl Folder {
     /// Reads every text and lists every other file. What cannot be read becomes a problem, and the rest is still read.
     pub(crate) fn load(&self) -> Loaded {
         let mut loaded = Loaded::default();
+        let place = Place::of(&self.root);
+        let mut outside = Vec::new();
         let walk = WalkDir::new(&self.root).follow_links(true).sort_by_file_name();
-        for entry in walk.into_iter().filter_entry(|entry| self.belongs(entry)) {
+        let walk = walk.into_iter().filter_entry(|entry| {
+            let inside = place.holds(entry);
+            let belongs = self.belongs(entry);
+            if belongs && !inside {
+                outside.push(place.outside(self.shown(entry.path())));
+            }
+            belongs && inside
+        });
+        for entry in walk {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => self.take(entry.path(), &mut loaded),
                 Ok(_) => {}
                 Err(error) => loaded.problems.push(self.unwalkable(&error)),
             }
         }
+        loaded.problems.append(&mut outside);
         loaded.sources.sort_by(|a, b| a.path.cmp(&b.path));
         loaded
     }
@@ -81,9 +95,8 @@ impl Folder {
 
     fn take(&self, file: &Path, loaded: &mut Loaded) {
         let Some(path) = self.relative(file) else {
-            let path = file.strip_prefix(&self.root).unwrap_or(file).to_string_lossy().into_owned();
             loaded.problems.push(
-                Problem::error("file/name", path, "the name of this file is not UTF-8")
+                Problem::error("file/name", self.shown(file), "the name of this file is not UTF-8")
                     .help("rename it; addresses are made from names"),
             );
             return;
@@ -110,6 +123,12 @@ impl Folder {
     fn relative(&self, file: &Path) -> Option<String> {
         let parts = file.strip_prefix(&self.root).ok()?.iter().map(|part| part.to_str());
         Some(parts.collect::<Option<Vec<_>>>()?.join("/"))
+    }
+
+    /// The path below the root for people, whatever its letters are.
+    fn shown(&self, file: &Path) -> String {
+        self.relative(file)
+            .unwrap_or_else(|| file.strip_prefix(&self.root).unwrap_or(file).to_string_lossy().into_owned())
     }
 
     fn unwalkable(&self, error: &walkdir::Error) -> Problem {

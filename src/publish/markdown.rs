@@ -18,6 +18,7 @@ use crate::media::Media;
 
 pub(crate) use code::STYLE as CODE_STYLE;
 pub(crate) use dialect::Texts;
+pub(crate) use raw::tag;
 
 /// What all texts of a site need to become HTML.
 pub(crate) struct Renderer<'a> {

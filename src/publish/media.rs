@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use crate::assets::hashed_name;
 use crate::load::Folder;
+use crate::svg;
 
 /// A file as a page refers to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,11 +16,20 @@ pub(crate) struct Medium {
     pub(crate) size: Option<(usize, usize)>,
 }
 
+/// What a look at a file gave.
+#[derive(Debug)]
+enum Looked {
+    Sound(Medium),
+    /// It could do something in the name of the site; with what it does, to follow "it".
+    Refused(String),
+    Unreadable,
+}
+
 /// All files of a knowledge base, each read when the first page asks for it.
 #[derive(Debug)]
 pub(crate) struct Media<'a> {
     folder: &'a Folder,
-    files: BTreeMap<&'a str, OnceLock<Option<Medium>>>,
+    files: BTreeMap<&'a str, OnceLock<Looked>>,
 }
 
 impl<'a> Media<'a> {
@@ -27,22 +37,50 @@ impl<'a> Media<'a> {
         Self { folder, files: files.iter().map(|path| (path.as_str(), OnceLock::new())).collect() }
     }
 
-    /// The file at a path of the knowledge base; `None` when it is not there or cannot be read.
+    /// The file at a path of the knowledge base; `None` when it is not there, cannot be read, or must not be copied.
     pub(crate) fn get(&self, path: &str) -> Option<&Medium> {
-        self.files.get(path)?.get_or_init(|| self.look_at(path)).as_ref()
+        match self.look(path)? {
+            Looked::Sound(medium) => Some(medium),
+            Looked::Refused(_) | Looked::Unreadable => None,
+        }
+    }
+
+    /// Why a file must not be copied, to follow its name.
+    pub(crate) fn refused(&self, path: &str) -> Option<String> {
+        if is_active(path) {
+            return Some("is not copied: it could run scripts as this site".into());
+        }
+        match self.look(path)? {
+            Looked::Refused(fault) => Some(format!("is not copied: it {fault}, and could act as this site")),
+            Looked::Sound(_) | Looked::Unreadable => None,
+        }
     }
 
     /// The files that pages asked for, with the path of each.
     pub(crate) fn used(&self) -> impl Iterator<Item = (&'a str, &Medium)> {
-        self.files.iter().filter_map(|(path, cell)| Some((*path, cell.get()?.as_ref()?)))
+        self.files.iter().filter_map(|(path, cell)| match cell.get()? {
+            Looked::Sound(medium) => Some((*path, medium)),
+            Looked::Refused(_) | Looked::Unreadable => None,
+        })
     }
 
-    fn look_at(&self, path: &str) -> Option<Medium> {
-        let bytes = self.folder.read(path).ok()?;
+    fn look(&self, path: &str) -> Option<&Looked> {
+        Some(self.files.get(path)?.get_or_init(|| self.look_at(path)))
+    }
+
+    fn look_at(&self, path: &str) -> Looked {
+        let Ok(bytes) = self.folder.read(path) else { return Looked::Unreadable };
+        if let Some(fault) = is_svg(path).then(|| svg::fault(&bytes)).flatten() {
+            return Looked::Refused(fault);
+        }
         let size = imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height));
         let name = path.rsplit('/').next().unwrap_or(path);
-        Some(Medium { address: format!("assets/media/{}", hashed_name(name, &bytes)), size })
+        Looked::Sound(Medium { address: format!("assets/media/{}", hashed_name(name, &bytes)), size })
     }
+}
+
+fn is_svg(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("svg"))
 }
 
 /// Whether a file would run with the rights of the site when a browser opens it.

@@ -1,5 +1,8 @@
 //! The folder a site is written to: filled beside its place, then swapped in, so that nobody ever sees half a site.
 
+mod earlier;
+mod stale;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -37,15 +40,18 @@ impl Output {
     pub(crate) fn prepare(target: &Path, kb: &Path) -> Result<Self, Error> {
         let target = absolute(target)?;
         check_place(&target, kb)?;
-        check_content(&target)?;
+        earlier::check(&target)?;
         let parent = target.parent().unwrap_or(&target);
         fs::create_dir_all(parent).map_err(|source| Error::write(parent, source))?;
+        stale::sweep(parent);
         let beside = tempfile::Builder::new()
-            .prefix(".tierzero-")
+            .prefix(stale::PREFIX)
             .tempdir_in(parent)
             .map_err(|source| Error::write(parent, source))?;
         let output = Self { target, beside, files: Mutex::default() };
-        fs::create_dir(output.fresh()).map_err(|source| Error::write(&output.target, source))?;
+        let told = |source| Error::write(&output.target, source);
+        fs::write(output.beside.path().join(stale::UNFINISHED), "").map_err(told)?;
+        fs::create_dir(output.fresh()).map_err(told)?;
         Ok(output)
     }
 
@@ -65,22 +71,27 @@ impl Output {
 
     /// Puts the site in its place. What was there is removed only when the new one is there.
     pub(crate) fn swap(self) -> Result<(), Error> {
-        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let marker = Marker { version: env!("CARGO_PKG_VERSION"), files: &files };
-        let fresh = self.beside.path().join("site");
         let told = |source| Error::write(&self.target, source);
-        let marker = serde_json::to_string_pretty(&marker).map_err(|error| told(error.into()))? + "\n";
-        fs::write(fresh.join(MARKER), marker).map_err(told)?;
-        let previous = self.beside.path().join("previous");
-        let existed = self.target.exists();
-        if existed {
-            fs::rename(&self.target, &previous).map_err(told)?;
+        let fresh = self.fresh();
+        {
+            let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+            let marker = Marker { version: env!("CARGO_PKG_VERSION"), files: &files };
+            let marker = serde_json::to_string_pretty(&marker).map_err(|error| told(error.into()))? + "\n";
+            fs::write(fresh.join(MARKER), marker).map_err(told)?;
         }
-        if let Err(source) = fs::rename(&fresh, &self.target) {
-            if existed {
-                fs::rename(&previous, &self.target).map_err(told)?;
+        if !self.target.exists() {
+            return fs::rename(&fresh, &self.target).map_err(told);
+        }
+        let previous = self.beside.path().join("previous");
+        fs::rename(&self.target, &previous).map_err(told)?;
+        let swapped = carry(&previous, &fresh).and_then(|()| fs::rename(&fresh, &self.target));
+        if let Err(source) = swapped {
+            let restored = carry(&fresh, &previous).and_then(|()| fs::rename(&previous, &self.target));
+            if restored.is_err() {
+                // What the owner keeps there must not go the way of a temporary folder.
+                let _ = self.beside.keep();
             }
-            return Err(told(source));
+            return Err(Error::write(&self.target, source));
         }
         Ok(())
     }
@@ -119,15 +130,12 @@ fn check_place(target: &Path, kb: &Path) -> Result<(), Error> {
     Err(Error::Overlap { path: target.to_path_buf(), what: what.into() })
 }
 
-fn check_content(target: &Path) -> Result<(), Error> {
-    let mut entries = match fs::read_dir(target) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(_) if target.is_file() => return Err(Error::NotAFolder { path: target.to_path_buf() }),
-        Err(source) => return Err(Error::read(target, source)),
-    };
-    if entries.next().is_some() && !target.join(MARKER).is_file() {
-        return Err(Error::Foreign { path: target.to_path_buf() });
+/// Moves what an output does not own but keeps from one folder to another.
+fn carry(from: &Path, to: &Path) -> std::io::Result<()> {
+    for name in earlier::CARRIED {
+        if fs::symlink_metadata(from.join(name)).is_ok() {
+            fs::rename(from.join(name), to.join(name))?;
+        }
     }
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! Publishing: from a folder of Markdown to a folder that any static host serves.
 
-use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -17,10 +16,11 @@ use crate::load::Folder;
 use crate::media::Media;
 use crate::output::Output;
 use crate::pages::{Pages, Route};
+use crate::redirects::file_of;
 use crate::report::Report;
 use crate::shell::{Common, Shell};
 use crate::texts::Texts;
-use crate::{Error, calendar, colour, csp, icons, index, manifest, markdown, site};
+use crate::{Error, calendar, colour, csp, icons, index, manifest, markdown, redirects, site};
 
 /// How to publish.
 pub struct Options<'a> {
@@ -60,12 +60,13 @@ impl Reading {
     pub(crate) fn of(folder: &Path, today: Option<Date>) -> Result<Self, Error> {
         let folder = Folder::open(folder)?;
         let loaded = folder.load();
-        let (kb, problems) = Kb::read(&loaded.sources, loaded.files);
+        let (mut kb, problems) = Kb::read(&loaded.sources, loaded.files);
         let mut report = Report { sources: loaded.sources, problems: loaded.problems, ..Report::default() };
         report.problems.extend(problems);
         if let Some(today) = today {
             report.problems.extend(calendar::check(&kb, &report.sources, today));
         }
+        report.problems.extend(redirects::check(&mut kb, &report.sources));
         report.kb = kb;
         report.sort();
         Ok(Self { folder, report })
@@ -78,6 +79,7 @@ impl Reading {
         let left_out: Vec<_> = told.iter().filter(|problem| problem.code == "import/include").collect();
         self.report.problems.retain(|problem| !is_within(problem, &left_out));
         self.report.problems.extend(told);
+        self.report.problems.extend(site::check_logo(&self.report.kb, media));
         self.report.sort();
         texts
     }
@@ -119,8 +121,6 @@ pub fn build(kb: &Path, out: &Path, app: &App, options: &Options<'_>) -> Result<
     output.swap()?;
     report.pages = published.pages;
     report.pack_bytes = published.pack_bytes;
-    report.problems.extend(published.problems);
-    report.sort();
     Ok(report)
 }
 
@@ -134,7 +134,6 @@ fn base(options: &Options<'_>, kb: &Kb) -> Base {
 struct Outcome {
     pages: usize,
     pack_bytes: usize,
-    problems: Vec<Problem>,
 }
 
 struct Publishing<'a> {
@@ -160,7 +159,7 @@ impl Publishing<'_> {
         let routes = pages.all();
         (self.options.progress)(Stage::Writing(routes.len()));
         routes.par_iter().try_for_each(|route| self.page(&pages, route, &site, &shell, &common))?;
-        self.redirects(&routes, &shell, &common, &mut outcome)?;
+        self.redirects(&routes, &shell, &common)?;
         self.named_files(&routes, &common)?;
         for (address, bytes) in &app.files {
             self.output.write(address, bytes)?;
@@ -224,32 +223,16 @@ impl Publishing<'_> {
     }
 
     /// Pages at old addresses that lead to the new ones.
-    fn redirects(
-        &self,
-        routes: &[Route<'_>],
-        shell: &Shell,
-        common: &Common,
-        outcome: &mut Outcome,
-    ) -> Result<(), Error> {
-        let mut taken: BTreeSet<String> = routes.iter().map(|route| file_of(&route.path())).collect();
+    fn redirects(&self, routes: &[Route<'_>], shell: &Shell, common: &Common) -> Result<(), Error> {
         for route in routes {
-            let (path, title, olds) = match route {
-                Route::Article(article, _) => (&article.path, &article.title, &article.redirect_from),
-                Route::Guide(guide, _) => (&guide.path, &guide.title, &guide.redirect_from),
+            let (title, olds) = match route {
+                Route::Article(article, _) => (&article.title, &article.redirect_from),
+                Route::Guide(guide, _) => (&guide.title, &guide.redirect_from),
                 _ => continue,
             };
             for old in olds {
-                let old = old.trim_matches('/');
-                let sound = old.split('/').all(|part| !matches!(part, "." | ".." | "") && !part.contains(['\\', ':']));
-                let file = file_of(old);
-                if !sound || !taken.insert(file.clone()) {
-                    let message =
-                        format!("nothing can lead here from `{old}`: there is another page, or it is no address");
-                    outcome.problems.push(Problem::warning("redirect/taken", path, message));
-                    continue;
-                }
                 let html = shell.redirect(common, &self.kb.settings.language, &route.path(), title);
-                self.output.write(&file, html.as_bytes())?;
+                self.output.write(&file_of(old.trim_matches('/')), html.as_bytes())?;
             }
         }
         Ok(())
@@ -279,16 +262,6 @@ impl Publishing<'_> {
             self.output.write("sitemap.xml", manifest::sitemap(address, &public).as_bytes())?;
         }
         Ok(())
-    }
-}
-
-/// The file that a host serves for an address.
-fn file_of(path: &str) -> String {
-    let path = path.trim_end_matches('/');
-    match path {
-        "" => "index.html".into(),
-        path if path.ends_with(".html") => path.into(),
-        path => format!("{path}/index.html"),
     }
 }
 

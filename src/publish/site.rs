@@ -1,10 +1,10 @@
 //! What all pages of a site share.
 
-use content::{Kb, Settings};
+use content::{Kb, Problem, Settings};
 use portal::page::{FormCard, SearchAssets, Site};
 
 use crate::base::Base;
-use crate::media::Media;
+use crate::media::{Media, is_active};
 
 /// Puts together what every page knows.
 pub(crate) fn site(kb: &Kb, base: &Base, media: &Media<'_>, assets: SearchAssets) -> Site {
@@ -17,7 +17,12 @@ pub(crate) fn site(kb: &Kb, base: &Base, media: &Media<'_>, assets: SearchAssets
         .collect();
     // The form that most people need comes first in the catalogue.
     forms.sort_by_key(|form| main != Some(form.id.as_str()));
-    let logo = settings.logo.as_ref().and_then(|path| media.get(path)).map(|medium| base.join(&medium.address));
+    let logo = settings
+        .logo
+        .as_ref()
+        .filter(|path| !is_active(path))
+        .and_then(|path| media.get(path))
+        .map(|medium| base.join(&medium.address));
     Site {
         base: base.as_str().into(),
         name: settings.name.clone(),
@@ -32,6 +37,16 @@ pub(crate) fn site(kb: &Kb, base: &Base, media: &Media<'_>, assets: SearchAssets
         priorities: settings.sla.priorities.clone(),
         assets,
     }
+}
+
+/// Tells why the logo cannot be shown although it is there.
+pub(crate) fn check_logo(kb: &Kb, media: &Media<'_>) -> Option<Problem> {
+    let logo = kb.settings.logo.as_ref()?;
+    let message = format!("the logo `{logo}` {}", media.refused(logo)?);
+    Some(
+        Problem::warning("image/active-file", "portal.toml", message)
+            .help("save the picture again as plain SVG, or as PNG"),
+    )
 }
 
 /// How many articles and guides a category has.

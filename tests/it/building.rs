@@ -114,3 +114,48 @@ fn a_program_without_the_browser_part_says_how_to_get_it() {
         ran.exits(2).says("compiled without the browser part").says("cargo xtask build").says("--app DIR");
     }
 }
+
+#[test]
+fn a_branch_that_is_published_keeps_its_repository_and_its_own_files_are_never_removed() {
+    let test = Test::of("small");
+    test.publish("");
+    fs::write(test.at("dist/.git"), "gitdir: elsewhere\n").unwrap();
+    fs::write(test.at("dist/CNAME"), "help.example.com\n").unwrap();
+    let site = test.publish("");
+    assert_eq!(site.read(".git"), "gitdir: elsewhere\n");
+    assert_eq!(site.read("CNAME"), "help.example.com\n");
+    fs::create_dir(test.at("dist/mine")).unwrap();
+    fs::write(test.at("dist/mine/thesis.txt"), "mine").unwrap();
+    test.build("")
+        .exits(2)
+        .says("holds files that no build made: `mine/thesis.txt`")
+        .says("help: a build would remove");
+    assert_eq!(site.read("mine/thesis.txt"), "mine");
+}
+
+#[test]
+fn old_addresses_that_the_site_needs_itself_are_told_before_anything_is_written() {
+    for old in ["robots.txt", "icon.svg/", "search", "404.html", "assets/x.html", ".tierzero"] {
+        let text = format!("---\ntitle: Old\nredirect_from: [{old}]\n---\nText.\n");
+        let test = Test::of("small").write("articles/email/old.md", text);
+        test.run(&format!("check kb --date {}", crate::driver::DAY))
+            .exits(1)
+            .says("redirect/taken")
+            .says("cannot lead here");
+        test.build("").exits(1);
+        assert!(!test.at("dist").exists(), "{old}");
+    }
+}
+
+#[test]
+fn a_logo_that_could_act_as_the_site_is_told_and_not_published() {
+    let test = Test::of("small").write("bad.svg", "<svg onload='x()'/>");
+    let settings = fs::read_to_string(test.kb().join("portal.toml")).unwrap();
+    let kept: Vec<_> = settings.lines().filter(|line| !line.starts_with("logo")).collect();
+    let test = test.write("portal.toml", format!("logo = \"bad.svg\"\n{}\n", kept.join("\n")));
+    test.build("").exits(0).says("the logo `bad.svg` is not copied: it holds the event handler `onload`");
+    let media = fs::read_dir(test.at("dist/assets/media"));
+    assert!(
+        media.is_err() || !media.unwrap().any(|file| file.unwrap().file_name().to_string_lossy().starts_with("bad"))
+    );
+}

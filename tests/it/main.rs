@@ -5,6 +5,7 @@
 mod broken;
 mod building;
 mod driver;
+mod printing;
 mod reading;
 mod serving;
 mod site;

@@ -1,8 +1,12 @@
 //! Reads an article.
 
+use std::ops::Range;
+
+use crate::markdown::{self, reserved};
 use crate::matter::{Matter, foreign_keys, front_matter, title_from, values};
+use crate::problem::first_line;
 use crate::tree::Spanned;
-use crate::{Article, Problem, markdown};
+use crate::{Article, Problem};
 
 /// An article, and what can only be checked when all files are known.
 pub(crate) struct Draft {
@@ -11,6 +15,7 @@ pub(crate) struct Draft {
     pub(crate) related: Vec<Spanned<String>>,
     pub(crate) redirects: Vec<Spanned<String>>,
     pub(crate) links: Vec<markdown::Link>,
+    pub(crate) first_line: Range<usize>,
 }
 
 /// Keys that articles alone have.
@@ -33,7 +38,8 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
         keys
     });
     let mut matter = keys.matter;
-    let mut outline = markdown::outline(text.get(start..).unwrap_or_default(), start);
+    let mut outline = markdown::page_outline(text.get(start..).unwrap_or_default(), start, reserved::ARTICLE);
+    problems.extend(outline.reserved.iter().map(|(id, span)| reserved::problem(path, id, span)));
     for (id, span) in &outline.taken {
         problems.push(
             Problem::error("article/duplicate-id", path, format!("the id `{id}` is taken"))
@@ -72,6 +78,7 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
         related: keys.related,
         redirects: matter.redirects,
         links: outline.links,
+        first_line: first_line(text),
     };
     (draft, problems)
 }
@@ -98,7 +105,6 @@ fn title(
     let start =
         text.get(first.span.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| first.span.end + at + 1);
     outline.headings.remove(0);
-    outline.ids.insert(first.id);
     match matter.title.take() {
         None => (first.text, start),
         Some(title) => {

@@ -82,6 +82,25 @@ fn fixed_ids_must_be_free() {
 }
 
 #[test]
+fn the_title_that_was_cut_is_no_anchor() {
+    assert_snapshot!(problems_of("articles/it/r.md", "# R\n[same](#r)\n"), @"articles/it/r.md:2:8 error link/missing-anchor `articles/it/r.md` has no heading `#r` | the title is the top of the page: write `#top`, or leave the anchor out");
+    assert_eq!(problems_of("articles/it/r.md", "# R\n<a id=\"r\"></a>\n\n[same](#r)\n"), "");
+}
+
+#[test]
+fn ids_of_the_page_itself_are_left_to_it() {
+    let text = "---\ntitle: B\n---\n## Main\n## Solved\n## Main\n[x](#main) [y](#solved) [z](#main-2)\n";
+    assert_eq!(problems_of("articles/it/b.md", text), "");
+    let (kb, _) = read_kb(&[("articles/it/b.md", text)]);
+    let ids: Vec<_> = kb.articles[0].headings.iter().map(|heading| heading.id.as_str()).collect();
+    assert_eq!(ids, ["main-1", "solved-1", "main-2"]);
+    let target = crate::link::Resolver::new(&kb).resolve("articles/it/b.md", "#main").target;
+    assert_eq!(target, Some(crate::link::Resolved::Anchor("main-1".into())));
+    let fixed = "---\ntitle: B\n---\n## One {#tz-data}\nText\n";
+    assert_snapshot!(problems_of("articles/it/b.md", fixed), @"articles/it/b.md:4:1 error heading/reserved-id the page itself has the id `tz-data` | fix another id, such as `{#tz-data-1}`, or leave it out");
+}
+
+#[test]
 fn other_peoples_front_matter_is_published_as_far_as_it_goes() {
     let (kb, problems) = read_kb(&[(
         "Outlook/A.md",

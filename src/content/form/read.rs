@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{Condition, Element, ElementKind, Form, Tick};
 use crate::markdown::{Ids, plain_text};
+use crate::problem::first_line;
 use crate::tree::{Kind, Sink, Spanned, Table, Value, parse_yaml, shortened};
 use crate::{Problem, slug, spelling};
 
@@ -64,7 +65,10 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
                 fill(&mut draft, table);
             }
         }
-        None if problems.is_empty() => problems.push(Problem::error("form/empty", path, "the form is empty")),
+        None if problems.is_empty() => {
+            let problem = Problem::error("form/empty", path, "the form is empty");
+            problems.push(problem.at(first_line(text), "expected `name` and `body`"));
+        }
         None => {}
     }
     problems.extend(sink.finish());

@@ -249,7 +249,7 @@ body:
     assert_snapshot!(problems_of("forms/x.yml", text), @"
     forms/x.yml:1:1 error key/unknown unknown key `nam` | did you mean `name`?
     forms/x.yml:2:8 hint form/foreign-key the key `title` means nothing here
-    forms/x.yml:4:11 error form/priority there is no priority `huge`
+    forms/x.yml:4:11 error form/priority there is no priority `huge` | expected one of `urgent`, `high`, `normal`, `low`
     forms/x.yml:6:11 error value/unknown `inptu` is no value for `type` | did you mean `input`?
     forms/x.yml:9:5 error key/missing `type` is missing | the kind of element, such as `input`
     forms/x.yml:9:5 error key/missing `attributes` is missing | the `label` and what else belongs to the element
@@ -290,7 +290,7 @@ body:
 
 #[test]
 fn a_form_without_fields_is_refused() {
-    assert_snapshot!(problems_of("forms/x.yml", ""), @"forms/x.yml error form/empty the form is empty");
+    assert_snapshot!(problems_of("forms/x.yml", ""), @"forms/x.yml:1:1 error form/empty the form is empty");
     assert_snapshot!(problems_of("forms/x.yml", "name: X\nbody: []\n"), @"forms/x.yml:2:7 error form/no-fields the form has no fields");
     assert_snapshot!(problems_of("forms/x.yml", "name: X\n"), @"forms/x.yml:1:1 error key/missing `body` is missing | the fields of the form");
     assert_snapshot!(problems_of("forms/x.yml", "- a\n"), @"forms/x.yml:1:1 error value/type a form must be a table of keys and values, not a list");

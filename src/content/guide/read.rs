@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use crate::markdown::{self, Ids};
+use crate::markdown::{self, Ids, reserved};
 use crate::matter::{Matter, foreign_keys, front_matter, title_from};
+use crate::problem::first_line;
 use crate::tree::{Spanned, Table};
 use crate::{Guide, GuideTest, Heading, Problem, Step, slug};
 
@@ -18,6 +19,7 @@ pub(crate) struct Draft {
     pub(crate) choices: Vec<Vec<DraftChoice>>,
     /// Links that are no choices.
     pub(crate) links: Vec<markdown::Link>,
+    pub(crate) first_line: Range<usize>,
 }
 
 /// A choice as written.
@@ -35,7 +37,8 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
         foreign_keys(&table);
         keys
     });
-    let outline = markdown::outline(text.get(start..).unwrap_or_default(), start);
+    let outline = markdown::page_outline(text.get(start..).unwrap_or_default(), start, reserved::GUIDE);
+    problems.extend(outline.reserved.iter().map(|(id, span)| reserved::problem(path, id, span)));
     for (id, span) in &outline.taken {
         let problem = Problem::error("guide/duplicate-id", path, format!("the id `{id}` is taken"));
         problems.push(problem.at(span.clone(), "fixed here although another step has it"));
@@ -66,7 +69,8 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
         steps,
         tests,
     };
-    (Draft { guide, category: matter.category, redirects: matter.redirects, choices, links }, problems)
+    let first_line = first_line(text);
+    (Draft { guide, category: matter.category, redirects: matter.redirects, choices, links, first_line }, problems)
 }
 
 fn tests(table: &mut Table<'_>) -> Vec<GuideTest> {

@@ -283,3 +283,16 @@ proptest::proptest! {
         proptest::prop_assert_eq!(again.unknown.len(), 0);
     }
 }
+
+#[test]
+fn steps_leave_the_ids_of_the_page_to_it() {
+    let text = "---\ntests: [{answers: [On, Call], ends: 'tel:1'}]\n---\n## On?\n- [On](#main)\n- [Call](tel:1)\n## Main\n- [Call](tel:1)\n";
+    let files = [("guides/g.md", text), ("articles/it/a.md", "# A\n[x](../../guides/g.md#main)")];
+    assert_eq!(crate::fixture::problems(&files), "");
+    let (kb, _) = crate::fixture::read(&files);
+    let guide = &kb.guides[0];
+    assert_eq!(guide.steps[1].id, "main-1");
+    assert_eq!(guide.steps[0].choices[0].target, crate::Target::Step { id: "main-1".into() });
+    let fixed = text.replace("## Main", "## Main {#main}").replace("ends: 'tel:1'", "ends: solved");
+    assert!(crate::fixture::problems(&[("guides/g.md", &fixed)]).contains("g.md:7:1 error heading/reserved-id"));
+}

@@ -1,16 +1,18 @@
 //! Reads all files of a knowledge base and puts them together.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 use super::files::{Role, is_in_articles_folder, misplaced, role};
 use super::references::{Drafts, check};
+use crate::problem::first_line;
 use crate::{
     Category, Guide, Kb, Problem, Severity, Source, article, form, golden, guide, matter, notice, settings, slug,
     synonyms,
 };
 
 /// Category of files that lie in no folder.
-const GENERAL: &str = "general";
+pub(super) const GENERAL: &str = "general";
 
 /// Everything of a knowledge base while it is read.
 #[derive(Default)]
@@ -61,7 +63,9 @@ impl Reader {
                 let other = self.kb.forms.iter().find(|form| form.id == draft.form.id).map(|form| form.path.clone());
                 if let Some(other) = other {
                     let message = format!("the form has the same id `{}` as `{other}`", draft.form.id);
-                    self.problems.push(Problem::error("form/duplicate", path, message).help("rename one of the files"));
+                    let problem = Problem::error("form/duplicate", path, message)
+                        .at(first_line(text), "its id comes from its file name");
+                    self.problems.push(problem.help("rename one of the files"));
                     return;
                 }
                 self.kb.forms.push(draft.form.clone());
@@ -96,7 +100,7 @@ impl Reader {
     fn article(&mut self, path: &str, text: &str) {
         let (mut draft, mut problems) = article::read(path, text);
         let below = if self.articles_folder { path.strip_prefix("articles/").unwrap_or(path) } else { path };
-        let (slug, problem) = self.slug("articles", below, path);
+        let (slug, problem) = self.slug("articles", below, path, &draft.first_line);
         problems.extend(problem);
         draft.article.slug = slug;
         draft.article.category = self.category(draft.category.as_ref().map(|id| id.as_str()), below);
@@ -115,7 +119,7 @@ impl Reader {
         let (mut draft, problems) = guide::read(path, text);
         self.problems.extend(problems);
         let below = path.strip_prefix("guides/").unwrap_or(path);
-        let (slug, problem) = self.slug("guides", below, path);
+        let (slug, problem) = self.slug("guides", below, path, &draft.first_line);
         self.problems.extend(problem);
         draft.guide.slug = slug;
         draft.guide.category = self.category(draft.category.as_ref().map(|id| id.as_str()), below);
@@ -124,14 +128,16 @@ impl Reader {
     }
 
     /// The slug of a page, with a number behind it when another file has it already.
-    fn slug(&mut self, kind: &str, below: &str, path: &str) -> (String, Option<Problem>) {
+    fn slug(&mut self, kind: &str, below: &str, path: &str, first: &Range<usize>) -> (String, Option<Problem>) {
         let slug = slug::from_path(below);
         let Some(other) = self.slugs.get(&format!("{kind}/{slug}")).cloned() else {
             self.slugs.insert(format!("{kind}/{slug}"), path.to_owned());
             return (slug, None);
         };
         let message = format!("the page would have the same address `{slug}` as `{other}`");
-        let problem = Problem::error("kb/duplicate-slug", path, message).help("rename one of the files");
+        let problem = Problem::error("kb/duplicate-slug", path, message)
+            .at(first.clone(), "its address comes from its path")
+            .help("rename one of the files");
         let mut number = 2;
         while self.slugs.contains_key(&format!("{kind}/{slug}-{number}")) {
             number += 1;
@@ -163,8 +169,9 @@ impl Reader {
                 "write the first article as a Markdown file, such as `articles/accounts/reset-your-password.md`",
             ));
         }
-        self.problems.extend(check(&mut self.kb, std::mem::take(&mut self.drafts)));
+        let listed = self.kb.settings.categories.iter().map(|category| category.id.clone()).collect();
         self.other_categories();
+        self.problems.extend(check(&mut self.kb, std::mem::take(&mut self.drafts), listed));
         self.problems.sort_by(|a, b| {
             let start = |problem: &Problem| problem.span.as_ref().map(|span| (span.start, span.end));
             (&a.path, start(a), b.severity, a.code).cmp(&(&b.path, start(b), a.severity, b.code))

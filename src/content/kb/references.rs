@@ -1,10 +1,15 @@
 //! Checks what files of a knowledge base say about each other, now that all of them are read.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
+use super::files::is_markdown;
+use super::read::GENERAL;
 use crate::link::{Resolved, Resolver};
 use crate::tree::{Spanned, shortened};
-use crate::{Kb, Problem, Severity, article, form, golden, guide, markdown, notice, route, settings, slug, spelling};
+use crate::{
+    Kb, Priority, Problem, Severity, article, form, golden, guide, markdown, notice, route, settings, slug, spelling,
+};
 
 /// What was read, with the places of everything that names something else. In the same order as in the [`Kb`].
 #[derive(Default)]
@@ -17,10 +22,22 @@ pub(super) struct Drafts {
     pub(super) golden: Vec<golden::Draft>,
 }
 
+impl Drafts {
+    /// Whether a page has no category but the general one: its author named none, and it lies in no folder.
+    fn has_general(&self, kb: &Kb) -> bool {
+        let articles = kb.articles.iter().zip(&self.articles).map(|(page, draft)| (&page.category, &draft.category));
+        let guides = kb.guides.iter().zip(&self.guides).map(|(page, draft)| (&page.category, &draft.category));
+        articles.chain(guides).any(|(id, written)| id == GENERAL && written.is_none())
+    }
+}
+
 /// Checks all references, and fills in what could only be known now: where choices lead, what is related.
-pub(super) fn check(kb: &mut Kb, drafts: Drafts) -> Vec<Problem> {
+/// `listed` are the ids of the categories that portal.toml lists.
+pub(super) fn check(kb: &mut Kb, drafts: Drafts, mut listed: BTreeSet<String>) -> Vec<Problem> {
     let resolver = Resolver::new(kb);
-    let listed: BTreeSet<String> = kb.settings.categories.iter().map(|category| category.id.clone()).collect();
+    if !listed.is_empty() && drafts.has_general(kb) {
+        listed.insert(GENERAL.to_owned());
+    }
     let mut checker = Checker {
         resolver,
         listed,
@@ -44,7 +61,8 @@ pub(super) fn check(kb: &mut Kb, drafts: Drafts) -> Vec<Problem> {
 
 struct Checker {
     resolver: Resolver,
-    /// Ids of the categories that portal.toml lists; folders count only when it lists none.
+    /// Ids of the categories that portal.toml lists, and the general one when a page is in it; folders count only when it
+    /// lists none.
     listed: BTreeSet<String>,
     /// What a dangling reference weighs.
     weight: Severity,
@@ -87,17 +105,18 @@ impl Checker {
     /// Categories of articles and guides, and the links in their texts.
     fn pages(&mut self, kb: &Kb, drafts: &Drafts) {
         for (article, draft) in kb.articles.iter().zip(&drafts.articles) {
-            self.category(&article.path, draft.category.as_ref(), &article.category);
+            self.category(&article.path, draft.category.as_ref(), &article.category, &draft.first_line);
             self.links(&article.path, &draft.links);
         }
         for (guide, draft) in kb.guides.iter().zip(&drafts.guides) {
-            self.category(&guide.path, draft.category.as_ref(), &guide.category);
+            self.category(&guide.path, draft.category.as_ref(), &guide.category, &draft.first_line);
             self.links(&guide.path, &draft.links);
         }
     }
 
-    /// A category must be one of those portal.toml lists, if it lists any.
-    fn category(&mut self, path: &str, written: Option<&Spanned<String>>, id: &str) {
+    /// A category must be one of those portal.toml lists, if it lists any. `first` is the place to show where the author
+    /// has written none.
+    fn category(&mut self, path: &str, written: Option<&Spanned<String>>, id: &str, first: &Range<usize>) {
         if self.listed.is_empty() || self.listed.contains(id) {
             return;
         }
@@ -113,7 +132,7 @@ impl Checker {
                 let help = help.map(|help| format!(", {help}")).unwrap_or_default();
                 problem.help =
                     Some(format!("set `category` in the front matter, or add the folder to portal.toml{help}"));
-                self.problems.push(problem);
+                self.problems.push(problem.at(first.clone(), "in this category by its folder"));
             }
         }
     }
@@ -145,19 +164,15 @@ impl Checker {
         let Kb { forms, settings, .. } = kb;
         for (form, draft) in forms.iter_mut().zip(drafts) {
             if let Some(category) = &draft.category {
-                self.category(&form.path, Some(category), category);
+                self.category(&form.path, Some(category), category, &category.span);
             }
             form.category = draft.category.map(|id| id.value);
-            if let Some(priority) = &draft.priority
-                && !settings.sla.priorities.iter().any(|known| known.id == priority.value)
-            {
-                let help =
-                    spelling::help(priority, settings.sla.priorities.iter().map(|priority| priority.id.as_str()));
-                let message = format!("there is no priority `{}`", shortened(priority));
-                self.add(Severity::Error, "form/priority", &form.path, priority, message, help);
+            if let Some(priority) = &draft.priority {
+                self.priority(&form.path, priority, &settings.sla.priorities);
             }
             form.priority = draft.priority.map(|id| id.value);
-            let titles: Vec<&str> = settings.categories.iter().map(|category| category.title.as_str()).collect();
+            let listed = settings.categories.iter().filter(|category| self.listed.contains(&category.id));
+            let titles: Vec<&str> = listed.map(|category| category.title.as_str()).collect();
             let options = if self.listed.is_empty() { &[][..] } else { &draft.category_options[..] };
             for option in options.iter().filter(|option| !titles.contains(&option.as_str())) {
                 let message = format!("no category has the title `{}`", shortened(option));
@@ -173,17 +188,33 @@ impl Checker {
         }
     }
 
+    /// A priority must be one of those portal.toml declares, if it declares any.
+    fn priority(&mut self, path: &str, priority: &Spanned<String>, declared: &[Priority]) {
+        let mut known: Vec<&str> = declared.iter().map(|priority| priority.id.as_str()).collect();
+        let message = if known.is_empty() {
+            known.extend(settings::PRIORITIES);
+            format!("there is no priority `{}`", shortened(priority))
+        } else {
+            format!("portal.toml declares no priority `{}`", shortened(priority))
+        };
+        if !known.contains(&priority.as_str()) {
+            let help = spelling::help(priority, known);
+            self.add(Severity::Error, "form/priority", path, priority, message, help);
+        }
+    }
+
     fn notices(&mut self, kb: &mut Kb, drafts: Vec<notice::Draft>) {
         let mut ids: HashMap<String, String> = HashMap::new();
         for (notice, draft) in kb.notices.iter_mut().zip(drafts) {
             if let Some(category) = &draft.category {
-                self.category(&notice.path, Some(category), category);
+                self.category(&notice.path, Some(category), category, &category.span);
             }
             notice.category = draft.category.map(|id| id.value);
             if let Some(other) = ids.insert(notice.id.clone(), notice.path.clone()) {
                 let message = format!("the notice has the same id `{}` as `{other}`", notice.id);
-                self.problems
-                    .push(Problem::error("notice/duplicate", &notice.path, message).help("rename one of the files"));
+                let problem = Problem::error("notice/duplicate", &notice.path, message)
+                    .at(draft.first_line, "its id comes from its file name");
+                self.problems.push(problem.help("rename one of the files"));
             }
             self.links(&notice.path, &draft.links);
         }
@@ -289,7 +320,7 @@ fn address(entry: &str, articles_folder: bool) -> Option<String> {
     if entry.is_empty() || strange || entry.split('/').any(|part| matches!(part, "." | "..")) {
         return None;
     }
-    if entry.ends_with(".md") {
+    if is_markdown(entry) {
         return Some(match entry.split_once('/') {
             Some(("guides", file)) => route::guide(&slug::from_path(file)),
             Some(("articles", file)) if articles_folder => route::article(&slug::from_path(file)),

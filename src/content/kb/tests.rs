@@ -87,9 +87,9 @@ fn names_that_are_taken_are_told() {
     articles/it/d.md:3:17 error redirect/taken `articles/it/c.md` has the address `articles/it/old/` already | leave it out here or there
     articles/it/d.md:3:36 error redirect/address `../x` is no address of this site | write the old path of the file, or its old address below the site's base
     articles/it/d.md:3:42 error redirect/taken `articles/it/d.md` has the address `articles/it/d/` already | leave it out here or there
-    articles/it/vpn set-up.md error kb/duplicate-slug the page would have the same address `it/vpn-set-up` as `articles/it/VPN-set-up.md` | rename one of the files
-    forms/help.yml error form/duplicate the form has the same id `help` as `forms/Help.yaml` | rename one of the files
-    notices/x.md error notice/duplicate the notice has the same id `x` as `notices/old/x.md` | rename one of the files
+    articles/it/vpn set-up.md:1:1 error kb/duplicate-slug the page would have the same address `it/vpn-set-up` as `articles/it/VPN-set-up.md` | rename one of the files
+    forms/help.yml:1:1 error form/duplicate the form has the same id `help` as `forms/Help.yaml` | rename one of the files
+    notices/x.md:1:1 error notice/duplicate the notice has the same id `x` as `notices/old/x.md` | rename one of the files
     ");
     let (kb, _) = read(&files);
     let redirects: Vec<_> = kb.articles.iter().flat_map(|article| article.redirect_from.clone()).collect();
@@ -114,12 +114,78 @@ fn categories_must_be_listed_if_any_is() {
         ("notices/n.md", "---\ntitle: N\nkind: issue\ncategory: networks\n---\n"),
     ];
     assert_snapshot!(problems(&files), @"
-    articles/c.md error category/unknown portal.toml lists no category `general` | set `category` in the front matter, or add the folder to portal.toml, expected `it` or `network`
-    articles/netwrok/a.md error category/unknown portal.toml lists no category `netwrok` | set `category` in the front matter, or add the folder to portal.toml, did you mean `network`?
+    articles/netwrok/a.md:1:1 error category/unknown portal.toml lists no category `netwrok` | set `category` in the front matter, or add the folder to portal.toml, did you mean `network`?
     forms/f.yml:2:11 error category/unknown there is no category `ti` | did you mean `it`?
     forms/f.yml:3:83 error form/category-option no category has the title `WiFi` | did you mean `Wi-Fi`?
     notices/n.md:4:11 error category/unknown there is no category `networks` | did you mean `network`?
     ");
+}
+
+#[test]
+fn a_page_in_no_folder_is_in_the_general_category() {
+    let portal = "[[category]]\nid = \"network\"\n[[category]]\nid = \"it\"\n";
+    let files = [
+        ("portal.toml", portal),
+        ("articles/a.md", "# A\nText"),
+        ("articles/it/b.md", "---\ntitle: B\ncategory: general\n---\nText"),
+        ("guides/g.md", "---\ntests: [{answers: [Yes], ends: 'tel:1'}]\n---\n## On?\n- [Yes](tel:1)\n"),
+    ];
+    assert_snapshot!(problems(&files), @"");
+    let (kb, _) = read(&files);
+    let ids: Vec<_> = kb.settings.categories.iter().map(|category| category.id.as_str()).collect();
+    assert_eq!(ids, ["network", "it", "general"]);
+    assert_eq!(kb.guides[0].category, "general");
+    let without = [files[0], ("articles/it/b.md", files[2].1)];
+    assert_snapshot!(problems(&without), @"articles/it/b.md:3:11 error category/unknown there is no category `general` | expected `it` or `network`");
+}
+
+#[test]
+fn priorities_need_not_be_declared() {
+    let form =
+        |priority: &str| format!("name: F\npriority: {priority}\nbody: [{{type: input, attributes: {{label: L}}}}]");
+    let sla = "[sla]\n[[sla.priority]]\nid = \"urgent\"\nrespond = \"1h\"\nresolve = \"4h\"\n[[sla.priority]]\nid = \"high\"\nrespond = \"1h\"\nresolve = \"4h\"\n";
+    let told = |portal: Option<&str>, priority: &str| {
+        let form = form(priority);
+        let mut files = vec![("articles/it/a.md", "# A\nText"), ("forms/f.yml", form.as_str())];
+        files.extend(portal.map(|portal| ("portal.toml", portal)));
+        problems(&files)
+    };
+    for priority in ["urgent", "high", "normal", "low"] {
+        assert_eq!(told(None, priority), "");
+        assert_eq!(told(Some("name = \"X\""), priority), "");
+    }
+    assert_snapshot!(told(None, "nomal"), @"forms/f.yml:2:11 error form/priority there is no priority `nomal` | did you mean `normal`?");
+    assert_eq!(told(Some(sla), "high"), "");
+    assert_snapshot!(told(Some(sla), "hihg"), @"forms/f.yml:2:11 error form/priority portal.toml declares no priority `hihg` | did you mean `high`?");
+    assert_snapshot!(told(Some(sla), "normal"), @"forms/f.yml:2:11 error form/priority portal.toml declares no priority `normal` | expected `urgent` or `high`");
+}
+
+#[test]
+fn folders_name_the_categories_a_link_may_fill_in() {
+    let form = "name: F\nbody: [{type: dropdown, id: category, attributes: {label: L, options: [Office network]}}]";
+    let link = "# A\n[x](../../forms/f.yml?category=office-network)";
+    assert_snapshot!(problems(&[("articles/office-network/a.md", link), ("forms/f.yml", form)]), @"");
+}
+
+#[test]
+fn every_spelling_of_the_markdown_ending_is_read() {
+    let files = [
+        ("portal.toml", ""),
+        ("Readme.MD", ""),
+        ("articles/it/a.MD", "# A\n[b](b.markdown) [c](c)"),
+        ("articles/it/b.markdown", "---\ntitle: B\nredirect_from: [articles/it/old.MD]\n---\nText"),
+        ("articles/it/c.Markdown", "# C\nText"),
+        ("guides/g.MD", "---\ntests: [{answers: [Yes], ends: 'tel:1'}]\n---\n## On?\n- [Yes](tel:1)\n"),
+        ("notices/n.Md", "---\ntitle: N\nkind: issue\n---\n"),
+        ("forms/f.YML", "name: F\nbody: [{type: input, attributes: {label: L}}]"),
+    ];
+    assert_snapshot!(problems(&files), @"articles/it/a.MD:2:21 warning link/spelling `c` lacks the ending `.Markdown` | did you mean `c.Markdown`?");
+    let (kb, _) = read(&files);
+    let slugs: Vec<_> = kb.articles.iter().map(|article| article.slug.as_str()).collect();
+    assert_eq!(slugs, ["it/a", "it/b", "it/c"]);
+    assert_eq!(kb.articles[1].redirect_from, ["articles/it/old/"]);
+    assert_eq!((kb.guides.len(), kb.notices.len(), kb.forms.len()), (1, 1, 1));
+    assert!(kb.ignored.contains("Readme.MD"));
 }
 
 #[test]

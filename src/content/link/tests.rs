@@ -72,6 +72,18 @@ fn addresses_outside_are_left_alone() {
 }
 
 #[test]
+fn an_address_of_mail_is_one_without_its_scheme_too() {
+    assert_eq!(
+        resolve("help@example.com"),
+        (Some(Resolved::External("mailto:help@example.com".into())), String::new())
+    );
+    assert_eq!(resolve("media/logo@2x.png").1.split(':').next(), Some("Error link/missing-file"));
+    assert_eq!(resolve("logo@2x.png").1.split(':').next(), Some("Error link/missing-file"));
+    let files = [("articles/it/a.md", "# A\n<help@example.com> ![x](logo@2x.png)")];
+    insta::assert_snapshot!(crate::fixture::problems(&files), @"articles/it/a.md:2:25 warning image/missing there is no `articles/it/logo@2x.png`");
+}
+
+#[test]
 fn slips_are_understood_with_a_warning() {
     assert_eq!(
         resolve("../IT/A.md"),

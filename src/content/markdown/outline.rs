@@ -19,6 +19,8 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// Ids that an author fixed although something else has them already, with the place of the heading.
     pub taken: Vec<(String, Range<usize>)>,
+    /// Ids that an author fixed although the page around the text has them, with the place of the heading.
+    pub reserved: Vec<(String, Range<usize>)>,
 }
 
 /// A link or an image.
@@ -36,7 +38,13 @@ pub struct Link {
 
 /// Reads the outline of `markdown`, which starts at byte `offset` of its file.
 pub fn outline(markdown: &str, offset: usize) -> Outline {
-    let mut reader = Reader { markdown, offset, outline: Outline::default(), ids: Ids::default(), heading: None };
+    page_outline(markdown, offset, &[])
+}
+
+/// The same for a text whose headings leave the ids in `reserved` to the page around it.
+pub(crate) fn page_outline(markdown: &str, offset: usize, reserved: &'static [&'static str]) -> Outline {
+    let ids = Ids::without(reserved);
+    let mut reader = Reader { markdown, offset, outline: Outline::default(), reserved, ids, heading: None };
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
         reader.event(event, range);
     }
@@ -55,6 +63,7 @@ struct Reader<'a> {
     markdown: &'a str,
     offset: usize,
     outline: Outline,
+    reserved: &'static [&'static str],
     ids: Ids,
     heading: Option<Open>,
 }
@@ -91,7 +100,9 @@ impl Reader<'_> {
         let text = open.text.trim().to_owned();
         let id = match open.fixed {
             Some(id) => {
-                if self.ids.is_taken(&id) {
+                if self.reserved.contains(&id.as_str()) {
+                    self.outline.reserved.push((id.clone(), open.span.clone()));
+                } else if self.ids.is_taken(&id) {
                     self.outline.taken.push((id.clone(), open.span.clone()));
                 }
                 self.ids.unique(id)
@@ -155,6 +166,11 @@ pub(crate) struct Ids {
 }
 
 impl Ids {
+    /// Gives out all ids but these.
+    fn without(reserved: &[&str]) -> Self {
+        Self { used: reserved.iter().map(|id| ((*id).to_owned(), 0)).collect() }
+    }
+
     /// Whether something has this id.
     pub(crate) fn is_taken(&self, id: &str) -> bool {
         self.used.contains_key(id)

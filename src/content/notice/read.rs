@@ -1,6 +1,9 @@
 //! Reads a notice.
 
+use std::ops::Range;
+
 use crate::matter::{foreign_keys, front_matter, platforms, title_from, values};
+use crate::problem::first_line;
 use crate::tree::{Spanned, Table};
 use crate::{Notice, NoticeKind, Problem, markdown, slug};
 
@@ -9,6 +12,7 @@ pub(crate) struct Draft {
     pub(crate) notice: Notice,
     pub(crate) category: Option<Spanned<String>>,
     pub(crate) links: Vec<markdown::Link>,
+    pub(crate) first_line: Range<usize>,
 }
 
 /// Reads the notice `path`.
@@ -40,7 +44,7 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
     notice.body = text.get(start..).unwrap_or_default().to_owned();
     notice.body_offset = start;
     let links = markdown::outline(&notice.body, start).links;
-    (Draft { notice, category, links }, problems)
+    (Draft { notice, category, links, first_line: first_line(text) }, problems)
 }
 
 fn keys(mut table: Table<'_>, notice: &mut Notice) -> Option<Spanned<String>> {

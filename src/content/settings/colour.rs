@@ -98,6 +98,8 @@ mod tests {
         assert_eq!(brand.to_hex(), "#0b5cad");
         assert_eq!(Brand::parse("rgb(11 92 173)"), Some(brand));
         assert_eq!(Brand::parse("#808080").map(|grey| (grey.chroma, grey.hue)), Some((0.0, 0.0)));
+        assert_eq!(Brand::parse("RebeccaPurple").map(Brand::to_hex).as_deref(), Some("#663399"));
+        assert_eq!(Brand::parse("transparent"), None);
         assert_eq!(Brand::parse("#0b5cad80"), None);
         assert_eq!(Brand::parse("blue-ish"), None);
     }

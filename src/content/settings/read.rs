@@ -20,7 +20,8 @@ const CHANNELS: [(&str, ChannelKind); 5] = [
     ("link", ChannelKind::Link),
 ];
 
-const PRIORITIES: [&str; 4] = ["urgent", "high", "normal", "low"];
+/// Ids that a priority can have.
+pub(crate) const PRIORITIES: [&str; 4] = ["urgent", "high", "normal", "low"];
 
 /// Reads `portal.toml`. When its TOML has mistakes, these alone are told: what they swallow would only look missing.
 pub(crate) fn read(path: &str, text: &str) -> (Settings, References, Vec<Problem>) {
@@ -101,7 +102,8 @@ fn brand(mut table: Table<'_>) -> Option<Brand> {
     let colour = colour?;
     let Some(brand) = Brand::parse(&colour) else {
         let message = format!("`{}` is no colour", shortened(&colour));
-        let help = Some("write an opaque CSS colour such as `#1f5fa8` or `oklch(0.50 0.13 255)`".into());
+        let help =
+            Some("write an opaque CSS colour such as `#1f5fa8`, `oklch(0.50 0.13 255)` or `darkslateblue`".into());
         sink.error("brand/colour", message, colour.span, "expected a colour", help);
         return None;
     };

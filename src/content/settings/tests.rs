@@ -121,7 +121,7 @@ category = "itt"
 #[test]
 fn a_brand_colour_must_be_readable() {
     assert_snapshot!(problems_of("portal.toml", "[brand]\ncolour = \"#ffd400\"\n"), @"portal.toml:2:10 error brand/contrast the brand colour is hard to read as text in the light theme: contrast 1.39 | a darker one of the same hue is `oklch(0.55 0.1806 94.02)`");
-    assert_snapshot!(problems_of("portal.toml", "[brand]\ncolour = \"navy-ish\"\n"), @"portal.toml:2:10 error brand/colour `navy-ish` is no colour | write an opaque CSS colour such as `#1f5fa8` or `oklch(0.50 0.13 255)`");
+    assert_snapshot!(problems_of("portal.toml", "[brand]\ncolour = \"navy-ish\"\n"), @"portal.toml:2:10 error brand/colour `navy-ish` is no colour | write an opaque CSS colour such as `#1f5fa8`, `oklch(0.50 0.13 255)` or `darkslateblue`");
     assert_eq!(problems_of("portal.toml", "[brand]\ncolour = \"oklch(0.50 0.13 255)\"\n"), "");
 }
 

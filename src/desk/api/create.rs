@@ -29,7 +29,7 @@ pub(super) async fn create(
     Extension(address): Extension<Address>,
     request: Request,
 ) -> Result<Response, Problem> {
-    desk.creates.take(&address)?;
+    desk.posts.take(&address)?;
     let (parts, body) = request.into_parts();
     expect_json(&parts.headers)?;
     let key = key(&parts.headers)?;
@@ -39,17 +39,23 @@ pub(super) async fn create(
     let keys = Keys { key, body: Digest::of(&bytes) };
     let new = read(&bytes)?;
     drop(bytes);
-    answer(within(timeout, Problem::timed_out, store(&desk, keys, new)).await?)
+    answer(within(timeout, Problem::timed_out, store(&desk, &address, keys, new)).await?)
 }
 
 /// A repeated request is answered before its form is looked at: that may have changed meanwhile.
-async fn store(desk: &Shared, keys: Keys, new: NewTicket) -> Result<Outcome, Problem> {
+async fn store(desk: &Shared, address: &Address, keys: Keys, new: NewTicket) -> Result<Outcome, Problem> {
     if let Some(outcome) = desk.store.recall(keys).await? {
         return Ok(outcome);
     }
     let draft = desk.rules().draft(new)?;
     let (form, team, files) = (draft.form.clone(), draft.team.clone(), draft.files.len());
-    let outcome = desk.store.create(keys, draft).await?;
+    // Counted before it is written, or many at once would slip through; given back when nothing new was stored.
+    desk.creates.take(address)?;
+    let outcome = desk.store.create(keys, draft).await;
+    if !matches!(outcome, Ok(Outcome::Created(_))) {
+        desk.creates.give_back(address);
+    }
+    let outcome = outcome?;
     if let Outcome::Created(receipt) = &outcome {
         info!(reference = receipt.reference, form, team, files, "stored");
     }

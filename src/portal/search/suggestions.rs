@@ -35,15 +35,19 @@ pub(super) fn Suggestions(
     #[prop(into)]
     on_pick: Callback<()>,
 ) -> impl IntoView {
+    let items = move || {
+        let hits = if open.get() { hits.get() } else { Vec::new() };
+        hits.into_iter().enumerate().collect::<Vec<_>>()
+    };
     view! {
         // Pressing the mouse must not take the focus from the box, or the list closes before the click.
         <div class="suggestions" hidden=move || !open.get() on:mousedown=|event| event.prevent_default()>
             <div class="suggestions-list" id=LIST role="listbox" aria-label=words::SUGGESTIONS>
-                // A link stays the same one while better answers come in, or a click between two of them would be lost.
+                // A row stays the same while nothing about it changes, or a click between two answers would be lost.
                 <For
-                    each=move || if open.get() { hits.get() } else { Vec::new() }
-                    key=|hit| hit.path.clone()
-                    children=move |hit| view! { <Suggestion first=hit hits active on_pick/> }
+                    each=items
+                    key=|(index, hit)| (*index, serde_json::to_string(hit).unwrap_or_default())
+                    children=move |(index, hit)| view! { <Suggestion index hit active on_pick/> }
                 />
             </div>
         </div>
@@ -51,40 +55,24 @@ pub(super) fn Suggestions(
 }
 
 #[component]
-fn Suggestion(
-    /// What it shows at first; what stays is the page it leads to.
-    first: Hit,
-    /// All suggestions as they are now.
-    hits: Signal<Vec<Hit>>,
-    active: Signal<Option<usize>>,
-    on_pick: Callback<()>,
-) -> impl IntoView {
+fn Suggestion(index: usize, hit: Hit, active: Signal<Option<usize>>, on_pick: Callback<()>) -> impl IntoView {
     let site = use_site();
-    let href = site.href(&first.path);
-    let icon = kind_icon(first.kind);
-    let kind = kind_word(first.kind);
-    let category = site.category(&first.category).map(|category| category.title.clone());
-    let path = first.path.clone();
-    let place = Memo::new(move |_| hits.with(|hits| hits.iter().position(|hit| hit.path == path)).unwrap_or_default());
-    let title = move || {
-        let title = hits.with(|hits| hits.get(place.get()).map(|hit| hit.title.clone()));
-        marked(title.unwrap_or_else(|| first.title.clone()))
-    };
-    let selected = move || active.get() == Some(place.get());
+    let selected = move || active.get() == Some(index);
+    let category = site.category(&hit.category).map(|category| category.title.clone());
     view! {
         <a
             class="suggestion"
-            id=move || option_id(place.get())
+            id=option_id(index)
             role="option"
             tabindex="-1"
-            href=href
+            href=site.href(&hit.path)
             aria-selected=move || selected().to_string()
             on:click=move |_| on_pick.run(())
         >
-            <Icon name=icon/>
-            <span class="suggestion-title">{title}</span>
+            <Icon name=kind_icon(hit.kind)/>
+            <span class="suggestion-title">{marked(hit.title)}</span>
             <span class="suggestion-kind">
-                {kind} {category.map(|title| view! { <span class="suggestion-category">{title}</span> })}
+                {kind_word(hit.kind)} {category.map(|title| view! { <span class="suggestion-category">{title}</span> })}
             </span>
         </a>
     }

@@ -72,3 +72,37 @@ fn a_folder_that_is_not_there_is_an_error() {
     let error = Folder::open(Path::new("no/such/folder")).unwrap_err();
     assert!(error.to_string().starts_with("could not read `no/such/folder`"), "{error}");
 }
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_out_of_the_folder_are_told_and_not_read() {
+    use std::os::unix::fs::symlink;
+
+    let elsewhere = folder(&[("secret.md", b"secret"), ("more/x.md", b"secret"), ("p.png", b"secret")]);
+    let root = folder(&[("a/b.md", b"b"), ("pictures/p.png", b"p")]);
+    for (target, link) in [("secret.md", "a/passwd.md"), ("more", "more"), ("p.png", "a/p.png"), ("", "up")] {
+        symlink(elsewhere.path().join(target), root.path().join(link)).unwrap();
+    }
+    symlink("b.md", root.path().join("a/same.md")).unwrap();
+    symlink("../pictures", root.path().join("a/pictures")).unwrap();
+    let loaded = load(&root);
+    let told: Vec<_> = loaded.problems.iter().map(|problem| (problem.code, problem.path.as_str())).collect();
+    assert_eq!(told, ["a/p.png", "a/passwd.md", "more", "up"].map(|path| ("load/outside", path)));
+    assert!(loaded.problems.iter().all(|problem| problem.severity == content::Severity::Warning));
+    let paths: Vec<_> = loaded.sources.iter().map(|source| source.path.as_str()).collect();
+    assert_eq!(paths, ["a/b.md", "a/same.md"]);
+    assert_eq!(loaded.files.into_iter().collect::<Vec<_>>(), ["a/pictures/p.png", "pictures/p.png"]);
+
+    fs::write(root.path().join("portal.toml"), "").unwrap();
+    assert!(load(&root).problems.iter().all(|problem| problem.severity == content::Severity::Error));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_itself_reached_by_a_link_is_read() {
+    let root = folder(&[("a/b.md", b"b")]);
+    let beside = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(root.path(), beside.path().join("kb")).unwrap();
+    let loaded = Folder::open(&beside.path().join("kb")).unwrap().load();
+    assert_eq!((loaded.sources.len(), loaded.problems), (1, Vec::new()));
+}

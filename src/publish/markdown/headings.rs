@@ -56,7 +56,7 @@ impl Writer<'_> {
             return;
         };
         let inside = mem::replace(&mut self.out, outer);
-        heading.text = self.words[from..].trim().to_owned();
+        heading.text = self.words.get(from..).unwrap_or_default().trim().to_owned();
         if heading.id.is_empty() {
             heading.id = self.headings.free_id(&content::slug::anchor(&heading.text));
         }

@@ -90,7 +90,14 @@ impl Writer<'_> {
                     html.push_str(" loading=\"lazy\" decoding=\"async\">");
                     html
                 }
-                None => missing(alt),
+                None => {
+                    if let Some(why) = self.renderer.media.refused(&path) {
+                        let problem = Problem::warning("image/active-file", "", format!("`{path}` {why}"))
+                            .help("save the picture again as plain SVG, or as PNG");
+                        self.tell(problem, range, "not shown");
+                    }
+                    missing(alt)
+                }
             },
             Link::Web(url) => {
                 // Pages load nothing from other sites; content has told the author.
@@ -113,10 +120,11 @@ impl Writer<'_> {
     /// Tells why a link that content found sound leads nowhere all the same.
     fn tell_dead(&mut self, from: &str, href: &str, range: &Range<usize>) {
         let problem = match self.renderer.links.resolve(from, href) {
-            Link::File(path) if is_active(&path) => {
-                let message = format!("`{path}` is not copied: it could run scripts as this site");
-                Problem::warning("link/active-file", "", message).help("link to it on another host, or save it as PDF")
-            }
+            Link::File(path) => match self.renderer.media.refused(&path) {
+                Some(why) => Problem::warning("link/active-file", "", format!("`{path}` {why}"))
+                    .help("link to it on another host, or save it as PDF"),
+                None => return,
+            },
             Link::Scheme(scheme) => Problem::warning("link/scheme", "", format!("pages do not link to `{scheme}:`"))
                 .help(format!("besides `https:` there are {}", quoted(&SCHEMES))),
             _ => return,
@@ -141,10 +149,32 @@ impl Writer<'_> {
                     if tag.name == "br" {
                         self.words.push(' ');
                     }
+                    self.hush(&tag);
                     let place = range.start + tag.range.start..range.start + tag.range.end;
                     self.tag(&tag, &place);
                 }
             }
+        }
+    }
+
+    /// Forgets the words inside of an element that the sanitiser takes out whole.
+    fn hush(&mut self, tag: &Tag<'_>) {
+        match &self.silent {
+            None if !tag.closes && sanitise::EMPTIED.contains(&tag.name.as_str()) => {
+                self.silent = Some((tag.name.clone(), self.outer.len(), self.words.len()));
+            }
+            Some((name, ..)) if tag.closes && *name == tag.name => self.forget(),
+            _ => {}
+        }
+    }
+
+    /// Forgets the words since an element was opened that is taken out whole.
+    pub(super) fn forget(&mut self) {
+        if let Some((_, depth, from)) = self.silent.take()
+            && depth == self.outer.len()
+            && self.words.is_char_boundary(from)
+        {
+            self.words.truncate(from);
         }
     }
 

@@ -140,7 +140,8 @@ fn bracketed(html: &str, start: usize) -> (Part<'_>, usize) {
     (if known { Part::Tag(tag) } else { Part::Placeholder(&html[start..end]) }, end)
 }
 
-fn tag(html: &str, start: usize) -> Option<Tag<'_>> {
+/// The tag that begins at a `<`; `None` when it is none.
+pub(crate) fn tag(html: &str, start: usize) -> Option<Tag<'_>> {
     let mut at = start + 1;
     let closes = html[at..].starts_with('/');
     at += usize::from(closes);

@@ -22,6 +22,9 @@ pub(crate) fn keeps(element: &str, attribute: &str) -> bool {
         || OF_ELEMENTS.iter().any(|(name, attributes)| *name == element && attributes.contains(&attribute))
 }
 
+/// Elements that are taken out with everything in them.
+pub(crate) const EMPTIED: [&str; 8] = ["script", "style", "noscript", "template", "svg", "math", "title", "textarea"];
+
 const GENERIC: [&str; 7] = ["class", "dir", "id", "lang", "role", "tabindex", "title"];
 const OF_ELEMENTS: [(&str, &[&str]); 12] = [
     ("a", &["href", "name", "rel", "target"]),
@@ -44,9 +47,7 @@ fn rules() -> Builder<'static> {
     let elements = raw::ELEMENTS.into_iter().chain(["input", "label"]);
     rules
         .tags(elements.collect())
-        .clean_content_tags(HashSet::from([
-            "script", "style", "noscript", "template", "svg", "math", "title", "textarea",
-        ]))
+        .clean_content_tags(HashSet::from(EMPTIED))
         .generic_attributes(GENERIC.into_iter().collect())
         .generic_attribute_prefixes(HashSet::from(["aria-"]))
         .tag_attributes(OF_ELEMENTS.into_iter().map(|(name, list)| (name, list.iter().copied().collect())).collect())

@@ -15,6 +15,8 @@ fn render(markdown: &str) -> Rendered {
         .unwrap();
     std::fs::write(root.path().join("articles/m.pdf"), "%PDF").unwrap();
     std::fs::write(root.path().join("articles/x.html"), "<script>").unwrap();
+    std::fs::write(root.path().join("articles/good.svg"), "<svg><path d='M0 0'/></svg>").unwrap();
+    std::fs::write(root.path().join("articles/bad.svg"), "<svg onload='x()'/>").unwrap();
     let source = |path: &str, text: String| Source { path: path.into(), text };
     let sources = [
         source("articles/a.md", format!("---\ntitle: The title\n---\n{markdown}")),
@@ -24,7 +26,8 @@ fn render(markdown: &str) -> Rendered {
             "name: F\nbody:\n  - type: input\n    id: summary\n    attributes: { label: S }\n".into(),
         ),
     ];
-    let files: BTreeSet<String> = ["m.pdf", "p.png", "x.html"].map(|name| format!("articles/{name}")).into();
+    let files: BTreeSet<String> =
+        ["bad.svg", "good.svg", "m.pdf", "p.png", "x.html"].map(|name| format!("articles/{name}")).into();
     let (kb, _) = Kb::read(&sources, files);
     let folder = Folder::open(root.path()).unwrap();
     let media = Media::new(&folder, &kb.files);
@@ -190,4 +193,26 @@ fn words_for_the_search_hold_everything_a_reader_sees() {
     let words = render("## Fix *it*\n\nUse `ping`\nand [wait](b.md).<br>Done\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n![alt](p.png)\n\n```\ncode\n```\n").words;
     let words: Vec<_> = words.split_whitespace().collect();
     assert_eq!(words.join(" "), "Fix it Use ping and wait. Done A B 1 2 alt code");
+}
+
+#[test]
+fn words_leave_out_what_is_taken_out_whole() {
+    let words = |markdown: &str| render(markdown).words.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(
+        words("<style>\n.a { x: y }\n</style>\n\nOne.\n\n<script>\nlet a = '<b>';\n</script>\n\nTwo.\n"),
+        "One. Two."
+    );
+    assert_eq!(words("One <script>*x()*</script> two <svg><title>t</title></svg>three.\n"), "One two three.");
+    assert_eq!(words("One.\n\n<textarea>\n\n## \u{e9}</textarea>Two\n"), "One. Two");
+    assert_eq!(words("One.\n\n<script>\nx()\n"), "One.");
+}
+
+#[test]
+fn an_svg_that_could_act_is_neither_shown_nor_linked() {
+    let rendered = render("![Good](good.svg) ![Bad](bad.svg) [bad](bad.svg)\n");
+    assert!(rendered.html.contains("/help/assets/media/good."), "{}", rendered.html);
+    assert!(!rendered.html.contains("/media/bad."), "{}", rendered.html);
+    let told: Vec<_> = rendered.problems.iter().map(|problem| (problem.code, problem.message.as_str())).collect();
+    let why = "`articles/bad.svg` is not copied: it holds the event handler `onload`, and could act as this site";
+    assert_eq!(told, [("image/active-file", why), ("link/active-file", why)]);
 }

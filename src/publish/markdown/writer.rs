@@ -38,6 +38,8 @@ pub(super) struct Writer<'a> {
     /// Callouts (`true`) and quotes around this place.
     quotes: Vec<bool>,
     table: Table,
+    /// The open element whose words do not count: its name, how deep it stands, and where its words begin.
+    pub(super) silent: Option<(String, usize, usize)>,
     /// A task's label that is open.
     label: bool,
 }
@@ -70,6 +72,7 @@ impl<'a> Writer<'a> {
             outer: Vec::new(),
             links: Vec::new(),
             raw_dead: 0,
+            silent: None,
             quotes: Vec::new(),
             table: Table::default(),
             label: false,
@@ -81,6 +84,7 @@ impl<'a> Writer<'a> {
         while at < self.events.len() {
             at = self.event(at);
         }
+        self.forget();
         let (footnotes, unused) = mem::take(&mut self.footnotes).finish(self.text.prefix);
         self.out.push_str(&footnotes);
         for name in unused {

@@ -31,8 +31,9 @@ impl Place {
 #[test]
 fn an_output_replaces_an_earlier_one_whole() {
     let place = Place::new();
-    place.publish("dist", "one");
-    fs::write(place.at("dist/old.html"), "").unwrap();
+    let output = place.prepare("dist").unwrap();
+    output.write("old.html", b"one").unwrap();
+    output.swap().unwrap();
     place.publish("dist", "two");
     assert_eq!(fs::read_to_string(place.at("dist/a/index.html")).unwrap(), "two");
     assert!(!place.at("dist/old.html").exists());
@@ -77,4 +78,66 @@ fn a_knowledge_base_is_never_replaced() {
         assert!(matches!(place.prepare(out), Err(Error::Overlap { .. })), "{out}");
     }
     place.publish("kb/dist", "inside is fine: it is skipped when reading");
+}
+
+#[test]
+fn files_that_no_build_made_are_refused_by_name_and_kept() {
+    let place = Place::new();
+    place.publish("dist", "one");
+    for file in ["mine/1.txt", "mine/2.txt", "a/notes.txt", "x.txt"] {
+        fs::create_dir_all(place.at("dist/mine")).unwrap();
+        fs::write(place.at("dist").join(file), "").unwrap();
+    }
+    let error = place.prepare("dist").unwrap_err();
+    let words = "holds files that no build made: `a/notes.txt`, `mine/1.txt`, `mine/2.txt` and 1 more";
+    assert!(error.to_string().ends_with(words), "{error}");
+    assert!(error.help().is_some_and(|help| help.contains("move them away")));
+    assert_eq!(fs::read_to_string(place.at("dist/a/index.html")).unwrap(), "one");
+    assert!(place.at("dist/mine/1.txt").exists());
+}
+
+#[test]
+fn a_marker_that_lists_nothing_makes_no_output() {
+    let place = Place::new();
+    fs::create_dir(place.at("dist")).unwrap();
+    fs::write(place.at("dist/.tierzero"), "broken").unwrap();
+    assert!(matches!(place.prepare("dist"), Err(Error::Foreign { .. })));
+}
+
+#[test]
+fn the_repository_and_the_domain_of_a_published_branch_are_carried_over() {
+    let place = Place::new();
+    fs::create_dir_all(place.at("dist/.git/refs")).unwrap();
+    fs::write(place.at("dist/.git/HEAD"), "ref").unwrap();
+    place.publish("dist", "one");
+    fs::write(place.at("dist/CNAME"), "help.example.com").unwrap();
+    place.publish("dist", "two");
+    assert_eq!(fs::read_to_string(place.at("dist/.git/HEAD")).unwrap(), "ref");
+    assert_eq!(fs::read_to_string(place.at("dist/CNAME")).unwrap(), "help.example.com");
+    assert_eq!(fs::read_to_string(place.at("dist/a/index.html")).unwrap(), "two");
+    let nested = place.at("dist/a/.git");
+    fs::create_dir(&nested).unwrap();
+    fs::write(nested.join("HEAD"), "").unwrap();
+    assert!(matches!(place.prepare("dist"), Err(Error::Kept { .. })), "only at the top");
+}
+
+#[test]
+fn what_a_killed_build_left_is_removed_when_it_is_old() {
+    let place = Place::new();
+    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(2 * 3600);
+    let left = |name: &str, inside: &str, marked: bool, aged: bool| {
+        fs::create_dir_all(place.at(name).join(inside)).unwrap();
+        if marked {
+            let file = fs::File::create(place.at(name).join(stale::UNFINISHED)).unwrap();
+            file.set_modified(if aged { old } else { std::time::SystemTime::now() }).unwrap();
+        }
+    };
+    left(".tierzero-stale1", "site/a", true, true);
+    left(".tierzero-other1", "site/a", false, true);
+    left(".tierzero-young1", "site/a", true, false);
+    left(".tierzero-swaps1", "previous/.git", true, true);
+    place.publish("dist", "one");
+    let there = |name: &str| place.at(name).exists();
+    assert!(!there(".tierzero-stale1"));
+    assert!(there(".tierzero-other1") && there(".tierzero-young1") && there(".tierzero-swaps1"));
 }

@@ -76,7 +76,7 @@ async fn every_ticket_that_was_promised_survives_a_kill() {
 fn serve_until_killed() {
     let Some(folder) = env::var_os(FOLDER).map(PathBuf::from) else { return };
     tokio::runtime::Runtime::new().unwrap().block_on(async {
-        let config = Config { creates: None, ..Config::new(folder.join("tickets.db")) };
+        let config = Config { creates: None, posts: None, ..Config::new(folder.join("tickets.db")) };
         let desk = Desk::open(config, &kb()).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         fs::write(folder.join("address.new"), listener.local_addr().unwrap().to_string()).unwrap();

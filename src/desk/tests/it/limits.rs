@@ -5,7 +5,7 @@ use std::{num::NonZeroU32, time::Duration};
 use axum::{body::Body, http::Request};
 use desk::Limit;
 
-use crate::desk::{SECRET, TestDesk, post, ticket, with_secret};
+use crate::desk::{SECRET, TestDesk, post, ticket, ticket_about, with_secret};
 
 fn limit(count: u32) -> Option<Limit> {
     Some(Limit { count: NonZeroU32::new(count).unwrap(), per: Duration::from_secs(600) })
@@ -31,6 +31,49 @@ async fn one_address_sends_only_so_many_tickets() {
     seen.headers.insert("retry-after".into(), "[seconds]".into());
     insta::assert_json_snapshot!("rate_limited", seen.redacted());
     assert_eq!(desk.send_from("192.0.2.2", post(&key(2), &ticket())).await.status, 201);
+}
+
+#[tokio::test]
+async fn what_stores_no_ticket_takes_nothing_from_the_limit_of_tickets() {
+    let desk = TestDesk::with(|config| config.creates = limit(2)).await;
+    assert_eq!(desk.send(post(&key(0), &ticket())).await.status, 201);
+    let mut plain = post(&key(1), &ticket());
+    plain.headers_mut().insert("content-type", "text/plain".parse().unwrap());
+    assert_eq!(desk.send(plain).await.status, 415);
+    assert_eq!(desk.post("short", &ticket()).await.status, 400);
+    assert_eq!(desk.post(&key(1), &ticket_about(" ")).await.status, 422);
+    assert_eq!(desk.post(&key(0), &ticket_about("Another matter")).await.status, 409);
+    assert_eq!(desk.post(&key(0), &ticket()).await.status, 200);
+    assert_eq!(desk.post(&key(1), &ticket()).await.status, 201, "the second real ticket");
+    assert_eq!(desk.post(&key(2), &ticket()).await.status, 429);
+    assert_eq!(desk.post(&key(1), &ticket()).await.status, 200, "a repetition is answered over the limit too");
+    assert_eq!(desk.post(&key(2), &ticket_about(" ")).await.status, 422, "and so is a mistake");
+}
+
+#[tokio::test]
+async fn one_ticket_sent_many_times_at_once_counts_once() {
+    let desk = TestDesk::with(|config| config.creates = limit(8)).await;
+    let (one, again) = (key(0), ticket());
+    let send = || desk.post(&one, &again);
+    let seen = tokio::join!(send(), send(), send(), send());
+    let mut statuses = [seen.0, seen.1, seen.2, seen.3].map(|seen| seen.status.as_u16());
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 200, 200, 201]);
+    for number in 1..8 {
+        assert_eq!(desk.post(&key(number), &ticket()).await.status, 201, "{number}");
+    }
+    assert_eq!(desk.post(&key(8), &ticket()).await.status, 429);
+}
+
+#[tokio::test]
+async fn a_flood_of_requests_that_store_nothing_ends() {
+    let desk = TestDesk::with(|config| config.posts = limit(3)).await;
+    for _ in 0..3 {
+        assert_eq!(desk.post("short", &ticket()).await.status, 400);
+    }
+    assert_eq!(desk.post("short", &ticket()).await.problem(), "rate-limited");
+    assert_eq!(desk.post(&key(0), &ticket()).await.status, 429);
+    assert_eq!(desk.send_from("192.0.2.2", post(&key(0), &ticket())).await.status, 201);
 }
 
 #[tokio::test]
@@ -79,7 +122,7 @@ async fn guessing_ends_and_reading_does_not_count() {
 
 #[tokio::test]
 async fn limits_can_be_switched_off() {
-    let desk = TestDesk::with(|config| (config.creates, config.misses) = (None, None)).await;
+    let desk = TestDesk::with(|config| (config.creates, config.posts, config.misses) = (None, None, None)).await;
     for number in 0..40 {
         assert_eq!(desk.send(post(&key(number), &ticket())).await.status, 201);
     }
