@@ -37,18 +37,13 @@ pub(super) fn Suggestions(
 ) -> impl IntoView {
     let items = move || {
         let hits = if open.get() { hits.get() } else { Vec::new() };
-        hits.into_iter().enumerate().collect::<Vec<_>>()
+        hits.into_iter().enumerate().map(|(index, hit)| view! { <Suggestion index hit active on_pick/> }).collect_view()
     };
     view! {
         // Pressing the mouse must not take the focus from the box, or the list closes before the click.
         <div class="suggestions" hidden=move || !open.get() on:mousedown=|event| event.prevent_default()>
             <div class="suggestions-list" id=LIST role="listbox" aria-label=words::SUGGESTIONS>
-                // A row stays the same while nothing about it changes, or a click between two answers would be lost.
-                <For
-                    each=items
-                    key=|(index, hit)| (*index, serde_json::to_string(hit).unwrap_or_default())
-                    children=move |(index, hit)| view! { <Suggestion index hit active on_pick/> }
-                />
+                {items}
             </div>
         </div>
     }
