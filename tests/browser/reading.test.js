@@ -20,6 +20,17 @@ describe('reading', () => {
     await close();
   });
 
+  it('keeps each suggestion whole while the words under it change', async () => {
+    const { page, close } = await place.visit();
+    await awake(page);
+    await page.getByRole('combobox', { name: 'Search for help' }).pressSequentially('reset password', { delay: 60 });
+    await page.getByRole('option', { name: /Change or reset your password/ }).waitFor();
+    const rows = await page.getByRole('option').evaluateAll((options) => options.map((option) => [option.id, option.href, option.textContent]));
+    for (const column of [0, 1, 2]) assert.equal(new Set(rows.map((row) => row[column])).size, rows.length, 'no two rows are alike');
+    assert.ok(rows.find((row) => /Change or reset your password/.test(row[2]))[1].endsWith('/reset-your-password/'));
+    await close();
+  });
+
   it('is worked by the keyboard alone', async () => {
     const { page, close } = await place.visit();
     await awake(page);

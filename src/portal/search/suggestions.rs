@@ -35,9 +35,10 @@ pub(super) fn Suggestions(
     #[prop(into)]
     on_pick: Callback<()>,
 ) -> impl IntoView {
+    // The rows follow the hits alone. Asking `open` too, which itself follows the hits, left old rows standing.
     let items = move || {
-        let hits = if open.get() { hits.get() } else { Vec::new() };
-        hits.into_iter().enumerate().map(|(index, hit)| view! { <Suggestion index hit active on_pick/> }).collect_view()
+        let hits = hits.get().into_iter().enumerate();
+        hits.map(|(index, hit)| view! { <Suggestion index hit active on_pick/> }).collect_view()
     };
     view! {
         // Pressing the mouse must not take the focus from the box, or the list closes before the click.
