@@ -7,6 +7,12 @@
 #![recursion_limit = "256"]
 #![allow(unreachable_pub, reason = "leptos' component macro writes `pub` whatever the component says")]
 
+#[cfg(not(erase_components))]
+compile_error!(
+    "leptos must be compiled with `--cfg erase_components`, on both sides alike: `.cargo/config.toml` asks for it, but a \
+     `RUSTFLAGS` variable replaces what stands there; unset it, or add the flag to it"
+);
+
 mod app;
 mod date;
 mod device;
