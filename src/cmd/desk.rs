@@ -1,9 +1,13 @@
 //! `tierzero desk`.
 
-use std::net::SocketAddr;
-use std::path::PathBuf;
+mod listen;
+mod reload;
 
-use ::desk::{Config, Desk};
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use ::desk::{Config, Desk, Limit};
 use axum::http::HeaderName;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
@@ -11,6 +15,10 @@ use tracing_subscriber::EnvFilter;
 use super::messages::Messages;
 use super::serve::{interrupted, listening_failed, runtime};
 use super::{Failure, Outcome};
+use listen::Listen;
+
+/// The time that rates are counted in.
+const SPAN: Duration = Duration::from_secs(600);
 
 /// Run the ticket endpoint of a published portal
 #[derive(Debug, clap::Args)]
@@ -18,16 +26,21 @@ use super::{Failure, Outcome};
   tierzero desk --kb kb --database tickets.db
   tierzero desk --kb kb --listen 0.0.0.0:8081 --database /var/lib/tierzero/tickets.db \\
       --origin https://help.example.com --forwarded-for x-forwarded-for
+  tierzero desk --kb kb --ticket-rate 200 --rate 2000      for a whole office behind one address
 
-A portal on the same origin, behind the same reverse proxy, needs no --origin. How much is logged is set by RUST_LOG,
-such as `RUST_LOG=debug`; no ticket text is ever logged.")]
+A portal on the same origin, behind the same reverse proxy, needs no --origin. How much is logged is set by RUST_LOG, \
+such as `RUST_LOG=debug`; no ticket text is ever logged.
+
+Where there are signals, SIGHUP makes it read the knowledge base again: send it after each publishing, or tickets are \
+checked against the old forms. A knowledge base with mistakes changes nothing, and the log names them. Ctrl-C or \
+SIGTERM ends it when the requests under way are answered.")]
 pub(crate) struct Args {
     /// The folder of the knowledge base: its forms say what a ticket must hold
     #[arg(long, value_name = "KB")]
     kb: PathBuf,
     /// The address and port to listen at
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8081")]
-    listen: SocketAddr,
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8081")]
+    listen: Listen,
     /// The SQLite file that keeps the tickets; it is made when it is not there
     #[arg(long, value_name = "FILE", default_value = "tickets.db")]
     database: PathBuf,
@@ -37,6 +50,12 @@ pub(crate) struct Args {
     /// The header in which the reverse proxy in front names the client; only when every request comes through it
     #[arg(long, value_name = "HEADER")]
     forwarded_for: Option<HeaderName>,
+    /// How many tickets one address may have stored in 10 minutes; 0 for no limit
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    ticket_rate: u32,
+    /// How many times one address may try to send a ticket in 10 minutes, mistakes and repetitions counted; 0 for no limit
+    #[arg(long, value_name = "N", default_value_t = 300)]
+    rate: u32,
 }
 
 impl Args {
@@ -47,23 +66,33 @@ impl Args {
             return Ok(Outcome::Mistakes);
         }
         log();
-        let config = Config {
-            origins: self.origins.clone(),
-            forwarded_for: self.forwarded_for.clone(),
-            ..Config::new(&self.database)
-        };
+        let listen = self.listen.0;
         runtime()?.block_on(async {
-            let listener = TcpListener::bind(self.listen)
-                .await
-                .map_err(|error| listening_failed(self.listen, &error, "--listen"))?;
-            let desk = Desk::open(config, &report.kb).await?;
-            messages.done(&format!("taking tickets at http://{}", listener.local_addr().unwrap_or(self.listen)));
-            let served = desk.serve(listener, interrupted()).await;
+            let listener =
+                TcpListener::bind(listen).await.map_err(|error| listening_failed(listen, &error, "--listen"))?;
+            let desk = Desk::open(self.config(), &report.kb).await?;
+            let reloading = reload::on_hangup(&desk, &self.kb)?;
+            messages.done(&format!("taking tickets at http://{}", listener.local_addr().unwrap_or(listen)));
+            desk.serve(listener, interrupted()).await;
+            reloading.abort();
             desk.close().await;
-            served.map_err(|error| Failure::new(format!("the server stopped: {error}")))?;
             Ok(Outcome::Done)
         })
     }
+
+    fn config(&self) -> Config {
+        Config {
+            origins: self.origins.clone(),
+            forwarded_for: self.forwarded_for.clone(),
+            creates: rate(self.ticket_rate),
+            posts: rate(self.rate),
+            ..Config::new(&self.database)
+        }
+    }
+}
+
+fn rate(count: u32) -> Option<Limit> {
+    NonZeroU32::new(count).map(|count| Limit { count, per: SPAN })
 }
 
 /// Logs go to standard error: readable on a terminal, as JSON for a collector otherwise.

@@ -33,6 +33,6 @@ impl From<::desk::Error> for Failure {
             message.push_str(&cause.to_string());
             source = cause.source();
         }
-        Self::new(message)
+        Self { message, help: error.help() }
     }
 }

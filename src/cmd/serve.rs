@@ -1,5 +1,6 @@
 //! `tierzero serve`: the portal, the desk behind it, and a rebuild at every save.
 
+mod host;
 mod live;
 mod router;
 mod studio;
@@ -25,8 +26,9 @@ use studio::Studio;
   tierzero serve kb                    the portal at http://127.0.0.1:8080
   tierzero serve kb --port 9000 --database /tmp/tickets.db
 
-Mistakes are shown in the terminal and in the page, and the last good site stays. Tickets go to the file given by
---database, whatever portal.toml says about the endpoint. Ctrl-C ends it.")]
+Mistakes are shown in the terminal and in the page, and the last good site stays. Tickets go to the file given by \
+--database, whatever portal.toml says about the endpoint. It answers this computer only, at 127.0.0.1 and localhost. \
+Ctrl-C ends it.")]
 pub(crate) struct Args {
     #[command(flatten)]
     kb: KbArgs,
@@ -76,16 +78,23 @@ pub(super) fn runtime() -> Result<Runtime, Failure> {
 
 /// Says why a port could not be listened at, and what to do.
 pub(super) fn listening_failed(address: SocketAddr, error: &io::Error, option: &str) -> Failure {
-    let failure = match error.kind() {
-        io::ErrorKind::AddrInUse => Failure::new(format!("port {} is taken by another program", address.port())),
-        io::ErrorKind::PermissionDenied => {
-            Failure::new(format!("port {} needs rights that this user does not have", address.port()))
-        }
-        _ => Failure::new(format!("could not listen at {address}: {error}")),
+    let port = address.port();
+    let other = |port: u16| match option {
+        "--port" => format!("`--port {port}`"),
+        _ => format!("`{option} {}`", SocketAddr::new(address.ip(), port)),
     };
-    let free = address.port().checked_add(1).unwrap_or(8080).max(1024);
-    let example = if option == "--port" { free.to_string() } else { SocketAddr::new(address.ip(), free).to_string() };
-    failure.help(format!("end the other program, or choose another port, such as `{option} {example}`"))
+    let free = port.checked_add(1).unwrap_or(8080).max(1024);
+    match error.kind() {
+        io::ErrorKind::AddrInUse => Failure::new(format!("port {port} is taken by another program"))
+            .help(format!("end the other program, or choose another port, such as {}", other(free))),
+        io::ErrorKind::PermissionDenied => {
+            Failure::new(format!("port {port} needs rights that this user does not have"))
+                .help(format!("choose a port from 1024 on, such as {}", other(port.max(8081))))
+        }
+        io::ErrorKind::AddrNotAvailable => Failure::new(format!("{} is no address of this computer", address.ip()))
+            .help(format!("`{option} 0.0.0.0:{port}` listens at all addresses it has")),
+        _ => Failure::new(format!("could not listen at {address}: {error}")),
+    }
 }
 
 /// Waits until somebody wants the program to end.

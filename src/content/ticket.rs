@@ -1,5 +1,6 @@
 //! A ticket on its way from a reader to the desk, and what comes back. Browser and desk validate with the same code.
 
+mod clean;
 mod file;
 mod validate;
 mod visible;
@@ -43,7 +44,7 @@ pub enum Value {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct File {
-    /// Its name as the reader's device calls it; never trusted as a path.
+    /// Its name as the reader's device calls it; of a path, [`sent`] leaves the last part.
     pub name: String,
     /// Its media type as the browser tells it.
     #[serde(rename = "type")]

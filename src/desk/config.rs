@@ -27,6 +27,8 @@ pub struct Config {
     /// one the nearest proxy wrote. Set it only when every request comes through that proxy: a client could write the
     /// header too. Default: none; the address of the connection counts.
     pub forwarded_for: Option<HeaderName>,
+    /// How long a request's head may take to arrive, and how long an idle connection is kept. Default: 15 seconds.
+    pub head_timeout: Duration,
     /// How long a request's body may take to arrive, and how long the answer may take after that. Default: 30 seconds.
     pub request_timeout: Duration,
     /// How long a statement waits for a database that another program has locked. Default: 5 seconds.
@@ -44,6 +46,7 @@ impl Config {
             posts: NonZeroU32::new(300).map(|count| Limit { count, per: Duration::from_secs(600) }),
             misses: NonZeroU32::new(60).map(|count| Limit { count, per: Duration::from_secs(600) }),
             forwarded_for: None,
+            head_timeout: Duration::from_secs(15),
             request_timeout: Duration::from_secs(30),
             lock_wait: Duration::from_secs(5),
         }

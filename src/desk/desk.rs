@@ -2,22 +2,22 @@
 
 use std::{
     future::Future,
-    io,
-    net::SocketAddr,
     sync::{Arc, PoisonError, RwLock},
     time::Duration,
 };
 
 use axum::{Router, http::HeaderValue};
 use content::Kb;
-use tokio::{
-    net::TcpListener,
-    sync::{Semaphore, oneshot},
-    time::sleep,
-};
-use tracing::{info, warn};
+use tokio::{net::TcpListener, sync::Semaphore};
 
-use crate::{Config, Error, api, body, intake::Rules, limiter::Limiter, origin, store::Store};
+use crate::{
+    Config, Error, api, body,
+    intake::Rules,
+    limiter::Limiter,
+    origin,
+    server::{self, Times},
+    store::Store,
+};
 
 /// What every request needs.
 pub(crate) type Shared = Arc<Inner>;
@@ -83,30 +83,11 @@ impl Desk {
 
     /// Serves the routes and nothing else until `shutdown` is done, then finishes the requests under way; connections
     /// that stay open are cut off 10 seconds after the longest time a request may take. The desk itself stays open.
-    ///
-    /// # Errors
-    ///
-    /// When the listener fails.
-    pub async fn serve(
-        &self,
-        listener: TcpListener,
-        shutdown: impl Future<Output = ()> + Send + 'static,
-    ) -> io::Result<()> {
-        let (stopping, stopped) = oneshot::channel();
-        let service = self.router().into_make_service_with_connect_info::<SocketAddr>();
-        let server = axum::serve(listener, service).with_graceful_shutdown(async move {
-            shutdown.await;
-            info!("finishing the requests under way");
-            let _ = stopping.send(());
-        });
-        let patience = self.inner.config.request_timeout + DRAIN;
-        tokio::select! {
-            ended = async { server.await } => ended,
-            () = async { let _ = stopped.await; sleep(patience).await } => {
-                warn!("cut off connections that stayed open");
-                Ok(())
-            }
-        }
+    pub async fn serve(&self, listener: TcpListener, shutdown: impl Future<Output = ()>) {
+        let Config { head_timeout, request_timeout, .. } = self.inner.config;
+        // A body may just have begun to arrive, and is answered after that.
+        let times = Times { head: head_timeout, drain: 2 * request_timeout + DRAIN };
+        server::serve(listener, self.router(), times, shutdown).await;
     }
 
     /// Waits for what is being written and closes the database. Requests that come later get a 503.

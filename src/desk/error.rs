@@ -7,8 +7,27 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum Error {
     /// An entry of [`Config::origins`](crate::Config::origins) is not an origin.
-    #[error("`{0}` is not an origin")]
-    Origin(String),
+    #[error("`{text}` is not an origin: {fault}")]
+    Origin {
+        /// The entry.
+        text: String,
+        /// What is wrong with it, as a phrase.
+        fault: &'static str,
+        /// The origin that was probably meant, or else an example.
+        instead: String,
+    },
+    /// What should be the database's folder is a file.
+    #[error("`{}` is a file, so there can be no database below it", .path.display())]
+    NotAFolder {
+        /// The file.
+        path: PathBuf,
+    },
+    /// What should be the database's file is a folder.
+    #[error("`{}` is a folder, and the database is one file", .path.display())]
+    IsAFolder {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The folder of the database cannot be made.
     #[error("cannot make the folder `{}`", .path.display())]
     Folder {
@@ -17,8 +36,8 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
-    /// The database file cannot be made.
-    #[error("cannot make the database `{}`", .path.display())]
+    /// The database file cannot be made, or not be opened for reading and writing.
+    #[error("cannot open the database `{}`", .path.display())]
     File {
         /// The file.
         path: PathBuf,
@@ -49,7 +68,13 @@ pub enum Error {
         /// The number of the schema.
         version: i64,
     },
-    /// The database cannot be opened, read or brought up to date.
+    /// SQLite cannot write beside the file, where its log and its index are.
+    #[error("SQLite cannot write the database `{}` or the files it keeps beside it", .path.display())]
+    Beside {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The database cannot be read or brought up to date.
     #[error("cannot open the database `{}`", .path.display())]
     Database {
         /// The file.
@@ -60,15 +85,20 @@ pub enum Error {
 }
 
 impl Error {
-    /// How to mend it, as a phrase for a `hint:` line.
-    pub fn help(&self) -> Option<&'static str> {
-        match self {
-            Self::Origin(_) => Some("write scheme, host and port only, such as `https://help.example.com`"),
-            Self::Folder { .. } | Self::File { .. } => Some("choose a place that this user may write to"),
-            Self::Foreign { .. } => Some("choose another file; this one was left as it is"),
-            Self::Newer { .. } => Some("run the newer program, or go back to a backup from before it"),
-            Self::Altered { .. } => Some("run the program that made the database"),
-            Self::Database { .. } => None,
-        }
+    /// How to mend it, as a phrase for a `help:` line.
+    pub fn help(&self) -> Option<String> {
+        Some(match self {
+            Self::Origin { instead, .. } => format!("write scheme, host and port only: `{instead}`"),
+            Self::NotAFolder { .. } => "name a file in a folder, such as `tickets.db`".into(),
+            Self::IsAFolder { path } => format!("name a file in it, such as `{}`", path.join("tickets.db").display()),
+            Self::Folder { .. } | Self::File { .. } => "choose a place that this user may read and write".into(),
+            Self::Foreign { .. } => "choose another file; this one was left as it is".into(),
+            Self::Newer { .. } => "run the newer program, or go back to a backup from before it".into(),
+            Self::Altered { .. } => "run the program that made the database".into(),
+            Self::Beside { .. } => {
+                "let this user write to the file and to its folder, where `-wal` and `-shm` come and go".into()
+            }
+            Self::Database { .. } => return None,
+        })
     }
 }

@@ -36,7 +36,7 @@ impl Rules {
         let form = self.forms.iter().find(|form| form.id == new.form).ok_or_else(Problem::unknown_form)?;
         let secret_hash = Digest::from_hex(&new.secret_hash)
             .ok_or_else(|| Problem::bad_request("`secret_hash` is not 64 lower-case hexadecimal digits."))?;
-        let context = serde_json::to_string(&new.context).map_err(Problem::broken)?;
+        let context = serde_json::to_string(&new.context.cleaned()).map_err(Problem::broken)?;
         if context.len() > CONTEXT_LIMIT {
             return Err(Problem::bad_request(format!("`context` is longer than {CONTEXT_LIMIT} bytes.")));
         }

@@ -8,7 +8,7 @@
 //! - A 201 is answered only after the ticket is on the disk. All of one ticket is one transaction.
 //! - One `Idempotency-Key` makes one ticket, however often it is sent.
 //! - A tracking secret is never stored, only its hash; an unknown reference and a wrong secret get the same answer.
-//! - Logs hold no ticket text, no secret and no whole address. A failure is logged once, where it is answered.
+//! - Logs, down to the finest, hold no ticket text, no secret and no whole address. A failure is logged once, where it is answered.
 
 mod address;
 mod api;
@@ -23,6 +23,8 @@ mod limiter;
 mod origin;
 mod problem;
 mod reference;
+mod server;
+mod shape;
 mod store;
 
 pub use config::{Config, Limit};

@@ -53,31 +53,42 @@ impl Limiter {
 
     /// Says how long to wait, counting nothing.
     pub(crate) fn look(&self, address: &Address) -> Result<(), Problem> {
-        self.look_at(address.bucket(), Instant::now()).map(|_| ()).map_err(Problem::rate_limited)
+        self.look_at(address.bucket(), Instant::now()).map_err(Problem::rate_limited)
     }
 
     fn take_at(&self, bucket: u128, now: Instant) -> Result<(), Duration> {
         let Some(limit) = self.limit else { return Ok(()) };
-        let used_until = self.look_at(bucket, now)?;
+        // One lock for looking and counting, or two at once would both get the last place.
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if seen.young.len() >= GENERATION {
-            seen.old = mem::take(&mut seen.young);
-        }
-        seen.young.insert(bucket, used_until + limit.per / limit.count.get());
+        let used_until = seen.used_until(bucket, now, limit)?;
+        seen.remember(bucket, used_until + limit.per / limit.count.get());
         Ok(())
     }
 
-    fn look_at(&self, bucket: u128, now: Instant) -> Result<Instant, Duration> {
-        let Some(limit) = self.limit else { return Ok(now) };
+    fn look_at(&self, bucket: u128, now: Instant) -> Result<(), Duration> {
+        let Some(limit) = self.limit else { return Ok(()) };
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let used_until =
-            seen.young.get(&bucket).or_else(|| seen.old.get(&bucket)).map_or(now, |moment| (*moment).max(now));
-        drop(seen);
+        seen.used_until(bucket, now, limit).map(|_| ())
+    }
+}
+
+impl Seen {
+    /// When all that an address has used will have run out, or how long it has to wait for another one.
+    fn used_until(&self, bucket: u128, now: Instant, limit: Limit) -> Result<Instant, Duration> {
+        let moment = self.young.get(&bucket).or_else(|| self.old.get(&bucket));
+        let used_until = moment.map_or(now, |moment| (*moment).max(now));
         let room = limit.per - limit.per / limit.count.get();
         match (used_until - now).checked_sub(room) {
             None | Some(Duration::ZERO) => Ok(used_until),
             Some(wait) => Err(wait),
         }
+    }
+
+    fn remember(&mut self, bucket: u128, used_until: Instant) {
+        if self.young.len() >= GENERATION {
+            self.old = mem::take(&mut self.young);
+        }
+        self.young.insert(bucket, used_until);
     }
 }
 
@@ -85,7 +96,13 @@ impl Limiter {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
-    use std::num::NonZeroU32;
+    use std::{
+        num::NonZeroU32,
+        sync::{
+            Barrier,
+            atomic::{AtomicU32, Ordering},
+        },
+    };
 
     use super::*;
 
@@ -104,6 +121,23 @@ mod tests {
         assert_eq!(limiter.take_at(1, start + Duration::from_secs(20)), Ok(()));
         assert_eq!(limiter.take_at(1, start + Duration::from_secs(20)), Err(Duration::from_secs(20)));
         assert_eq!(limiter.take_at(2, start), Ok(()), "another address is not touched");
+    }
+
+    #[test]
+    fn many_at_once_get_no_more_than_one_after_another() {
+        let (limiter, now) = (limiter(10_000, 60), Instant::now());
+        let (together, taken) = (Barrier::new(4), AtomicU32::new(0));
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    together.wait();
+                    for _ in 0..5_000 {
+                        taken.fetch_add(u32::from(limiter.take_at(1, now).is_ok()), Ordering::Relaxed);
+                    }
+                });
+            }
+        });
+        assert_eq!(taken.into_inner(), 10_000);
     }
 
     #[test]

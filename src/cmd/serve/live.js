@@ -11,8 +11,11 @@ const style = `
   .help { color: #c9f2d0; display: block; }
 `;
 
-let site = null;
+// The number of the site that this page is from: the server puts it into the one header that a page can read of itself.
+const navigation = performance.getEntriesByType("navigation")[0];
+let site = Number(navigation?.serverTiming?.find((timing) => timing.name === "site")?.description) || null;
 let panel = null;
+let taken = null;
 
 function show({ problems, more }) {
   panel?.remove();
@@ -49,13 +52,37 @@ function show({ problems, more }) {
   panel = host;
 }
 
-const events = new EventSource("/_tierzero/events");
-events.addEventListener("message", (event) => {
-  const state = JSON.parse(event.data);
+function take(state) {
+  if (JSON.stringify(state) === taken) return;
+  taken = JSON.stringify(state);
   if (site !== null && state.site !== site) {
     location.reload();
     return;
   }
   site = state.site;
   show(state);
+}
+
+// A browser opens only six connections to one host, and a stream holds one for as long as it is open. So one tab listens
+// for all: the one that has the lock. When it goes, the lock passes to another tab, whose stream begins with how the site
+// stands then.
+const tabs = new BroadcastChannel("tierzero");
+const ASK = "how does the site stand?";
+let latest = null;
+
+tabs.addEventListener("message", ({ data }) => {
+  if (data !== ASK) take(data);
+  else if (latest !== null) tabs.postMessage(latest);
 });
+
+navigator.locks.request("tierzero", () => new Promise(() => {
+  const events = new EventSource("/_tierzero/events");
+  events.addEventListener("message", (event) => {
+    latest = JSON.parse(event.data);
+    tabs.postMessage(latest);
+    take(latest);
+  });
+}));
+
+// A tab that is new, or that the browser had put away, does not wait for the next save.
+addEventListener("pageshow", () => tabs.postMessage(ASK));

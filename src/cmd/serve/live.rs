@@ -43,6 +43,11 @@ impl Default for State {
 }
 
 impl State {
+    /// The number of the site as a `Server-Timing`.
+    pub(super) fn timing(&self) -> String {
+        format!("site;desc=\"{}\"", self.site)
+    }
+
     /// Takes in what came of a build.
     pub(super) fn take(&mut self, report: &Report) {
         if !report.failed() {

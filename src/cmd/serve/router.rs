@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use ::desk::Desk;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, IF_MODIFIED_SINCE};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
@@ -18,14 +19,16 @@ use tokio::net::TcpListener;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::WatchStream;
 use tower_http::services::{ServeDir, ServeFile};
-use tower_http::set_header::SetResponseHeaderLayer;
 
+use super::host;
 use super::interrupted;
-use super::live::{ADDRESS, EVENTS, SCRIPT};
+use super::live::{self, ADDRESS, EVENTS, SCRIPT};
 use super::studio::Studio;
 
 /// How long connections may take to end once the server was told to.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// The one header of a page that its scripts can read.
+const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
 
 /// Serves until somebody wants it to end.
 pub(super) async fn serve(listener: TcpListener, studio: &Arc<Studio>, desk: &Desk) -> io::Result<()> {
@@ -48,10 +51,19 @@ fn router(studio: &Arc<Studio>, desk: &Desk) -> Router {
         .route(EVENTS, get(events))
         .route(ADDRESS, get(script))
         .fallback(page)
-        // An author wants to see what was just saved, never what a browser kept.
-        .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("no-cache")))
+        .layer(middleware::from_fn(keep))
         .with_state(Arc::clone(studio));
-    desk.router().merge(pages)
+    desk.router().merge(pages).layer(middleware::from_fn(host::guard))
+}
+
+/// Says what a browser may keep: assets carry a hash of their content in their names, and of all else an author wants to
+/// see what was just saved.
+async fn keep(request: Request, next: Next) -> Response {
+    let asset = request.uri().path().starts_with("/assets/");
+    let mut response = next.run(request).await;
+    let rule = if asset && response.status().is_success() { "public, max-age=31536000, immutable" } else { "no-cache" };
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(rule));
+    response
 }
 
 async fn script() -> impl IntoResponse {
@@ -65,10 +77,23 @@ async fn events(State(studio): State<Arc<Studio>>) -> impl IntoResponse {
     Sse::new(events).keep_alive(KeepAlive::default())
 }
 
+/// A file of the site, with the number of the site it is from: the page's script compares it with the newest one. The
+/// number is taken first, so that it may be too old, which costs a reload, but never too new.
 async fn page(State(studio): State<Arc<Studio>>, request: Request) -> Response {
+    let number = studio.state().borrow().as_ref().map(live::State::timing);
+    let mut response = file(&studio, request).await;
+    if let Some(number) = number.and_then(|number| HeaderValue::from_str(&number).ok()) {
+        response.headers_mut().insert(SERVER_TIMING, number);
+    }
+    response
+}
+
+async fn file(studio: &Studio, mut request: Request) -> Response {
+    // A page saved twice within a second has the same time, and the browser would keep the older one.
+    request.headers_mut().remove(IF_MODIFIED_SINCE);
     let site = studio.site();
     if !site.join("index.html").is_file() {
-        return (StatusCode::SERVICE_UNAVAILABLE, Html(nothing_yet(&studio))).into_response();
+        return (StatusCode::SERVICE_UNAVAILABLE, Html(nothing_yet(studio))).into_response();
     }
     let missing = ServeFile::new(site.join("404.html"));
     match ServeDir::new(&site).not_found_service(missing).try_call(request).await {

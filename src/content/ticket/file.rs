@@ -1,11 +1,13 @@
 //! Files that go with a ticket.
 
-use super::File;
+use super::{File, clean};
 
 /// How many files one field takes.
 pub const MOST_FILES: usize = 5;
 /// How many bytes all files of a field may have together.
 pub const LARGEST_FILES: usize = 5 * 1024 * 1024;
+/// Most bytes of a file's name, as file systems have it.
+const LONGEST_NAME: usize = 255;
 
 /// How many bytes a base64 text (standard alphabet, padded) stands for; `None` when it is none.
 pub fn decoded_length(base64: &str) -> Option<usize> {
@@ -22,10 +24,11 @@ pub(super) fn check(files: &[File]) -> Option<String> {
     }
     let mut total = 0_usize;
     for file in files {
-        let name: String = file.name.chars().take(60).collect();
-        if file.name.trim().is_empty() || file.name.len() > 255 {
-            return Some("Choose files with a name of at most 255 characters".into());
+        let name = clean::name_of(&file.name);
+        if name.is_empty() || name.len() > LONGEST_NAME {
+            return Some(format!("Choose files with a name of at most {LONGEST_NAME} characters"));
         }
+        let name: String = name.chars().take(60).collect();
         match decoded_length(&file.data) {
             None => return Some(format!("The file “{name}” did not arrive in one piece. Choose it again")),
             Some(0) => return Some(format!("The file “{name}” is empty. Choose another one")),

@@ -38,15 +38,29 @@ fn errors(json: &str) -> String {
 #[test]
 fn an_empty_form_says_what_is_missing() {
     assert_snapshot!(errors("{}"), @"
-    name: Enter your name
-    email: Enter your email address in the form name@example.com
-    vpn: Enter VPN profile
-    details: Enter an answer to “What happens?”
-    place: Select an answer to “Where are you?”
-    apps: Select apps
+    name: Fill in “Your name”
+    email: Fill in “Your work email”
+    vpn: Fill in “VPN profile”
+    details: Answer “What happens?”
+    place: Choose an answer to “Where are you?”
+    apps: Choose an option for “Apps”
     ok: Tick “I agree” to go on
-    files: Choose a file for screenshots
+    files: Add a file to “Screenshots”
     ");
+}
+
+#[test]
+fn any_label_reads_well_when_its_answer_is_missing() {
+    let mut form = form();
+    form.body.retain(|element| element.id == "vpn");
+    let mut said = |label: &str| {
+        form.body[0].label = label.to_owned();
+        validate(&form, &BTreeMap::new())[0].message.clone()
+    };
+    assert_eq!(said("The problem in one line"), "Fill in “The problem in one line”");
+    assert_eq!(said("Phone number where we reach you now"), "Fill in “Phone number where we reach you now”");
+    assert_eq!(said("Serial number: *"), "Fill in “Serial number”");
+    assert_eq!(said("Since when? "), "Answer “Since when?”");
 }
 
 #[test]
@@ -65,11 +79,11 @@ fn bad_answers_are_all_told() {
     );
     assert_snapshot!(errors(&bad), @"
     name: “Your name” must be 500 characters or fewer
-    email: Enter your email address in the form name@example.com
+    email: “Your work email” must be an email address, such as name@example.com
     vpn: “VPN profile” must be on one line
     details: “What happens?” is not the kind of answer this question takes
-    place: Select one of the given answers to “Where are you?”
-    apps: Select one of the given answers to “Apps”
+    place: Choose one of the given answers to “Where are you?”
+    apps: Choose one of the given answers to “Apps”
     ok: Tick “I agree” to go on
     files: The file “a” did not arrive in one piece. Choose it again
     note: This form does not ask for this
@@ -80,13 +94,13 @@ fn bad_answers_are_all_told() {
 #[test]
 fn white_space_is_no_answer() {
     assert_snapshot!(errors(r#"{"name": "  ", "email": " ", "vpn": "x", "details": "\n", "place": "", "apps": [], "ok": [], "files": []}"#), @"
-    name: Enter your name
-    email: Enter your email address in the form name@example.com
-    details: Enter an answer to “What happens?”
-    place: Select an answer to “Where are you?”
-    apps: Select apps
+    name: Fill in “Your name”
+    email: Fill in “Your work email”
+    details: Answer “What happens?”
+    place: Choose an answer to “Where are you?”
+    apps: Choose an option for “Apps”
     ok: Tick “I agree” to go on
-    files: Choose a file for screenshots
+    files: Add a file to “Screenshots”
     ");
 }
 
@@ -105,6 +119,22 @@ fn hidden_fields_are_neither_required_nor_sent() {
 }
 
 #[test]
+fn what_deceives_is_not_sent_and_is_no_answer() {
+    let typed = values(
+        r#"{"name": "\u0000\u202e ", "email": "\u202asam@northwind.example\u202c", "details": "It\r\nfails\u001b[31m",
+            "place": "Home", "ok": ["I agree", "I agree"],
+            "files": [{"name": "C:\\fakepath\\..\\a.png", "type": "image/png", "data": "aGk="}]}"#,
+    );
+    let stored = values(
+        r#"{"email": "sam@northwind.example", "details": "It\nfails[31m", "place": "Home", "ok": ["I agree"],
+            "files": [{"name": "a.png", "type": "image/png", "data": "aGk="}]}"#,
+    );
+    assert_eq!(sent(&form(), &typed), stored);
+    let wrong: Vec<_> = validate(&form(), &typed).into_iter().map(|error| error.field).collect();
+    assert_eq!(wrong, ["name", "vpn", "apps"]);
+}
+
+#[test]
 fn files_have_limits() {
     let file = |data: &str| format!(r#"{{"name": "a.png", "type": "image/png", "data": "{data}"}}"#);
     let files = |files: &[String]| {
@@ -114,6 +144,8 @@ fn files_have_limits() {
     assert_eq!(files(&vec![file("aGk="); 5]), "");
     assert_eq!(files(&vec![file("aGk="); 6]), "files: Choose at most 5 files");
     assert_eq!(files(&[file("")]), "files: The file “a.png” is empty. Choose another one");
+    let nameless = file("aGk=").replace("a.png", "../..");
+    assert_eq!(files(&[nameless]), "files: Choose files with a name of at most 255 characters");
     assert_eq!(files(&[file("a=Gk")]), "files: The file “a.png” did not arrive in one piece. Choose it again");
     let half = file(&"AAAA".repeat(LARGEST_FILES / 6));
     assert_eq!(files(&[half.clone(), half.clone()]), "");
@@ -138,7 +170,7 @@ fn addresses_are_recognised_loosely() {
 
 proptest::proptest! {
     #[test]
-    fn what_is_sent_is_as_valid_as_what_was_typed(name in "\\PC{0,20}", place in "Office|Home|", floor in "3?", ticks in proptest::collection::vec("I agree|Also this|x", 0..3)) {
+    fn what_is_sent_is_as_valid_as_what_was_typed(name in "(\\PC|[\\x00\\x0b\\x{202e}\r\n\t]){0,20}", place in "Office|Home|", floor in "3?", ticks in proptest::collection::vec("I agree|Also this|x", 0..3)) {
         let form = form();
         let typed = BTreeMap::from([
             ("name".to_owned(), Value::Text(name)),

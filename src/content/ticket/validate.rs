@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{FieldError, Value, file, visible};
+use super::{FieldError, Value, clean, file, visible};
 use crate::{Element, ElementKind, Form, Tick};
 
 /// How many characters one line of text may have.
@@ -11,7 +11,8 @@ pub const LONGEST_LINE: usize = 500;
 pub const LONGEST_TEXT: usize = 20_000;
 
 /// Finds everything that is wrong with the answers to a form; nothing is wrong when the list is empty. Errors come in the
-/// order of the form. What hidden fields hold is not looked at, since [`super::sent`] leaves it out.
+/// order of the form. What hidden fields hold is not looked at, since [`super::sent`] leaves it out, and neither is what it
+/// cleans away.
 pub fn validate(form: &Form, values: &BTreeMap<String, Value>) -> Vec<FieldError> {
     let visible = visible(form, values);
     let fields = form.fields().filter(|field| visible.contains(&field.id));
@@ -53,44 +54,40 @@ fn check(field: &Element, value: Option<&Value>) -> Option<String> {
     }
 }
 
-/// What to say when a required answer is not there.
+/// What to say when a required answer is not there. Labels are sentences, questions or names: quoted, each of them fits.
 fn missing(field: &Element) -> Option<String> {
-    if !field.required {
-        return None;
-    }
-    if field.id == "email" {
-        return Some("Enter your email address in the form name@example.com".into());
-    }
+    let label = quoted(field);
     let is_question = field.label.trim_end().ends_with('?');
-    let name = as_noun(&field.label);
-    Some(match (&field.kind, is_question) {
-        (ElementKind::Dropdown { .. } | ElementKind::Checkboxes { .. }, true) => {
-            format!("Select an answer to “{}”", field.label)
+    field.required.then(|| match (&field.kind, is_question) {
+        (ElementKind::Dropdown { .. } | ElementKind::Checkboxes { .. }, true) => format!("Choose an answer to {label}"),
+        (ElementKind::Dropdown { .. } | ElementKind::Checkboxes { .. }, false) => {
+            format!("Choose an option for {label}")
         }
-        (ElementKind::Dropdown { .. } | ElementKind::Checkboxes { .. }, false) => format!("Select {name}"),
-        (ElementKind::Upload, true) => format!("Choose a file for “{}”", field.label),
-        (ElementKind::Upload, false) => format!("Choose a file for {name}"),
-        (_, true) => format!("Enter an answer to “{}”", field.label),
-        (_, false) => format!("Enter {name}"),
+        (ElementKind::Upload, _) => format!("Add a file to {label}"),
+        (_, true) => format!("Answer {label}"),
+        (_, false) => format!("Fill in {label}"),
     })
 }
 
 fn line(field: &Element, text: &str) -> Option<String> {
+    let text = clean::text_of(text);
     let text = text.trim();
     if text.is_empty() {
         return missing(field);
     }
-    if text.contains(['\n', '\r']) {
+    if text.contains('\n') {
         return Some(format!("{} must be on one line", quoted(field)));
     }
     if field.id == "email" && !looks_like_email(text) {
-        return Some("Enter your email address in the form name@example.com".into());
+        return Some(format!("{} must be an email address, such as name@example.com", quoted(field)));
     }
     too_long(field, text, LONGEST_LINE)
 }
 
 fn lines(field: &Element, text: &str) -> Option<String> {
-    if text.trim().is_empty() { missing(field) } else { too_long(field, text.trim(), LONGEST_TEXT) }
+    let text = clean::text_of(text);
+    let text = text.trim();
+    if text.is_empty() { missing(field) } else { too_long(field, text, LONGEST_TEXT) }
 }
 
 fn too_long(field: &Element, text: &str, longest: usize) -> Option<String> {
@@ -112,21 +109,12 @@ fn unticked(options: &[Tick], ticks: &[String]) -> Option<String> {
 }
 
 fn unknown_option(field: &Element) -> String {
-    format!("Select one of the given answers to {}", quoted(field))
+    format!("Choose one of the given answers to {}", quoted(field))
 }
 
+/// The label in quotation marks, without what forms like to put behind it.
 fn quoted(field: &Element) -> String {
-    format!("“{}”", field.label)
-}
-
-/// A label inside of a sentence: `Your name` to `your name`, but `VPN profile` and `Mac` with a capital in it as it is.
-fn as_noun(label: &str) -> String {
-    let mut chars = label.chars();
-    let (Some(first), second) = (chars.next(), chars.next()) else { return label.to_owned() };
-    if second.is_some_and(|c| c.is_uppercase() || !c.is_alphabetic()) && label.len() > 1 && second != Some(' ') {
-        return label.to_owned();
-    }
-    first.to_lowercase().chain(label.chars().skip(1)).collect()
+    format!("“{}”", field.label.trim_end_matches([':', '*', ' ']))
 }
 
 /// Whether a text could be an email address: one `@` with something before it, and a domain with a dot behind it.

@@ -16,6 +16,7 @@ use crate::{
     desk::Shared,
     digest::Digest,
     problem::Problem,
+    shape,
     store::{Keys, Outcome},
 };
 
@@ -37,7 +38,7 @@ pub(super) async fn create(
     let arriving = body::read(&parts.headers, body, desk.config.body_limit, &desk.room);
     let (bytes, _room) = within(timeout, Problem::too_slow, arriving).await?;
     let keys = Keys { key, body: Digest::of(&bytes) };
-    let new = read(&bytes)?;
+    let new = shape::read(&bytes).map_err(Problem::bad_request)?;
     drop(bytes);
     answer(within(timeout, Problem::timed_out, store(&desk, &address, keys, new)).await?)
 }
@@ -85,9 +86,4 @@ fn key(headers: &HeaderMap) -> Result<Digest, Problem> {
         (Some(key), None) if visible(key.as_bytes()) => Ok(Digest::of(key.as_bytes())),
         _ => Err(Problem::bad_request("Send one `Idempotency-Key` of 16 to 128 visible ASCII characters.")),
     }
-}
-
-fn read(bytes: &[u8]) -> Result<NewTicket, Problem> {
-    // The parser's words may repeat what was sent: they go to the sender and never to the log.
-    serde_json::from_slice(bytes).map_err(|error| Problem::bad_request(format!("The body is not a ticket: {error}.")))
 }

@@ -37,6 +37,11 @@ pub(super) fn is_foreign(error: &sqlx::Error) -> bool {
     primary_code(error) == Some(code::NOT_A_DATABASE)
 }
 
+/// Whether SQLite cannot write the file, or those it needs beside it.
+pub(super) fn is_unwritable(error: &sqlx::Error) -> bool {
+    matches!(primary_code(error), Some(code::READ_ONLY | code::IO | code::FULL | code::CANNOT_OPEN))
+}
+
 /// The lower byte of SQLite's code is its kind.
 fn primary_code(error: &sqlx::Error) -> Option<u32> {
     let code: u32 = error.as_database_error()?.code()?.parse().ok()?;

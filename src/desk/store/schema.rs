@@ -2,7 +2,6 @@
 
 use std::{
     fs::{DirBuilder, OpenOptions},
-    io,
     path::Path,
     time::Duration,
 };
@@ -25,6 +24,13 @@ const APPLICATION_ID: i64 = 0x545A_544B;
 /// Makes the file and its folder when they are not there, for their owner only. SQLite gives the files it makes beside
 /// it the same permissions.
 pub(super) fn make_file(path: &Path) -> Result<(), Error> {
+    if path.is_dir() {
+        return Err(Error::IsAFolder { path: path.into() });
+    }
+    let above = path.ancestors().skip(1).find(|above| above.exists());
+    if let Some(file) = above.filter(|above| !above.is_dir()) {
+        return Err(Error::NotAFolder { path: file.into() });
+    }
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
         let mut builder = DirBuilder::new();
         builder.recursive(true);
@@ -33,13 +39,10 @@ pub(super) fn make_file(path: &Path) -> Result<(), Error> {
         builder.create(folder).map_err(|source| Error::Folder { path: folder.into(), source })?;
     }
     let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
+    options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Err(source) if source.kind() != io::ErrorKind::AlreadyExists => Err(Error::File { path: path.into(), source }),
-        _ => Ok(()),
-    }
+    options.open(path).map(|_| ()).map_err(|source| Error::File { path: path.into(), source })
 }
 
 /// How every connection works with the file: a commit has returned only when it is on the disk.
@@ -54,10 +57,7 @@ pub(super) fn options(path: &Path, lock_wait: Duration) -> SqliteConnectOptions 
 
 /// Brings the tables up to date; refuses what another program or a newer one has made.
 pub(super) async fn migrate(writer: &SqlitePool, path: &Path) -> Result<(), Error> {
-    let failed = |error: sqlx::Error| match failure::is_foreign(&error) {
-        true => Error::Foreign { path: path.into() },
-        false => Error::Database { path: path.into(), source: error.into() },
-    };
+    let failed = |error| opening(error, path);
     let owner: i64 = sqlx::query("PRAGMA application_id").fetch_one(writer).await.map_err(failed)?.get(0);
     let tables: i64 = sqlx::query("SELECT count(*) FROM sqlite_schema").fetch_one(writer).await.map_err(failed)?.get(0);
     if owner != APPLICATION_ID && tables > 0 {
@@ -70,6 +70,18 @@ pub(super) async fn migrate(writer: &SqlitePool, path: &Path) -> Result<(), Erro
     done.map_err(|error| match error {
         MigrateError::VersionMissing(found) => Error::Newer { path: path.into(), found, known: NEWEST },
         MigrateError::VersionMismatch(version) => Error::Altered { path: path.into(), version },
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => opening(error, path),
         error => Error::Database { path: path.into(), source: error.into() },
     })
+}
+
+/// Why the database could not be opened.
+fn opening(error: sqlx::Error, path: &Path) -> Error {
+    if failure::is_foreign(&error) {
+        Error::Foreign { path: path.into() }
+    } else if failure::is_unwritable(&error) {
+        Error::Beside { path: path.into() }
+    } else {
+        Error::Database { path: path.into(), source: error.into() }
+    }
 }

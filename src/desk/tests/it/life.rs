@@ -89,15 +89,38 @@ async fn a_file_of_another_program_is_refused_and_left_alone() {
 }
 
 #[tokio::test]
-async fn a_place_that_cannot_be_written_to_is_named() {
+async fn a_place_where_no_database_can_be_is_named_with_a_better_one() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");
     fs::write(&file, "").unwrap();
-    assert!(
-        matches!(refusal(&file.join("below/tickets.db")).await, Error::Folder { path, .. } if path == file.join("below"))
-    );
-    assert!(matches!(refusal(folder.path()).await, Error::Database { path, .. } if path == folder.path()));
+    let said = async |config: Config| {
+        let error = Desk::open(config, &Kb::default()).await.err().unwrap();
+        let said = format!("{error}\n{}", error.help().unwrap());
+        said.replace(&folder.path().display().to_string(), "place")
+    };
+    let below = said(Config::new(file.join("below/tickets.db"))).await;
+    insta::assert_snapshot!(below, @"
+    `place/file` is a file, so there can be no database below it
+    name a file in a folder, such as `tickets.db`
+    ");
+    assert_eq!(said(Config::new(file.join("tickets.db"))).await, below);
+    insta::assert_snapshot!(said(Config::new(folder.path())).await, @"
+    `place` is a folder, and the database is one file
+    name a file in it, such as `place/tickets.db`
+    ");
     let config = Config { origins: vec!["help.example.com".into()], ..Config::new(folder.path().join("tickets.db")) };
-    let error = Desk::open(config, &Kb::default()).await.err().unwrap();
-    insta::assert_snapshot!(error, @"`help.example.com` is not an origin");
+    insta::assert_snapshot!(said(config).await, @"
+    `help.example.com` is not an origin: the scheme is missing
+    write scheme, host and port only: `https://help.example.com`
+    ");
+}
+
+/// A folder in the place of the log that SQLite writes beside its file refuses even a privileged user.
+#[tokio::test]
+async fn a_log_that_cannot_be_written_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("tickets.db-wal")).unwrap();
+    let error = refusal(&folder.path().join("tickets.db")).await;
+    assert!(matches!(error, Error::Beside { .. }), "{error:?}");
+    assert!(error.help().unwrap().contains("`-wal`"));
 }

@@ -5,9 +5,16 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use tracing::{
+    Dispatch, Subscriber,
+    subscriber::{DefaultGuard, NoSubscriber, set_default},
+};
 use tracing_subscriber::fmt::MakeWriter;
 
-use crate::desk::{SECRET, SECRET_HASH, TestDesk, ticket, ticket_about};
+use crate::{
+    desk::{SECRET, SECRET_HASH, TestDesk, ticket, ticket_about},
+    socket,
+};
 
 /// Keeps all that is logged.
 #[derive(Clone, Default)]
@@ -31,12 +38,19 @@ impl<'a> MakeWriter<'a> for Log {
     }
 }
 
+/// Listens to this thread. The deaf listener beside it is needed: while there is only one, tracing asks the thread that
+/// comes first to a line whether anybody wants it, and believes that for all threads.
+fn listen(subscriber: impl Subscriber + Send + Sync + 'static) -> (Dispatch, DefaultGuard) {
+    let deaf = Dispatch::new(NoSubscriber::new());
+    (deaf, set_default(subscriber))
+}
+
 #[tokio::test]
 async fn the_log_says_what_happened_and_nothing_about_whom() {
     let log = Log::default();
     let subscriber =
         tracing_subscriber::fmt().json().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
-    let guard = tracing::subscriber::set_default(subscriber);
+    let guard = listen(subscriber);
     let desk = TestDesk::open().await;
     let key = "6f1f6c1e-2b0a-4f55-9a55-0d6b0a3f7a10";
     let created = desk.post(key, &ticket()).await;
@@ -66,4 +80,20 @@ async fn the_log_says_what_happened_and_nothing_about_whom() {
     for hidden in [SECRET, SECRET_HASH, key, "a-wrong-secret"] {
         assert!(!log.contains(hidden), "logged: {hidden}\n{log}");
     }
+}
+
+#[tokio::test]
+async fn a_connection_is_never_logged_with_its_address() {
+    let log = Log::default();
+    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
+    let guard = listen(subscriber);
+    let desk = TestDesk::open().await;
+    let (address, stop, server) = socket::serve(&desk).await;
+    socket::exchange(address, "GET /healthz HTTP/1.1", "").await.unwrap();
+    stop.send(()).unwrap();
+    server.await.unwrap();
+    drop(guard);
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(log.contains("127.0.0.0/24"), "{log}");
+    assert!(!log.contains("127.0.0.1"), "{log}");
 }

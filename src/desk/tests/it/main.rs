@@ -3,7 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 mod api;
-mod crash;
 mod desk;
 mod exchange;
 mod health;

@@ -31,7 +31,7 @@ pub(crate) fn post(key: &str) -> String {
     format!("POST /api/tickets HTTP/1.1\r\nContent-Type: application/json\r\nIdempotency-Key: {key}")
 }
 
-async fn serve(desk: &TestDesk) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<std::io::Result<()>>) {
+pub(crate) async fn serve(desk: &TestDesk) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel();
@@ -51,7 +51,7 @@ async fn a_ticket_goes_over_a_real_connection_and_back() {
     let (status, stored) = exchange(address, &head, "").await.unwrap();
     assert_eq!((status, &stored["state"]), (200, &Value::from("new")));
     stop.send(()).unwrap();
-    server.await.unwrap().unwrap();
+    server.await.unwrap();
     assert!(TcpStream::connect(address).await.is_err(), "nobody listens after the end");
 }
 
@@ -79,7 +79,7 @@ async fn requests_under_way_are_finished_before_the_end() {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 201 "), "{answer}");
-    server.await.unwrap().unwrap();
+    server.await.unwrap();
 }
 
 #[tokio::test]
@@ -92,4 +92,46 @@ async fn a_body_that_never_ends_is_given_up() {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("too-slow"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_head_that_never_ends_is_given_up() {
+    let desk = TestDesk::with(|config| config.head_timeout = Duration::from_millis(100)).await;
+    let (address, _stop, _server) = serve(&desk).await;
+    for part in ["", "GET /healthz HTTP/1.1\r\nHost: de", "GET /healthz HTTP/1.1\r\nHost: desk\r\n\r\n"] {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(part.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        let ended = tokio::time::timeout(Duration::from_secs(10), stream.read_to_string(&mut answer)).await;
+        assert!(ended.is_ok(), "still open after {part:?}");
+        assert_eq!(answer.starts_with("HTTP/1.1 200 "), part.ends_with("\r\n\r\n"), "{part:?}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_long_body_is_not_measured_by_the_time_of_a_head() {
+    let desk = TestDesk::with(|config| config.head_timeout = Duration::from_millis(50)).await;
+    let (address, _stop, _server) = serve(&desk).await;
+    let body = ticket().to_string();
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let head = format!("{}\r\nHost: desk\r\nContent-Length: {}\r\n\r\n", post("key-of-some-length"), body.len());
+    stream.write_all(head.as_bytes()).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    stream.write_all(body.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 201 "), "{answer}");
+}
+
+#[tokio::test]
+async fn an_idle_connection_does_not_keep_the_desk_from_ending() {
+    let desk = TestDesk::open().await;
+    let (address, stop, server) = serve(&desk).await;
+    let mut idle = TcpStream::connect(address).await.unwrap();
+    let mut used = TcpStream::connect(address).await.unwrap();
+    used.write_all(b"GET /healthz HTTP/1.1\r\nHost: desk\r\n\r\n").await.unwrap();
+    assert_ne!(used.read(&mut [0; 1_000]).await.unwrap(), 0);
+    stop.send(()).unwrap();
+    tokio::time::timeout(Duration::from_secs(10), server).await.unwrap().unwrap();
+    assert!(matches!(idle.read(&mut [0; 1]).await, Ok(0) | Err(_)));
 }

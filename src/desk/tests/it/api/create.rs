@@ -137,6 +137,53 @@ async fn a_body_that_is_no_ticket_is_refused() {
 }
 
 #[tokio::test]
+async fn a_body_of_the_wrong_shape_is_explained_in_the_words_of_the_endpoint() {
+    let desk = TestDesk::open().await;
+    let mut wrong = ticket();
+    wrong["values"]["summary"] = json!({ "text": "My password is swordfish" });
+    wrong["context"]["guide"]["answers"][0] = json!({ "question": 1 });
+    insta::assert_json_snapshot!("wrong_shape", desk.post(KEY, &wrong).await.redacted());
+}
+
+#[tokio::test]
+async fn signs_that_deceive_are_left_out_and_the_ticket_is_kept() {
+    let desk = TestDesk::open().await;
+    let mut odd = ticket_about("Nothing\u{0} \u{202e}works\u{202c}\u{2066}!\u{2069}\u{1b}[31m");
+    odd["values"]["email"] = "\u{202a}ada@northwind.example\u{202c}".into();
+    odd["values"]["affected"] = json!(["Me", "My team", "Me"]);
+    odd["values"]["photos"][0]["name"] = "..\\..\\etc/photo\u{202e}gpj.exe\n".into();
+    odd["context"]["guide"]["answers"][0]["answer"] = "Y\u{0}es".into();
+    odd["context"]["page"] = "guides/\u{2067}printing/".into();
+    let created = desk.post(KEY, &odd).await;
+    assert_eq!(created.status, 201, "{}", created.body);
+    let stored = desk.get(created.header("location").unwrap(), SECRET).await.body;
+    assert_eq!(stored["subject"], "Nothing works![31m");
+    let answers: Vec<_> = stored["answers"].as_array().unwrap().iter().map(|answer| &answer["answer"]).collect();
+    assert_eq!(
+        answers,
+        [
+            "Ada Osei",
+            "ada@northwind.example",
+            "Nothing works![31m",
+            "Printing",
+            "Me, My team",
+            "photogpj.exe (10 bytes)"
+        ]
+    );
+    assert_eq!(stored["context"]["guide"]["answers"][0]["answer"], "Yes");
+    assert_eq!(stored["context"]["page"], "guides/printing/");
+    assert_eq!(desk.count("SELECT count(*) FROM files WHERE name = 'photogpj.exe'").await, 1);
+    assert_eq!(desk.post(KEY, &odd).await.body, created.body, "it can be repeated as it was sent");
+}
+
+#[tokio::test]
+async fn a_text_of_nothing_but_invisible_signs_is_no_answer() {
+    let desk = TestDesk::open().await;
+    let seen = desk.post(KEY, &ticket_about("\u{0}\u{202e} ")).await;
+    assert_eq!((seen.status.as_u16(), &seen.body["errors"][0]["field"]), (422, &json!("summary")));
+}
+
+#[tokio::test]
 async fn a_form_that_nobody_knows_is_refused() {
     let desk = TestDesk::open().await;
     let mut unknown = ticket();

@@ -1,0 +1,92 @@
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+
+use proptest::{collection, option, prelude::*};
+use serde_json::json;
+
+use super::*;
+
+fn said(body: &str) -> String {
+    read(body.as_bytes()).unwrap_err()
+}
+
+fn ticket() -> Json {
+    json!({ "form": "incident", "values": {}, "secret_hash": "0" })
+}
+
+fn with(field: &str, value: Json) -> String {
+    let mut ticket = ticket();
+    ticket["values"][field] = value;
+    said(&ticket.to_string())
+}
+
+fn in_context(context: Json) -> String {
+    let mut ticket = ticket();
+    ticket["context"] = context;
+    said(&ticket.to_string())
+}
+
+#[test]
+fn what_is_no_json_is_told_with_its_place() {
+    insta::assert_snapshot!(said(""), @"The body is not JSON: it ends too early.");
+    insta::assert_snapshot!(said("{\"form\": \"inci"), @"The body is not JSON: it ends too early.");
+    insta::assert_snapshot!(said("{\n  \"form\": incident"), @"The body is not JSON in UTF-8: see line 2, near byte 11 of it.");
+    assert!(read(b"{\"form\":\"\xff\"}").unwrap_err().contains("UTF-8"));
+    assert!(said(&"[".repeat(1_000)).contains("not JSON"));
+}
+
+#[test]
+fn all_faults_are_told_at_once() {
+    insta::assert_snapshot!(said("[]"), @"The body is not a ticket: the body must be an object, not a list.");
+    insta::assert_snapshot!(said("{}"), @"The body is not a ticket: `form` is missing; `values` is missing; `secret_hash` is missing.");
+    insta::assert_snapshot!(said(r#"{"form": 1, "values": [], "secret_hash": null, "context": "x", "surprise": true}"#), @"The body is not a ticket: `form` must be a text, not a number; `values` must be an object, not a list; `context` must be an object, not a text; `secret_hash` must be a text, not null; `surprise` is not known here.");
+}
+
+#[test]
+fn an_answer_is_one_of_three_kinds() {
+    insta::assert_snapshot!(with("summary", json!({})), @"The body is not a ticket: `values.summary` must be a text, a list of texts, or a list of files, not an object.");
+    insta::assert_snapshot!(with("affected", json!(["Me", 1, true])), @"The body is not a ticket: `values.affected[1]` must be a text, not a number; `values.affected[2]` must be a text, not true or false.");
+    insta::assert_snapshot!(with("photos", json!([{ "name": "jam.jpg", "data": "", "size": 3 }])), @"The body is not a ticket: `values.photos[0].type` is missing; `values.photos[0].size` is not known here.");
+}
+
+#[test]
+fn the_way_through_a_guide_is_looked_at_too() {
+    insta::assert_snapshot!(in_context(json!({ "page": 1, "colour": "red" })), @"The body is not a ticket: `context.page` must be a text, not a number; `context.colour` is not known here.");
+    insta::assert_snapshot!(in_context(json!({ "guide": { "guide": "vpn", "answers": [{ "question": "Why?" }] } })), @"The body is not a ticket: `context.guide.title` is missing; `context.guide.answers[0].answer` is missing.");
+}
+
+#[test]
+fn words_of_a_reader_are_not_repeated_and_the_answer_stays_short() {
+    let mut odd = ticket();
+    odd["values"] = (0..1_000).map(|number| (format!("my secret {number}"), json!(number))).collect();
+    odd["my password is swordfish"] = "swordfish".into();
+    let told = said(&odd.to_string());
+    assert!(told.contains("`values.…` must be") && told.ends_with("; and 996 more."), "{told}");
+    assert!(told.len() < 1_000 && !told.contains("secret") && !told.contains("swordfish"), "{told}");
+}
+
+fn tickets() -> impl Strategy<Value = NewTicket> {
+    let text = || "\\PC{0,8}";
+    let file = (text(), text(), text()).prop_map(|(name, media_type, data)| File { name, media_type, data });
+    let value = prop_oneof![
+        text().prop_map(Value::Text),
+        collection::vec(text(), 0..3).prop_map(Value::Many),
+        collection::vec(file, 1..3).prop_map(Value::Files),
+    ];
+    let answered = (text(), text()).prop_map(|(question, answer)| Answered { question, answer });
+    let guide = (text(), text(), collection::vec(answered, 0..3)).prop_map(|(guide, title, answers)| GuidePath {
+        guide,
+        title,
+        answers,
+    });
+    let context = (option::of(guide), option::of(text())).prop_map(|(guide, page)| Context { guide, page });
+    (text(), collection::btree_map(text(), value, 0..4), context, text())
+        .prop_map(|(form, values, context, secret_hash)| NewTicket { form, values, context, secret_hash })
+}
+
+proptest! {
+    #[test]
+    fn whatever_a_browser_writes_is_read_back(ticket in tickets()) {
+        let json = serde_json::to_vec(&ticket).unwrap();
+        prop_assert_eq!(read(&json), Ok(ticket));
+    }
+}

@@ -1,0 +1,110 @@
+//! `tierzero desk`, over a real socket.
+
+use std::fs;
+use std::net::TcpListener;
+
+use crate::driver::Test;
+use crate::server::{Server, whole};
+
+/// A desk for the fixture `small`, with more arguments.
+pub(crate) fn start(test: &Test, more: &str) -> Server {
+    let line = format!("desk --kb kb --listen 127.0.0.1:0 {more}");
+    Server::start(test.command(&line).env("RUST_LOG", "info"), "taking tickets at")
+}
+
+/// A request with a ticket in it.
+pub(crate) fn post(key: &str, summary: &str) -> String {
+    let body = serde_json::json!({
+        "form": "incident",
+        "values": { "name": "Ada Osei", "email": "ada@northwind.example", "summary": summary },
+        // The SHA-256 of `gB7mS0q2Zc4wXv9nTtRkEA`.
+        "secret_hash": "eedba8b487ed2478ed522dc1bd2f01b90e049a045fdc927a3b380a75ad6b39d7",
+    })
+    .to_string();
+    format!(
+        "POST /api/tickets HTTP/1.1\r\nHost: desk\r\nConnection: close\r\nContent-Type: application/json\r\n\
+         Idempotency-Key: key-of-some-length-{key}\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+fn status(server: &Server, key: &str) -> String {
+    let answer = whole(server.send(&post(key, "The fan hums")));
+    answer.split(' ').nth(1).unwrap().to_owned()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_hangup_brings_new_forms_and_a_mistake_keeps_the_old_ones() {
+    let test = Test::of("small");
+    let server = start(&test, "");
+    assert_eq!(status(&server, "1"), "201");
+
+    let form = test.kb().join("forms/incident.yml");
+    let good = fs::read_to_string(&form).unwrap();
+    let asking = format!(
+        "{good}  - type: input\n    id: room\n    attributes: {{ label: Your room }}\n    validations: {{ required: true }}\n"
+    );
+    fs::write(&form, &asking).unwrap();
+    assert_eq!(status(&server, "2"), "201", "nothing is read before the signal");
+    server.signal("HUP");
+    assert!(server.wait_for("read the knowledge base again").contains("\"forms\":1"));
+    assert_eq!(status(&server, "3"), "422", "the room is required now");
+
+    fs::write(&form, good.replace("type: textarea", "type: parchment")).unwrap();
+    server.signal("HUP");
+    server.wait_for("the knowledge base has mistakes, the forms stay as they were");
+    let mistake = server.wait_for("a mistake in the knowledge base");
+    assert!(mistake.contains("forms/incident.yml:") && mistake.contains("parchment"), "{mistake}");
+    assert_eq!(status(&server, "4"), "422");
+
+    fs::rename(test.kb(), test.at("elsewhere")).unwrap();
+    server.signal("HUP");
+    server.wait_for("cannot read the knowledge base, the forms stay as they were");
+    assert_eq!(status(&server, "5"), "422");
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_when_it_is_told_to_and_leaves_one_file() {
+    let test = Test::of("small");
+    let mut server = start(&test, "--database place/tickets.db");
+    assert_eq!(status(&server, "1"), "201");
+    server.signal("TERM");
+    assert_eq!(server.child.wait().unwrap().code(), Some(0));
+    let files: Vec<_> = fs::read_dir(test.at("place")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(files, ["tickets.db"]);
+}
+
+#[test]
+fn rates_are_the_operators() {
+    let test = Test::of("small");
+    let server = start(&test, "--rate 3 --ticket-rate 1");
+    assert_eq!(["1", "1", "2", "1"].map(|key| status(&server, key)), ["201", "200", "429", "429"]);
+}
+
+#[test]
+fn arguments_that_cannot_be_are_told_with_ones_that_can() {
+    let test = Test::of("small");
+    let desk = |more: &str| test.run(&format!("desk --kb kb {more}")).exits(2);
+    desk("--listen localhost:8085").says("a name is no address; write `127.0.0.1:8085`");
+    desk("--listen 8085").says("`127.0.0.1:8085` for this computer only");
+    desk("--listen 192.0.2.1:8085").says("192.0.2.1 is no address of this computer").says("`--listen 0.0.0.0:8085`");
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    desk(&format!("--listen 127.0.0.1:{port}")).says("is taken by another program").says("`--listen 127.0.0.1:");
+
+    let desk = |more: &str| desk(&format!("--listen 127.0.0.1:0 {more}"));
+    desk("--origin help.example.com").says("the scheme is missing").says("`https://help.example.com`");
+    desk("--origin https://help.example.com/portal/")
+        .says("more behind the host")
+        .says("only: `https://help.example.com`");
+    desk("--database kb").says("`kb` is a folder").says("`kb/tickets.db`");
+    desk("--database kb/portal.toml/x/tickets.db").says("`kb/portal.toml` is a file");
+    desk("--database kb/portal.toml").says("is not a ticket database").says("choose another file");
+    fs::create_dir_all(test.at("tickets.db-wal")).unwrap();
+    let ran = desk("").says("SQLite cannot write the database `tickets.db`").says("let this user write");
+    for riddle in ["os error", "(code"] {
+        assert!(!ran.err.contains(riddle), "{}", ran.err);
+    }
+}
