@@ -21,6 +21,17 @@ pub(crate) struct AppArgs {
     app: Option<PathBuf>,
 }
 
+/// What to say when the browser part was built from other sources than this program: its pages stay as they were
+/// published, and nothing on them answers.
+pub(crate) fn misfit(app: &App) -> Option<String> {
+    let other = app.stamp().filter(|stamp| *stamp != env!("TIERZERO_STAMP"))?;
+    Some(format!(
+        "warning: the browser part and this `tierzero` do not fit together ({other}, {}): readers may get pages on which \
+         nothing answers\nhelp: run `cargo xtask build`, which makes both from the same sources",
+        env!("TIERZERO_STAMP")
+    ))
+}
+
 impl AppArgs {
     pub(crate) fn open(&self) -> Result<App, Failure> {
         if let Some(folder) = &self.app {

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use publish::{Base, Options, Stage};
 
-use super::app::AppArgs;
+use super::app::{AppArgs, misfit};
 use super::diagnostics::counted;
 use super::messages::Messages;
 use super::{DayArgs, Failure, KbArgs, Outcome, Telling};
@@ -51,6 +51,9 @@ impl Args {
         if report.failed() {
             messages.note(&format!("nothing was published; `{}` is as it was", self.out.display()));
             return Ok(Outcome::Mistakes);
+        }
+        if let Some(misfit) = misfit(&app) {
+            messages.note(&misfit);
         }
         messages.done(&format!(
             "published {} to `{}` in {:.1} s",

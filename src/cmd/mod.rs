@@ -105,7 +105,7 @@ struct Telling {
 #[derive(Debug, clap::Args)]
 struct DayArgs {
     /// Publish as on this day [default: the day of SOURCE_DATE_EPOCH, else today]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     date: Option<jiff::civil::Date>,
 }
 
@@ -115,19 +115,22 @@ impl DayArgs {
             return Ok(date);
         }
         let utc = |moment: jiff::Timestamp| moment.to_zoned(jiff::tz::TimeZone::UTC).date();
-        match std::env::var("SOURCE_DATE_EPOCH") {
-            Ok(seconds) => seconds
-                .trim()
-                .parse()
-                .ok()
-                .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
-                .map(utc)
-                .ok_or_else(|| {
-                    Failure::new(format!("SOURCE_DATE_EPOCH is `{seconds}`, which is no number of seconds"))
-                }),
-            Err(_) => Ok(utc(jiff::Timestamp::now())),
-        }
+        // Shells have no other way to take a variable away for one command than to leave it empty.
+        let Some(seconds) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|seconds| !seconds.is_empty()) else {
+            return Ok(utc(jiff::Timestamp::now()));
+        };
+        let seconds = seconds.to_string_lossy();
+        let moment = seconds.trim().parse().ok().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+        moment.map(utc).ok_or_else(|| {
+            Failure::new(format!("`SOURCE_DATE_EPOCH` is `{seconds}`, which is no number of seconds since 1970")).help(
+                "set it to what `git log -1 --format=%ct` prints, remove it, or say the day with `--date 2026-11-22`",
+            )
+        })
     }
+}
+
+fn day(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse().map_err(|_| "expected year, month and day of a day that exists, such as `2026-11-22`".to_owned())
 }
 
 #[cfg(test)]

@@ -15,8 +15,13 @@ pub(crate) struct Args {
     #[arg(required = true, value_name = "WORDS")]
     words: Vec<String>,
     /// How many hits to show
-    #[arg(long, default_value_t = 10, value_name = "N")]
+    #[arg(long, default_value_t = 10, value_name = "N", value_parser = at_least_one)]
     limit: usize,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "expected a whole number from 1 on, such as `--limit 10`".to_owned())
 }
 
 impl Args {

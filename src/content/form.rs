@@ -6,6 +6,7 @@ mod read;
 use serde::{Deserialize, Serialize};
 
 pub use prefill::Refusal;
+pub use read::places_of_words;
 pub(crate) use read::{Draft, read};
 
 /// A form as its author wrote it.

@@ -1,6 +1,7 @@
 //! Links between the files of a knowledge base: what each of them means, or what is wrong with it.
 
 mod anchors;
+mod outside;
 mod path;
 mod query;
 
@@ -10,7 +11,7 @@ use std::ops::Range;
 use percent_encoding::percent_decode_str;
 
 use crate::ticket::looks_like_email;
-use crate::{Category, Form, Kb, Problem, Severity, spelling};
+use crate::{Category, Form, Kb, Problem, Severity, markdown, spelling};
 use anchors::Anchors;
 use path::{joined, relative};
 use query::parse;
@@ -124,7 +125,7 @@ enum Place {
     Article { slug: String, anchors: Anchors },
     Guide { slug: String, steps: Anchors },
     Form(Box<Form>),
-    Notice { id: String },
+    Notice { id: String, anchors: Anchors },
     File,
 }
 
@@ -150,7 +151,9 @@ impl Resolver {
             places.insert(form.path.clone(), Place::Form(Box::new(form.clone())));
         }
         for notice in &kb.notices {
-            places.insert(notice.path.clone(), Place::Notice { id: notice.id.clone() });
+            let mut anchors = Anchors::below(&notice.title);
+            anchors.take(&markdown::outline(&notice.body, 0));
+            places.insert(notice.path.clone(), Place::Notice { id: notice.id.clone(), anchors });
         }
         let mut resolver = Self {
             places,
@@ -224,14 +227,17 @@ impl Resolver {
                 let help = Some("give the path from this file, with `/` between folders".into());
                 self.fault("link/scheme", format!("`{href}` is a path on one computer only"), "not a link", help).into()
             }
-            _ => Resolved::External(href.to_owned()).into(),
+            known => match outside::fault(known, href) {
+                Some(fault) => self.fault(fault.code, fault.message, fault.label, Some(fault.help.into())).into(),
+                None => Resolved::External(href.to_owned()).into(),
+            },
         }
     }
 
     /// A link to a place in the same file.
     fn here(&self, from: &str, anchor: String) -> Resolution {
         let known = match self.places.get(from) {
-            Some(Place::Article { anchors, .. }) => anchors,
+            Some(Place::Article { anchors, .. } | Place::Notice { anchors, .. }) => anchors,
             Some(Place::Guide { steps, .. }) => steps,
             _ => return Resolved::Anchor(anchor).into(),
         };
@@ -313,7 +319,7 @@ impl Resolver {
                 (Resolved::Guide { slug: slug.clone(), step }, fault)
             }
             Some(Place::Form(form)) => return self.form(form, query, doubt),
-            Some(Place::Notice { id }) => (Resolved::Notice { id: id.clone() }, None),
+            Some(Place::Notice { id, .. }) => (Resolved::Notice { id: id.clone() }, None),
             Some(Place::File) | None => {
                 return Resolution {
                     target: Some(Resolved::File(path.to_owned())),

@@ -11,6 +11,7 @@ pub(crate) use html::tags;
 pub(crate) use outline::{Ids, page_outline};
 pub use outline::{Link, Outline, outline};
 pub use plain::plain_text;
+pub use reserved::is_reserved;
 
 use pulldown_cmark::Options;
 

@@ -22,6 +22,8 @@ const NEEDED: [&str; 4] = [SHELL, ENGINE_SCRIPT, ENGINE_MODULE, ICONS];
 const ENGINE_SCRIPT: &str = "engine.js";
 const ENGINE_MODULE: &str = "engine_bg.wasm";
 const ICONS: &str = "icons.svg";
+/// Names the sources it was built from; not published.
+const STAMP: &str = "stamp.txt";
 /// Where files with a hash in their name live, below the base path.
 const ASSETS: &str = "assets/";
 
@@ -29,6 +31,7 @@ const ASSETS: &str = "assets/";
 #[derive(Debug, Clone, Default)]
 pub struct App {
     files: BTreeMap<String, Vec<u8>>,
+    stamp: Option<String>,
 }
 
 impl App {
@@ -36,13 +39,19 @@ impl App {
     ///
     /// # Errors
     /// When something is missing without which no page can be made.
-    pub fn from_files(files: BTreeMap<String, Vec<u8>>) -> Result<Self, Error> {
+    pub fn from_files(mut files: BTreeMap<String, Vec<u8>>) -> Result<Self, Error> {
+        let stamp = files.remove(STAMP).map(|text| String::from_utf8_lossy(&text).trim().to_owned());
         let missing: Vec<_> =
             NEEDED.into_iter().filter(|name| !files.contains_key(*name)).map(|name| format!("`{name}`")).collect();
         if !missing.is_empty() {
             return Err(Error::App { missing: format!("{} not found", missing.join(", ")) });
         }
-        Ok(Self { files })
+        Ok(Self { files, stamp })
+    }
+
+    /// The stamp of the sources it was built from; `None` when it carries none.
+    pub fn stamp(&self) -> Option<&str> {
+        self.stamp.as_deref()
     }
 
     /// Reads them from a folder, such as the one trunk wrote.

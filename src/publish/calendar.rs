@@ -1,6 +1,6 @@
 //! What only the day tells: reviews that are overdue, notices that are over.
 
-use content::{Kb, Problem, Source};
+use content::{Kb, Notice, Problem, Source};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -25,20 +25,26 @@ pub(crate) fn check(kb: &Kb, sources: &[Source], today: Date) -> Vec<Problem> {
     reviews.chain(notices).collect()
 }
 
+/// Whether a notice is not shown any more on a day.
+pub(crate) fn is_over(notice: &Notice, today: Date) -> bool {
+    notice.until.is_some_and(|until| last_day(until) < today)
+}
+
 /// The last day, in UTC, on which something is shown until `end`.
 pub(crate) fn last_day(end: Timestamp) -> Date {
     let within = end.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(end);
     within.to_zoned(TimeZone::UTC).date()
 }
 
-/// Points a problem at the value of a key in the front matter of its file.
-fn pointing_at(problem: Problem, sources: &[Source], key: &str, label: &str) -> Problem {
+/// Points a problem at the value of a key in the front matter of its file, or in a file of TOML.
+pub(crate) fn pointing_at(problem: Problem, sources: &[Source], key: &str, label: &str) -> Problem {
     let found = sources.binary_search_by(|source| source.path.cmp(&problem.path)).ok().and_then(|at| {
         let text = &sources[at].text;
-        let yaml = content::markdown::split(text).yaml?;
-        let mut start = yaml.start;
-        for line in text[yaml].split_inclusive('\n') {
-            if let Some(value) = line.strip_prefix(key).and_then(|rest| rest.strip_prefix(':')) {
+        let matter = content::markdown::split(text).yaml.unwrap_or(0..text.len());
+        let mut start = matter.start;
+        for line in text[matter].split_inclusive('\n') {
+            let rest = line.strip_prefix(key).map(str::trim_start);
+            if let Some(value) = rest.and_then(|rest| rest.strip_prefix([':', '='])) {
                 let from = start + line.len() - value.trim_start().len();
                 return Some(from..from + value.trim().len());
             }

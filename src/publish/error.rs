@@ -103,7 +103,7 @@ impl Error {
 }
 
 /// The system's own words carry an error number that helps nobody.
-fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "it is not there".into(),
         io::ErrorKind::PermissionDenied => "permission was denied".into(),

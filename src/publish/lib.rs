@@ -11,6 +11,7 @@ mod calendar;
 mod check;
 mod colour;
 mod csp;
+mod droppings;
 mod error;
 mod html;
 mod icons;

@@ -1,7 +1,12 @@
 //! Where links lead once the knowledge base is a site. What a link means is content's business.
 
+use std::collections::HashSet;
+
 use content::link::{Resolved, Resolver, encode};
 use content::{Kb, route};
+use jiff::civil::Date;
+
+use crate::calendar;
 
 /// Schemes that a page may link to besides `http` and `https`; browsers ask before they leave for another program.
 pub(crate) const SCHEMES: [&str; 6] = ["mailto", "tel", "sms", "ms-settings", "msteams", "facetime"];
@@ -21,6 +26,8 @@ pub(crate) enum Link {
     Program(String),
     /// A scheme that a page may not link to.
     Scheme(String),
+    /// A notice that is over, by its id.
+    Over(String),
     /// Nowhere; content has told why.
     Broken,
 }
@@ -29,11 +36,15 @@ pub(crate) enum Link {
 #[derive(Debug)]
 pub(crate) struct Links {
     resolver: Resolver,
+    /// Ids of the notices that are over, so that no page shows them.
+    over: HashSet<String>,
 }
 
 impl Links {
-    pub(crate) fn new(kb: &Kb) -> Self {
-        Self { resolver: Resolver::new(kb) }
+    /// `today` decides which notices are over; without it none is.
+    pub(crate) fn new(kb: &Kb, today: Option<Date>) -> Self {
+        let over = kb.notices.iter().filter(|notice| today.is_some_and(|today| calendar::is_over(notice, today)));
+        Self { resolver: Resolver::new(kb), over: over.map(|notice| notice.id.clone()).collect() }
     }
 
     /// Where a link leads that stands in the file `from`.
@@ -45,6 +56,7 @@ impl Links {
             Resolved::Guide { slug, step } => Link::Page(route::guide(&slug) + &place(step)),
             Resolved::Form { id, prefill } if prefill.is_empty() => Link::Page(route::form(&id)),
             Resolved::Form { id, prefill } => Link::Page(format!("{}?{}", route::form(&id), encode(&prefill))),
+            Resolved::Notice { id } if self.over.contains(&id) => Link::Over(id),
             Resolved::Notice { id } => Link::Page(format!("{}#notice-{id}", route::HOME)),
             Resolved::File(path) => Link::File(path),
             Resolved::Anchor(id) => Link::Here(id),

@@ -11,6 +11,7 @@ use content::{Problem, Source};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::Error;
+use crate::droppings::is_dropping;
 use crate::output;
 use place::Place;
 
@@ -90,7 +91,8 @@ impl Folder {
         let name = entry.file_name().to_string_lossy();
         let foreign = entry.file_type().is_dir()
             && (FOREIGN.contains(&name.as_ref()) || entry.path().join(output::MARKER).exists());
-        !name.starts_with('.') && !foreign
+        let dropping = !entry.file_type().is_dir() && is_dropping(&name);
+        !name.starts_with('.') && !dropping && !foreign
     }
 
     fn take(&self, file: &Path, loaded: &mut Loaded) {

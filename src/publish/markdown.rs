@@ -1,16 +1,19 @@
 //! Markdown → safe HTML, and the plain words of it for the search.
 
+mod autolink;
 mod code;
 mod dialect;
+mod elements;
 mod footnotes;
 mod headings;
+mod ids;
 mod inline;
 mod raw;
 mod sanitise;
 mod writer;
 
 use content::{Heading, Problem};
-use pulldown_cmark::{Event, Parser};
+use pulldown_cmark::{Event, Parser, TextMergeWithOffset};
 
 use crate::base::Base;
 use crate::links::Links;
@@ -41,8 +44,11 @@ pub(crate) struct Text<'a> {
     pub(crate) headings: &'a [Heading],
     /// The lowest level its headings may have, so that they stand below the one above the text.
     pub(crate) floor: u8,
-    /// Put before every id, so that several texts can share a page.
+    /// Put before every id, so that several texts can share a page. It ends in a colon, which no heading's anchor holds,
+    /// and is empty for the one text of a page.
     pub(crate) prefix: &'a str,
+    /// Whether links to places in the file lead into this very text, and not to others on its page.
+    pub(crate) whole: bool,
 }
 
 /// A rendered text.
@@ -63,7 +69,8 @@ impl Renderer<'_> {
     pub(crate) fn render(&self, text: Text<'_>) -> Rendered {
         let translated = dialect::translate(text.markdown, text.path, text.offset.unwrap_or_default(), self.texts);
         let parser = Parser::new_ext(&translated.text, content::markdown::options());
-        let events: Vec<(Event<'_>, std::ops::Range<usize>)> = parser.into_offset_iter().collect();
+        let events: Vec<(Event<'_>, std::ops::Range<usize>)> =
+            TextMergeWithOffset::new(parser.into_offset_iter()).collect();
         let mut rendered = writer::Writer::new(self, &text, &translated, &events).write();
         rendered.html = sanitise::sanitise(&rendered.html);
         rendered.problems.extend(translated.problems);

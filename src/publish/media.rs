@@ -1,11 +1,15 @@
 //! Files that pages show or link to: copied under names that carry their content's hash.
 
+mod picture;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crate::assets::hashed_name;
+use crate::error::reason;
 use crate::load::Folder;
 use crate::svg;
+use picture::Picture;
 
 /// A file as a page refers to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +18,10 @@ pub(crate) struct Medium {
     pub(crate) address: String,
     /// Width and height in pixels, where it is a picture that tells them.
     pub(crate) size: Option<(usize, usize)>,
+    /// Why it is too large for readers, to follow its name.
+    pub(crate) large: Option<String>,
+    /// Why no browser can show it, to follow its name.
+    pub(crate) broken: Option<String>,
 }
 
 /// What a look at a file gave.
@@ -22,7 +30,8 @@ enum Looked {
     Sound(Medium),
     /// It could do something in the name of the site; with what it does, to follow "it".
     Refused(String),
-    Unreadable,
+    /// It could not be read; with the system's reason.
+    Unreadable(String),
 }
 
 /// All files of a knowledge base, each read when the first page asks for it.
@@ -41,7 +50,15 @@ impl<'a> Media<'a> {
     pub(crate) fn get(&self, path: &str) -> Option<&Medium> {
         match self.look(path)? {
             Looked::Sound(medium) => Some(medium),
-            Looked::Refused(_) | Looked::Unreadable => None,
+            Looked::Refused(_) | Looked::Unreadable(_) => None,
+        }
+    }
+
+    /// Why a file cannot be read, to follow its name.
+    pub(crate) fn unreadable(&self, path: &str) -> Option<String> {
+        match self.look(path)? {
+            Looked::Unreadable(reason) => Some(format!("could not be read: {reason}")),
+            Looked::Sound(_) | Looked::Refused(_) => None,
         }
     }
 
@@ -52,7 +69,7 @@ impl<'a> Media<'a> {
         }
         match self.look(path)? {
             Looked::Refused(fault) => Some(format!("is not copied: it {fault}, and could act as this site")),
-            Looked::Sound(_) | Looked::Unreadable => None,
+            Looked::Sound(_) | Looked::Unreadable(_) => None,
         }
     }
 
@@ -60,7 +77,7 @@ impl<'a> Media<'a> {
     pub(crate) fn used(&self) -> impl Iterator<Item = (&'a str, &Medium)> {
         self.files.iter().filter_map(|(path, cell)| match cell.get()? {
             Looked::Sound(medium) => Some((*path, medium)),
-            Looked::Refused(_) | Looked::Unreadable => None,
+            Looked::Refused(_) | Looked::Unreadable(_) => None,
         })
     }
 
@@ -69,13 +86,17 @@ impl<'a> Media<'a> {
     }
 
     fn look_at(&self, path: &str) -> Looked {
-        let Ok(bytes) = self.folder.read(path) else { return Looked::Unreadable };
+        let bytes = match self.folder.read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => return Looked::Unreadable(reason(&error)),
+        };
         if let Some(fault) = is_svg(path).then(|| svg::fault(&bytes)).flatten() {
             return Looked::Refused(fault);
         }
-        let size = imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height));
         let name = path.rsplit('/').next().unwrap_or(path);
-        Looked::Sound(Medium { address: format!("assets/media/{}", hashed_name(name, &bytes)), size })
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+        let Picture { size, broken, large } = picture::look(&ending, &bytes);
+        Looked::Sound(Medium { address: format!("assets/media/{}", hashed_name(name, &bytes)), size, large, broken })
     }
 }
 

@@ -153,7 +153,7 @@ impl<'a> Pages<'a> {
     /// Notices that are not over yet: which of them is shown, the browser decides by its own clock.
     fn notices(&self) -> Vec<NoticeView> {
         let all = self.kb.notices.iter().zip(&self.texts.notices);
-        let views = all.filter(|(notice, _)| !self.is_over(notice.until)).map(|(notice, text)| NoticeView {
+        let views = all.filter(|(notice, _)| !calendar::is_over(notice, self.today)).map(|(notice, text)| NoticeView {
             id: notice.id.clone(),
             title: notice.title.clone(),
             kind: notice.kind,
@@ -165,10 +165,6 @@ impl<'a> Pages<'a> {
         let mut views: Vec<_> = views.collect();
         views.sort_by_key(|view| (!view.current, view.from));
         views
-    }
-
-    fn is_over(&self, until: Option<Timestamp>) -> bool {
-        until.is_some_and(|until| calendar::last_day(until) < self.today)
     }
 
     fn category(&self, category: &Category) -> (String, String, Content) {

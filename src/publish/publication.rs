@@ -53,6 +53,7 @@ pub enum Stage {
 pub(crate) struct Reading {
     pub(crate) folder: Folder,
     pub(crate) report: Report,
+    today: Option<Date>,
 }
 
 impl Reading {
@@ -69,17 +70,17 @@ impl Reading {
         report.problems.extend(redirects::check(&mut kb, &report.sources));
         report.kb = kb;
         report.sort();
-        Ok(Self { folder, report })
+        Ok(Self { folder, report, today })
     }
 
     /// Renders every text, and adds what could not be honoured to the report.
     pub(crate) fn render(&mut self, base: &Base, media: &Media<'_>) -> Texts {
-        let mut texts = Texts::render(&self.report.kb, &self.report.sources, base, media);
+        let mut texts = Texts::render(&self.report.kb, &self.report.sources, base, media, self.today);
         let told = texts.take_problems();
         let left_out: Vec<_> = told.iter().filter(|problem| problem.code == "import/include").collect();
         self.report.problems.retain(|problem| !is_within(problem, &left_out));
         self.report.problems.extend(told);
-        self.report.problems.extend(site::check_logo(&self.report.kb, media));
+        self.report.problems.extend(site::check_logo(&self.report.kb, &self.report.sources, media));
         self.report.sort();
         texts
     }

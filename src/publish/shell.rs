@@ -59,7 +59,7 @@ impl Shell {
 
     /// The HTML file of one page.
     pub(crate) fn pour(&self, common: &Common, document: &Document) -> String {
-        let body = portal::render(document);
+        let body = with_whole_comments(&portal::render(document));
         let data = serde_json::to_string(document).unwrap_or_default().replace('<', "\\u003c");
         let mut html = String::with_capacity(self.start.len() + body.len() + data.len() + 4096);
         html.push_str(&self.start);
@@ -96,6 +96,39 @@ impl Shell {
             title = escaped(title),
         )
     }
+}
+
+/// The marks that hydration needs are `<!>`, which browsers read as empty comments but which no standard allows.
+fn with_whole_comments(body: &str) -> String {
+    let mut html = String::with_capacity(body.len() + body.len() / 16);
+    let mut rest = body;
+    while let Some(at) = rest.find('<') {
+        html.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let (written, end) = match rest.starts_with("<!>") {
+            true => ("<!---->", "<!>".len()),
+            // What looks like a mark in an attribute is none.
+            false => (&rest[..end_of_tag(rest)], end_of_tag(rest)),
+        };
+        html.push_str(written);
+        rest = &rest[end..];
+    }
+    html.push_str(rest);
+    html
+}
+
+/// Where the tag ends that a text begins with.
+fn end_of_tag(text: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at + 1,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 fn head(html: &mut String, common: &Common, document: &Document) {
@@ -174,6 +207,13 @@ mod tests {
     fn a_shell_without_places_for_a_page_is_refused() {
         let error = Shell::new("<html><head></head><body></body></html>", "en", None).unwrap_err();
         assert_eq!(error.to_string(), "the browser part is not complete: its `index.html` holds no `<!--tz:head-->`");
+    }
+
+    #[test]
+    fn marks_for_hydration_become_comments_that_standards_allow() {
+        let body = "<p title=\"<!> a's\">a<!>b</p><!><i data-x='\"<!>'></i><!";
+        let html = "<p title=\"<!> a's\">a<!---->b</p><!----><i data-x='\"<!>'></i><!";
+        assert_eq!(with_whole_comments(body), html);
     }
 
     #[test]

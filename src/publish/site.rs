@@ -1,9 +1,10 @@
 //! What all pages of a site share.
 
-use content::{Kb, Problem, Settings};
+use content::{Kb, Problem, Settings, Source};
 use portal::page::{FormCard, SearchAssets, Site};
 
 use crate::base::Base;
+use crate::calendar;
 use crate::media::{Media, is_active};
 
 /// Puts together what every page knows.
@@ -22,6 +23,7 @@ pub(crate) fn site(kb: &Kb, base: &Base, media: &Media<'_>, assets: SearchAssets
         .as_ref()
         .filter(|path| !is_active(path))
         .and_then(|path| media.get(path))
+        .filter(|medium| medium.broken.is_none())
         .map(|medium| base.join(&medium.address));
     Site {
         base: base.as_str().into(),
@@ -40,13 +42,16 @@ pub(crate) fn site(kb: &Kb, base: &Base, media: &Media<'_>, assets: SearchAssets
 }
 
 /// Tells why the logo cannot be shown although it is there.
-pub(crate) fn check_logo(kb: &Kb, media: &Media<'_>) -> Option<Problem> {
+pub(crate) fn check_logo(kb: &Kb, sources: &[Source], media: &Media<'_>) -> Option<Problem> {
     let logo = kb.settings.logo.as_ref()?;
-    let message = format!("the logo `{logo}` {}", media.refused(logo)?);
-    Some(
-        Problem::warning("image/active-file", "portal.toml", message)
-            .help("save the picture again as plain SVG, or as PNG"),
-    )
+    let broken = || media.get(logo)?.broken.clone().or_else(|| media.unreadable(logo));
+    let (code, why) = match media.refused(logo) {
+        Some(why) => ("image/active-file", why),
+        None => ("image/unreadable", broken()?),
+    };
+    let problem = Problem::warning(code, "portal.toml", format!("the logo `{logo}` {why}"))
+        .help("save the picture again as plain SVG, or as PNG");
+    Some(calendar::pointing_at(problem, sources, "logo", "not shown"))
 }
 
 /// How many articles and guides a category has.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use content::{Article, ElementKind, Form, Guide, Kb, Notice, Problem, Source, Step};
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::base::Base;
@@ -28,9 +29,9 @@ pub(crate) struct GuideTexts {
 }
 
 impl Texts {
-    /// Renders all texts, many at a time; the result does not depend on how many.
-    pub(crate) fn render(kb: &Kb, sources: &[Source], base: &Base, media: &Media<'_>) -> Self {
-        let links = Links::new(kb);
+    /// Renders all texts, many at a time; the result does not depend on how many. `today` decides which notices are over.
+    pub(crate) fn render(kb: &Kb, sources: &[Source], base: &Base, media: &Media<'_>, today: Option<Date>) -> Self {
+        let links = Links::new(kb, today);
         let sources: HashMap<&str, &str> =
             sources.iter().map(|source| (source.path.as_str(), source.text.as_str())).collect();
         let renderer = Renderer { base, links: &links, media, texts: &sources };
@@ -60,13 +61,14 @@ impl Renderer<'_> {
             headings: &article.headings,
             floor: 2,
             prefix: "",
+            whole: true,
         })
     }
 
     fn guide(&self, guide: &Guide) -> GuideTexts {
-        let step = |step: &Step| self.part(guide, &step.body, step.body_offset, &format!("{}-", step.id));
+        let step = |step: &Step| self.part(guide, &step.body, step.body_offset, &format!("{}:", step.id));
         GuideTexts {
-            intro: self.part(guide, &guide.intro, guide.intro_offset, ""),
+            intro: self.part(guide, &guide.intro, guide.intro_offset, ":"),
             steps: guide.steps.iter().map(step).collect(),
         }
     }
@@ -74,7 +76,15 @@ impl Renderer<'_> {
     /// A part of a guide.
     fn part(&self, guide: &Guide, markdown: &str, offset: usize, prefix: &str) -> Rendered {
         let headings = content::markdown::outline(markdown, offset).headings;
-        self.render(Text { path: &guide.path, markdown, offset: Some(offset), headings: &headings, floor: 3, prefix })
+        self.render(Text {
+            path: &guide.path,
+            markdown,
+            offset: Some(offset),
+            headings: &headings,
+            floor: 3,
+            prefix,
+            whole: false,
+        })
     }
 
     fn form(&self, form: &Form) -> Vec<Rendered> {
@@ -83,21 +93,45 @@ impl Renderer<'_> {
             _ => None,
         });
         let text = |(at, markdown): (usize, &String)| {
-            let prefix = format!("words-{at}-");
-            self.render(Text { path: &form.path, markdown, offset: None, headings: &[], floor: 2, prefix: &prefix })
+            let (prefix, headings) = (format!("words-{at}:"), content::markdown::outline(markdown, 0).headings);
+            self.render(Text {
+                path: &form.path,
+                markdown,
+                offset: None,
+                headings: &headings,
+                floor: 2,
+                prefix: &prefix,
+                whole: true,
+            })
         };
-        words.enumerate().map(text).collect()
+        let mut texts: Vec<_> = words.enumerate().map(text).collect();
+        self.place_problems(form, &mut texts);
+        texts
+    }
+
+    /// Where in the YAML of a form something stands is lost; the words it is in are near enough.
+    fn place_problems(&self, form: &Form, texts: &mut [Rendered]) {
+        let Some(source) =
+            self.texts.get(form.path.as_str()).filter(|_| texts.iter().any(|text| !text.problems.is_empty()))
+        else {
+            return;
+        };
+        for (text, span) in texts.iter_mut().zip(content::places_of_words(&form.path, source)) {
+            text.problems.iter_mut().for_each(|problem| problem.span = Some(span.clone()));
+        }
     }
 
     fn notice(&self, notice: &Notice) -> Rendered {
-        let prefix = format!("notice-{}-", notice.id);
+        let prefix = format!("notice-{}:", notice.id);
+        let headings = content::markdown::outline(&notice.body, notice.body_offset).headings;
         self.render(Text {
             path: &notice.path,
             markdown: &notice.body,
             offset: Some(notice.body_offset),
-            headings: &[],
+            headings: &headings,
             floor: 4,
             prefix: &prefix,
+            whole: true,
         })
     }
 }

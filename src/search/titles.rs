@@ -1,5 +1,7 @@
 //! The title tier: a small list that answers while the engine is still on its way.
 
+mod columns;
+
 use serde::{Deserialize, Serialize};
 
 use crate::logarithm::ln;
@@ -8,6 +10,7 @@ use crate::message::{Answer, Hit, Kind};
 use crate::questions::is_question_word;
 use crate::stem::stem;
 use crate::words::{Compound, compounds};
+use columns::Columns;
 
 /// What the very word is worth, another form of it, and a longer word that starts with the last one typed.
 const SAME: f64 = 1.0;
@@ -16,15 +19,17 @@ const START: f64 = 0.6;
 /// What an alias is worth next to a title.
 const ALIAS: f64 = 0.8;
 
-/// All titles of a site.
+/// All titles of a site. Written and read back, it finds the same, but its entries keep only those words of their
+/// aliases that their titles lack.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Columns", into = "Columns")]
 pub struct Titles {
     /// In the order of their addresses.
     pub entries: Vec<Title>,
 }
 
 /// The title of one page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Title {
     /// What kind of page it is.
     pub kind: Kind,
@@ -195,6 +200,8 @@ fn marks(asked: &[Asked]) -> Marks {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+
     use super::{Title, Titles};
     use crate::message::Kind;
 
@@ -246,6 +253,14 @@ mod tests {
         assert_eq!(search("the"), "a");
         assert_eq!(search("is the printer"), "c");
         assert_eq!(search(""), "");
+    }
+
+    #[test]
+    fn what_was_written_and_read_back_finds_the_same() {
+        let read: Titles = serde_json::from_str(&serde_json::to_string(&titles()).unwrap()).unwrap();
+        for query in ["how do I set up my vpn", "paper jam", "remote acc", "wifi", "printing", "pri", "the", ""] {
+            assert_eq!(read.search(query, 10), titles().search(query, 10), "{query}");
+        }
     }
 
     #[test]

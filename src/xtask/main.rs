@@ -5,6 +5,7 @@ mod browser_part;
 mod command;
 mod pour;
 mod serve;
+mod stamp;
 mod test;
 mod tools;
 

@@ -8,17 +8,18 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::browser_part::{APP_ONLY, FOLDER};
-use crate::command;
+use crate::{command, stamp};
 
 const SITE: &str = "target/poured";
 
-/// Keeps trunk's own output as the app, and puts the published site in its place.
+/// Stamps what trunk has built. Unless only that is wanted, keeps it as the app and puts the published site in its place.
 pub(crate) fn run() -> Result<()> {
+    let staging = std::env::var_os("TRUNK_STAGING_DIR").context("`cargo xtask pour` is for trunk's post_build hook")?;
+    let staging = PathBuf::from(staging);
+    fs::write(staging.join(stamp::FILE), stamp::of(&command::root())? + "\n")?;
     if std::env::var_os(APP_ONLY).is_some() {
         return Ok(());
     }
-    let staging = std::env::var_os("TRUNK_STAGING_DIR").context("`cargo xtask pour` is for trunk's post_build hook")?;
-    let staging = PathBuf::from(staging);
     let (app, site) = (Path::new(FOLDER), Path::new(SITE));
     replace(&staging, app)?;
     let mut build = Command::new(command::tierzero(false)?);

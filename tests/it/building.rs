@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::driver::{Test, app};
+use crate::driver::{Ran, Test, app};
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
@@ -89,6 +89,37 @@ fn an_output_inside_the_knowledge_base_is_not_read_back() {
 }
 
 #[test]
+fn arguments_that_make_no_sense_are_taught() {
+    let test = Test::of("small");
+    test.run("check kb --date 22.11.2026").exits(2).says("year, month and day").says("`2026-11-22`");
+    test.run("check kb --date 2026-02-30").exits(2).says("a day that exists");
+    test.run("search kb --limit 0 vpn").exits(2).says("a whole number from 1 on");
+}
+
+#[test]
+fn a_browser_part_from_other_sources_is_told() {
+    let test = Test::of("small");
+    fs::create_dir(test.at("app")).unwrap();
+    for part in fs::read_dir(app()).unwrap().map(|entry| entry.unwrap().path()) {
+        fs::copy(&part, test.at("app").join(part.file_name().unwrap())).unwrap();
+    }
+    let ran = test.run("build kb --out dist --app app").exits(0);
+    assert!(!ran.err.contains("do not fit together"), "one without a stamp may be anything: {}", ran.err);
+    fs::write(test.at("app/stamp.txt"), "0\n").unwrap();
+    test.run("build kb --out dist --app app").exits(0).says("do not fit together").says("cargo xtask build");
+}
+
+#[test]
+fn what_systems_leave_in_folders_is_neither_read_nor_in_the_way() {
+    let test = Test::of("small").write("articles/email/.DS_Store", "x").write("articles/Thumbs.db", "x");
+    test.publish("");
+    fs::write(test.at("dist/.DS_Store"), "x").unwrap();
+    fs::write(test.at("dist/articles/desktop.ini"), "x").unwrap();
+    let files = test.publish("").files();
+    assert!(!files.iter().any(|file| file.ends_with(".DS_Store") || file.ends_with(".ini")), "{files:?}");
+}
+
+#[test]
 fn a_base_path_that_is_none_is_refused() {
     Test::of("small").build("--base /a?b/").exits(2).says("`/a?b/` is not a base path");
 }
@@ -102,7 +133,9 @@ fn the_day_comes_from_the_argument_or_the_environment() {
     assert!(output.status.success());
     assert!(!fs::read_to_string(test.at("later/index.html")).unwrap().contains("Mail is slow"));
     let output = test.command(&line).env("SOURCE_DATE_EPOCH", "soon").output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
+    Ran::from(output).exits(2).says("`soon`, which is no number of seconds").says("help: set it to what `git log");
+    let output = test.command(&line).env("SOURCE_DATE_EPOCH", "").output().unwrap();
+    Ran::from(output).exits(0);
 }
 
 #[test]

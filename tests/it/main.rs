@@ -4,9 +4,12 @@
 
 mod broken;
 mod building;
+mod crash;
+mod desk;
 mod driver;
 mod printing;
 mod reading;
+mod server;
 mod serving;
 mod site;
 mod starting;

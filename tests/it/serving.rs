@@ -1,73 +1,27 @@
 //! `tierzero serve`, over a real socket.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Stdio};
-use std::sync::mpsc::{self, Receiver};
-use std::thread;
-use std::time::Duration;
+use std::io::{BufRead as _, BufReader};
+use std::net::TcpListener;
 
 use crate::driver::{DAY, Test, app};
+use crate::server::{Server, whole};
 
-/// Long enough for a slow machine; nothing waits this long when all is well.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-struct Server {
-    child: Child,
-    address: String,
-    said: Receiver<String>,
-    _test: Test,
+fn start(test: &Test) -> Server {
+    let line = format!("serve kb --port 0 --date {DAY} --app {}", app().display());
+    Server::start(&mut test.command(&line), "the portal is at")
 }
 
-impl Server {
-    fn start(test: Test) -> Self {
-        let line = format!("serve kb --port 0 --date {DAY} --app {}", app().display());
-        let mut child = test.command(&line).stderr(Stdio::piped()).spawn().unwrap();
-        let err = BufReader::new(child.stderr.take().unwrap());
-        let (sender, said) = mpsc::channel();
-        thread::spawn(move || err.lines().map_while(Result::ok).for_each(|line| drop(sender.send(line))));
-        let mut server = Self { child, address: String::new(), said, _test: test };
-        let line = server.wait_for("the portal is at");
-        server.address = line.split("http://").nth(1).unwrap().split(',').next().unwrap().to_owned();
-        server
-    }
-
-    fn wait_for(&self, words: &str) -> String {
-        let mut heard = String::new();
-        loop {
-            match self.said.recv_timeout(PATIENCE) {
-                Ok(line) if line.contains(words) => return line,
-                Ok(line) => heard.push_str(&(line + "\n")),
-                Err(_) => panic!("never said `{words}`:\n{heard}"),
-            }
-        }
-    }
-
-    fn connect(&self, path: &str) -> TcpStream {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
-        stream
-    }
-
-    fn get(&self, path: &str) -> String {
-        let mut answer = Vec::new();
-        self.connect(path).read_to_end(&mut answer).unwrap();
-        String::from_utf8_lossy(&answer).into_owned()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// The value of a header.
+fn header<'a>(answer: &'a str, name: &str) -> Option<&'a str> {
+    let head = answer.split("\r\n\r\n").next()?;
+    head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
 }
 
 #[test]
 fn the_portal_and_the_desk_share_one_port() {
-    let server = Server::start(Test::of("small"));
+    let test = Test::of("small");
+    let server = start(&test);
     let home = server.get("/");
     assert!(home.starts_with("HTTP/1.1 200"), "{home}");
     assert!(home.contains("Fixture Help") && home.contains("/_tierzero/live.js"), "{home}");
@@ -78,9 +32,48 @@ fn the_portal_and_the_desk_share_one_port() {
 }
 
 #[test]
+fn only_assets_are_kept_by_the_browser() {
+    let test = Test::of("small");
+    let server = start(&test);
+    let home = server.get("/");
+    let asset = home.split('"').find(|part| part.starts_with("/assets/") && part.ends_with(".css")).unwrap();
+    let styles = server.get(asset);
+    assert!(styles.starts_with("HTTP/1.1 200"), "{styles}");
+    assert_eq!(header(&styles, "cache-control"), Some("public, max-age=31536000, immutable"));
+    for path in ["/", "/titles.json", "/assets/gone.0123456789abcdef.css", "/nowhere/", "/_tierzero/live.js"] {
+        assert_eq!(header(&server.get(path), "cache-control"), Some("no-cache"), "{path}");
+    }
+    let since = format!(
+        "GET / HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nIf-Modified-Since: Fri, 01 Jan 2100 00:00:00 GMT\r\n\r\n",
+        server.address
+    );
+    assert!(whole(server.send(&since)).starts_with("HTTP/1.1 200"), "a page saved twice in a second has one time");
+}
+
+#[test]
+fn only_this_computers_own_names_are_answered() {
+    let test = Test::of("small");
+    let server = start(&test);
+    let port = server.address.rsplit(':').next().unwrap();
+    let ask = |host: &str, path: &str| {
+        whole(server.send(&format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")))
+    };
+    for host in [&format!("localhost:{port}"), &format!("127.0.0.1:{port}"), "[::1]", "localhost:1"] {
+        assert!(ask(host, "/").starts_with("HTTP/1.1 200"), "{host}");
+    }
+    for path in ["/", "/healthz", "/api/tickets/TZ-000000", "/_tierzero/events", "/assets/"] {
+        let answer = ask(&format!("evil.example:{port}"), path);
+        assert!(answer.starts_with("HTTP/1.1 421"), "{path}: {answer}");
+        assert!(answer.contains("`localhost`, `127.0.0.1` and `[::1]`"), "{answer}");
+    }
+    assert!(whole(server.send("GET / HTTP/1.0\r\n\r\n")).starts_with("HTTP/1.0 421"), "no host at all");
+}
+
+#[test]
 fn a_save_rebuilds_a_mistake_is_told_and_the_last_good_site_stays() {
-    let server = Server::start(Test::of("small"));
-    let article = server._test.kb().join("articles/email/out-of-office.md");
+    let test = Test::of("small");
+    let server = start(&test);
+    let article = test.kb().join("articles/email/out-of-office.md");
     let mut events = BufReader::new(server.connect("/_tierzero/events"));
     let mut next = || loop {
         let mut line = String::new();
@@ -103,7 +96,8 @@ fn a_save_rebuilds_a_mistake_is_told_and_the_last_good_site_stays() {
 
 #[test]
 fn a_knowledge_base_with_mistakes_is_served_with_a_page_that_says_so() {
-    let server = Server::start(Test::of("small").write("articles/email/bad.md", "[x](gone.md)\n"));
+    let test = Test::of("small").write("articles/email/bad.md", "[x](gone.md)\n");
+    let server = start(&test);
     let page = server.get("/");
     assert!(page.starts_with("HTTP/1.1 503") && page.contains("Not built yet"), "{page}");
 }
@@ -119,11 +113,11 @@ fn a_taken_port_gives_a_clear_line() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_it_while_a_page_listens() {
-    let mut server = Server::start(Test::of("small"));
+    let test = Test::of("small");
+    let mut server = start(&test);
     let mut events = BufReader::new(server.connect("/_tierzero/events"));
     let mut line = String::new();
     events.read_line(&mut line).unwrap();
-    let killed = std::process::Command::new("kill").args(["-INT", &server.child.id().to_string()]).status().unwrap();
-    assert!(killed.success());
+    server.signal("INT");
     assert_eq!(server.child.wait().unwrap().code(), Some(0));
 }

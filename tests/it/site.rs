@@ -72,6 +72,61 @@ fn ids_are_unique_on_every_page() {
 }
 
 #[test]
+fn texts_that_want_every_id_of_every_page_leave_them_unique() {
+    let test = Test::of("small");
+    let pages = test.publish("").pages();
+    let ids: BTreeSet<&str> = pages.iter().flat_map(|(_, html)| values(html, "id")).collect();
+    assert!(ids.len() > 20, "{ids:?}");
+    let wanting = |level: &str| {
+        let one = |id: &&str| format!("{level} {id}\n\n<p id=\"{id}\">a</p>\n\n<a name=\"{id}\"></a>One[^1].\n\n");
+        ids.iter().map(one).collect::<String>() + "[^1]: Note.\n\n"
+    };
+    let guide = format!(
+        "---\ntitle: Wanting\ncategory: email\n---\n{0}## Is\n\n{0}\n- [On](#is-heading)\n\n## Is heading\n\n[Back](#is)\n\n{0}\n- [Done](#solved)\n",
+        wanting("###")
+    );
+    let words: String = wanting("##").lines().map(|line| format!("        {line}\n")).collect();
+    let form = format!(
+        "name: Wanting\nbody:\n  - type: markdown\n    attributes:\n      value: |\n{words}  - type: markdown\n    attributes:\n      value: |\n{words}  - {{type: input, attributes: {{label: L}}}}\n"
+    );
+    let test = test
+        .write("articles/email/wanting.md", format!("---\ntitle: Wanting\n---\n{}", wanting("##")))
+        .write("guides/wanting.md", guide)
+        .write("forms/wanting.yml", form)
+        .write("notices/a.md", format!("---\ntitle: A\nkind: issue\n---\n{}", wanting("##")))
+        .write("notices/a-b.md", "---\ntitle: B\nkind: issue\n---\nSee [A](a.md).\n");
+    for (page, html) in test.publish("").pages() {
+        let ids = values(&html, "id");
+        let mut seen = BTreeSet::new();
+        for id in &ids {
+            assert!(seen.insert(id), "{page} has `{id}` twice");
+        }
+        for place in values(&html, "href").iter().filter_map(|link| link.strip_prefix('#')).filter(|id| !id.is_empty())
+        {
+            assert!(ids.contains(&place), "{page} links to `#{place}`, which is not there");
+        }
+        assert!(!html.contains("<!>"), "{page}");
+    }
+}
+
+#[test]
+fn links_lead_to_notices_that_are_shown_and_to_no_others() {
+    let notice = |until: &str| format!("---\ntitle: N\nkind: issue\nuntil: {until}\n---\nText.\n");
+    let test = Test::of("small")
+        .write("notices/now.md", notice("2027-01-01"))
+        .write("notices/past.md", notice("2026-01-01"))
+        .write(
+            "articles/email/n.md",
+            "---\ntitle: N\n---\n[now](../../notices/now.md) [past](../../notices/past.md)\n",
+        );
+    let ran = test.build("").exits(0).says("the notice `past` is over").says("n.md:4:29");
+    assert!(!ran.err.contains("`now`"), "{}", ran.err);
+    let site = test.publish("");
+    assert!(site.read("articles/email/n/index.html").contains("<a href=\"/#notice-now\">now</a>"));
+    assert!(values(&site.read("index.html"), "id").contains(&"notice-now"));
+}
+
+#[test]
 fn fragments_lead_to_a_place_on_their_page() {
     let site = Test::of("small").publish("");
     for (page, link) in internal(&site) {

@@ -8,6 +8,9 @@ use crate::problem::first_line;
 use crate::tree::Spanned;
 use crate::{Article, Problem};
 
+/// Bytes beyond which a text is no article any more: every reader would download them.
+const LARGEST: usize = 1_000_000;
+
 /// An article, and what can only be checked when all files are known.
 pub(crate) struct Draft {
     pub(crate) article: Article,
@@ -43,13 +46,15 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
     for (id, span) in &outline.taken {
         problems.push(
             Problem::error("article/duplicate-id", path, format!("the id `{id}` is taken"))
-                .at(span.clone(), "fixed here although another heading has it"),
+                .at(span.clone(), "fixed here although something before it has it"),
         );
     }
+    problems.extend(large(path, text));
     let (title, start) = title(path, text, start, &mut matter, &mut outline, &mut problems);
     let body = text.get(start..).unwrap_or_default();
     if body.trim().is_empty() {
-        problems.push(Problem::warning("article/empty", path, "the article has no text"));
+        let empty = Problem::warning("article/empty", path, "the article has no text");
+        problems.push(empty.at(first_line(text), "nothing stands below the title"));
     }
     let article = Article {
         path: path.to_owned(),
@@ -83,6 +88,15 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
     (draft, problems)
 }
 
+/// An article that is too long for any reader.
+fn large(path: &str, text: &str) -> Option<Problem> {
+    let megabytes = text.len() as f64 / 1_000_000.0;
+    let problem = Problem::warning("article/large", path, format!("the article is {megabytes:.1} MB long"));
+    (text.len() > LARGEST).then(|| {
+        problem.at(first_line(text), "more than 1 MB").help("split it into articles that each answer one question")
+    })
+}
+
 /// The title, and where the text starts without it. A heading that opens the text as its title is taken off, since the
 /// page shows the title already; when it says something else than the front matter, it is kept as an alias.
 fn title(
@@ -105,6 +119,10 @@ fn title(
     let start =
         text.get(first.span.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| first.span.end + at + 1);
     outline.headings.remove(0);
+    if outline.repeated.contains(&first.id) {
+        // Its heading is not on the page, so the tag may have the id.
+        outline.ids.insert(first.id.clone());
+    }
     match matter.title.take() {
         None => (first.text, start),
         Some(title) => {

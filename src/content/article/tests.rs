@@ -67,7 +67,7 @@ fn front_matter_that_cannot_be_read_is_told() {
     assert_snapshot!(problems_of("articles/it/b.md", "---\ntitle: A: B\n---\nText"), @"articles/it/b.md:2:9 error yaml/syntax mapping values are not allowed in this context | put a value that holds `: ` in quotes");
     assert_snapshot!(problems_of("articles/it/b.md", "---\n- a\n---\nText"), @"articles/it/b.md:2:1 error value/type the front matter must be a table of keys and values, not a list");
     assert_snapshot!(problems_of("articles/it/b.md", "---\ntitle: B\nreviewed: 2026-11-01\nreview_by: 2026-10-01\n---\n"), @"
-    articles/it/b.md warning article/empty the article has no text
+    articles/it/b.md:1:1 warning article/empty the article has no text
     articles/it/b.md:4:12 warning matter/review-order `review_by` (2026-10-01) lies before `reviewed` (2026-11-01)
     ");
 }
@@ -79,6 +79,27 @@ fn fixed_ids_must_be_free() {
     articles/it/b.md:5:1 error article/duplicate-id the id `x` is taken
     articles/it/b.md:8:39 error link/missing-anchor `articles/it/b.md` has no heading `#two`
     ");
+}
+
+#[test]
+fn one_text_may_stand_where_a_list_is_expected() {
+    let matter = "---\ntitle: B\ntags: vpn\naliases: 404\nredirect_from: articles/it/old, new.md\n---\nText";
+    assert_eq!(problems_of("articles/it/b.md", matter), "");
+    let (kb, _) = read_kb(&[("articles/it/b.md", matter)]);
+    let article = &kb.articles[0];
+    assert_eq!(
+        (article.tags.as_slice(), article.aliases.as_slice()),
+        (&["vpn".to_owned()][..], &["404".to_owned()][..])
+    );
+    assert_eq!(article.redirect_from, ["articles/it/old-new/"]);
+    let number = "---\ntitle: B\nredirect_from: 5\n---\nText";
+    assert_snapshot!(problems_of("articles/it/b.md", number), @"articles/it/b.md:3:16 error value/type `redirect_from` must be a text or a list of texts, not the number `5`");
+}
+
+#[test]
+fn an_article_nobody_would_read_to_its_end_is_told() {
+    let text = format!("# Log\n{}", "A line of a log.\n".repeat(70_000));
+    assert_snapshot!(problems_of("articles/it/b.md", &text), @"articles/it/b.md:1:1 warning article/large the article is 1.2 MB long | split it into articles that each answer one question");
 }
 
 #[test]
@@ -97,14 +118,14 @@ fn ids_of_the_page_itself_are_left_to_it() {
     let target = crate::link::Resolver::new(&kb).resolve("articles/it/b.md", "#main").target;
     assert_eq!(target, Some(crate::link::Resolved::Anchor("main-1".into())));
     let fixed = "---\ntitle: B\n---\n## One {#tz-data}\nText\n";
-    assert_snapshot!(problems_of("articles/it/b.md", fixed), @"articles/it/b.md:4:1 error heading/reserved-id the page itself has the id `tz-data` | fix another id, such as `{#tz-data-1}`, or leave it out");
+    assert_snapshot!(problems_of("articles/it/b.md", fixed), @"articles/it/b.md:4:1 error heading/reserved-id the page itself has the id `tz-data` | take another one, such as `tz-data-1`, or leave it out");
 }
 
 #[test]
 fn other_peoples_front_matter_is_published_as_far_as_it_goes() {
     let (kb, problems) = read_kb(&[(
         "Outlook/A.md",
-        "---\ntitle: A\ndescription: About\nms.author: x\ntags: one\n---\n# A\n[x](gone.md)",
+        "---\ntitle: A\ndescription: About\nms.author: x\ntags: one, two\n---\n# A\n[x](gone.md)",
     )]);
     assert_eq!(kb.articles[0].summary, "About");
     assert_eq!((kb.articles[0].slug.as_str(), kb.articles[0].category.as_str()), ("outlook/a", "outlook"));

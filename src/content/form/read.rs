@@ -75,6 +75,11 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
     (draft, problems)
 }
 
+/// Where the words between the fields of the form `path` stand in its text, in the order of the form.
+pub fn places_of_words(path: &str, text: &str) -> Vec<Range<usize>> {
+    read(path, text).0.words.into_iter().map(|words| words.span).collect()
+}
+
 fn fill(draft: &mut Draft, mut table: Table<'_>) {
     if let Some(name) = table.need("name", "what the form is called") {
         draft.form.name = name.value;
@@ -190,7 +195,8 @@ impl<'n> Body<'n, '_> {
                 if value.is_none() && !attributes.has("value") {
                     attributes.missing("value", "the words to show");
                 }
-                self.draft.words.extend(value.clone());
+                let nothing = || Spanned { value: String::new(), span: attributes.span() };
+                self.draft.words.push(value.clone().unwrap_or_else(nothing));
                 ElementKind::Markdown { value: value.map(|value| value.value).unwrap_or_default() }
             }
             ElementType::Input => {

@@ -210,7 +210,8 @@ impl Shape<'_> {
         if guide.tests.is_empty() {
             let problem = Problem::warning("guide/untested", &guide.path, "the guide has no tests");
             let help = "list `tests` in its front matter, each with `answers` and where it `ends`";
-            return if guide.steps.is_empty() { Vec::new() } else { vec![problem.help(help)] };
+            let first = guide.steps.first().map(|step| step.span.clone());
+            return first.map(|span| problem.at(span, "its walks begin here").help(help)).into_iter().collect();
         }
         let reachable = self.graph.reachable(0);
         let steps = guide.steps.iter().zip(reachable).filter(|(_, reachable)| *reachable).map(|(step, _)| step);

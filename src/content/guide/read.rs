@@ -112,6 +112,7 @@ impl Sections<'_> {
         if marks.is_empty() {
             problems.push(
                 Problem::error("guide/no-steps", self.path, "the guide has no steps")
+                    .at(first_line(self.text), "no heading `## …` follows")
                     .help("write each question as a heading `## Question?` and its answers as a list of links"),
             );
         }

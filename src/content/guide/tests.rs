@@ -125,7 +125,7 @@ fn targets_that_are_missing_are_told() {
 - [Call](tel:+442079460123)
 ";
     assert_snapshot!(problems_of("guides/t.md", text), @"
-    guides/t.md warning guide/untested the guide has no tests | list `tests` in its front matter, each with `answers` and where it `ends`
+    guides/t.md:5:1 warning guide/untested the guide has no tests | list `tests` in its front matter, each with `answers` and where it `ends`
     guides/t.md:6:3 error link/missing-anchor `guides/t.md` has no step `#midle` | did you mean `#middle`?
     guides/t.md:7:3 error link/missing-file there is no `articles/it/b.md`
     guides/t.md:8:3 error link/missing-anchor `articles/it/a.md` has no heading `#prat` | did you mean `#part`?
@@ -170,7 +170,7 @@ Only text.
 - [x](#start)
 ";
     assert_snapshot!(problems_of("guides/t.md", text), @"
-    guides/t.md warning guide/untested the guide has no tests | list `tests` in its front matter, each with `answers` and where it `ends`
+    guides/t.md:5:1 warning guide/untested the guide has no tests | list `tests` in its front matter, each with `answers` and where it `ends`
     guides/t.md:11:1 error guide/loop no way leads out of the loop of `loop`, `loop-two` | add a choice that leads to `#solved`, an article, a form or a person
     guides/t.md:17:1 error guide/no-outcome the step `Before` leads to no outcome | add a choice that leads to `#solved`, an article, a form or a person
     guides/t.md:20:1 error guide/no-choices the step `End` has no choices | end it with a list of links, such as `- [That fixed it](#solved)`
@@ -252,13 +252,13 @@ tests:
 fn ids_must_be_single_and_fit_an_address() {
     let text = "---\ntitle: T\ncategory: it\n---\n## A {#x}\n- [B](#x)\n- [C](#a.b)\n- [D](#c)\n## B {#x}\n- [Call](tel:1)\n## C {#a.b}\n- [Call](tel:1)\n- [Call](tel:2)\n## C\n- [Call](tel:1)\n";
     assert_snapshot!(problems_of("guides/t.md", text), @"
-    guides/t.md warning guide/untested the guide has no tests | list `tests` in its front matter, each with `answers` and where it `ends`
+    guides/t.md:5:1 warning guide/untested the guide has no tests | list `tests` in its front matter, each with `answers` and where it `ends`
     guides/t.md:9:1 error guide/duplicate-id the id `x` is taken
     guides/t.md:9:1 error guide/unreachable no choice leads to the step `B` | lead to it with a choice `[…](#x-1)`, or remove it
     guides/t.md:11:1 error guide/bad-id the id `a.b` cannot stand in an address
     guides/t.md:13:3 error guide/duplicate-choice the step `C` has two choices `Call`
     ");
-    assert_snapshot!(problems_of("guides/t.md", "---\ntitle: T\n---\nNo steps.\n### Deep\n"), @"guides/t.md error guide/no-steps the guide has no steps | write each question as a heading `## Question?` and its answers as a list of links");
+    assert_snapshot!(problems_of("guides/t.md", "---\ntitle: T\n---\nNo steps.\n### Deep\n"), @"guides/t.md:1:1 error guide/no-steps the guide has no steps | write each question as a heading `## Question?` and its answers as a list of links");
 }
 
 #[test]
@@ -270,7 +270,7 @@ fn a_contact_of_the_portal_is_a_person() {
         problems.iter().map(|problem| problem.code).collect::<Vec<_>>()
     };
     assert_eq!(codes(portal), ["guide/untested"]);
-    assert_eq!(codes(""), ["guide/untested", "guide/no-person"]);
+    assert_eq!(codes(""), ["guide/no-person", "guide/untested"]);
 }
 
 proptest::proptest! {

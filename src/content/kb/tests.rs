@@ -212,8 +212,8 @@ fn links_in_every_kind_of_text_are_checked() {
     articles/it/a.md:5:43 error link/missing-file there is no `articles/it/gone.md`
     articles/it/a.md:9:6 warning image/elsewhere the image `https://x.example/z.png` lies on another site | copy it into the knowledge base
     forms/f.yml:6:9 error link/missing-file there is no `x.md`
-    guides/g.md warning guide/untested the guide has no tests | list `tests` in its front matter, each with `answers` and where it `ends`
     guides/g.md:4:11 error link/missing-file there is no `guides/x.md`
+    guides/g.md:5:1 warning guide/untested the guide has no tests | list `tests` in its front matter, each with `answers` and where it `ends`
     guides/g.md:6:10 error link/missing-anchor `guides/g.md` has no step `#nowhere`
     portal.toml:1:8 error settings/logo there is no file `logo.svg`
     ");
@@ -327,5 +327,28 @@ fn check_spans(path: &str, text: &str) {
             assert!(text[step.body_offset..].starts_with(&step.body));
             assert!(step.choices.iter().all(|choice| text.get(choice.span.clone()).is_some()));
         }
+    }
+}
+
+#[test]
+fn every_problem_of_a_text_has_a_place_in_it() {
+    let files = [
+        ("portal.toml", "name = 3\nlogo = 'x.svg'\n[brand]\ncolour = 'nope'\n"),
+        ("synonyms.txt", "one\n"),
+        ("golden.toml", "[[query]]\nexpect = 5\n"),
+        ("articles/it/empty.md", ""),
+        ("articles/it/only-matter.md", "---\ntitle: A\nredirect_from: 5\ntags: {a: b}\n---\n"),
+        ("articles/it/open.md", "---\ntitle: A\n"),
+        ("guides/none.md", "Words only.\n"),
+        ("guides/untested.md", "---\ntitle: G\n---\n## Step\n- [Call](tel:x)\n- [Read](gone.md)\n"),
+        ("forms/empty.yml", ""),
+        ("forms/words.yml", "name: F\nbody:\n  - type: markdown\n  - {type: inptu}\n"),
+        ("notices/bare.md", "Just words.\n"),
+        ("notices/empty.md", ""),
+    ];
+    let (_, problems) = read(&files);
+    assert!(problems.len() > 15, "{problems:?}");
+    for problem in problems {
+        assert!(problem.span.is_some(), "{problem:?}");
     }
 }

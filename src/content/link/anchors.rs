@@ -2,14 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::markdown::reserved::is_reserved;
-use crate::slug;
+use crate::{markdown, slug};
 
 /// The places in a text that links may point at.
 #[derive(Debug, Default)]
 pub(super) struct Anchors {
     pub(super) ids: HashSet<String>,
-    /// Ids by the anchors their headings would have, did the page around them not have these itself.
+    /// Ids by the anchors their headings would have, did nothing else on the page have these.
     pub(super) moved: HashMap<String, String>,
     /// The anchor its title has on Git hosts, but not on the page.
     pub(super) title: String,
@@ -21,11 +20,17 @@ impl Anchors {
         Self { title: slug::anchor(title), ..Self::default() }
     }
 
+    /// Adds everything a text has.
+    pub(super) fn take(&mut self, outline: &markdown::Outline) {
+        outline.headings.iter().for_each(|heading| self.add(&heading.id, &heading.text));
+        self.ids.extend(outline.ids.iter().cloned());
+    }
+
     /// Adds a heading.
     pub(super) fn add(&mut self, id: &str, text: &str) {
         let usual = slug::anchor(text);
         let number = id.strip_prefix(usual.as_str()).and_then(|rest| rest.strip_prefix('-'));
-        if is_reserved(&usual) && number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit())) {
+        if number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit())) {
             self.moved.entry(usual).or_insert_with(|| id.to_owned());
         }
         self.ids.insert(id.to_owned());

@@ -72,6 +72,20 @@ fn addresses_outside_are_left_alone() {
 }
 
 #[test]
+fn addresses_that_nobody_can_follow_are_told() {
+    assert_eq!(resolve("http://"), (None, "Error link/host: write it in full: `https://example.com/`".into()));
+    let number = "Error link/telephone: write digits, with the country in front: `tel:+442079460123`";
+    assert_eq!(resolve("tel:service-desk"), (None, number.into()));
+    assert_eq!(resolve("mailto:it"), (None, "Error link/mail: write it as `mailto:name@example.com`".into()));
+}
+
+#[test]
+fn a_notice_has_places_of_its_own() {
+    let text = "---\ntitle: S\nkind: issue\n---\n## Part\n[a](#part) [b](#prat) [c](#top)\n";
+    insta::assert_snapshot!(crate::fixture::problems_of("notices/slow.md", text), @"notices/slow.md:6:16 error link/missing-anchor `notices/slow.md` has no heading `#prat` | did you mean `#part`?");
+}
+
+#[test]
 fn an_address_of_mail_is_one_without_its_scheme_too() {
     assert_eq!(
         resolve("help@example.com"),

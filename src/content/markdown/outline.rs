@@ -1,10 +1,11 @@
 //! What a Markdown text holds that others refer to, or that refers to others.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use super::reserved::Page;
 use super::{options, tags};
 use crate::{Heading, slug};
 
@@ -17,6 +18,8 @@ pub struct Outline {
     pub ids: BTreeSet<String>,
     /// Links and images in order, those of raw HTML included.
     pub links: Vec<Link>,
+    /// Ids of raw HTML that something before it has.
+    pub repeated: BTreeSet<String>,
     /// Ids that an author fixed although something else has them already, with the place of the heading.
     pub taken: Vec<(String, Range<usize>)>,
     /// Ids that an author fixed although the page around the text has them, with the place of the heading.
@@ -38,13 +41,13 @@ pub struct Link {
 
 /// Reads the outline of `markdown`, which starts at byte `offset` of its file.
 pub fn outline(markdown: &str, offset: usize) -> Outline {
-    page_outline(markdown, offset, &[])
+    page_outline(markdown, offset, Page::default())
 }
 
-/// The same for a text whose headings leave the ids in `reserved` to the page around it.
-pub(crate) fn page_outline(markdown: &str, offset: usize, reserved: &'static [&'static str]) -> Outline {
-    let ids = Ids::without(reserved);
-    let mut reader = Reader { markdown, offset, outline: Outline::default(), reserved, ids, heading: None };
+/// The same for a text that leaves the ids of the page around it to that page.
+pub(crate) fn page_outline(markdown: &str, offset: usize, page: Page) -> Outline {
+    let ids = Ids { page, ..Ids::default() };
+    let mut reader = Reader { markdown, offset, outline: Outline::default(), ids, heading: None };
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
         reader.event(event, range);
     }
@@ -63,7 +66,6 @@ struct Reader<'a> {
     markdown: &'a str,
     offset: usize,
     outline: Outline,
-    reserved: &'static [&'static str],
     ids: Ids,
     heading: Option<Open>,
 }
@@ -100,7 +102,7 @@ impl Reader<'_> {
         let text = open.text.trim().to_owned();
         let id = match open.fixed {
             Some(id) => {
-                if self.reserved.contains(&id.as_str()) {
+                if self.ids.page.has(&id) {
                     self.outline.reserved.push((id.clone(), open.span.clone()));
                 } else if self.ids.is_taken(&id) {
                     self.outline.taken.push((id.clone(), open.span.clone()));
@@ -139,11 +141,18 @@ impl Reader<'_> {
                 (Some(heading), Some(id)) if heading.fixed.is_none() && tag.is("a") => {
                     heading.fixed = Some(id.to_owned())
                 }
-                (_, Some(id)) => {
-                    self.outline.ids.insert(id.to_owned());
-                }
+                (_, Some(id)) => self.raw_id(id),
                 _ => {}
             }
+        }
+    }
+
+    /// An id of raw HTML: links may point at it when nothing else has it. Who writes the HTML leaves out the others.
+    fn raw_id(&mut self, id: &str) {
+        if self.ids.is_taken(id) {
+            self.outline.repeated.insert(id.to_owned());
+        } else {
+            self.outline.ids.insert(self.ids.unique(id.to_owned()));
         }
     }
 }
@@ -162,37 +171,43 @@ fn trimmed(markdown: &str, range: Range<usize>, offset: usize) -> Range<usize> {
 /// Makes ids unique the way Git hosts do: `x`, `x-1`, `x-2`.
 #[derive(Default)]
 pub(crate) struct Ids {
-    used: HashMap<String, usize>,
+    used: HashSet<String>,
+    /// How far the numbers behind an id have come.
+    numbers: HashMap<String, usize>,
+    page: Page,
 }
 
 impl Ids {
-    /// Gives out all ids but these.
-    fn without(reserved: &[&str]) -> Self {
-        Self { used: reserved.iter().map(|id| ((*id).to_owned(), 0)).collect() }
-    }
-
-    /// Whether something has this id.
+    /// Whether something has this id, or what the page makes of it.
     pub(crate) fn is_taken(&self, id: &str) -> bool {
-        self.used.contains_key(id)
+        let twin = self.page.twin_of(id);
+        self.page.has(id) || self.used.contains(id) || twin.is_some_and(|twin| self.used.contains(&twin))
     }
 
     /// The id itself, or with the first free number behind it.
     pub(crate) fn unique(&mut self, id: String) -> String {
         let id = if id.is_empty() { "section".to_owned() } else { id };
-        let Some(mut number) = self.used.get(&id).copied() else {
-            self.used.insert(id.clone(), 0);
-            return id;
-        };
+        // Where the page numbers its ids itself, no number is free.
+        let id = if self.page.has(&format!("{id}-1")) { format!("section-{id}") } else { id };
+        if !self.is_taken(&id) {
+            return self.take(id);
+        }
+        let mut number = self.numbers.get(&id).copied().unwrap_or_default();
         let free = loop {
             number += 1;
             let candidate = format!("{id}-{number}");
-            if !self.used.contains_key(&candidate) {
+            if !self.is_taken(&candidate) {
                 break candidate;
             }
         };
-        self.used.insert(id, number);
-        self.used.insert(free.clone(), 0);
-        free
+        self.numbers.insert(id, number);
+        self.take(free)
+    }
+
+    fn take(&mut self, id: String) -> String {
+        self.used.extend(self.page.twin_of(&id));
+        self.used.insert(id.clone());
+        id
     }
 }
 
@@ -218,6 +233,33 @@ mod tests {
             ]
         );
         assert!(links.len() == outline.links.len() && text[outline.links[0].span.clone()].starts_with("[a **b**]"));
+    }
+
+    #[test]
+    fn an_id_of_raw_html_counts_once_and_never_when_the_page_has_it() {
+        let text = "<a name=\"set-up\"></a>\n\n## Set up\n\n<p id=\"x\">a</p><p id=\"x\">b</p>\n\n<b id=main>c</b> <i id=\"fn:1\">d</i>\n";
+        let outline = page_outline(text, 0, crate::markdown::reserved::ARTICLE);
+        assert_eq!(outline.headings[0].id, "set-up-1");
+        assert_eq!(outline.ids, BTreeSet::from(["set-up".to_owned(), "x".to_owned()]));
+    }
+
+    #[test]
+    fn ids_that_the_page_numbers_itself_are_left_to_it() {
+        let text = "## Search suggestions\n## One {#fn:1}\n## Two {#fn:1}\n";
+        let outline = page_outline(text, 0, crate::markdown::reserved::ARTICLE);
+        let ids: Vec<_> = outline.headings.iter().map(|heading| heading.id.as_str()).collect();
+        assert_eq!(ids, ["section-search-suggestions", "section-fn:1", "section-fn:1-1"]);
+        assert_eq!(outline.reserved.len(), 2);
+    }
+
+    #[test]
+    fn a_step_leaves_room_for_the_heading_the_page_makes_of_it() {
+        let ids = |text: &str| {
+            let outline = page_outline(text, 0, crate::markdown::reserved::GUIDE);
+            outline.headings.into_iter().map(|heading| heading.id).collect::<Vec<_>>()
+        };
+        assert_eq!(ids("## Print\n## Print heading\n"), ["print", "print-heading-1"]);
+        assert_eq!(ids("## Print heading\n## Print\n"), ["print-heading", "print-1"]);
     }
 
     #[test]

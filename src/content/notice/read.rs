@@ -35,6 +35,7 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
     if start == 0 && problems.is_empty() && !text.starts_with("---") {
         problems.push(
             Problem::error("front-matter/missing", path, "the notice has no front matter")
+                .at(first_line(text), "expected `---` above this")
                 .help("start it with `---`, the keys `title` and `kind`, and `---`"),
         );
     }

@@ -31,5 +31,5 @@ fn mistakes_are_told() {
     ");
     let text = "---\ntitle: T\nkind: issue\nfrom: 2026-12-12\nuntil: 2026-12-11\n---\n";
     assert_snapshot!(problems_of("notices/slow.md", text), @"notices/slow.md:5:8 error notice/order `until` is not after `from` | swap them, or correct one");
-    assert_snapshot!(problems_of("notices/slow.md", "Just text"), @"notices/slow.md error front-matter/missing the notice has no front matter | start it with `---`, the keys `title` and `kind`, and `---`");
+    assert_snapshot!(problems_of("notices/slow.md", "Just text"), @"notices/slow.md:1:1 error front-matter/missing the notice has no front matter | start it with `---`, the keys `title` and `kind`, and `---`");
 }

@@ -201,7 +201,7 @@ impl<'n> Table<'n> {
         );
     }
 
-    /// A list of texts; a single text is an error but is read as its comma-separated parts.
+    /// A list of texts. A single text is a list of one; with commas in it, it is an error but is read as its parts.
     pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         let Some(node) = self.get(key) else { return Vec::new() };
         match &node.value {
@@ -210,6 +210,10 @@ impl<'n> Table<'n> {
                 .filter_map(|item| self.sink.text(item, &format!("{key}[]"), false))
                 .filter(|text| !text.is_empty())
                 .collect(),
+            Value::Scalar { text, .. } if !text.contains(',') => {
+                let one = self.sink.text(node, key, false);
+                one.into_iter().filter(|text| !text.is_empty()).collect()
+            }
             Value::Scalar { text, .. } => {
                 let help = format!("write `[{}]`", shortened(text));
                 self.sink.wrong_type(node, key, "a list of texts", Some(help));
@@ -223,10 +227,17 @@ impl<'n> Table<'n> {
         }
     }
 
-    /// A text, or a list of texts.
+    /// A text, or a list of texts. What is no text is taken for none, however loosely the file is read.
     pub(crate) fn text_or_texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
-        match self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node.value) {
-            Some(Value::Scalar { .. }) => self.text(key).into_iter().collect(),
+        match self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node) {
+            Some(node) if !node.is_nothing() && matches!(node.value, Value::Scalar { .. }) => {
+                if matches!(node.value, Value::Scalar { kind: Kind::Text, .. }) {
+                    return self.text(key).into_iter().collect();
+                }
+                self.known.push(key);
+                self.sink.wrong_type(node, key, "a text or a list of texts", None);
+                Vec::new()
+            }
             _ => self.texts(key),
         }
     }

@@ -45,7 +45,8 @@ fn Notice(notice: NoticeView, clock: RwSignal<Option<i64>>) -> impl IntoView {
         view! { <span class="notice-until">{words}</span> }
     });
     view! {
-        <details class=class hidden=move || !window.is_current(clock.get())>
+        // Links to a notice lead here.
+        <details id=format!("notice-{}", notice.id) class=class hidden=move || !window.is_current(clock.get())>
             <summary>
                 <Icon name=icon/>
                 <span class="notice-head">

@@ -26,6 +26,13 @@ fn app(more: &[(&str, &str)]) -> App {
 }
 
 #[test]
+fn a_stamp_is_read_and_not_published() {
+    let app = app(&[("stamp.txt", "0f\n")]);
+    assert_eq!(app.stamp(), Some("0f"));
+    assert!(!app.publish("/", "").unwrap().files.keys().any(|name| name.contains("stamp")));
+}
+
+#[test]
 fn every_reference_gets_the_new_name() {
     let published = app(&[]).publish("/help/", "/* ours */").unwrap();
     let mut told = published.shell;

@@ -34,6 +34,10 @@ fn hidden_folders_folders_of_tools_and_earlier_outputs_are_skipped() {
         ("target/x.md", b""),
         ("dist/.tierzero", b"{}"),
         ("dist/x.txt", b""),
+        ("articles/.DS_Store", b""),
+        ("articles/Thumbs.db", b""),
+        ("Desktop.ini", b""),
+        ("articles/._a.md", b""),
     ]);
     let loaded = load(&root);
     assert_eq!(loaded.sources, []);

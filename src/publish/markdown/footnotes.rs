@@ -1,7 +1,9 @@
-//! Footnotes: numbered in the order they are referred to, each with a way back.
+//! Footnotes: numbered in the order they are referred to, each with a way back. Their ids hold a colon, which no
+//! heading's anchor does, so that the two never meet.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use crate::html::escaped;
 use crate::words;
@@ -10,8 +12,8 @@ use crate::words;
 pub(super) struct Footnotes {
     /// Names in the order of their first reference, with how often each is referred to.
     referred: Vec<(String, usize)>,
-    /// What each says, as HTML.
-    said: BTreeMap<String, String>,
+    /// What each says, as HTML, and where it says so.
+    said: BTreeMap<String, (String, Range<usize>)>,
 }
 
 impl Footnotes {
@@ -29,26 +31,28 @@ impl Footnotes {
         let id = place(prefix, number, nth);
         let label = words::footnote(number);
         format!(
-            "<sup class=\"footnote\"><a href=\"#{prefix}fn-{number}\" id=\"{id}\" aria-label=\"{label}\">{number}</a></sup>"
+            "<sup class=\"footnote\"><a href=\"#{prefix}fn:{number}\" id=\"{id}\" aria-label=\"{label}\">{number}</a></sup>"
         )
     }
 
-    /// What a footnote says.
-    pub(super) fn say(&mut self, name: &str, html: String) {
-        self.said.entry(name.to_owned()).or_insert(html);
+    /// What a footnote says, and where. Gives back whether it says so for the first time.
+    pub(super) fn say(&mut self, name: &str, html: String, range: Range<usize>) -> bool {
+        let first = !self.said.contains_key(name);
+        self.said.entry(name.to_owned()).or_insert((html, range));
+        first
     }
 
-    /// The list of footnotes, and the names of those that nothing refers to.
-    pub(super) fn finish(self, prefix: &str) -> (String, Vec<String>) {
-        let unused = self.said.keys().filter(|name| !self.referred.iter().any(|(known, _)| known == *name));
-        let unused = unused.cloned().collect();
+    /// The list of footnotes, and the names and places of those that nothing refers to.
+    pub(super) fn finish(self, prefix: &str) -> (String, Vec<(String, Range<usize>)>) {
+        let unused = self.said.iter().filter(|(name, _)| !self.referred.iter().any(|(known, _)| known == *name));
+        let unused = unused.map(|(name, (_, range))| (name.clone(), range.clone())).collect();
         if self.referred.is_empty() {
             return (String::new(), unused);
         }
         let mut html = format!("<div class=\"footnotes\" role=\"group\" aria-label=\"{}\"><ol>\n", words::FOOTNOTES);
         for (at, (name, times)) in self.referred.iter().enumerate() {
             let number = at + 1;
-            let said = self.said.get(name).map_or("", String::as_str).trim_end();
+            let said = self.said.get(name).map_or("", |(html, _)| html.as_str()).trim_end();
             let mut back = String::new();
             for nth in 1..=*times {
                 let label = words::back(number, nth);
@@ -60,7 +64,7 @@ impl Footnotes {
                 Some(said) => format!("{said}{back}</p>"),
                 None => format!("{said}{back}"),
             };
-            let _ = writeln!(html, "<li id=\"{prefix}fn-{number}\">{inside}</li>");
+            let _ = writeln!(html, "<li id=\"{prefix}fn:{number}\">{inside}</li>");
         }
         html.push_str("</ol></div>\n");
         (html, unused)
@@ -69,7 +73,7 @@ impl Footnotes {
 
 fn place(prefix: &str, number: usize, nth: usize) -> String {
     match nth {
-        1 => format!("{prefix}fnref-{number}"),
-        nth => format!("{prefix}fnref-{number}-{nth}"),
+        1 => format!("{prefix}fnref:{number}"),
+        nth => format!("{prefix}fnref:{number}-{nth}"),
     }
 }

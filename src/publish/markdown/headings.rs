@@ -16,8 +16,8 @@ pub(super) struct Headings {
     shift: u8,
     /// Those that are written.
     pub(super) done: Vec<Heading>,
-    /// The open heading, with its id and where its words begin.
-    open: Option<(Heading, usize)>,
+    /// The open heading, with its id, whether that is certain, and where its words begin.
+    open: Option<(Heading, bool, usize)>,
 }
 
 impl Headings {
@@ -27,38 +27,35 @@ impl Headings {
         // The title is the page's one heading of level 1: where a text has more of them, all its headings move down.
         Self { shift: u8::from(events.iter().any(is_top)), done: Vec::new(), open: None }
     }
-
-    fn free_id(&self, id: &str) -> String {
-        let id = if id.is_empty() { "section" } else { id };
-        let taken = |id: &str| self.done.iter().any(|heading| heading.id == id);
-        if !taken(id) {
-            return id.to_owned();
-        }
-        (1..).map(|number| format!("{id}-{number}")).find(|id| !taken(id)).unwrap_or_default()
-    }
 }
 
 impl Writer<'_> {
     pub(super) fn open_heading(&mut self, level: u8, fixed: Option<&str>, range: &Range<usize>) {
         let origin = self.translated.origin(range.start);
         let offset = self.text.offset.unwrap_or_default();
-        let known = origin.and_then(|at| self.text.headings.iter().find(|heading| heading.span.start == at + offset));
+        let place =
+            |at: usize| self.text.headings.binary_search_by_key(&(at + offset), |heading| heading.span.start).ok();
+        let known = origin.and_then(place).and_then(|at| self.text.headings.get(at));
         let id = known.map(|heading| heading.id.clone()).or(fixed.map(str::to_owned));
         let level = (level + self.headings.shift).clamp(self.text.floor, 6);
         let heading = Heading { level, text: String::new(), id: id.unwrap_or_default(), span: range.clone() };
-        self.headings.open = Some((heading, self.words.len()));
+        self.headings.open = Some((heading, known.is_some(), self.words.len()));
         // The id is known when the words are: the tag is written then.
         self.outer.push((mem::take(&mut self.out), String::new()));
     }
 
     pub(super) fn close_heading(&mut self) {
-        let (Some((mut heading, from)), Some((outer, _))) = (self.headings.open.take(), self.outer.pop()) else {
+        let (Some((mut heading, certain, from)), Some((outer, _))) = (self.headings.open.take(), self.outer.pop())
+        else {
             return;
         };
         let inside = mem::replace(&mut self.out, outer);
         heading.text = self.words.get(from..).unwrap_or_default().trim().to_owned();
         if heading.id.is_empty() {
-            heading.id = self.headings.free_id(&content::slug::anchor(&heading.text));
+            heading.id = content::slug::anchor(&heading.text);
+        }
+        if !certain {
+            heading.id = self.ids.free(self.text, &heading.id);
         }
         let (level, id) = (heading.level, escaped(&heading.id).into_owned());
         let _ = writeln!(self.out, "<h{level} id=\"{}{id}\">{}</h{level}>", self.text.prefix, inside.trim());
@@ -66,7 +63,8 @@ impl Writer<'_> {
         self.block();
     }
 
-    pub(super) fn in_heading(&self) -> bool {
-        self.headings.open.is_some()
+    /// The id of the open heading as far as it is known.
+    pub(super) fn heading_id(&self) -> Option<&str> {
+        self.headings.open.as_ref().map(|(heading, ..)| heading.id.as_str())
     }
 }

@@ -8,7 +8,7 @@ use content::Problem;
 use super::Text;
 use super::raw::{self, Part, Tag};
 use super::writer::Writer;
-use super::{Renderer, sanitise};
+use super::{Renderer, elements, sanitise};
 use crate::html::{address, escaped, unescaped};
 use crate::links::{Link, SCHEMES};
 use crate::media::is_active;
@@ -29,12 +29,16 @@ impl Renderer<'_> {
     pub(super) fn href(&self, text: &Text<'_>, from: &str, href: &str) -> Option<String> {
         Some(match self.links.resolve(from, href) {
             Link::Page(page) => format!("href=\"{}\"", address(&self.base.join(&page))),
-            Link::Here(id) => format!("href=\"#{}{}\"", text.prefix, address(&id)),
+            Link::Here(id) => {
+                // The top of the page is that of every text on it.
+                let own = text.whole && !matches!(id.as_str(), "" | "top");
+                format!("href=\"#{}{}\"", if own { text.prefix } else { "" }, address(&id))
+            }
             Link::File(path) if is_active(&path) => return None,
             Link::File(path) => format!("href=\"{}\"", address(&self.base.join(&self.media.get(&path)?.address))),
             Link::Web(url) => format!("href=\"{}\" rel=\"noopener\"", address(&url)),
             Link::Program(url) => format!("href=\"{}\"", address(&url)),
-            Link::Scheme(_) | Link::Broken => return None,
+            Link::Scheme(_) | Link::Over(_) | Link::Broken => return None,
         })
     }
 }
@@ -75,7 +79,12 @@ impl Writer<'_> {
         let from = self.file(range.start).to_owned();
         match self.renderer.links.resolve(&from, source) {
             Link::File(path) => match self.renderer.media.get(&path) {
+                Some(medium) if medium.broken.is_some() => {
+                    self.tell_picture("image/unreadable", &path, medium.broken.as_deref(), range);
+                    missing(alt)
+                }
                 Some(medium) => {
+                    self.tell_picture("image/large", &path, medium.large.as_deref(), range);
                     let mut html = format!(
                         "<img src=\"{}\" alt=\"{}\"",
                         address(&self.renderer.base.join(&medium.address)),
@@ -96,6 +105,8 @@ impl Writer<'_> {
                             .help("save the picture again as plain SVG, or as PNG");
                         self.tell(problem, range, "not shown");
                     }
+                    let unreadable = self.renderer.media.unreadable(&path);
+                    self.tell_picture("image/unreadable", &path, unreadable.as_deref(), range);
                     missing(alt)
                 }
             },
@@ -117,14 +128,32 @@ impl Writer<'_> {
         }
     }
 
+    /// Tells what is wrong with the file of a picture, if something is.
+    fn tell_picture(&mut self, code: &'static str, path: &str, why: Option<&str>, range: &Range<usize>) {
+        let Some(why) = why else { return };
+        let problem = Problem::warning(code, "", format!("`{path}` {why}"));
+        match code {
+            "image/large" => {
+                let problem = problem.help("save it smaller: a picture 1,600 pixels wide fills any page");
+                self.tell(problem, range, "readers wait for it");
+            }
+            _ => self.tell(problem.help("put a sound copy of the picture in its place"), range, "not shown"),
+        }
+    }
+
     /// Tells why a link that content found sound leads nowhere all the same.
     fn tell_dead(&mut self, from: &str, href: &str, range: &Range<usize>) {
         let problem = match self.renderer.links.resolve(from, href) {
             Link::File(path) => match self.renderer.media.refused(&path) {
                 Some(why) => Problem::warning("link/active-file", "", format!("`{path}` {why}"))
                     .help("link to it on another host, or save it as PDF"),
-                None => return,
+                None => match self.renderer.media.unreadable(&path) {
+                    Some(why) => Problem::warning("file/unreadable", "", format!("`{path}` {why}")),
+                    None => return,
+                },
             },
+            Link::Over(id) => Problem::warning("link/notice-over", "", format!("the notice `{id}` is over"))
+                .help("remove the link when nobody needs it any more"),
             Link::Scheme(scheme) => Problem::warning("link/scheme", "", format!("pages do not link to `{scheme}:`"))
                 .help(format!("besides `https:` there are {}", quoted(&SCHEMES))),
             _ => return,
@@ -132,8 +161,12 @@ impl Writer<'_> {
         self.tell(problem, range, "shown as plain words");
     }
 
-    /// Raw HTML, whole blocks or single tags.
-    pub(super) fn raw(&mut self, html: &str, range: &Range<usize>) {
+    /// Raw HTML, whole blocks or single tags. `lines` are the bytes of it at which a line begins, and of the text.
+    pub(super) fn raw(&mut self, html: &str, lines: &[(usize, usize)]) {
+        let place = |at: usize| {
+            let line = lines.iter().rev().find(|(start, _)| *start <= at);
+            line.map_or(0, |(start, source)| source + at - start)
+        };
         for part in raw::parts(html) {
             match part {
                 Part::Text(text) => {
@@ -150,8 +183,8 @@ impl Writer<'_> {
                         self.words.push(' ');
                     }
                     self.hush(&tag);
-                    let place = range.start + tag.range.start..range.start + tag.range.end;
-                    self.tag(&tag, &place);
+                    let end = tag.range.end.saturating_sub(1).max(tag.range.start);
+                    self.tag(&tag, &(place(tag.range.start)..place(end) + 1));
                 }
             }
         }
@@ -179,36 +212,79 @@ impl Writer<'_> {
     }
 
     fn tag(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
-        if tag.refused() {
-            if !tag.closes {
-                self.removed(&format!("<{}>", tag.name), range);
-            }
-            // The sanitiser must see it, so that it takes out what is inside too.
-            let slash = if tag.closes { "/" } else { "" };
-            let _ = write!(self.out, "<{slash}{}>", tag.name);
-            return;
+        if elements::is_refused(&tag.name) {
+            return self.refused(tag, range);
         }
         if tag.closes {
-            let dead = tag.name == "a" && self.raw_dead > 0;
-            self.raw_dead -= usize::from(dead);
-            let _ = write!(self.out, "</{}>", if dead { "span" } else { &tag.name });
-            return;
+            return self.closing(&tag.name, range);
         }
         let get = |name: &str| tag.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| unescaped(value));
         if tag.name == "img" {
             let html = self.picture(&get("src").unwrap_or_default(), &get("alt").unwrap_or_default(), "", range);
             return self.out.push_str(&html);
         }
-        // A heading's own anchor became its id.
-        if tag.name == "a" && get("href").is_none() && self.in_heading() {
-            return self.out.push_str("<a>");
-        }
         self.opening(tag, range);
+        if tag.empty && !elements::is_void(&tag.name) {
+            self.write_end(&tag.name);
+        } else if elements::must_be_closed(&tag.name) {
+            self.open.push((tag.name.clone(), range.clone()));
+        }
+    }
+
+    /// A tag of an element that must not stand in a text.
+    fn refused(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        if !tag.closes
+            && let Some((why, help)) = elements::refusal(&tag.name)
+        {
+            let name = &tag.name;
+            let problem = Problem::warning("html/removed", "", format!("`<{name}>` was taken out: {why}"));
+            let problem = problem.help(format!("{help}; words in angle brackets are written `\\<{name}>`"));
+            self.tell(problem, range, "taken out");
+        }
+        // The sanitiser takes these out with what is inside, so it must see them.
+        if sanitise::EMPTIED.contains(&tag.name.as_str()) {
+            let slash = if tag.closes { "/" } else { "" };
+            let _ = write!(self.out, "<{slash}{}>", tag.name);
+        }
+    }
+
+    fn closing(&mut self, name: &str, range: &Range<usize>) {
+        if elements::must_be_closed(name) {
+            let Some(at) = self.open.iter().rposition(|(open, _)| open == name) else {
+                let problem = Problem::warning("html/unopened", "", format!("`</{name}>` closes nothing"))
+                    .help(format!("remove it, or write `<{name}>` where it begins"));
+                return self.tell(problem, range, "left out");
+            };
+            for (inner, place) in self.open.split_off(at).into_iter().skip(1) {
+                self.unclosed(&inner, &place);
+            }
+        }
+        self.write_end(name);
+    }
+
+    fn write_end(&mut self, name: &str) {
+        let dead = name == "a" && self.raw_dead > 0;
+        self.raw_dead -= usize::from(dead);
+        let name = match name {
+            "a" if dead => "span",
+            // One heading of level 1 a page, and that is the title.
+            "h1" => "h2",
+            name => name,
+        };
+        let _ = write!(self.out, "</{name}>");
+    }
+
+    /// Tells that an element is never closed.
+    pub(super) fn unclosed(&mut self, name: &str, range: &Range<usize>) {
+        let problem = Problem::warning("html/unclosed", "", format!("`<{name}>` is never closed"))
+            .help(format!("write `</{name}>` where it ends, or `\\<{name}>` if these are words to be read"));
+        self.tell(problem, range, "begins here");
     }
 
     fn opening(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         let mut attributes = String::new();
         let mut name = tag.name.as_str();
+        let has_id = tag.attributes.iter().any(|(key, _)| key == "id");
         for (key, value) in &tag.attributes {
             let value = unescaped(value);
             match (name, key.as_str()) {
@@ -225,12 +301,14 @@ impl Writer<'_> {
                     }
                 }
                 ("a", "target" | "rel") => {}
-                (_, "id" | "name") => {
-                    let _ = write!(attributes, " {key}=\"{}{}\"", self.text.prefix, escaped(&value));
+                // The old way to write an id; browsers want both to be unique.
+                ("a" | "span", "name") if tag.name == "a" && has_id => {}
+                ("a" | "span", "name") if tag.name == "a" => self.id(&value, range, &mut attributes),
+                (_, "id") => self.id(&value, range, &mut attributes),
+                (_, "name") if sanitise::keeps(name, "name") => {
+                    let _ = write!(attributes, " name=\"{}{}\"", self.text.prefix, escaped(&value));
                 }
-                (element, key) if !sanitise::keeps(element, key) => {
-                    self.removed(&format!("{key}="), range);
-                }
+                (element, key) if !sanitise::keeps(element, key) => self.removed(key, element, range),
                 (_, key) => {
                     let _ = write!(attributes, " {key}=\"{}\"", escaped(&value));
                 }
@@ -245,11 +323,26 @@ impl Writer<'_> {
         let _ = write!(self.out, "<{name}{class}{attributes}>");
     }
 
-    /// Tells that the sanitiser takes something out.
-    fn removed(&mut self, what: &str, range: &Range<usize>) {
-        let problem =
-            Problem::warning("html/removed", "", format!("`{what}` was taken out: a page holds no such HTML"))
-                .help("say it in Markdown; HTML that runs, loads or restyles is never published");
+    /// An id that an author wrote, unless something else has it.
+    fn id(&mut self, id: &str, range: &Range<usize>, attributes: &mut String) {
+        // A heading's own anchor became its id.
+        if id.is_empty() || self.heading_id() == Some(id) {
+            return;
+        }
+        if self.ids.take(self.text, id) {
+            let _ = write!(attributes, " id=\"{}{}\"", self.text.prefix, escaped(id));
+            return;
+        }
+        let problem = Problem::warning("html/id", "", format!("the id `{id}` is taken"))
+            .help("write another one, or leave it out");
+        self.tell(problem, range, "left out: something else on the page has it");
+    }
+
+    /// Tells that an attribute is left out.
+    fn removed(&mut self, key: &str, element: &str, range: &Range<usize>) {
+        let message = format!("`{key}=` of `<{element}>` was taken out: a page keeps no such attribute");
+        let problem = Problem::warning("html/removed", "", message)
+            .help("leave it out; HTML that runs, loads or restyles is never published");
         self.tell(problem, range, "taken out");
     }
 }

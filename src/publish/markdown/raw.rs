@@ -3,76 +3,7 @@
 
 use std::ops::Range;
 
-/// Elements that may stand in a text.
-pub(crate) const ELEMENTS: [&str; 60] = [
-    "a",
-    "abbr",
-    "address",
-    "article",
-    "aside",
-    "b",
-    "bdi",
-    "bdo",
-    "blockquote",
-    "br",
-    "caption",
-    "center",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "s",
-    "samp",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "u",
-    "ul",
-];
-/// Elements that browsers know and that must not stand in a text.
-const REFUSED: [&str; 38] = [
-    "applet", "audio", "base", "body", "button", "canvas", "data", "datalist", "dialog", "embed", "fieldset", "font",
-    "form", "frame", "frameset", "head", "html", "iframe", "input", "label", "link", "main", "math", "meta", "nav",
-    "noscript", "object", "option", "script", "section", "select", "source", "style", "svg", "textarea", "title",
-    "track", "video",
-];
+use super::elements;
 
 /// A part of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
@@ -96,15 +27,10 @@ pub(crate) struct Tag<'a> {
     pub(crate) closes: bool,
     /// Its attributes with names in lower case; values as written, entities included.
     pub(crate) attributes: Vec<(String, &'a str)>,
+    /// Whether it ends in `/>`. Browsers do not care, but its author means an empty element.
+    pub(crate) empty: bool,
     /// Its bytes.
     pub(crate) range: Range<usize>,
-}
-
-impl Tag<'_> {
-    /// Whether the element must not stand in a text.
-    pub(crate) fn refused(&self) -> bool {
-        REFUSED.contains(&self.name.as_str())
-    }
 }
 
 /// Takes raw HTML apart.
@@ -136,7 +62,7 @@ fn bracketed(html: &str, start: usize) -> (Part<'_>, usize) {
     }
     let Some(tag) = tag(html, start) else { return (Part::Placeholder("<"), start + 1) };
     let end = tag.range.end;
-    let known = ELEMENTS.contains(&tag.name.as_str()) || tag.refused();
+    let known = elements::is_known(&tag.name);
     (if known { Part::Tag(tag) } else { Part::Placeholder(&html[start..end]) }, end)
 }
 
@@ -154,7 +80,8 @@ pub(crate) fn tag(html: &str, start: usize) -> Option<Tag<'_>> {
         take(html, &mut at, |c| c.is_whitespace() || c == '/');
         let c = html[at..].chars().next()?;
         if c == '>' {
-            return Some(Tag { name: name.to_ascii_lowercase(), closes, attributes, range: start..at + 1 });
+            let empty = html[..at].ends_with('/');
+            return Some(Tag { name: name.to_ascii_lowercase(), closes, attributes, empty, range: start..at + 1 });
         }
         if c == '<' {
             return None;

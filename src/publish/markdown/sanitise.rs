@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
-use super::raw;
+use super::elements;
 use crate::links::SCHEMES;
 
 static RULES: LazyLock<Builder<'static>> = LazyLock::new(rules);
@@ -26,7 +26,7 @@ pub(crate) fn keeps(element: &str, attribute: &str) -> bool {
 pub(crate) const EMPTIED: [&str; 8] = ["script", "style", "noscript", "template", "svg", "math", "title", "textarea"];
 
 const GENERIC: [&str; 7] = ["class", "dir", "id", "lang", "role", "tabindex", "title"];
-const OF_ELEMENTS: [(&str, &[&str]); 12] = [
+const OF_ELEMENTS: [(&str, &[&str]); 13] = [
     ("a", &["href", "name", "rel", "target"]),
     ("col", &["span"]),
     ("colgroup", &["span"]),
@@ -39,12 +39,13 @@ const OF_ELEMENTS: [(&str, &[&str]); 12] = [
     ("pre", &["data-language"]),
     ("td", &["colspan", "headers", "rowspan"]),
     ("th", &["colspan", "headers", "rowspan", "scope"]),
+    ("time", &["datetime"]),
 ];
 
 fn rules() -> Builder<'static> {
     let mut rules = Builder::empty();
     // A task's box is made here and by nobody else: whatever else an input was, it becomes a ticked or empty box.
-    let elements = raw::ELEMENTS.into_iter().chain(["input", "label"]);
+    let elements = elements::ALLOWED.iter().copied().chain(["input", "label"]);
     rules
         .tags(elements.collect())
         .clean_content_tags(HashSet::from(EMPTIED))

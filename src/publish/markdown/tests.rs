@@ -13,6 +13,12 @@ fn render(markdown: &str) -> Rendered {
     std::fs::create_dir(root.path().join("articles")).unwrap();
     std::fs::write(root.path().join("articles/p.png"), crate::icons::png(content::Brand::default(), 8).unwrap())
         .unwrap();
+    let mut heavy = crate::icons::png(content::Brand::default(), 8).unwrap();
+    let end = heavy.len() - 12;
+    heavy.splice(end..end, vec![0; 2_500_000]);
+    std::fs::write(root.path().join("articles/heavy.png"), heavy).unwrap();
+    std::fs::write(root.path().join("articles/empty.png"), "").unwrap();
+    std::fs::write(root.path().join("articles/html.png"), "<!doctype html>").unwrap();
     std::fs::write(root.path().join("articles/m.pdf"), "%PDF").unwrap();
     std::fs::write(root.path().join("articles/x.html"), "<script>").unwrap();
     std::fs::write(root.path().join("articles/good.svg"), "<svg><path d='M0 0'/></svg>").unwrap();
@@ -27,11 +33,13 @@ fn render(markdown: &str) -> Rendered {
         ),
     ];
     let files: BTreeSet<String> =
-        ["bad.svg", "good.svg", "m.pdf", "p.png", "x.html"].map(|name| format!("articles/{name}")).into();
+        ["bad.svg", "empty.png", "good.svg", "heavy.png", "html.png", "m.pdf", "p.png", "x.html"]
+            .map(|name| format!("articles/{name}"))
+            .into();
     let (kb, _) = Kb::read(&sources, files);
     let folder = Folder::open(root.path()).unwrap();
     let media = Media::new(&folder, &kb.files);
-    let texts = crate::texts::Texts::render(&kb, &sources, &Base::parse("/help/").unwrap(), &media);
+    let texts = crate::texts::Texts::render(&kb, &sources, &Base::parse("/help/").unwrap(), &media, None);
     let mut articles = texts.articles;
     articles.swap_remove(0)
 }
@@ -126,13 +134,72 @@ fn footnotes_lead_there_and_back() {
     let markdown = "One[^a], two[^b], one again[^a].\n\n[^a]: First *note*.\n[^b]: Second.\n[^c]: Unused.\n";
     let rendered = render(markdown);
     insta::assert_snapshot!(rendered.html, @r##"
-    <p>One<sup class="footnote"><a href="#fn-1" id="fnref-1" aria-label="Footnote 1">1</a></sup>, two<sup class="footnote"><a href="#fn-2" id="fnref-2" aria-label="Footnote 2">2</a></sup>, one again<sup class="footnote"><a href="#fn-1" id="fnref-1-2" aria-label="Footnote 1">1</a></sup>.</p>
+    <p>One<sup class="footnote"><a href="#fn:1" id="fnref:1" aria-label="Footnote 1">1</a></sup>, two<sup class="footnote"><a href="#fn:2" id="fnref:2" aria-label="Footnote 2">2</a></sup>, one again<sup class="footnote"><a href="#fn:1" id="fnref:1-2" aria-label="Footnote 1">1</a></sup>.</p>
     <div class="footnotes" role="group" aria-label="Footnotes"><ol>
-    <li id="fn-1"><p>First <em>note</em>. <a class="footnote-back" href="#fnref-1" aria-label="Back to footnote 1 in the text">↩</a> <a class="footnote-back" href="#fnref-1-2" aria-label="Back to footnote 1 in the text, place 2">↩</a></p></li>
-    <li id="fn-2"><p>Second. <a class="footnote-back" href="#fnref-2" aria-label="Back to footnote 2 in the text">↩</a></p></li>
+    <li id="fn:1"><p>First <em>note</em>. <a class="footnote-back" href="#fnref:1" aria-label="Back to footnote 1 in the text">↩</a> <a class="footnote-back" href="#fnref:1-2" aria-label="Back to footnote 1 in the text, place 2">↩</a></p></li>
+    <li id="fn:2"><p>Second. <a class="footnote-back" href="#fnref:2" aria-label="Back to footnote 2 in the text">↩</a></p></li>
     </ol></div>
     "##);
     assert_eq!(rendered.problems.len(), 1);
+}
+
+#[test]
+fn a_footnote_that_is_there_twice_or_not_at_all_is_told_where_it_stands() {
+    let markdown = "One[^1], none[^gone], `[^code]` and \\[^no].\n\n[^1]: First.\n\n[^1]: Second.\n\n[^2]: Unused.\n";
+    let offset = "---\ntitle: The title\n---\n".len();
+    let told: Vec<_> = render(markdown)
+        .problems
+        .into_iter()
+        .map(|problem| {
+            let span = problem.span.unwrap();
+            format!("{} at {}", problem.message, &markdown[span.start - offset..span.end - offset])
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "there is no footnote `gone` at [^gone]",
+            "the footnote `1` is there twice at [^1]: Second.",
+            "nothing refers to the footnote `2` at [^2]: Unused.",
+        ]
+    );
+}
+
+#[test]
+fn addresses_in_plain_words_become_links() {
+    check(
+        "See https://a.example/x_y?z. *Or* a_b@c.example",
+        r#"<p>See <a href="https://a.example/x_y?z" rel="noopener">https://a.example/x_y?z</a>. <em>Or</em> <a href="mailto:a_b@c.example">a_b@c.example</a></p>"#,
+    );
+    for word_by_word in
+        ["`https://a.example`", "    https://a.example", "<code>https://a.example</code>", "https://a.example/<user>"]
+    {
+        assert!(!render(word_by_word).html.contains("<a "), "{word_by_word}");
+    }
+    let linked = render("[https://a.example](b.md) and <a href=\"b.md\">c@d.example</a>").html;
+    assert_eq!(linked.matches("<a ").count(), 2, "{linked}");
+    assert_eq!(render("Write to a@b.example.").words.trim(), "Write to a@b.example.");
+}
+
+#[test]
+fn no_two_places_of_a_text_have_the_same_id() {
+    let markdown = "## Fn 1\n\n## Main\n\n<p id=\"main\">a</p><p id=\"main-1\">b</p>\n\n<a name=\"x\"></a>One[^1]\n\n## X\n\n<b id=\"fn:1\">c</b>\n\n[^1]: Note.\n";
+    let rendered = render(markdown);
+    let ids: Vec<_> = rendered.html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(ids, ["fn-1", "main-1", "x", "fnref:1", "x-1", "fn:1"]);
+    assert_eq!(
+        rendered.problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(),
+        ["the id `main` is taken", "the id `main-1` is taken", "the id `fn:1` is taken"]
+    );
+}
+
+#[test]
+fn pictures_that_are_damaged_or_too_large_are_told() {
+    check("![A](empty.png)", r#"<p><span class="image-missing">A</span></p>"#);
+    assert_eq!(told("![A](empty.png)"), ["image/unreadable: `articles/empty.png` is empty"]);
+    assert_eq!(told("<img src=\"html.png\" alt=\"A\">").len(), 1);
+    assert_eq!(told("![A](heavy.png)"), ["image/large: `articles/heavy.png` weighs 2.5 MB"]);
+    assert!(render("![A](heavy.png)").html.contains("<img"));
 }
 
 #[test]
@@ -146,7 +213,7 @@ fn a_page_has_one_heading_of_level_1() {
 fn headings_keep_the_anchors_that_links_point_at() {
     check(
         "## A\n\n## A\n\n## <a id=\"fixed\"></a>B {#not-this}",
-        "<h2 id=\"a\">A</h2>\n<h2 id=\"a-1\">A</h2>\n<h2 id=\"not-this\"><a></a>B</h2>",
+        "<h2 id=\"a\">A</h2>\n<h2 id=\"a-1\">A</h2>\n<h2 id=\"not-this\"><a id=\"fixed\"></a>B</h2>",
     );
     let headings = render("## Use `x`\n").headings;
     assert_eq!((headings[0].level, headings[0].text.as_str(), headings[0].id.as_str()), (2, "Use x", "use-x"));
@@ -163,10 +230,42 @@ fn raw_html_is_cleaned_and_what_went_is_told() {
     assert_eq!(
         told("<b onclick=x>a</b><iframe src=y></iframe>"),
         [
-            "html/removed: `onclick=` was taken out: a page holds no such HTML",
-            "html/removed: `<iframe>` was taken out: a page holds no such HTML",
+            "html/removed: `onclick=` of `<b>` was taken out: a page keeps no such attribute",
+            "html/removed: `<iframe>` was taken out: a page loads and runs nothing but itself",
         ]
     );
+}
+
+#[test]
+fn what_is_wrong_with_raw_html_is_told_by_name_and_place() {
+    check("a<input type=text> <picture><source srcset=b.png></picture>b", "<p>a b</p>");
+    assert_eq!(
+        told("<input type=checkbox> a <picture><source srcset=b.png></picture>"),
+        [
+            "html/removed: `<input>` was taken out: nothing can be filled in here",
+            "html/removed: `<source>` was taken out: the page shows the picture of `<img>`",
+        ]
+    );
+    assert_eq!(
+        told("<details>\n<summary>S</summary>\n<ul><li>a<li>b</ul>\n\nText </b> <i>c\n"),
+        [
+            "html/unopened: `</b>` closes nothing",
+            "html/unclosed: `<details>` is never closed",
+            "html/unclosed: `<i>` is never closed",
+        ]
+    );
+    let markdown = "> <div>\n> <p\n> onclick=x>a</p>\n> </div>\n";
+    let problem = render(markdown).problems.swap_remove(0);
+    let offset = "---\ntitle: The title\n---\n".len();
+    let span = problem.span.unwrap();
+    assert_eq!(&markdown[span.start - offset..span.end - offset], "<p\n> onclick=x>");
+}
+
+#[test]
+fn an_element_that_is_written_as_empty_is_closed() {
+    check("<a name=\"x\"/>Text", r#"<p><a id="x"></a>Text</p>"#);
+    check("a <!-- b --><!-->c<!>d", "<p>a c&lt;!&gt;d</p>");
+    check("<div><!>a</!></div>", "<div>a&lt;/!&gt;</div>");
 }
 
 #[test]

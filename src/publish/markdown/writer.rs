@@ -7,9 +7,11 @@ use std::ops::Range;
 use content::Problem;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
+use super::autolink::{Address, addresses};
 use super::dialect::Translated;
 use super::footnotes::Footnotes;
 use super::headings::Headings;
+use super::ids::Ids;
 use super::inline::Opened;
 use super::{Rendered, Renderer, Text, code};
 use crate::html::escaped;
@@ -27,14 +29,17 @@ pub(super) struct Writer<'a> {
     pub(super) words: String,
     problems: Vec<Problem>,
     pub(super) headings: Headings,
+    pub(super) ids: Ids,
     footnotes: Footnotes,
-    /// Names of the footnotes that are open.
-    footnote_names: Vec<String>,
+    /// Names of the footnotes that are open, and where they begin.
+    footnote_names: Vec<(String, Range<usize>)>,
     /// The text around an open footnote or heading.
     pub(super) outer: Vec<(String, String)>,
     pub(super) links: Vec<Opened>,
     /// Raw links to nowhere that became spans.
     pub(super) raw_dead: usize,
+    /// Elements of raw HTML that are open and must be closed, with their places.
+    pub(super) open: Vec<(String, Range<usize>)>,
     /// Callouts (`true`) and quotes around this place.
     quotes: Vec<bool>,
     table: Table,
@@ -67,11 +72,13 @@ impl<'a> Writer<'a> {
             words: String::with_capacity(translated.text.len()),
             problems: Vec::new(),
             headings: Headings::plan(events),
+            ids: Ids::default(),
             footnotes: Footnotes::default(),
             footnote_names: Vec::new(),
             outer: Vec::new(),
             links: Vec::new(),
             raw_dead: 0,
+            open: Vec::new(),
             silent: None,
             quotes: Vec::new(),
             table: Table::default(),
@@ -87,14 +94,13 @@ impl<'a> Writer<'a> {
         self.forget();
         let (footnotes, unused) = mem::take(&mut self.footnotes).finish(self.text.prefix);
         self.out.push_str(&footnotes);
-        for name in unused {
-            let problem = Problem::warning(
-                "markdown/footnote",
-                self.text.path,
-                format!("nothing refers to the footnote `{name}`"),
-            )
-            .help(format!("write `[^{name}]` where it belongs, or remove it"));
-            self.problems.push(problem);
+        for (name, range) in unused {
+            let problem = Problem::warning("markdown/footnote", "", format!("nothing refers to the footnote `{name}`"))
+                .help(format!("write `[^{name}]` where it belongs, or remove it"));
+            self.tell(problem, &self.first_line(&range), "not shown");
+        }
+        for (name, range) in mem::take(&mut self.open) {
+            self.unclosed(&name, &range);
         }
         Rendered { html: self.out, words: self.words, headings: self.headings.done, problems: self.problems }
     }
@@ -109,13 +115,13 @@ impl<'a> Writer<'a> {
             Event::Start(Tag::Image { dest_url, title, .. }) => return self.image_at(dest_url, title, range, at),
             Event::Start(tag) => self.start(tag, range, at),
             Event::End(end) => self.end(*end),
-            Event::Text(text) => self.text(text),
+            Event::Text(text) => self.words_at(text, at),
             Event::Code(text) => {
                 self.words.push_str(text);
                 let _ = write!(self.out, "<code>{}</code>", escaped(text));
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text),
-            Event::Html(html) | Event::InlineHtml(html) => self.raw(html, range),
+            Event::Html(html) | Event::InlineHtml(html) => self.raw(html, &[(0, range.start)]),
             Event::FootnoteReference(name) => {
                 let reference = self.footnotes.refer(name, self.text.prefix);
                 self.out.push_str(&reference);
@@ -136,6 +142,54 @@ impl<'a> Writer<'a> {
             }
         }
         at + 1
+    }
+
+    /// Plain words, with the addresses in them as links.
+    fn words_at(&mut self, text: &str, at: usize) {
+        self.tell_undefined(text, &self.events[at].1.clone());
+        let mut done = 0;
+        for address in self.addresses(text, at) {
+            self.text(&text[done..address.range.start]);
+            self.open_link(&address.href, "", &self.events[at].1.clone());
+            self.text(&text[address.range.clone()]);
+            self.close_link();
+            done = address.range.end;
+        }
+        self.text(&text[done..]);
+    }
+
+    /// The addresses in plain words: none where a link cannot stand or an author shows something word by word.
+    fn addresses(&self, text: &str, at: usize) -> Vec<Address> {
+        let raw = |name: &str| self.open.iter().any(|(open, _)| open == name);
+        if !self.links.is_empty() || self.silent.is_some() || ["a", "code", "kbd", "pre", "samp"].into_iter().any(raw) {
+            return Vec::new();
+        }
+        let mut found = addresses(text);
+        // Where markup follows at once, the address may go on behind it, and half of one leads nowhere.
+        let goes_on = self.events.get(at + 1).is_some_and(|(next, _)| match next {
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) | Event::Code(_) => true,
+            Event::InlineHtml(tag) => !tag.starts_with("</") && !tag.starts_with("<br"),
+            _ => false,
+        });
+        if goes_on && found.last().is_some_and(|last| last.range.end == text.len()) {
+            found.pop();
+        }
+        found
+    }
+
+    /// Tells of references to footnotes that are not there, which stay plain words.
+    fn tell_undefined(&mut self, text: &str, range: &Range<usize>) {
+        for (start, _) in text.match_indices("[^") {
+            let name = text[start + 2..].split(']').next().unwrap_or_default();
+            let written = format!("[^{name}]");
+            let sound = !name.is_empty() && !name.contains([' ', '[', '\n']) && text[start..].starts_with(&written);
+            let source = self.translated.text.get(range.clone()).unwrap_or_default();
+            let found = source.find(&written).filter(|at| sound && !source[..*at].ends_with('\\'));
+            let Some(found) = found.map(|at| range.start + at) else { continue };
+            let problem = Problem::warning("markdown/footnote", "", format!("there is no footnote `{name}`"))
+                .help(format!("say it in a paragraph of its own: `[^{name}]: …`"));
+            self.tell(problem, &(found..found + written.len()), "shown as it stands");
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -165,7 +219,7 @@ impl<'a> Writer<'a> {
                 self.out.push_str(if task { "<li class=\"task\">" } else { "<li>" });
             }
             Tag::FootnoteDefinition(name) => {
-                self.footnote_names.push(name.to_string());
+                self.footnote_names.push((name.to_string(), range.clone()));
                 self.outer.push((mem::take(&mut self.out), mem::take(&mut self.words)));
             }
             Tag::DefinitionList => self.out.push_str("<dl>\n"),
@@ -278,8 +332,11 @@ impl<'a> Writer<'a> {
         let html = mem::replace(&mut self.out, outer);
         let said = mem::replace(&mut self.words, words);
         self.words.push_str(&said);
-        if let Some(name) = self.footnote_names.pop() {
-            self.footnotes.say(&name, html);
+        let Some((name, range)) = self.footnote_names.pop() else { return };
+        if !self.footnotes.say(&name, html, range.clone()) {
+            let problem = Problem::warning("markdown/footnote", "", format!("the footnote `{name}` is there twice"))
+                .help("give one of them another name, and refer to it");
+            self.tell(problem, &self.first_line(&range), "not shown: the first one is");
         }
     }
 
@@ -321,12 +378,14 @@ impl<'a> Writer<'a> {
         self.close_label();
         let end = after(self.events, at);
         let mut html = String::new();
-        for (event, _) in &self.events[at..end] {
+        let mut lines = Vec::new();
+        for (event, range) in &self.events[at..end] {
             if let Event::Html(part) | Event::Text(part) = event {
+                lines.push((html.len(), range.start));
                 html.push_str(part);
             }
         }
-        self.raw(&html, &self.events[at].1.clone());
+        self.raw(&html, &lines);
         self.block();
         end
     }
@@ -355,6 +414,12 @@ impl<'a> Writer<'a> {
     /// The file that a place of the text came from.
     pub(super) fn file(&self, at: usize) -> &str {
         self.translated.file(at).unwrap_or(self.text.path)
+    }
+
+    /// The first line of a range, without the white space at its end.
+    fn first_line(&self, range: &Range<usize>) -> Range<usize> {
+        let line = self.translated.text.get(range.clone()).and_then(|text| text.lines().next()).unwrap_or_default();
+        range.start..range.start + line.trim_end().len()
     }
 
     /// Tells a problem at a place of the text.

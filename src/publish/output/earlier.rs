@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 
 use super::MARKER;
 use crate::Error;
+use crate::droppings::is_dropping;
 
 /// What a branch that is published needs at its top: the repository, and the domain of the host.
 pub(super) const CARRIED: [&str; 2] = [".git", "CNAME"];
@@ -29,7 +30,12 @@ pub(super) fn check(target: &Path) -> Result<(), Error> {
         Err(_) if target.is_file() => return Err(Error::NotAFolder { path: target.to_path_buf() }),
         Err(source) => return Err(Error::read(target, source)),
     };
-    if entries.all(|entry| entry.is_ok_and(|entry| is_carried(&entry.file_name().to_string_lossy()))) {
+    let is_nothing = |entry: fs::DirEntry| {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        is_carried(&name) || is_dropping(&name) && entry.file_type().is_ok_and(|kind| !kind.is_dir())
+    };
+    if entries.all(|entry| entry.is_ok_and(is_nothing)) {
         return Ok(());
     }
     let Some(marker) = marker(target) else { return Err(Error::Foreign { path: target.to_path_buf() }) };
@@ -48,7 +54,8 @@ fn marker(target: &Path) -> Option<Marker> {
     serde_json::from_slice(&fs::read(target.join(MARKER)).ok()?).ok()
 }
 
-/// Files below `target` that are neither made by a build nor carried over. Symbolic links count as files.
+/// Files below `target` that are neither made by a build nor carried over nor left by the system. Symbolic links count
+/// as files.
 fn foreign(target: &Path, made: &BTreeSet<String>) -> Result<Vec<String>, Error> {
     let mut foreign = Vec::new();
     let walk = WalkDir::new(target).min_depth(1).sort_by_file_name().into_iter();
@@ -57,7 +64,8 @@ fn foreign(target: &Path, made: &BTreeSet<String>) -> Result<Vec<String>, Error>
             entry.map_err(|error| Error::read(error.path().unwrap_or(target).to_path_buf().as_path(), error.into()))?;
         let inside = entry.path().strip_prefix(target).unwrap_or(entry.path());
         let path = inside.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
-        if !entry.file_type().is_dir() && path != MARKER && !made.contains(&path) {
+        let dropping = is_dropping(&entry.file_name().to_string_lossy());
+        if !entry.file_type().is_dir() && !dropping && path != MARKER && !made.contains(&path) {
             foreign.push(path);
         }
     }

@@ -97,6 +97,23 @@ fn files_that_no_build_made_are_refused_by_name_and_kept() {
 }
 
 #[test]
+fn what_systems_leave_in_folders_is_in_nobodys_way_and_goes() {
+    let place = Place::new();
+    fs::create_dir(place.at("dist")).unwrap();
+    fs::write(place.at("dist/.DS_Store"), "").unwrap();
+    place.publish("dist", "one");
+    for file in [".DS_Store", "a/Thumbs.db", "a/desktop.ini", "._a"] {
+        fs::write(place.at("dist").join(file), "").unwrap();
+    }
+    place.publish("dist", "two");
+    assert_eq!(fs::read_to_string(place.at("dist/a/index.html")).unwrap(), "two");
+    assert!(!place.at("dist/.DS_Store").exists() && !place.at("dist/a/Thumbs.db").exists());
+    fs::create_dir(place.at("dist/._mine")).unwrap();
+    fs::write(place.at("dist/._mine/thesis.txt"), "").unwrap();
+    assert!(matches!(place.prepare("dist"), Err(Error::Kept { .. })), "a folder is somebody's");
+}
+
+#[test]
 fn a_marker_that_lists_nothing_makes_no_output() {
     let place = Place::new();
     fs::create_dir(place.at("dist")).unwrap();
