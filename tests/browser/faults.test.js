@@ -65,6 +65,12 @@ describe('faults', () => {
 
     await page.goto(`${place.portal.url}ticket/incident/`);
     await page.getByText('Sending needs JavaScript').waitFor();
+    await page.getByText('These are the questions we ask').waitFor();
+    await page.getByText('Your work email').waitFor();
+    await page.getByRole('main').getByRole('link', { name: /\+44 20 7946 0123/ }).first().waitFor();
+    for (const role of ['textbox', 'combobox', 'checkbox', 'button']) {
+      assert.equal(await page.getByRole('main').getByRole(role).count(), 0, `nothing to fill in: ${role}`);
+    }
     await page.goto(`${place.portal.url}search/`);
     await page.getByText('Searching needs JavaScript').waitFor();
     await close();

@@ -15,6 +15,22 @@ async function fillIn(page, summary) {
   await page.getByRole('combobox', { name: 'How badly does it hold you up?' }).selectOption('I cannot work at all');
 }
 
+const SUMMARY = { name: 'The problem in one line' };
+
+/** Everything the device keeps, as one text. */
+function keptOn(page) {
+  return page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+}
+
+/** Lets no page of a visit keep anything, as some private windows and company policies do. */
+async function keepNothing(context) {
+  await context.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, { get() { throw new DOMException('The operation is insecure.', 'SecurityError'); } });
+    }
+  });
+}
+
 async function send(page) {
   await page.getByRole('button', { name: 'Send ticket' }).click();
 }
@@ -135,6 +151,178 @@ describe('from a problem to a ticket', () => {
     await page.getByText('Your ticket is safely with us').waitFor();
     assert.deepEqual(references, [[200, first.reference]]);
     await close();
+  });
+
+  it('keeps nothing of a sent ticket but its receipt, even when the reader came back to the form meanwhile', async () => {
+    const { page, close } = await place.visit('ticket/incident/');
+    await awake(page);
+    await fillIn(page, 'The projector hums');
+    let release;
+    const held = new Promise((resolve) => { release = resolve; });
+    await page.route('**/api/tickets', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await send(page);
+    await page.getByRole('button', { name: 'Sending' }).waitFor();
+    await page.getByRole('link', { name: 'Home' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'How can we help?' }).waitFor();
+    await page.goBack();
+    await page.getByText('We kept what you typed.').waitFor();
+    const answered = page.waitForResponse('**/api/tickets');
+    release();
+    await (await answered).finished();
+    await page.waitForFunction(() => JSON.stringify({ ...localStorage }).includes('tickets'));
+    const kept = await keptOn(page);
+    assert.ok(!kept.includes(PERSON.email) && !kept.includes(PERSON.name), kept);
+    assert.ok(kept.includes('The projector hums'), 'the receipt says what the ticket is about');
+    await page.goto(`${place.portal.url}ticket/incident/?summary=Another+thing`);
+    await awake(page);
+    await page.waitForFunction(() => document.querySelector('#field-summary').value === 'Another thing');
+    assert.equal(await page.getByText('that was not sent').count(), 0, 'a sent ticket is not offered');
+    await close();
+  });
+
+  it('loses no word when two tabs are at the same form', async () => {
+    const { page: one, context, close } = await place.visit('ticket/incident/');
+    await awake(one);
+    await one.getByRole('textbox', SUMMARY).fill('Words of the first tab');
+    const two = await context.newPage();
+    await two.goto(one.url());
+    await two.getByText('another ticket here that was not sent: “Words of the first tab”').waitFor();
+    assert.equal(await two.getByRole('textbox', SUMMARY).inputValue(), '');
+    await two.getByRole('textbox', SUMMARY).fill('Words of the second tab');
+    for (const [tab, words] of [[one, 'Words of the first tab'], [two, 'Words of the second tab']]) {
+      await tab.reload();
+      await tab.getByText('We kept what you typed.').waitFor();
+      assert.equal(await tab.getByRole('textbox', SUMMARY).inputValue(), words);
+    }
+
+    const three = await context.newPage();
+    await three.goto(one.url());
+    await three.getByText('“Words of the second tab”').waitFor();
+    await three.getByRole('button', { name: 'Bring it back' }).click();
+    await three.getByText('We kept what you typed.').waitFor();
+    assert.equal(await three.getByRole('textbox', SUMMARY).inputValue(), 'Words of the second tab');
+    await two.getByText('taken over or discarded in another tab').waitFor();
+    await two.getByRole('textbox', SUMMARY).fill('Words of the second tab, and more');
+    await three.reload();
+    await three.getByText('We kept what you typed.').waitFor();
+    assert.equal(await three.getByRole('textbox', SUMMARY).inputValue(), 'Words of the second tab');
+    await two.reload();
+    await two.getByText('We kept what you typed.').waitFor();
+    assert.equal(await two.getByRole('textbox', SUMMARY).inputValue(), 'Words of the second tab, and more');
+    await close();
+  });
+
+  it('says so where the reader is when a draft is back', async () => {
+    const { page, close } = await place.visit('ticket/incident/', { viewport: { width: 390, height: 700 } });
+    await awake(page);
+    await fillIn(page, 'The lamp flickers');
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight / 2));
+    await page.reload();
+    await awake(page);
+    const notice = page.getByRole('status').filter({ hasText: 'We kept what you typed.' });
+    await notice.waitFor();
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight / 2));
+    await page.waitForFunction((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    }, await notice.elementHandle());
+    await close();
+  });
+
+  it('claims nothing that is not so when the browser keeps nothing', async () => {
+    const { page, context, close } = await place.visit('', { expected: [/429/] });
+    await keepNothing(context);
+    await page.goto(`${place.portal.url}guides/vpn/`);
+    await awake(page);
+    await page.getByRole('link', { name: 'Not sure' }).click();
+    await page.getByRole('link', { name: "I can't do this" }).click();
+    await page.getByRole('link', { name: 'Fill in the form' }).click();
+    await page.getByText('Your browser keeps nothing for us').waitFor();
+    await page.getByText('Does anything else online work?').waitFor();
+    assert.equal(await page.getByLabel('Remember my name').isVisible(), false);
+    await fillIn(page, 'Nothing is kept');
+    await page.route('**/api/tickets', (route) => route.fulfill({ status: 429, body: '' }));
+    await send(page);
+    await page.getByText('your browser does not keep it').waitFor();
+    await page.unroute('**/api/tickets');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Your ticket is safely with us').waitFor();
+    await page.getByText('this device will not remember the ticket').waitFor();
+    assert.equal(await page.getByText('This device remembers').count(), 0);
+    await page.goto(`${place.portal.url}my-tickets/`);
+    await page.getByText('this list ends when you close or reload').waitFor();
+    await close();
+  });
+
+  it('notices when the device is online again', async () => {
+    const { page, context, close } = await place.visit('ticket/incident/', { expected: [/ERR_|Failed to load resource/] });
+    await awake(page);
+    await fillIn(page, 'The train has no network');
+    await context.setOffline(true);
+    await send(page);
+    await page.getByText('Your device is offline').waitFor();
+    await context.setOffline(false);
+    await page.getByText('Your device is online again').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Your ticket is safely with us').waitFor();
+    await close();
+  });
+
+  it('tells how much room is left before it ends', async () => {
+    const { page, close } = await place.visit('ticket/incident/');
+    await awake(page);
+    const summary = page.getByRole('textbox', SUMMARY);
+    await summary.fill('a'.repeat(455));
+    await page.getByText('Room for 40 more characters').waitFor();
+    await summary.fill('a'.repeat(502));
+    await page.getByText('2 characters too many').waitFor();
+    await send(page);
+    await page.getByRole('alert').getByRole('link', { name: /“The problem in one line” must be 500 characters/ }).waitFor();
+    await summary.fill('Short');
+    await page.getByRole('alert').getByRole('link', { name: /“The problem in one line”/ }).waitFor({ state: 'hidden' });
+    await close();
+  });
+
+  it('opens a private link with whatever a mail left around it', async () => {
+    const { page, context, close } = await place.visit('ticket/incident/', { expected: [/404|Failed to load resource/] });
+    await awake(page);
+    await fillIn(page, 'The link has a bracket behind it');
+    await send(page);
+    await page.getByText('Your ticket is safely with us').waitFor();
+    const link = page.url();
+    const bare = link.split('.').slice(0, -1).join('.');
+    for (const around of ['.', '>', ').', '%20']) {
+      const mail = await context.newPage();
+      await mail.goto(link + around);
+      await mail.getByRole('heading', { level: 2, name: 'The link has a bracket behind it' }).waitFor();
+      await mail.close();
+    }
+    const own = await context.newPage();
+    await own.goto(bare);
+    await own.getByRole('heading', { level: 2, name: 'The link has a bracket behind it' }).waitFor();
+    await close();
+
+    const stranger = await place.visit(bare.slice(place.portal.url.length));
+    await stranger.page.getByRole('heading', { name: 'The key to this ticket is missing' }).waitFor();
+    await stranger.close();
+  });
+
+  it('gives every control of guides and forms room for a finger', async () => {
+    for (const address of ['guides/vpn/?a=does-anything-else-online-work.not-sure', 'ticket/incident/', 'track/', 'my-tickets/', 'ticket/']) {
+      const { page, close } = await place.visit(address, { viewport: { width: 390, height: 844 } });
+      await awake(page);
+      if (address === 'ticket/incident/') await send(page);
+      await page.waitForTimeout(300);
+      const small = await page.evaluate(() => [...document.querySelectorAll('main :is(a, button, summary, input, select, textarea)')]
+        .filter((element) => !element.closest('.prose') && element.checkVisibility())
+        .map((element) => [(element.closest('label') ?? element).getBoundingClientRect().height, element.outerHTML])
+        .filter(([height]) => height < 44));
+      assert.deepEqual(small, [], address);
+      await close();
+    }
   });
 
   it('tells an unknown ticket from a desk that is down', async () => {

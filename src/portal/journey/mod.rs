@@ -20,7 +20,7 @@ mod ticket;
 mod track;
 
 pub(crate) use catalogue::CatalogueView;
-pub(crate) use form::FormPageView;
+pub(crate) use form::{FormPageView, Room};
 pub(crate) use guide::GuidePageView;
 pub(crate) use mine::MyTicketsView;
 pub(crate) use ticket::Failure;

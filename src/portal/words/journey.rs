@@ -1,9 +1,9 @@
 //! Words of guides, forms and tickets.
 
 use content::Priority;
-use content::ticket::{State, Ticket};
+use content::ticket::{LARGEST_FILES, MOST_FILES, State, Ticket};
 
-use crate::journey::Failure;
+use crate::journey::{Failure, Room};
 
 pub(crate) use super::{MY_TICKETS, NO, PRIORITY, RAISE_A_TICKET, TALK_TO_A_PERSON, TRY_AGAIN, YES};
 
@@ -15,7 +15,6 @@ pub(crate) const UNDO: &str = "Undo";
 pub(crate) const REACH_US_ANOTHER_WAY: &str = "Reach us another way";
 
 // Guides.
-pub(crate) const ANSWERS_SO_FAR: &str = "Your answers so far";
 pub(crate) const CHANGE: &str = "Change";
 pub(crate) const BACK: &str = "Back";
 pub(crate) const START_AGAIN: &str = "Start again";
@@ -55,6 +54,11 @@ pub(crate) fn progress(step: usize, more: usize) -> String {
     }
 }
 
+/// The answers so far, behind a heading that says how many there are.
+pub(crate) fn answers_so_far(count: usize) -> String {
+    format!("Your answers so far ({count})")
+}
+
 /// What a screen reader says for a link that changes an answer.
 pub(crate) fn change_answer_to(question: &str) -> String {
     format!("Change the answer to: {question}")
@@ -66,7 +70,8 @@ pub(crate) const NO_FORMS: &str = "This portal takes no tickets. Please reach us
 pub(crate) const SEE_MY_TICKETS: &str = "See the tickets you have sent";
 pub(crate) const SENDING_NEEDS_JS: &str = "Sending needs JavaScript";
 pub(crate) const SENDING_NEEDS_JS_LEAD: &str =
-    "This form can be read but not sent, because your browser runs no JavaScript here. Please reach us another way:";
+    "Your browser runs no JavaScript here, so this form cannot be filled in and sent. Please reach us another way:";
+pub(crate) const WHAT_WE_ASK: &str = "These are the questions we ask. It helps to have the answers at hand:";
 pub(crate) const OPTIONAL: &str = " (optional)";
 pub(crate) const PLEASE_PICK: &str = "Please choose";
 pub(crate) const NOT_SURE: &str = "Not sure, or none of these";
@@ -81,20 +86,40 @@ pub(crate) const SEND: &str = "Send ticket";
 pub(crate) const SENDING: &str = "Sending …";
 pub(crate) const SEND_PROMISE: &str =
     "Until you press Send, everything stays on this device. Afterwards you get a reference and a private link.";
+pub(crate) const SEND_PROMISE_UNKEPT: &str = "Until you press Send, everything stays on this page, and only there: your browser keeps nothing. Afterwards you get a reference and a private link.";
 pub(crate) const KEPT_WHAT_YOU_TYPED: &str = "We kept what you typed.";
 pub(crate) const DISCARD: &str = "Discard";
 pub(crate) const DISCARDED: &str = "Discarded.";
 pub(crate) const BRING_IT_BACK: &str = "Bring it back";
+pub(crate) const NOTHING_KEPT: &str = "Your browser keeps nothing for us. If you close or reload this page before you send the ticket, what you typed is lost.";
+pub(crate) const DRAFT_ELSEWHERE: &str = "This ticket was taken over or discarded in another tab. If you change anything here, this becomes a ticket of its own.";
 pub(crate) const NOT_SENT: &str = "Your ticket was not sent";
 pub(crate) const NOTHING_LOST: &str = "Nothing is lost: everything you typed is still here and kept on this device.";
+pub(crate) const STILL_HERE: &str = "Everything you typed is still here, but your browser does not keep it. Copy it before you close or reload this page.";
 pub(crate) const COPY_WHAT_I_WROTE: &str = "Copy what I wrote";
 pub(crate) const REACH_US_WITH_TEXT: &str = "Copy what you wrote and bring it with you:";
 
-/// An older draft that has not been sent.
-pub(crate) fn older_draft(summary: &str) -> String {
+/// A draft other than the one in the form.
+pub(crate) fn other_draft(summary: &str) -> String {
     match summary.trim() {
-        "" => "You have an older ticket here that was not sent.".to_owned(),
-        summary => format!("You have an older ticket here that was not sent: “{summary}”."),
+        "" => "You have another ticket here that was not sent.".to_owned(),
+        summary => format!("You have another ticket here that was not sent: “{summary}”."),
+    }
+}
+
+/// How many files a field takes.
+pub(crate) fn upload_limits() -> String {
+    format!("Up to {MOST_FILES} files, together smaller than {} MB.", LARGEST_FILES / (1024 * 1024))
+}
+
+/// The room left in a field for text.
+pub(crate) fn room(room: Room) -> String {
+    match room {
+        Room::Left(1) => "Room for 1 more character".to_owned(),
+        Room::Left(0) => "No room left".to_owned(),
+        Room::Left(count) => format!("Room for {count} more characters"),
+        Room::Over(1) => "1 character too many".to_owned(),
+        Room::Over(count) => format!("{count} characters too many"),
     }
 }
 
@@ -112,6 +137,7 @@ pub(crate) fn take_off(file: &str) -> String {
 pub(crate) fn why_not_sent(failure: &Failure) -> String {
     match failure {
         Failure::Offline => "Your device is offline. Connect to a network, then try again.".to_owned(),
+        Failure::Online => "Your device is online again. The ticket has not been sent yet: try again now.".to_owned(),
         Failure::Unreachable => "The service desk cannot be reached at the moment.".to_owned(),
         Failure::Slow => {
             "The service desk took too long to answer. Try again: if the ticket has arrived after all, it is not stored twice."
@@ -153,6 +179,7 @@ pub(crate) const NO_LINK: &str = "Open a ticket with its private link";
 pub(crate) const NO_LINK_LEAD: &str = "Each ticket has a private link, which you got when you sent it. Tickets sent from this device are under My tickets.";
 pub(crate) const TORN_LINK: &str = "This link is not complete";
 pub(crate) const TORN_LINK_LEAD: &str = "Copy the whole private link, with everything after the # sign. Tickets sent from this device are under My tickets.";
+pub(crate) const NO_KEY: &str = "The key to this ticket is missing";
 pub(crate) const UNKNOWN_TICKET: &str = "We do not know this ticket";
 pub(crate) const UNKNOWN_TICKET_LEAD: &str = "Either there is no ticket with this reference, or the link is not the right one for it. Check that you copied all of it.";
 pub(crate) const ASKING_THE_DESK: &str = "Asking the service desk …";
@@ -171,7 +198,15 @@ pub(crate) const PRIVATE_LINK_LEAD: &str = "This page's address is the key to yo
 pub(crate) const COPY_PRIVATE_LINK: &str = "Copy the private link";
 pub(crate) const KEPT_ON_DEVICE: &str = "This device remembers the ticket, too:";
 pub(crate) const KEEP_ON_DEVICE: &str = "Remember this ticket on this device";
+pub(crate) const NOT_ON_DEVICE: &str = "Your browser keeps nothing, so this device will not remember the ticket. Copy the private link now and keep it in a safe place.";
 pub(crate) const WHAT_YOU_SENT: &str = "What you sent";
+
+/// A reference alone opens nothing.
+pub(crate) fn no_key(reference: &str) -> String {
+    format!(
+        "{reference} is only the reference of a ticket. To open it here, use the whole private link, with everything after the dot. If you have lost it, contact us and name the reference."
+    )
+}
 
 /// How a ticket stands, in a word or two.
 pub(crate) fn state(state: State) -> &'static str {
@@ -236,6 +271,8 @@ pub(crate) fn stale(failure: &Failure) -> String {
 pub(crate) const MY_TICKETS_LEAD: &str =
     "Tickets sent from this device. The list is kept in this browser and nowhere else.";
 pub(crate) const MY_TICKETS_NEED_JS: &str = "To show your tickets, this page needs JavaScript.";
+pub(crate) const MY_TICKETS_UNKEPT: &str = "Your browser keeps nothing for us: this list ends when you close or reload the page. Keep the private link of each ticket you send.";
+pub(crate) const NO_TICKETS_UNKEPT: &str = "A ticket you have sent opens with its private link.";
 pub(crate) const NO_TICKETS: &str = "No tickets yet";
 pub(crate) const NO_TICKETS_LEAD: &str =
     "Tickets you send from this device appear here. One sent from elsewhere opens with its private link.";

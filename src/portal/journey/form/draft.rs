@@ -1,4 +1,5 @@
-//! A ticket that has not been sent yet, as the device keeps it.
+//! A ticket that has not been sent yet, as the device keeps it: one draft for each tab, so that tabs never write over each
+//! other's words.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,8 @@ const DAY: f64 = 86_400_000.0;
 /// A ticket that has not been sent yet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Draft {
+    /// Tells it from the drafts of other tabs.
+    pub(super) id: String,
     /// The answers so far, without files.
     pub(super) answers: Answers,
     /// Mark of the prefill it began with.
@@ -23,15 +26,15 @@ pub(super) struct Draft {
     pub(super) seal: Option<Seal>,
 }
 
-/// What to do about a kept draft.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Kept {
-    /// There is none worth keeping.
-    Nothing,
-    /// It goes on where the reader stopped.
-    GoOn(Draft),
-    /// The reader is here about something else: keep it aside and offer it.
-    Offer(Draft),
+/// What the device keeps for a form, seen by a reader who opens it.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Kept {
+    /// The tab's own draft: it goes on where the reader stopped.
+    pub(super) own: Option<Draft>,
+    /// The newest of the others: of another tab, of an earlier visit, or about something else.
+    pub(super) other: Option<Draft>,
+    /// Drafts nobody came back to.
+    pub(super) stale: Vec<String>,
 }
 
 impl Draft {
@@ -41,21 +44,49 @@ impl Draft {
         self.answers != *untouched || self.seal.is_some()
     }
 
-    /// Whether it is recent enough to matter.
-    pub(super) fn is_fresh(&self, now: f64) -> bool {
-        now - self.saved <= KEPT_DAYS * DAY
+    /// Whether it says what another says, whenever that was kept.
+    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+        self.answers == other.answers && self.seal == other.seal && self.prefill == other.prefill
     }
 
-    /// What to do about this draft for a reader who comes with a prefill.
-    pub(super) fn meets(self, prefill: &Prefill, untouched: &Answers, now: f64) -> Kept {
+    /// This draft after another tab has taken the one it goes on from: a ticket of its own, which must not share the seal
+    /// of the other.
+    pub(super) fn parted(mut self, before: &Self, id: String) -> Self {
+        self.id = id;
+        self.seal = self.seal.filter(|seal| before.seal.as_ref() != Some(seal));
+        self
+    }
+
+    /// Whether a reader who comes with a prefill is here about this.
+    fn suits(&self, prefill: &Prefill) -> bool {
         let mark = prefill.mark();
-        if !self.is_fresh(now) || !self.is_worth_keeping(untouched) {
-            Kept::Nothing
-        } else if mark.is_empty() || mark == self.prefill {
-            Kept::GoOn(self)
-        } else {
-            Kept::Offer(self)
+        mark.is_empty() || mark == self.prefill
+    }
+}
+
+impl Kept {
+    /// Sorts the drafts of a form for a tab.
+    pub(super) fn sort(
+        mut drafts: Vec<Draft>,
+        own: Option<&str>,
+        prefill: &Prefill,
+        untouched: &Answers,
+        now: f64,
+    ) -> Self {
+        let mut kept = Self::default();
+        drafts.sort_by(|one, other| other.saved.total_cmp(&one.saved));
+        for draft in drafts {
+            if now - draft.saved > KEPT_DAYS * DAY {
+                kept.stale.push(draft.id);
+            } else if !draft.is_worth_keeping(untouched) {
+                // Another tab may be at it; what it says stands in this form already.
+            } else if own == Some(&*draft.id) && draft.suits(prefill) {
+                kept.own = Some(draft);
+            } else if kept.other.is_none() {
+                kept.other = Some(draft);
+            }
         }
+        kept
     }
 }
 

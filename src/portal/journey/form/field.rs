@@ -1,9 +1,11 @@
 //! The frame around a field: label, hint and error.
 
+use content::ticket::{LONGEST_LINE, LONGEST_TEXT};
 use content::{Element, ElementKind};
 use leptos::prelude::*;
 
 use super::options::{CheckboxesField, DropdownField};
+use super::room::room;
 use super::sheet::{Sheet, field_id};
 use super::text::{InputField, TextareaField};
 use super::upload::UploadField;
@@ -23,26 +25,26 @@ pub(super) fn ElementView(
 ) -> impl IntoView {
     let (visible, id) = (sheet.visible, element.id.clone());
     let hidden = Memo::new(move |_| visible.with(|visible| !visible.contains(&id)));
-    let inside = match element.kind.clone() {
+    let kind = element.kind.clone();
+    let frame = Frame { sheet, element };
+    let inside = match kind {
         ElementKind::Markdown { .. } => {
             words.map(|html| view! { <HtmlView html class="prose form-words"/> }).into_any()
         }
-        ElementKind::Input { placeholder, value } => view! { <InputField sheet element placeholder value/> }.into_any(),
+        ElementKind::Input { placeholder, value } => view! { <InputField frame placeholder value/> }.into_any(),
         ElementKind::Textarea { placeholder, value, render } => {
-            view! { <TextareaField sheet element placeholder value code=render.is_some()/> }.into_any()
+            view! { <TextareaField frame placeholder value code=render.is_some()/> }.into_any()
         }
-        ElementKind::Dropdown { options, multiple: false, .. } => {
-            view! { <DropdownField sheet element options/> }.into_any()
-        }
+        ElementKind::Dropdown { options, multiple: false, .. } => view! { <DropdownField frame options/> }.into_any(),
         ElementKind::Dropdown { options, multiple: true, .. } => {
-            view! { <CheckboxesField sheet element options=options.into_iter().map(|label| (label, false)).collect()/> }
+            view! { <CheckboxesField frame options=options.into_iter().map(|label| (label, false)).collect()/> }
                 .into_any()
         }
         ElementKind::Checkboxes { options } => {
             let options = options.into_iter().map(|tick| (tick.label, tick.required)).collect();
-            view! { <CheckboxesField sheet element options/> }.into_any()
+            view! { <CheckboxesField frame options/> }.into_any()
         }
-        ElementKind::Upload => view! { <UploadField sheet element/> }.into_any(),
+        ElementKind::Upload => view! { <UploadField frame/> }.into_any(),
     };
     view! { <div class="form-element" hidden=hidden>{inside}</div> }
 }
@@ -60,11 +62,6 @@ impl Frame {
         field_id(&self.element.id)
     }
 
-    /// What is wrong with the field.
-    pub(super) fn error(&self) -> Option<String> {
-        self.sheet.error(&self.element.id)
-    }
-
     /// `aria-invalid`, while something is wrong.
     pub(super) fn invalid(&self) -> impl Fn() -> Option<&'static str> + Clone + use<> {
         let frame = self.clone();
@@ -75,44 +72,88 @@ impl Frame {
     pub(super) fn described_by(&self) -> impl Fn() -> Option<String> + Clone + use<> {
         let frame = self.clone();
         move || {
-            let hint = (!frame.element.description.is_empty()).then(|| format!("{}-hint", frame.id()));
+            let hint = (!frame.hint().is_empty()).then(|| format!("{}-hint", frame.id()));
             let error = frame.error().map(|_| format!("{}-error", frame.id()));
             let ids: Vec<String> = hint.into_iter().chain(error).collect();
             (!ids.is_empty()).then(|| ids.join(" "))
         }
     }
-}
 
-/// The words of a label: what is asked, and whether it may be left out.
-#[component]
-pub(super) fn LabelWords(frame: Frame) -> impl IntoView {
-    let optional = !frame.element.required;
-    view! {
-        {frame.element.label}
-        {optional.then(|| view! { <span class="field-optional">{words::OPTIONAL}</span> })}
+    /// What is wrong with the field.
+    fn error(&self) -> Option<String> {
+        self.sheet.error(&self.element.id)
+    }
+
+    /// The sentences under the label.
+    fn hint(&self) -> String {
+        let said = self.element.description.trim();
+        match self.element.kind {
+            ElementKind::Upload if said.is_empty() => words::upload_limits(),
+            ElementKind::Upload => format!("{said} {}", words::upload_limits()),
+            _ => said.to_owned(),
+        }
+    }
+
+    /// How many characters it takes.
+    fn longest(&self) -> Option<usize> {
+        match self.element.kind {
+            ElementKind::Input { .. } => Some(LONGEST_LINE),
+            ElementKind::Textarea { .. } => Some(LONGEST_TEXT),
+            _ => None,
+        }
     }
 }
 
-/// The sentence under a label.
+/// Label, hint, error and the room left, around the control of a field.
 #[component]
-pub(super) fn Hint(frame: Frame) -> impl IntoView {
-    let id = format!("{}-hint", frame.id());
-    let text = frame.element.description;
-    (!text.is_empty()).then(|| view! { <p class="field-hint" id=id>{text}</p> })
-}
-
-/// What is wrong with the field, in words.
-#[component]
-pub(super) fn FieldErrorView(frame: Frame) -> impl IntoView {
-    let id = format!("{}-error", frame.id());
-    move || {
-        frame.error().map(|message| {
+pub(super) fn FieldFrame(
+    /// The field.
+    frame: Frame,
+    /// Its control, or its boxes.
+    control: AnyView,
+) -> impl IntoView {
+    let optional = (!frame.element.required).then(|| view! { <span class="field-optional">{words::OPTIONAL}</span> });
+    let label = view! { {frame.element.label.clone()} {optional} };
+    let hint = frame.hint();
+    let hint = (!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{}-hint", frame.id())>{hint}</p> });
+    let told = frame.clone();
+    let error = move || {
+        told.error().map(|message| {
             view! {
-                <p class="field-error" id=id.clone()>
+                <p class="field-error" id=format!("{}-error", told.id())>
                     <span class="visually-hidden">{words::ERROR} " "</span>
                     {message}
                 </p>
             }
         })
+    };
+    let room = frame.longest().map(|longest| {
+        let (answers, id) = (frame.sheet.answers, frame.element.id.clone());
+        let left = Memo::new(move |_| answers.with(|answers| room(answers.text(&id), longest)));
+        view! { <p class="field-room" role="status">{move || left.get().map(words::room)}</p> }
+    });
+    let is_group =
+        matches!(frame.element.kind, ElementKind::Checkboxes { .. } | ElementKind::Dropdown { multiple: true, .. });
+    let wrong = {
+        let frame = frame.clone();
+        move || frame.error().is_some()
+    };
+    let inside = view! { {hint} {error} {control} {room} };
+    if is_group {
+        view! {
+            <fieldset class="field field-group" class:field-wrong=wrong aria-describedby=frame.described_by()>
+                <legend class="field-label">{label}</legend>
+                {inside}
+            </fieldset>
+        }
+        .into_any()
+    } else {
+        view! {
+            <div class="field" class:field-wrong=wrong>
+                <label class="field-label" for=frame.id()>{label}</label>
+                {inside}
+            </div>
+        }
+        .into_any()
     }
 }

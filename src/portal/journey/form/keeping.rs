@@ -1,4 +1,7 @@
 //! The draft on the device: brought back when the reader returns, kept while they type.
+//!
+//! Each tab keeps its draft under an id of its own. A tab that goes on with a draft keeps it under a new id from then on:
+//! a tab that had it before sees that it is gone, and whatever is typed there becomes a ticket of its own.
 
 use content::route;
 use leptos::prelude::*;
@@ -13,7 +16,7 @@ use super::typed::take_typed;
 use crate::journey::device::{Area, now};
 use crate::journey::focus::focus;
 use crate::journey::guide::kept_path;
-use crate::journey::ticket::Seal;
+use crate::journey::ticket::{Seal, fresh_id};
 
 /// The button that takes the place of the one just pressed, and so the focus too.
 const NOTICE_BUTTON: &str = ".draft-notice button";
@@ -27,8 +30,12 @@ pub(super) enum Notice {
     Restored,
     /// They were discarded; this brings them back once more.
     Discarded(Answers),
-    /// An older draft about something else.
+    /// Another draft.
     Offered(Draft),
+    /// Another tab has taken the draft, or discarded it.
+    Elsewhere,
+    /// The device keeps nothing.
+    Unkept,
 }
 
 /// Keeps a form's draft.
@@ -43,6 +50,8 @@ pub(super) struct Keeper {
     untouched: RwSignal<Answers>,
     /// Mark of the prefill this visit began with.
     mark: RwSignal<String>,
+    /// The draft as this tab kept it last.
+    kept: StoredValue<Option<Draft>>,
 }
 
 impl Keeper {
@@ -54,11 +63,17 @@ impl Keeper {
             seal: RwSignal::new(None),
             untouched: RwSignal::new(Answers::initial(&sheet.form)),
             mark: RwSignal::new(String::new()),
+            kept: StoredValue::new(None),
         };
         let search = use_location().search;
         let opener = keeper.clone();
         // Once, when the page comes to life: the address a form is opened with does not change afterwards.
-        Effect::new(move |_| opener.open(&search.get_untracked(), remember));
+        Effect::new(move |_| {
+            opener.open(&search.get_untracked(), remember);
+            let watcher = opener.clone();
+            let listener = window_event_listener_untyped("storage", move |_| watcher.look());
+            on_cleanup(move || listener.remove());
+        });
         let saver = keeper.clone();
         Effect::new(move |_| saver.save());
         keeper
@@ -74,6 +89,8 @@ impl Keeper {
             me.fill(&mut untouched);
             remember.set(true);
         }
+        self.note_keeping(sheet.device.keeps());
+        self.mark.set(prefill.mark());
         let mut answers = self.bring_back(&prefill, &untouched);
         take_typed(&sheet.form, &initial, &mut answers);
         let path = kept_path(&sheet.device);
@@ -81,7 +98,6 @@ impl Keeper {
         let guide = path.as_ref().map(|path| route::guide(&path.guide));
         sheet.page.set(prefill.page.clone().filter(|page| Some(page) != guide.as_ref()));
         sheet.path.set(path);
-        self.mark.set(prefill.mark());
         self.untouched.set(untouched);
         sheet.answers.set(answers);
         sheet.ready.set(true);
@@ -89,43 +105,71 @@ impl Keeper {
 
     /// The answers to begin with, and what to tell about them.
     fn bring_back(&self, prefill: &Prefill, untouched: &Answers) -> Answers {
-        let kept = self.read(&self.draft_name()).map_or(Kept::Nothing, |draft| draft.meets(prefill, untouched, now()));
-        match kept {
-            Kept::GoOn(draft) => {
-                self.seal.set(draft.seal);
-                self.notice.set(Notice::Restored);
-                draft.answers.fitting(&self.sheet.form)
-            }
-            Kept::Offer(draft) => {
-                // Set aside under another name, so that what is typed now does not replace it.
-                self.sheet.device.write(Area::Device, &self.aside_name(), &draft);
-                self.sheet.device.remove(Area::Device, &self.draft_name());
-                self.notice.set(Notice::Offered(draft));
-                untouched.clone()
-            }
-            Kept::Nothing => {
-                if let Some(aside) = self.read(&self.aside_name()).filter(|draft| draft.is_fresh(now())) {
-                    self.notice.set(Notice::Offered(aside));
+        let own: Option<String> = self.sheet.device.read(Area::Visit, &self.tab_name());
+        let kept = Kept::sort(self.drafts(), own.as_deref(), prefill, untouched, now());
+        for id in kept.stale {
+            self.sheet.device.remove(Area::Device, &self.name(&id));
+        }
+        match (kept.own, kept.other) {
+            (Some(draft), _) => self.go_on(draft),
+            (None, other) => {
+                if let Some(draft) = other {
+                    self.notice.set(Notice::Offered(draft));
                 }
                 untouched.clone()
             }
         }
     }
 
+    /// Makes a kept draft this tab's own.
+    fn go_on(&self, mut draft: Draft) -> Answers {
+        let before = std::mem::replace(&mut draft.id, fresh_id());
+        self.sheet.device.remove(Area::Device, &self.name(&before));
+        self.seal.set(draft.seal.clone());
+        self.mark.set(draft.prefill.clone());
+        self.notice.set(Notice::Restored);
+        let answers = draft.answers.clone().fitting(&self.sheet.form);
+        self.keep(draft);
+        answers
+    }
+
     fn save(&self) {
         if !self.sheet.ready.get() {
             return;
         }
-        let draft = Draft {
+        let before = self.kept.get_value();
+        let mut draft = Draft {
+            id: before.as_ref().map_or_else(fresh_id, |before| before.id.clone()),
             answers: self.sheet.answers.with(Answers::without_files),
             prefill: self.mark.get(),
             saved: now(),
             seal: self.seal.get(),
         };
+        if let Some(before) = before {
+            if draft.says_the_same(&before) {
+                return;
+            }
+            if !self.is_kept(&before) {
+                draft = draft.parted(&before, fresh_id());
+                self.seal.set(draft.seal.clone());
+            }
+        }
         if draft.is_worth_keeping(&self.untouched.get()) {
-            self.sheet.device.write(Area::Device, &self.draft_name(), &draft);
+            self.keep(draft);
         } else {
-            self.sheet.device.remove(Area::Device, &self.draft_name());
+            self.let_go();
+        }
+    }
+
+    /// What happens on the device while this tab is open.
+    fn look(&self) {
+        let lost = self.kept.get_value().is_some_and(|draft| !self.is_kept(&draft));
+        if lost {
+            self.notice.set(Notice::Elsewhere);
+        } else if let Notice::Offered(draft) = self.notice.get_untracked()
+            && !self.is_kept(&draft)
+        {
+            self.offer();
         }
     }
 
@@ -143,17 +187,20 @@ impl Keeper {
         let _ = self.seal.try_set(None);
     }
 
-    /// Forgets the draft: it has been sent. Touches the device only, as the page may be gone already.
-    pub(super) fn sent(&self) {
+    /// Forgets the draft: it has been sent. The page may be gone already, and the reader may have come back to the form
+    /// since: whatever goes under this seal is the ticket that was sent.
+    pub(super) fn sent(&self, seal: &Seal) {
         let _ = self.sheet.ready.try_set(false);
-        self.sheet.device.remove(Area::Device, &self.draft_name());
+        for draft in self.drafts().into_iter().filter(|draft| draft.seal.as_ref() == Some(seal)) {
+            self.sheet.device.remove(Area::Device, &self.name(&draft.id));
+        }
     }
 
     /// Empties the form; the words can be brought back.
     pub(super) fn discard(&self) {
         let words = self.sheet.answers.get_untracked();
         self.sheet.answers.set(self.untouched.get_untracked());
-        self.sheet.errors.set(Vec::new());
+        self.sheet.tell(Vec::new());
         self.seal.set(None);
         self.notice.set(Notice::Discarded(words));
         focus(NOTICE_BUTTON);
@@ -166,32 +213,84 @@ impl Keeper {
         focus(NOTICE_BUTTON);
     }
 
-    /// Goes on with the older draft.
-    pub(super) fn take(&self, draft: Draft) {
-        self.sheet.device.remove(Area::Device, &self.aside_name());
-        self.seal.set(draft.seal);
-        self.mark.set(draft.prefill);
-        self.sheet.answers.set(draft.answers.fitting(&self.sheet.form));
-        self.notice.set(Notice::Restored);
+    /// Goes on with another draft. What stands in the form now stays on the device and is offered in its turn.
+    pub(super) fn take(&self, draft: &Draft) {
+        // As it stands now: another tab may have changed or sent it since.
+        let Some(draft) = self.read(&draft.id) else {
+            self.offer();
+            return;
+        };
+        let before = self.kept.get_value();
+        self.sheet.tell(Vec::new());
+        let answers = self.go_on(draft);
+        self.sheet.answers.set(answers);
+        if let Some(before) = before {
+            self.notice.set(Notice::Offered(before));
+        }
         focus(NOTICE_BUTTON);
     }
 
-    /// Forgets the older draft.
-    pub(super) fn refuse(&self) {
-        self.sheet.device.remove(Area::Device, &self.aside_name());
-        self.notice.set(Notice::Quiet);
+    /// Forgets another draft.
+    pub(super) fn refuse(&self, draft: &Draft) {
+        self.sheet.device.remove(Area::Device, &self.name(&draft.id));
+        self.offer();
         focus("h1");
     }
 
-    fn read(&self, name: &str) -> Option<Draft> {
-        self.sheet.device.read(Area::Device, name)
+    /// Offers the newest draft other than this tab's own.
+    fn offer(&self) {
+        let own = self.kept.get_value().map(|draft| draft.id);
+        let mut others = self.drafts();
+        others.retain(|draft| Some(&draft.id) != own.as_ref());
+        others.sort_by(|one, other| one.saved.total_cmp(&other.saved));
+        self.notice.set(others.pop().map_or(Notice::Quiet, Notice::Offered));
     }
 
-    fn draft_name(&self) -> String {
-        format!("draft:{}", self.sheet.form.id)
+    /// Keeps a draft as this tab's own.
+    fn keep(&self, draft: Draft) {
+        let device = &self.sheet.device;
+        let kept = device.write(Area::Device, &self.name(&draft.id), &draft);
+        device.write(Area::Visit, &self.tab_name(), &draft.id);
+        self.kept.set_value(Some(draft));
+        self.note_keeping(kept);
     }
 
-    fn aside_name(&self) -> String {
-        format!("draft-aside:{}", self.sheet.form.id)
+    /// Takes this tab's own draft off the device.
+    fn let_go(&self) {
+        if let Some(draft) = self.kept.try_update_value(Option::take).flatten() {
+            self.sheet.device.remove(Area::Device, &self.name(&draft.id));
+        }
+    }
+
+    /// Notes whether the device keeps anything, and says so as soon as it does not.
+    fn note_keeping(&self, keeps: bool) {
+        self.sheet.keeps.set(keeps);
+        match self.notice.get_untracked() {
+            Notice::Quiet if !keeps => self.notice.set(Notice::Unkept),
+            Notice::Unkept if keeps => self.notice.set(Notice::Quiet),
+            _ => {}
+        }
+    }
+
+    fn drafts(&self) -> Vec<Draft> {
+        let names = self.sheet.device.names(&self.name(""));
+        names.iter().filter_map(|name| self.sheet.device.read(Area::Device, name)).collect()
+    }
+
+    fn read(&self, id: &str) -> Option<Draft> {
+        self.sheet.device.read(Area::Device, &self.name(id))
+    }
+
+    fn is_kept(&self, draft: &Draft) -> bool {
+        self.sheet.device.has(Area::Device, &self.name(&draft.id))
+    }
+
+    fn name(&self, id: &str) -> String {
+        format!("draft:{}:{id}", self.sheet.form.id)
+    }
+
+    /// Name of what tells the tab its own draft.
+    fn tab_name(&self) -> String {
+        format!("tab-draft:{}", self.sheet.form.id)
     }
 }

@@ -11,6 +11,7 @@ mod options;
 mod page;
 mod prefill;
 mod remember;
+mod room;
 mod sending;
 mod sheet;
 mod summary;
@@ -21,3 +22,4 @@ mod typed;
 mod upload;
 
 pub(crate) use page::FormPageView;
+pub(crate) use room::Room;

@@ -5,33 +5,51 @@ use leptos::prelude::*;
 use super::keeping::{Keeper, Notice};
 use crate::words::journey as words;
 
+/// What a button of the notice does.
+#[derive(Clone, Copy)]
+enum Press {
+    Discard,
+    Undo,
+    Take,
+    Refuse,
+}
+
+impl Press {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Discard | Self::Refuse => words::DISCARD,
+            Self::Undo => words::UNDO,
+            Self::Take => words::BRING_IT_BACK,
+        }
+    }
+}
+
 /// Tells about a kept draft.
 #[component]
 pub(super) fn DraftNotice(keeper: Keeper) -> impl IntoView {
-    let button = |label: &'static str, press: Box<dyn Fn() + Send + Sync>| {
-        view! { <button type="button" class="link-button" on:click=move |_| press()>{label}</button> }
-    };
     let inside = move || {
-        let keeper = keeper.clone();
-        match keeper.notice.get() {
-            Notice::Quiet => None,
-            Notice::Restored => Some((
-                words::KEPT_WHAT_YOU_TYPED.to_owned(),
-                vec![button(words::DISCARD, Box::new(move || keeper.discard()))],
-            )),
-            Notice::Discarded(answers) => Some((
-                words::DISCARDED.to_owned(),
-                vec![button(words::UNDO, Box::new(move || keeper.undo(answers.clone())))],
-            )),
+        let notice = keeper.notice.get();
+        let (text, presses): (_, &[Press]) = match &notice {
+            Notice::Quiet => return None,
+            Notice::Restored => (words::KEPT_WHAT_YOU_TYPED.to_owned(), &[Press::Discard]),
+            Notice::Discarded(_) => (words::DISCARDED.to_owned(), &[Press::Undo]),
             Notice::Offered(draft) => {
-                let text = words::older_draft(draft.answers.text("summary"));
-                let taker = keeper.clone();
-                let take = button(words::BRING_IT_BACK, Box::new(move || taker.take(draft.clone())));
-                let refuse = button(words::DISCARD, Box::new(move || keeper.refuse()));
-                Some((text, vec![take, refuse]))
+                (words::other_draft(draft.answers.text("summary")), &[Press::Take, Press::Refuse])
             }
-        }
-        .map(|(text, buttons)| view! { <p>{text}</p> <div class="draft-buttons">{buttons}</div> })
+            Notice::Elsewhere => (words::DRAFT_ELSEWHERE.to_owned(), &[]),
+            Notice::Unkept => (words::NOTHING_KEPT.to_owned(), &[]),
+        };
+        let buttons = presses.iter().map(|&press| {
+            let (keeper, notice) = (keeper.clone(), notice.clone());
+            let act = move |_| match (press, &notice) {
+                (Press::Undo, Notice::Discarded(answers)) => keeper.undo(answers.clone()),
+                (Press::Take, Notice::Offered(draft)) => keeper.take(draft),
+                (Press::Refuse, Notice::Offered(draft)) => keeper.refuse(draft),
+                _ => keeper.discard(),
+            };
+            view! { <button type="button" class="link-button" on:click=act>{press.label()}</button> }
+        });
+        Some(view! { <p>{text}</p> <div class="draft-buttons">{buttons.collect_view()}</div> })
     };
     view! { <div class="draft-notice" role="status">{inside}</div> }
 }

@@ -43,6 +43,11 @@ pub(crate) fn FormPageView(
     };
     let (busy, failure, ready) = (sender.busy, sender.failure, sheet.ready);
     let on_send = sender.on_send();
+    Effect::new(move |_| {
+        let sender = sender.clone();
+        let listener = window_event_listener_untyped("online", move |_| sender.on_online());
+        on_cleanup(move || listener.remove());
+    });
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         on_send();
@@ -57,6 +62,7 @@ pub(crate) fn FormPageView(
             view! { <ElementView sheet=sheet.clone() element=element.clone() words/> }
         })
         .collect();
+    let keeps = sheet.keeps;
     let lead = sheet.form.description.clone();
     // `dialog` outside a dialog sends nothing anywhere: whatever is typed here never ends up in an address.
     view! {
@@ -84,7 +90,9 @@ pub(crate) fn FormPageView(
                         <Icon name="send"/>
                         {move || if busy.get() { words::SENDING } else { words::SEND }}
                     </button>
-                    <p class="form-promise">{words::SEND_PROMISE}</p>
+                    <p class="form-promise">
+                        {move || if keeps.get() { words::SEND_PROMISE } else { words::SEND_PROMISE_UNKEPT }}
+                    </p>
                 </div>
             </form>
         </div>
@@ -99,6 +107,7 @@ fn NeedsJavaScript() -> impl IntoView {
             <h2 id="needs-js-heading">{words::SENDING_NEEDS_JS}</h2>
             <p>{words::SENDING_NEEDS_JS_LEAD}</p>
             <People/>
+            <p class="what-we-ask">{words::WHAT_WE_ASK}</p>
         </section>
     }
 }

@@ -28,6 +28,7 @@ pub(super) fn settle(sheet: &Sheet, remember: bool) {
 #[component]
 pub(super) fn RememberMe(sheet: Sheet, remember: RwSignal<bool>) -> impl IntoView {
     let asks = sheet.label(Me::NAME).or_else(|| sheet.label(Me::EMAIL)).is_some();
+    let keeps = sheet.keeps;
     let ticked = move |event: ev::Event| {
         let on = event_target_checked(&event);
         remember.set(on);
@@ -35,7 +36,7 @@ pub(super) fn RememberMe(sheet: Sheet, remember: RwSignal<bool>) -> impl IntoVie
     };
     asks.then(|| {
         view! {
-            <label class="tick remember needs-js" for="remember-me">
+            <label class="tick remember needs-js" for="remember-me" hidden=move || !keeps.get()>
                 <input type="checkbox" id="remember-me" prop:checked=remember on:change=ticked/>
                 <span>{words::REMEMBER_ME}</span>
             </label>

@@ -48,7 +48,7 @@ impl Sender {
             }
             let problems = sender.sheet.problems();
             let sound = problems.is_empty();
-            sender.sheet.errors.set(problems);
+            sender.sheet.tell(problems);
             sender.failure.set(None);
             if sound {
                 announcer.say(words::SENDING);
@@ -97,7 +97,9 @@ impl Sender {
     /// so that the reader can find it. The next attempt is a ticket of its own.
     async fn keep_earlier(&self, earlier: Option<NewTicket>, seal: Seal, subject: String) -> Option<String> {
         self.keeper.break_seal();
-        let receipt = Desk::of(&self.sheet.site).send(&earlier?, &seal).await.ok()?;
+        // An attempt under another seal was another ticket: the reader has gone on with an older draft since.
+        let earlier = earlier.filter(|earlier| earlier.secret_hash == seal.secret_hash())?;
+        let receipt = Desk::of(&self.sheet.site).send(&earlier, &seal).await.ok()?;
         let reference = receipt.reference.clone();
         mine::keep(&self.sheet.device, kept(receipt, seal, subject));
         Some(reference)
@@ -122,10 +124,17 @@ impl Sender {
         let device = &self.sheet.device;
         let address = self.sheet.site.href(&route::track(&receipt.reference, &seal.secret));
         mine::just_sent(device, &receipt.reference);
+        self.keeper.sent(&seal);
         mine::keep(device, kept(receipt, seal, subject));
-        self.keeper.sent();
         forget_path(device);
         address
+    }
+
+    /// What was said about a missing connection does not hold any more.
+    pub(super) fn on_online(&self) {
+        if self.failure.with_untracked(|failure| *failure == Some(Failure::Offline)) {
+            self.failure.set(Some(Failure::Online));
+        }
     }
 
     /// Tells what went wrong, unless the reader has left the page; the draft is kept either way.
@@ -134,7 +143,7 @@ impl Sender {
             return;
         }
         if let Failure::Invalid(errors) = &failure {
-            self.sheet.errors.set(errors.clone());
+            self.sheet.tell(errors.clone());
         }
         focus(if matches!(failure, Failure::Invalid(_)) { SUMMARY } else { FAILURE });
         self.failure.set(Some(failure));

@@ -21,10 +21,14 @@ pub(super) struct Sheet {
     pub(super) answers: RwSignal<Answers>,
     /// Ids of the elements that are to be seen.
     pub(super) visible: Memo<BTreeSet<String>>,
-    /// What must be mended, in the order of the form.
+    /// What must still be mended, in the order of the form.
     pub(super) errors: RwSignal<Vec<FieldError>>,
+    /// What had to be mended when the reader last pressed Send.
+    pub(super) told: RwSignal<Vec<FieldError>>,
     /// Whether the page has come to life and knows what the device keeps.
     pub(super) ready: RwSignal<bool>,
+    /// Whether the device keeps what is typed. Believed until the page knows better.
+    pub(super) keeps: RwSignal<bool>,
     /// The way through a guide that led here.
     pub(super) path: RwSignal<Option<GuidePath>>,
     /// The page the reader came from, below the base path.
@@ -44,20 +48,36 @@ impl Sheet {
             device: Device::of(&site),
             site,
             errors: RwSignal::new(Vec::new()),
+            told: RwSignal::new(Vec::new()),
             ready: RwSignal::new(false),
+            keeps: RwSignal::new(true),
             path: RwSignal::new(None),
             page: RwSignal::new(None),
         }
     }
 
-    /// Changes the answer to a field, and takes its error away once it is mended.
+    /// Changes the answer to a field, and takes errors away that are mended by it.
     pub(super) fn change(&self, id: &str, change: impl FnOnce(&mut Answers)) {
         self.answers.update(change);
-        if self.errors.with_untracked(|errors| errors.iter().any(|error| error.field == id)) {
-            let left = self.problems();
-            let still = left.into_iter().find(|error| error.field == id);
-            self.errors.update(|errors| mend(errors, id, still));
+        if self.errors.with_untracked(Vec::is_empty) {
+            return;
         }
+        let still = self.problems().into_iter().find(|error| error.field == id);
+        let mut left = self.errors.get_untracked();
+        mend(&mut left, id, still);
+        // The answer may have hidden other fields, which then ask for nothing.
+        self.visible.with_untracked(|visible| {
+            left.retain(|error| visible.contains(&error.field) || self.label(&error.field).is_none());
+        });
+        if self.errors.with_untracked(|errors| *errors != left) {
+            self.errors.set(left);
+        }
+    }
+
+    /// Tells what must be mended.
+    pub(super) fn tell(&self, errors: Vec<FieldError>) {
+        self.told.set(errors.clone());
+        self.errors.set(errors);
     }
 
     /// Everything that is wrong with the answers now.
@@ -87,4 +107,10 @@ pub(super) fn mend(errors: &mut Vec<FieldError>, id: &str, still: Option<FieldEr
 /// Id of the element that holds a field, and that its error leads to.
 pub(super) fn field_id(id: &str) -> String {
     format!("field-{id}")
+}
+
+/// Id of one box of a field. The first has the field's own, which the error summary leads to.
+pub(super) fn box_id(field: &str, index: usize) -> String {
+    let id = field_id(field);
+    if index == 0 { id } else { format!("{id}-{index}") }
 }

@@ -8,6 +8,7 @@ use content::{Category, Condition, Element, ElementKind, Form, Tick};
 use super::answers::Answers;
 use super::draft::{Draft, Kept, Me};
 use super::prefill::Prefill;
+use crate::journey::ticket::Seal;
 
 fn element(id: &str, kind: ElementKind) -> Element {
     Element {
@@ -174,22 +175,55 @@ fn the_text_to_hand_over_has_each_label_and_answer() {
     ");
 }
 
-fn draft(answers: Answers, prefill: &str) -> Draft {
-    Draft { answers, prefill: prefill.into(), saved: 1000.0, seal: None }
+fn draft(id: &str, answers: Answers, prefill: &Prefill) -> Draft {
+    Draft { id: id.into(), answers, prefill: prefill.mark(), saved: 1000.0, seal: None }
+}
+
+fn sealed(mut draft: Draft) -> Draft {
+    draft.seal = Seal::new();
+    draft
 }
 
 #[test]
-fn a_draft_goes_on_unless_the_reader_is_here_about_something_else() {
+fn a_draft_goes_on_in_its_own_tab_unless_the_reader_is_here_about_something_else() {
     let untouched = Answers::initial(&form());
     let read = |search| Prefill::read(&form(), search);
     let (none, vpn, print) = (read(""), read("?summary=VPN"), read("?summary=Print"));
-    let written = draft(filled("?summary=VPN+at+home"), &vpn.mark());
+    let written = draft("one", filled("?summary=VPN+at+home"), &vpn);
+    let sort = |own, prefill, now| Kept::sort(vec![written.clone()], own, prefill, &untouched, now);
+    let own = Kept { own: Some(written.clone()), ..Kept::default() };
+    let other = Kept { other: Some(written.clone()), ..Kept::default() };
 
-    assert_eq!(written.clone().meets(&none, &untouched, 2000.0), Kept::GoOn(written.clone()));
-    assert_eq!(written.clone().meets(&vpn, &untouched, 2000.0), Kept::GoOn(written.clone()));
-    assert_eq!(written.clone().meets(&print, &untouched, 2000.0), Kept::Offer(written.clone()));
-    assert_eq!(written.meets(&none, &untouched, 1e12), Kept::Nothing);
-    assert_eq!(draft(untouched.clone(), "").meets(&none, &untouched, 2000.0), Kept::Nothing);
+    assert_eq!(sort(Some("one"), &none, 2000.0), own);
+    assert_eq!(sort(Some("one"), &vpn, 2000.0), own);
+    assert_eq!(sort(Some("one"), &print, 2000.0), other);
+    assert_eq!(sort(None, &none, 2000.0), other, "another tab may be at it");
+    assert_eq!(sort(Some("two"), &vpn, 2000.0), other);
+    assert_eq!(sort(Some("one"), &none, 1e12), Kept { stale: vec!["one".into()], ..Kept::default() });
+    let blank = draft("one", untouched.clone(), &none);
+    assert_eq!(Kept::sort(vec![blank], Some("one"), &none, &untouched, 2000.0), Kept::default());
+}
+
+#[test]
+fn of_several_drafts_the_newest_is_offered() {
+    let untouched = Answers::initial(&form());
+    let none = Prefill::read(&form(), "");
+    let at = |id: &str, saved| Draft { saved, ..draft(id, filled("?summary=VPN"), &none) };
+    let drafts = vec![at("old", 1.0), at("own", 2.0), at("new", 3.0)];
+    let kept = Kept::sort(drafts, Some("own"), &none, &untouched, 4.0);
+    assert_eq!(kept.own.map(|draft| draft.id).as_deref(), Some("own"));
+    assert_eq!(kept.other.map(|draft| draft.id).as_deref(), Some("new"));
+}
+
+#[test]
+fn two_tickets_never_share_a_seal() {
+    let none = Prefill::read(&form(), "");
+    let before = sealed(draft("one", filled("?summary=VPN"), &none));
+    let changed = Draft { answers: filled("?summary=Print"), ..before.clone() };
+    let parted = changed.parted(&before, "two".into());
+    assert_eq!((parted.id.as_str(), parted.seal), ("two", None));
+    let own_seal = sealed(draft("one", filled("?summary=Print"), &none));
+    assert_eq!(own_seal.clone().parted(&before, "two".into()).seal, own_seal.seal, "made here, known to nobody else");
 }
 
 #[test]

@@ -1,11 +1,9 @@
 //! Fields for text. The browser keeps their words, so that what is typed before the page has come to life is not lost;
 //! the sheet is told of each change, and writes only what did not come from the reader's own keys.
 
-use content::Element;
 use leptos::{ev, html, prelude::*};
 
-use super::field::{FieldErrorView, Frame, Hint, LabelWords};
-use super::sheet::Sheet;
+use super::field::{FieldFrame, Frame};
 
 /// What kind of text a field is for, which decides a phone's keyboard and what the browser offers to fill in.
 struct Purpose {
@@ -28,56 +26,47 @@ fn purpose(id: &str) -> Purpose {
 /// One line of text.
 #[component]
 pub(super) fn InputField(
-    /// The form it is in.
-    sheet: Sheet,
     /// The field.
-    element: Element,
+    frame: Frame,
     /// An example shown in the empty field.
     placeholder: String,
     /// What it holds at first.
     value: String,
 ) -> impl IntoView {
-    let frame = Frame { sheet: sheet.clone(), element: element.clone() };
     let node = NodeRef::<html::Input>::new();
-    let id = element.id.clone();
-    follow(&sheet, id.clone(), move |wanted| {
+    follow(&frame, move |wanted| {
         if let Some(input) = node.get_untracked().filter(|input| input.value() != wanted) {
             input.set_value(wanted);
         }
     });
-    let typed = move |event: ev::Event| sheet.change(&id, |answers| answers.set_text(&id, &event_target_value(&event)));
+    let element = &frame.element;
     let purpose = purpose(&element.id);
-    view! {
-        <div class="field" class:field-wrong=wrong(&frame)>
-            <label class="field-label" for=frame.id()><LabelWords frame=frame.clone()/></label>
-            <Hint frame=frame.clone()/>
-            <FieldErrorView frame=frame.clone()/>
-            <input
-                class="field-control"
-                node_ref=node
-                id=frame.id()
-                name=element.id.clone()
-                type=purpose.kind
-                value=value
-                placeholder=(!placeholder.is_empty()).then_some(placeholder)
-                autocomplete=purpose.autocomplete
-                spellcheck=purpose.spellcheck
-                required=element.required
-                aria-invalid=frame.invalid()
-                aria-describedby=frame.described_by()
-                on:input=typed
-            />
-        </div>
+    let control = view! {
+        <input
+            class="field-control"
+            node_ref=node
+            id=frame.id()
+            name=element.id.clone()
+            type=purpose.kind
+            value=value
+            placeholder=(!placeholder.is_empty()).then_some(placeholder)
+            autocomplete=purpose.autocomplete
+            spellcheck=purpose.spellcheck
+            required=element.required
+            aria-invalid=frame.invalid()
+            aria-describedby=frame.described_by()
+            on:input=typed(&frame)
+        />
     }
+    .into_any();
+    view! { <FieldFrame frame control/> }
 }
 
 /// Several lines of text.
 #[component]
 pub(super) fn TextareaField(
-    /// The form it is in.
-    sheet: Sheet,
     /// The field.
-    element: Element,
+    frame: Frame,
     /// An example shown in the empty field.
     placeholder: String,
     /// What it holds at first.
@@ -85,37 +74,32 @@ pub(super) fn TextareaField(
     /// Whether the text is code or a log.
     code: bool,
 ) -> impl IntoView {
-    let frame = Frame { sheet: sheet.clone(), element: element.clone() };
     let node = NodeRef::<html::Textarea>::new();
-    let id = element.id.clone();
-    follow(&sheet, id.clone(), move |wanted| {
+    follow(&frame, move |wanted| {
         if let Some(area) = node.get_untracked().filter(|area| area.value() != wanted) {
             area.set_value(wanted);
         }
     });
-    let typed = move |event: ev::Event| sheet.change(&id, |answers| answers.set_text(&id, &event_target_value(&event)));
-    view! {
-        <div class="field" class:field-wrong=wrong(&frame)>
-            <label class="field-label" for=frame.id()><LabelWords frame=frame.clone()/></label>
-            <Hint frame=frame.clone()/>
-            <FieldErrorView frame=frame.clone()/>
-            <textarea
-                class="field-control field-lines"
-                class:field-code=code
-                node_ref=node
-                id=frame.id()
-                name=element.id.clone()
-                rows=lines(&placeholder, &value)
-                placeholder=(!placeholder.is_empty()).then(|| placeholder.trim_end().to_owned())
-                spellcheck=code.then_some("false")
-                required=element.required
-                aria-invalid=frame.invalid()
-                aria-describedby=frame.described_by()
-                on:input=typed
-                inner_html=escape(&value)
-            ></textarea>
-        </div>
+    let element = &frame.element;
+    let control = view! {
+        <textarea
+            class="field-control field-lines"
+            class:field-code=code
+            node_ref=node
+            id=frame.id()
+            name=element.id.clone()
+            rows=lines(&placeholder, &value)
+            placeholder=(!placeholder.is_empty()).then(|| placeholder.trim_end().to_owned())
+            spellcheck=code.then_some("false")
+            required=element.required
+            aria-invalid=frame.invalid()
+            aria-describedby=frame.described_by()
+            on:input=typed(&frame)
+            inner_html=escape(&value)
+        ></textarea>
     }
+    .into_any();
+    view! { <FieldFrame frame control/> }
 }
 
 /// Enough lines for what stands in it at first.
@@ -129,14 +113,15 @@ fn escape(text: &str) -> String {
     if text.starts_with('\n') { format!("\n{text}") } else { text }
 }
 
-fn wrong(frame: &Frame) -> impl Fn() -> bool + Clone + use<> {
-    let frame = frame.clone();
-    move || frame.error().is_some()
+/// Notes what the reader typed or picked.
+pub(super) fn typed(frame: &Frame) -> impl Fn(ev::Event) + use<> {
+    let (sheet, id) = (frame.sheet.clone(), frame.element.id.clone());
+    move |event| sheet.change(&id, |answers| answers.set_text(&id, &event_target_value(&event)))
 }
 
 /// Writes the answer into a field whenever it did not come from there.
-fn follow(sheet: &Sheet, id: String, write: impl Fn(&str) + 'static) {
-    let (ready, answers) = (sheet.ready, sheet.answers);
+pub(super) fn follow(frame: &Frame, write: impl Fn(&str) + 'static) {
+    let (ready, answers, id) = (frame.sheet.ready, frame.sheet.answers, frame.element.id.clone());
     Effect::new(move |_| {
         if ready.get() {
             answers.with(|answers| write(answers.text(&id)));

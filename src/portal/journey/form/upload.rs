@@ -1,15 +1,14 @@
 //! Files that go with a ticket.
 
-use content::Element;
 use content::ticket::File;
 use leptos::task::spawn_local;
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 
-use super::field::{FieldErrorView, Frame, Hint, LabelWords};
-use super::sheet::{Sheet, field_id};
+use super::field::{FieldFrame, Frame};
+use super::sheet::field_id;
 use crate::journey::focus::focus_id;
 use crate::journey::ticket::base64;
 use crate::words::journey as words;
@@ -17,28 +16,41 @@ use crate::words::journey as words;
 /// Files to go with the ticket. They are not kept with a draft: a device has little room for that.
 #[component]
 pub(super) fn UploadField(
-    /// The form it is in.
-    sheet: Sheet,
     /// The field.
-    element: Element,
+    frame: Frame,
 ) -> impl IntoView {
-    let frame = Frame { sheet: sheet.clone(), element: element.clone() };
-    let error = frame.clone();
-    let id = element.id.clone();
-    let picked = {
+    let (sheet, id) = (frame.sheet.clone(), frame.element.id.clone());
+    let node = NodeRef::<html::Input>::new();
+    let take = {
         let (sheet, id) = (sheet.clone(), id.clone());
-        move |event: ev::Event| {
-            let input: HtmlInputElement = event_target(&event);
+        move |input: HtmlInputElement| {
             let (sheet, id) = (sheet.clone(), id.clone());
             spawn_local(async move {
+                let picked = read_all(&input).await;
+                if picked.is_empty() {
+                    return;
+                }
                 let mut files = sheet.answers.with_untracked(|answers| answers.files(&id).to_vec());
-                files.extend(read_all(&input).await);
+                files.extend(picked);
                 // Emptied, so that the same file can be picked again after it was taken off.
                 input.set_value("");
                 sheet.change(&id, |answers| answers.set_files(&id, files));
             });
         }
     };
+    let picked = {
+        let take = take.clone();
+        move |event: ev::Event| take(event_target(&event))
+    };
+    let ready = sheet.ready;
+    // Files picked before the page came to life.
+    Effect::new(move |_| {
+        if ready.get()
+            && let Some(input) = node.get_untracked()
+        {
+            take(input);
+        }
+    });
     let list = move || {
         let files = sheet.answers.with(|answers| answers.files(&id).to_vec());
         let rows = files.into_iter().enumerate().map(|(index, file)| {
@@ -63,24 +75,22 @@ pub(super) fn UploadField(
         });
         rows.collect_view()
     };
-    view! {
-        <div class="field" class:field-wrong=move || error.error().is_some()>
-            <label class="field-label" for=frame.id()><LabelWords frame=frame.clone()/></label>
-            <Hint frame=frame.clone()/>
-            <FieldErrorView frame=frame.clone()/>
-            <input
-                class="field-control"
-                type="file"
-                multiple
-                id=frame.id()
-                required=element.required
-                aria-invalid=frame.invalid()
-                aria-describedby=frame.described_by()
-                on:change=picked
-            />
-            <ul class="upload-files">{list}</ul>
-        </div>
+    let control = view! {
+        <input
+            class="field-control"
+            type="file"
+            multiple
+            node_ref=node
+            id=frame.id()
+            required=frame.element.required
+            aria-invalid=frame.invalid()
+            aria-describedby=frame.described_by()
+            on:change=picked
+        />
+        <ul class="upload-files">{list}</ul>
     }
+    .into_any();
+    view! { <FieldFrame frame control/> }
 }
 
 /// The files a reader picked; one that cannot be read (it may have been moved meanwhile) is left out and so is not shown.

@@ -3,15 +3,17 @@
 use leptos::prelude::*;
 
 use super::page::Course;
+use crate::shell::Icon;
 use crate::words::journey as words;
 
-/// The answers so far; nothing before the first.
+/// The answers so far, folded up below the question at hand; nothing before the first.
 #[component]
 pub(super) fn AnswersSoFar(course: Course) -> impl IntoView {
     move || {
         let answered =
             if course.live.get() { course.walk.with(|walk| walk.answered(&course.guide)) } else { Vec::new() };
-        (!answered.is_empty()).then(|| {
+        let count = answered.len();
+        (count > 0).then(|| {
             let rows = answered.into_iter().enumerate().map(|(index, answered)| {
                 let href = format!("{}{}", course.href(), course.walk.with(|walk| walk.before(&course.guide, index)));
                 let label = words::change_answer_to(&answered.question);
@@ -24,9 +26,10 @@ pub(super) fn AnswersSoFar(course: Course) -> impl IntoView {
                 }
             });
             view! {
-                <section class="guide-so-far" aria-label=words::ANSWERS_SO_FAR>
+                <details class="guide-so-far">
+                    <summary>{words::answers_so_far(count)} <Icon name="chevron-down"/></summary>
                     <ol role="list">{rows.collect_view()}</ol>
-                </section>
+                </details>
             }
         })
     }

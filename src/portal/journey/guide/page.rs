@@ -75,12 +75,12 @@ pub(crate) fn GuidePageView(
             <p class="guide-dropped" role="status">
                 {move || walk.with(Walk::dropped).then_some(words::ANSWERS_DROPPED)}
             </p>
-            <AnswersSoFar course=course.clone()/>
             <div class="guide-steps">
                 {steps}
                 <OutcomeView course=course.clone()/>
                 <SolvedView course=course.clone()/>
             </div>
+            <AnswersSoFar course=course.clone()/>
             <GuideFooter course title/>
         </article>
     }

@@ -16,6 +16,11 @@ pub(super) fn all(device: &Device) -> Receipts {
     device.read(Area::Device, TICKETS).unwrap_or_default()
 }
 
+/// The way into a ticket that the device knows.
+pub(super) fn secret_of(device: &Device, reference: &str) -> Option<String> {
+    all(device).0.into_iter().find(|kept| kept.reference == reference).map(|kept| kept.secret)
+}
+
 /// Changes what the device knows. It is read afresh each time: another tab may have changed it.
 pub(super) fn change<R>(device: &Device, change: impl FnOnce(&mut Receipts) -> R) -> R {
     let mut receipts = all(device);

@@ -28,6 +28,8 @@ struct List {
     device: Device,
     /// Nothing until the page lives.
     receipts: RwSignal<Option<Receipts>>,
+    /// Whether the device keeps the list. Believed until the page knows better.
+    keeps: RwSignal<bool>,
     /// The ticket forgotten last, and its place.
     forgotten: RwSignal<Option<(usize, Kept)>>,
 }
@@ -81,10 +83,13 @@ pub(crate) fn MyTicketsView(
         device: Device::of(&site),
         site: Arc::clone(&site),
         receipts: RwSignal::new(None),
+        keeps: RwSignal::new(true),
         forgotten: RwSignal::new(None),
     };
+    let keeps = list.keeps;
     let opener = list.clone();
     Effect::new(move |_| {
+        opener.keeps.set(opener.device.keeps());
         opener.reload();
         opener.ask();
     });
@@ -93,7 +98,7 @@ pub(crate) fn MyTicketsView(
             <Breadcrumb/>
             <header class="page-head">
                 <h1 tabindex="-1">{title}</h1>
-                <p class="lead">{words::MY_TICKETS_LEAD}</p>
+                <p class="lead">{move || if keeps.get() { words::MY_TICKETS_LEAD } else { words::MY_TICKETS_UNKEPT }}</p>
             </header>
             <p class="no-js-only">{words::MY_TICKETS_NEED_JS}</p>
             <ForgottenView list=list.clone()/>
@@ -121,7 +126,7 @@ fn ListView(list: List) -> impl IntoView {
     move || {
         let receipts = list.receipts.get()?;
         if receipts.0.is_empty() {
-            return Some(view! { <NoTickets site=Arc::clone(&list.site)/> }.into_any());
+            return Some(view! { <NoTickets site=Arc::clone(&list.site) keeps=list.keeps.get()/> }.into_any());
         }
         let rows = receipts.0.into_iter().map(|kept| view! { <Row list=list.clone() kept/> });
         Some(view! { <ul class="mine" role="list">{rows.collect_view()}</ul> }.into_any())
@@ -129,13 +134,13 @@ fn ListView(list: List) -> impl IntoView {
 }
 
 #[component]
-fn NoTickets(site: Arc<Site>) -> impl IntoView {
+fn NoTickets(site: Arc<Site>, keeps: bool) -> impl IntoView {
     let (search, ticket) = (site.href(route::HOME), site.href(route::TICKET));
     view! {
         <div class="mine-empty">
             <Icon name="inbox"/>
             <p class="mine-empty-heading">{words::NO_TICKETS}</p>
-            <p>{words::NO_TICKETS_LEAD}</p>
+            <p>{if keeps { words::NO_TICKETS_LEAD } else { words::NO_TICKETS_UNKEPT }}</p>
             <div class="button-row">
                 <a class="button" href=search>{words::FIND_AN_ANSWER}</a>
                 <a class="button button-quiet" href=ticket>{words::RAISE_A_TICKET}</a>

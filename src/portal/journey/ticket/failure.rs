@@ -8,6 +8,8 @@ use serde::Deserialize;
 pub(crate) enum Failure {
     /// The device has no connection.
     Offline,
+    /// The device had no connection, and has one again.
+    Online,
     /// The device has a connection, the desk cannot be reached.
     Unreachable,
     /// No answer came in time.
@@ -78,8 +80,8 @@ mod tests {
     #[test]
     fn field_errors_come_from_the_report_whatever_else_is_in_it() {
         let body = r#"{"type":"about:blank","title":"Invalid","status":422,
-            "errors":[{"field":"email","message":"Enter an e-mail address."}]}"#;
-        let error = FieldError { field: "email".into(), message: "Enter an e-mail address.".into() };
+            "errors":[{"field":"email","message":"“Email” must be an email address"}]}"#;
+        let error = FieldError { field: "email".into(), message: "“Email” must be an email address".into() };
         assert_eq!(Failure::of_answer(422, None, body), Failure::Invalid(vec![error]));
     }
 }

@@ -7,4 +7,4 @@ mod secret;
 
 pub(super) use desk::Desk;
 pub(crate) use failure::Failure;
-pub(super) use secret::Seal;
+pub(super) use secret::{Seal, fresh_id};

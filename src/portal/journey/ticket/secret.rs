@@ -36,6 +36,14 @@ impl Seal {
     }
 }
 
+/// An id that no other tab draws.
+pub(in crate::journey) fn fresh_id() -> String {
+    let mut bytes = [0; 8];
+    // Without a source of randomness nothing can be sent either, and one draft is all there is.
+    let _ = getrandom::fill(&mut bytes);
+    hex(&bytes)
+}
+
 /// Random bytes as a version 4 UUID.
 fn uuid(mut bytes: [u8; 16]) -> String {
     bytes[6] = (bytes[6] & 0x0f) | 0x40;

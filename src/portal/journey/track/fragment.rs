@@ -1,5 +1,7 @@
 //! The part of a private link that names a ticket and opens it.
 
+use crate::journey::query::decode;
+
 /// A ticket's reference and the secret that opens it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pass {
@@ -14,49 +16,113 @@ pub(super) enum Fragment {
     Empty,
     /// Something that is no private link, or only a part of one.
     Torn,
+    /// A reference alone, or with a part of its secret.
+    Reference(String),
     /// A private link.
     Pass(Pass),
 }
 
 /// Shortest secret that browsers make.
 const SHORTEST_SECRET: usize = 22;
+/// How many letters stand behind the dash of a reference.
+const REFERENCE_LETTERS: usize = 6;
 
 impl Fragment {
-    /// Reads what stands after the `#`, with or without it.
+    /// Reads what stands after the `#`, with or without it. Links come out of mails and chats, with whatever stood around
+    /// them there: escapes, brackets, the full stop of a sentence, a line end in the middle.
     pub(super) fn read(hash: &str) -> Self {
-        let text = hash.strip_prefix('#').unwrap_or(hash).trim();
+        let text = decode(hash);
+        let text = text.rsplit('#').next().unwrap_or_default().trim_matches(|c: char| !is_letter(c));
         if text.is_empty() {
             return Self::Empty;
         }
-        let Some((reference, secret)) = text.split_once('.') else { return Self::Torn };
-        let sound = is_word(reference) && is_word(secret) && secret.len() >= SHORTEST_SECRET;
-        if !sound {
+        let (reference, rest) = text.split_once('.').unwrap_or((text, ""));
+        let reference = reference.trim().to_ascii_uppercase();
+        if !is_reference(&reference) {
             return Self::Torn;
         }
-        Self::Pass(Pass { reference: reference.to_ascii_uppercase(), secret: secret.to_owned() })
+        let rest = rest.trim_start();
+        let mut secret = leading_letters(rest);
+        let joined: String = rest.split_whitespace().collect();
+        if secret.len() < SHORTEST_SECRET {
+            secret = leading_letters(&joined);
+        }
+        if secret.len() < SHORTEST_SECRET {
+            return Self::Reference(reference);
+        }
+        Self::Pass(Pass { reference, secret: secret.to_owned() })
     }
 }
 
-fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+/// Whether a secret may hold this character.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '-' || c == '_'
+}
+
+fn leading_letters(text: &str) -> &str {
+    text.find(|c| !is_letter(c)).and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
+/// Whether a text looks like `TZ-7F3K9Q`, whatever its prefix is.
+fn is_reference(text: &str) -> bool {
+    text.rsplit_once('-').is_some_and(|(prefix, letters)| {
+        !prefix.is_empty()
+            && letters.len() == REFERENCE_LETTERS
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const SECRET: &str = "abcdefghijkl-nopqrstuvw_";
+
+    fn pass() -> Fragment {
+        Fragment::Pass(Pass { reference: "TZ-7F3K9Q".into(), secret: SECRET.into() })
+    }
+
     #[test]
     fn a_private_link_gives_reference_and_secret() {
-        let pass = Pass { reference: "TZ-7F3K9Q".into(), secret: "abcdefghijklmnopqrstuvwx".into() };
-        assert_eq!(Fragment::read("#TZ-7F3K9Q.abcdefghijklmnopqrstuvwx"), Fragment::Pass(pass.clone()));
-        assert_eq!(Fragment::read("tz-7f3k9q.abcdefghijklmnopqrstuvwx"), Fragment::Pass(pass));
+        assert_eq!(Fragment::read(&format!("#TZ-7F3K9Q.{SECRET}")), pass());
+        assert_eq!(Fragment::read(&format!("tz-7f3k9q.{SECRET}")), pass());
+    }
+
+    #[test]
+    fn what_stood_around_a_link_does_no_harm() {
+        for (before, after) in [
+            ("", "."),
+            ("", ","),
+            ("", ")"),
+            ("", ">"),
+            ("", "%3E"),
+            ("", "%22"),
+            ("", ")."),
+            ("", "\u{201d}"),
+            ("%20", "%20"),
+            (" ", "\n"),
+            ("", "%0A"),
+            ("", "\u{200b}"),
+            ("", ". Please look at it"),
+            ("https://help.example/track/#", ""),
+        ] {
+            let link = format!("#{before}TZ-7F3K9Q.{SECRET}{after}");
+            assert_eq!(Fragment::read(&link), pass(), "{link}");
+        }
+        let (one, two) = SECRET.split_at(10);
+        assert_eq!(Fragment::read(&format!("#TZ-7F3K9Q.{one}%0D%0A{two}")), pass());
+        assert_eq!(Fragment::read(&format!("#TZ-7F3K9Q%2E{SECRET}")), pass());
     }
 
     #[test]
     fn nothing_and_half_a_link_are_told_apart() {
-        assert_eq!(Fragment::read(""), Fragment::Empty);
-        assert_eq!(Fragment::read("#"), Fragment::Empty);
-        for torn in ["#TZ-7F3K9Q", "#TZ-7F3K9Q.", "#TZ-7F3K9Q.short", "#main", "#TZ/7F.abcdefghijklmnopqrstuvwx"] {
+        for empty in ["", "#", "#%20", "#."] {
+            assert_eq!(Fragment::read(empty), Fragment::Empty, "{empty}");
+        }
+        for bare in ["#TZ-7F3K9Q", "#tz-7f3k9q.", "#TZ-7F3K9Q.short", "#TZ-7F3K9Q)"] {
+            assert_eq!(Fragment::read(bare), Fragment::Reference("TZ-7F3K9Q".into()), "{bare}");
+        }
+        for torn in ["#main", "#TZ/7F.abcdefghijklmnopqrstuvwx", "#7F3K9Q", "#.abcdefghijklmnopqrstuvwx"] {
             assert_eq!(Fragment::read(torn), Fragment::Torn, "{torn}");
         }
     }

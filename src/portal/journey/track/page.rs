@@ -35,6 +35,9 @@ pub(crate) fn TrackView(
         Known::TornLink => {
             view! { <NoTicket heading=words::TORN_LINK lead=words::TORN_LINK_LEAD site=Arc::clone(&site)/> }.into_any()
         }
+        Known::Reference(reference) => {
+            view! { <NoTicket heading=words::NO_KEY lead=words::no_key(&reference) site=Arc::clone(&site)/> }.into_any()
+        }
         Known::Asking => view! { <p class="track-asking">{words::ASKING_THE_DESK}</p> }.into_any(),
         Known::Ticket(ticket) => {
             let ticket: Ticket = *ticket;
@@ -67,15 +70,17 @@ fn follow_address(site: &Site, watch: Watch) {
         }
     });
     Effect::new(move |_| {
-        let listener = window_event_listener_untyped("visibilitychange", move |_| watch.on_visibility());
-        on_cleanup(move || listener.remove());
+        for event in ["visibilitychange", "online"] {
+            let listener = window_event_listener_untyped(event, move |_| watch.on_visibility());
+            on_cleanup(move || listener.remove());
+        }
     });
     on_cleanup(move || watch.rest());
 }
 
 /// There is no ticket to show, and why.
 #[component]
-fn NoTicket(heading: &'static str, lead: &'static str, site: Arc<Site>) -> impl IntoView {
+fn NoTicket(heading: &'static str, #[prop(into)] lead: String, site: Arc<Site>) -> impl IntoView {
     let (mine, contact) = (site.href(route::MY_TICKETS), site.href(route::CONTACT));
     view! {
         <section class="track-none">

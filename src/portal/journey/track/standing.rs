@@ -83,6 +83,7 @@ fn PriorityView(priority: Priority) -> impl IntoView {
 fn PrivateLink(ticket: Ticket, watch: Watch) -> impl IntoView {
     let site = watch.site.get_value();
     let device = Device::of(&site);
+    let keeps = device.keeps();
     let known = RwSignal::new(mine::all(&device).0.iter().any(|kept| kept.reference == ticket.reference));
     let link = move |()| {
         let origin = window().location().origin().unwrap_or_default();
@@ -107,7 +108,9 @@ fn PrivateLink(ticket: Ticket, watch: Watch) -> impl IntoView {
     };
     let mine = site.href(route::MY_TICKETS);
     let on_device = move || {
-        if known.get() {
+        if !keeps {
+            view! { <p class="track-unkept">{words::NOT_ON_DEVICE}</p> }.into_any()
+        } else if known.get() {
             view! { <p>{words::KEPT_ON_DEVICE} " " <a href=mine.clone()>{words::MY_TICKETS}</a></p> }.into_any()
         } else {
             view! { <button type="button" class="link-button" on:click=keep.clone()>{words::KEEP_ON_DEVICE}</button> }

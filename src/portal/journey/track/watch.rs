@@ -25,6 +25,8 @@ pub(super) enum Known {
     NoLink,
     /// The link is not whole.
     TornLink,
+    /// Only the ticket's reference.
+    Reference(String),
     /// The desk is being asked for the first time.
     Asking,
     /// This is how it stands.
@@ -71,16 +73,24 @@ impl Watch {
         self.rest();
         self.round.update_value(|round| *round += 1);
         self.stale.set(None);
+        self.pass.set(None);
         match fragment {
             Fragment::Empty => self.known.set(Known::NoLink),
             Fragment::Torn => self.known.set(Known::TornLink),
-            Fragment::Pass(pass) => {
-                self.pass.set(Some(pass));
-                self.known.set(Known::Asking);
-                self.pause.set_value(Pause::first());
-                self.look();
-            }
+            // The device may have the rest of the link.
+            Fragment::Reference(reference) => match mine::secret_of(&Device::of(&self.site.get_value()), &reference) {
+                Some(secret) => self.watch(Pass { reference, secret }),
+                None => self.known.set(Known::Reference(reference)),
+            },
+            Fragment::Pass(pass) => self.watch(pass),
         }
+    }
+
+    fn watch(self, pass: Pass) {
+        self.pass.set(Some(pass));
+        self.known.set(Known::Asking);
+        self.pause.set_value(Pause::first());
+        self.look();
     }
 
     /// Asks the desk now.
