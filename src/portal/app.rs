@@ -1,49 +1,43 @@
-//! The application: one router, and the page that the file says it is.
+//! A whole page, as the publisher renders it.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::components::Router;
-use leptos_router::location::RequestUrl;
 
-use crate::document::{CurrentPage, Pages};
-use crate::page::{Content, Document, Page};
+use crate::island::{Island, IslandView};
+use crate::navigation::{Address, Navigation};
+use crate::page::{Content, Document, Page, Site};
+use crate::pages;
 use crate::search::Search;
 use crate::shell::{Announcer, Shell, Theme};
-use crate::{journey, pages};
+use crate::journey::CatalogueView;
 
 /// Renders the inside of `<body>` for one page.
 pub fn render(document: &Document) -> String {
+    let Document { site, page } = document.clone();
     let owner = Owner::new_root(None);
     let html = owner.with(|| {
-        provide_context(RequestUrl::new(&document.site.href(&document.page.path)));
-        let document = document.clone();
-        view! { <App document/> }.into_view().to_html()
+        let address = Address { path: site.href(&page.path), ..Address::default() };
+        provide_portal(site, address);
+        let searches = has_search_box(&page.content);
+        view! { <Shell path=page.path.clone() searches>{page_view(page)}</Shell> }.into_view().to_html()
     });
     owner.unset_with_forced_cleanup();
     html
 }
 
-/// Everything inside `<body>`.
-#[component]
-pub(crate) fn App(
-    /// The page to show first.
-    document: Document,
-) -> impl IntoView {
-    let Document { site, page } = document;
-    let base = site.base.clone();
+/// Provides what every component may ask for, on both sides.
+pub(crate) fn provide_portal(site: Site, address: Address) {
     provide_context(Arc::new(site));
-    provide_context(Pages::new(page));
+    provide_context(Navigation::new(address));
     provide_context(Announcer::new());
     provide_context(Theme::new());
     provide_context(Search::new());
-    view! {
-        <Router base>
-            <Shell>
-                <CurrentPage view=page_view/>
-            </Shell>
-        </Router>
-    }
+}
+
+/// Pages that have a search box of their own need no second one in the header.
+fn has_search_box(content: &Content) -> bool {
+    matches!(content, Content::Home(_) | Content::Search | Content::NotFound)
 }
 
 /// The page itself, by kind.
@@ -51,15 +45,15 @@ fn page_view(page: Page) -> AnyView {
     let Page { path, title, content, .. } = page;
     match content {
         Content::Home(page) => view! { <pages::HomeView page/> }.into_any(),
-        Content::Search => view! { <pages::ResultsView title/> }.into_any(),
         Content::Category(page) => view! { <pages::CategoryView page title/> }.into_any(),
         Content::Article(page) => view! { <pages::ArticleView page title path/> }.into_any(),
-        Content::Guide(page) => view! { <journey::GuidePageView page title/> }.into_any(),
-        Content::Catalogue => view! { <journey::CatalogueView title/> }.into_any(),
-        Content::Form(page) => view! { <journey::FormPageView page title/> }.into_any(),
-        Content::Track => view! { <journey::TrackView title/> }.into_any(),
-        Content::MyTickets => view! { <journey::MyTicketsView title/> }.into_any(),
+        Content::Catalogue => view! { <CatalogueView title/> }.into_any(),
         Content::Contact => view! { <pages::ContactView title/> }.into_any(),
         Content::NotFound => view! { <pages::NotFoundView title/> }.into_any(),
+        Content::Search => view! { <IslandView island=Island::Results(title)/> }.into_any(),
+        Content::Guide(page) => view! { <IslandView island=Island::Guide(page, title)/> }.into_any(),
+        Content::Form(page) => view! { <IslandView island=Island::Form(page, title)/> }.into_any(),
+        Content::Track => view! { <IslandView island=Island::Track(title)/> }.into_any(),
+        Content::MyTickets => view! { <IslandView island=Island::MyTickets(title)/> }.into_any(),
     }
 }

@@ -1,6 +1,6 @@
-//! Pages and components: rendered natively by the publisher, hydrated in the browser.
+//! Pages and components: rendered natively by the publisher; what lives in them is hydrated in the browser.
 //!
-//! One page is one [`page::Document`]. [`render`] turns it into HTML; in the browser `start` reads it back from that HTML
+//! One page is one [`page::Document`]. [`render`] turns it into HTML; in the browser `start` finds the islands in that HTML
 //! and brings the same components to life. What only a browser knows (the query, the theme, the clock, what this
 //! device keeps) changes in effects after hydration, so the first rendering is the same on both sides.
 
@@ -16,10 +16,13 @@ compile_error!(
 mod app;
 mod date;
 mod device;
-mod document;
+mod html;
+mod island;
 mod journey;
+mod navigation;
 pub mod page;
 mod pages;
+mod query;
 mod search;
 mod shell;
 mod site;
@@ -28,6 +31,5 @@ mod start;
 mod words;
 
 pub use app::render;
-pub use document::title;
 #[cfg(feature = "browser")]
 pub use start::start;

@@ -1,11 +1,11 @@
-//! What a page shows. The publisher fills these types and renders them to HTML; the browser reads them back from that
-//! HTML (the one on screen, or the next one it fetched) and hydrates or renders the same components.
+//! What a page shows. The publisher fills these types and renders them to HTML. The browser reads back only what lives
+//! in it: what all pages share, and what each island starts with.
 
 use content::{Category, Channel, Form, NoticeKind, Platform, Priority, Step};
 use serde::{Deserialize, Serialize};
 
-/// Everything one page knows. Stands in each page as JSON in `<script type="application/json" id="tz-data">`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// Everything one page knows.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Document {
     /// The same on every page of a site.
     pub site: Site,
@@ -13,7 +13,7 @@ pub struct Document {
     pub page: Page,
 }
 
-/// What all pages of a site share.
+/// What all pages of a site share. Stands in each page as JSON in `<script type="application/json" id="tz-data">`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Site {
     /// Base path with slashes on both ends: `/` or `/help/`. All links are below it.
@@ -67,7 +67,7 @@ pub struct FormCard {
 }
 
 /// What one page shows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Page {
     /// Its address below the base path, without a leading slash (see `content::route`); `404.html` for not found.
     pub path: String,
@@ -80,9 +80,7 @@ pub struct Page {
 }
 
 /// What a page shows, by kind.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-// The kind stands outside, not as a tag inside: reading a tag first means buffering, which weighs in the browser.
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// The home page.
     Home(Home),
@@ -108,19 +106,17 @@ pub enum Content {
     NotFound,
 }
 
-/// HTML made and sanitised by the publisher. It stands in the document only, marked `data-html="<slot>"`, never in the
-/// JSON too; whoever reads a document back fills it in from there.
+/// HTML made and sanitised by the publisher. It stands in the page only, never in an island's data too: the browser
+/// finds it where it is.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Html {
-    /// Name of its place, unique on the page.
-    pub slot: String,
     /// The HTML.
     #[serde(skip)]
     pub html: String,
 }
 
 /// A link to an article or guide with a line about it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Card {
     /// Address below the base path.
     pub path: String,
@@ -133,7 +129,7 @@ pub struct Card {
 }
 
 /// The home page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Home {
     /// Notices in the order shown.
     pub notices: Vec<NoticeView>,
@@ -146,7 +142,7 @@ pub struct Home {
 }
 
 /// A notice.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NoticeView {
     /// Its id.
     pub id: String,
@@ -165,7 +161,7 @@ pub struct NoticeView {
 }
 
 /// What is in a category.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CategoryPage {
     /// Its id.
     pub id: String,
@@ -178,7 +174,7 @@ pub struct CategoryPage {
 }
 
 /// An article.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ArticlePage {
     /// Its category.
     pub category: String,
@@ -201,7 +197,7 @@ pub struct ArticlePage {
 }
 
 /// A heading in an article's list of contents.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ContentsEntry {
     /// 2 or 3.
     pub level: u8,
@@ -244,6 +240,17 @@ pub struct FormPage {
     pub form: Form,
     /// The words between its fields, one for each `markdown` element in order.
     pub words: Vec<Html>,
+}
+
+impl Document {
+    /// The title of the page as browsers show it: its own, then the portal's name.
+    pub fn title(&self) -> String {
+        let Self { site, page } = self;
+        if page.path.is_empty() || page.title.is_empty() {
+            return site.name.clone();
+        }
+        format!("{} – {}", page.title, site.name)
+    }
 }
 
 impl AsRef<Step> for StepView {

@@ -160,7 +160,7 @@ impl<'a> Pages<'a> {
             from: notice.from.map(Timestamp::as_millisecond),
             until: notice.until.map(Timestamp::as_millisecond),
             current: notice.from.is_none_or(|from| day(from) <= self.today),
-            body: Html { slot: format!("notice-{}", notice.id), html: text.html.clone() },
+            body: Html { html: text.html.clone() },
         });
         let mut views: Vec<_> = views.collect();
         views.sort_by_key(|view| (!view.current, view.from));
@@ -202,14 +202,14 @@ impl<'a> Pages<'a> {
             review_by: article.review_by.map(|day| day.to_string()),
             contents: contents.collect(),
             related: article.related.iter().filter_map(|path| self.cards.get(path.as_str()).cloned()).collect(),
-            body: Html { slot: "body".into(), html: text.html.clone() },
+            body: Html { html: text.html.clone() },
         };
         (article.title.clone(), summary(&article.summary, &text.words), Content::Article(content))
     }
 
     fn guide(&self, guide: &Guide, text: &GuideTexts) -> (String, String, Content) {
         let steps = guide.steps.iter().zip(&text.steps).map(|(step, text)| StepView {
-            body: Html { slot: format!("step-{}", step.id), html: text.html.clone() },
+            body: Html { html: text.html.clone() },
             titles: step.choices.iter().map(|choice| self.title_of(&choice.target)).collect(),
             step: step.clone(),
         });
@@ -217,7 +217,7 @@ impl<'a> Pages<'a> {
             slug: guide.slug.clone(),
             category: guide.category.clone(),
             summary: guide.summary.clone(),
-            intro: Html { slot: "intro".into(), html: text.intro.html.clone() },
+            intro: Html { html: text.intro.html.clone() },
             steps: steps.collect(),
         };
         (guide.title.clone(), summary(&guide.summary, &text.intro.words), Content::Guide(content))
@@ -240,7 +240,7 @@ impl<'a> Pages<'a> {
 
     fn form(&self, form: &Form, at: usize) -> (String, String, Content) {
         let words = self.texts.forms[at].iter().enumerate();
-        let words = words.map(|(at, text)| Html { slot: format!("words-{at}"), html: text.html.clone() }).collect();
+        let words = words.map(|(at, text)| Html { html: text.html.clone() }).collect();
         debug_assert_eq!(
             self.texts.forms[at].len(),
             form.body.iter().filter(|element| matches!(element.kind, ElementKind::Markdown { .. })).count()

@@ -60,7 +60,7 @@ impl Shell {
     /// The HTML file of one page.
     pub(crate) fn pour(&self, common: &Common, document: &Document) -> String {
         let body = with_whole_comments(&portal::render(document));
-        let data = serde_json::to_string(document).unwrap_or_default().replace('<', "\\u003c");
+        let data = serde_json::to_string(&document.site).unwrap_or_default().replace('<', "\\u003c");
         let mut html = String::with_capacity(self.start.len() + body.len() + data.len() + 4096);
         html.push_str(&self.start);
         let _ = write!(html, "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", escaped(&self.policy));
@@ -134,7 +134,7 @@ fn end_of_tag(text: &str) -> usize {
 fn head(html: &mut String, common: &Common, document: &Document) {
     let page = &document.page;
     let base = &common.base;
-    let title = portal::title(document);
+    let title = document.title();
     let title = escaped(&title);
     let _ = write!(html, "<title>{title}</title>");
     let description = if page.description.is_empty() { &document.site.summary } else { &page.description };

@@ -3,7 +3,6 @@
 //! The publisher renders these pages for somebody it knows nothing about; what only the device knows (answers in the
 //! address, drafts, receipts) comes in after the page has come to life, so that both always agree on the first view.
 
-mod address;
 mod catalogue;
 mod copy;
 mod device;
@@ -13,7 +12,6 @@ mod guide;
 mod mine;
 mod moment;
 mod people;
-mod query;
 #[cfg(test)]
 mod tests;
 mod ticket;

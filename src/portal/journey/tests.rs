@@ -1,15 +1,12 @@
 //! What the publisher writes for guides, forms and tickets, as people and search engines get it.
 
-use std::sync::Arc;
-
 use content::{Channel, ChannelKind, Condition, Element, ElementKind, Form, Tick};
 use leptos::prelude::*;
-use leptos_router::components::Router;
-use leptos_router::location::RequestUrl;
 
+use crate::app::provide_portal;
 use crate::journey::{CatalogueView, FormPageView, GuidePageView, MyTicketsView, TrackView, guide};
+use crate::navigation::Address;
 use crate::page::{FormCard, FormPage, Html, Site};
-use crate::shell::Announcer;
 
 fn site() -> Site {
     Site {
@@ -37,10 +34,8 @@ fn site() -> Site {
 fn drawn<V: IntoView + 'static>(site: Site, view: impl FnOnce() -> V + Send + 'static) -> String {
     let owner = Owner::new_root(None);
     let html = owner.with(|| {
-        provide_context(RequestUrl::new(&site.base));
-        provide_context(Arc::new(site));
-        provide_context(Announcer::new());
-        view! { <Router>{view()}</Router> }.into_view().to_html()
+        provide_portal(site, Address::default());
+        view().into_view().to_html()
     });
     owner.unset_with_forced_cleanup();
     html.replace("<!>", "").replace("><", ">\n<")
@@ -106,7 +101,7 @@ fn form() -> FormPage {
     };
     FormPage {
         form,
-        words: vec![Html { slot: "words-1".into(), html: "<p>Call us if it is <strong>urgent</strong>.</p>".into() }],
+        words: vec![Html { html: "<p>Call us if it is <strong>urgent</strong>.</p>".into() }],
     }
 }
 

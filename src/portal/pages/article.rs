@@ -2,14 +2,16 @@
 
 use content::Platform;
 use leptos::prelude::*;
+use web_sys::Document;
 
 use super::breadcrumb::Breadcrumb;
 use super::category::CardSection;
 use super::contents::Contents;
+use super::enliven::element;
 use super::help::HelpPanel;
-use super::solved::Solved;
 use crate::date::{day_words, days_overdue, now};
-use crate::document::HtmlView;
+use crate::html::HtmlView;
+use crate::island::{Island, IslandView};
 use crate::page::ArticlePage;
 use crate::shell::Icon;
 use crate::site::use_site;
@@ -46,7 +48,7 @@ pub(crate) fn ArticleView(
                 </div>
                 <PrintedFrom path=path.clone()/>
             </article>
-            <Solved path=path.clone()/>
+            <IslandView island=Island::Solved(path.clone())/>
             <HelpPanel category from=path/>
             <CardSection id="related" title=words::RELATED cards=related/>
         </div>
@@ -76,11 +78,9 @@ fn Facts(platforms: Vec<Platform>, owner: Option<String>, reviewed: Option<Strin
 /// Warns of an article whose check has been due for long. Only the browser knows what day it is.
 #[component]
 fn Overdue(review_by: String) -> impl IntoView {
-    let overdue = RwSignal::new(false);
     let day = day_words(&review_by);
-    Effect::new(move |_| overdue.set(days_overdue(&review_by, now()).is_some_and(|days| days > OVERDUE_DAYS)));
     view! {
-        <div class="banner banner-warning" hidden=move || !overdue.get()>
+        <div class="banner banner-warning" data-review-by=review_by hidden>
             <Icon name="triangle-alert"/>
             <p>{words::overdue(&day)}</p>
         </div>
@@ -91,7 +91,18 @@ fn Overdue(review_by: String) -> impl IntoView {
 #[component]
 fn PrintedFrom(path: String) -> impl IntoView {
     let href = use_site().href(&path);
-    let origin = RwSignal::new(String::new());
-    Effect::new(move |_| origin.set(window().location().origin().unwrap_or_default()));
-    view! { <p class="print-only">{words::PRINTED_FROM} {move || format!("{}{href}", origin.get())}</p> }
+    view! { <p class="print-only">{words::PRINTED_FROM} <span data-origin="">{href}</span></p> }
+}
+
+/// Shows what only the browser knows: the day, and the host that the page came from.
+pub(super) fn enliven(page: &Document) {
+    if let Some(banner) = element(page, "[data-review-by]") {
+        let overdue = banner.get_attribute("data-review-by").and_then(|day| days_overdue(&day, now()));
+        banner.set_hidden(overdue.is_none_or(|days| days <= OVERDUE_DAYS));
+    }
+    if let Some(address) = element(page, "[data-origin]") {
+        let location = window().location();
+        let (origin, path) = (location.origin().unwrap_or_default(), location.pathname().unwrap_or_default());
+        address.set_text_content(Some(&format!("{origin}{path}")));
+    }
 }

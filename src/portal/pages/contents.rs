@@ -1,7 +1,7 @@
 //! An article's list of contents.
 
-use leptos::html::Details;
 use leptos::prelude::*;
+use web_sys::Document;
 
 use crate::page::ContentsEntry;
 use crate::shell::Icon;
@@ -19,17 +19,10 @@ pub(super) fn Contents(
     /// The headings.
     entries: Vec<ContentsEntry>,
 ) -> impl IntoView {
-    let list = NodeRef::<Details>::new();
-    Effect::new(move |_| {
-        let wide = window().match_media(BESIDE).ok().flatten().is_some_and(|query| query.matches());
-        if let Some(list) = list.get() {
-            list.set_open(wide);
-        }
-    });
     (entries.len() >= WORTH_IT).then(|| {
         view! {
             <nav class="contents" aria-label=words::ON_THIS_PAGE>
-                <details node_ref=list>
+                <details>
                     <summary>
                         <Icon name="list"/>
                         <span>{words::ON_THIS_PAGE}</span>
@@ -45,4 +38,13 @@ pub(super) fn Contents(
 fn entry(entry: ContentsEntry) -> impl IntoView {
     let class = if entry.level > 2 { "contents-sub" } else { "contents-top" };
     view! { <li class=class><a href=format!("#{}", entry.id)>{entry.text}</a></li> }
+}
+
+/// Opens the list where there is room beside the text.
+pub(super) fn enliven(page: &Document) {
+    let wide = window().match_media(BESIDE).ok().flatten().is_some_and(|query| query.matches());
+    if let Some(list) = page.query_selector(".contents details").ok().flatten().filter(|_| wide) {
+        // Setting an attribute of a well-known name does not fail.
+        let _ = list.set_attribute("open", "");
+    }
 }

@@ -6,8 +6,9 @@ use super::cards::CategorySection;
 use super::category::CardSection;
 use super::help::HelpPanel;
 use super::notices::Notices;
+use crate::island::{Island, IslandView};
 use crate::page::Home;
-use crate::search::{Place, SearchBox};
+use crate::search::Place;
 use crate::site::use_site;
 use crate::words;
 
@@ -24,7 +25,7 @@ pub(crate) fn HomeView(
             <div class="hero-inner">
                 <h1>{words::HOME_HEADING}</h1>
                 <p class="hero-lead">{site.summary.clone()}</p>
-                <SearchBox place=Place::Hero/>
+                <IslandView island=Island::SearchBox(Place::Hero)/>
             </div>
         </div>
         <div class="page">

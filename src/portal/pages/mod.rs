@@ -7,6 +7,7 @@ mod category;
 mod channel;
 mod contact;
 mod contents;
+mod enliven;
 mod help;
 mod home;
 mod not_found;
@@ -19,9 +20,11 @@ pub(crate) use breadcrumb::Breadcrumb;
 pub(crate) use category::CategoryView;
 pub(crate) use channel::ChannelLine;
 pub(crate) use contact::ContactView;
+pub(crate) use enliven::enliven;
 pub(crate) use home::HomeView;
 pub(crate) use not_found::NotFoundView;
 pub(crate) use results::ResultsView;
+pub(crate) use solved::Solved;
 
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,13 @@
 //! There is no such page: the ways on.
 
 use leptos::prelude::*;
+use web_sys::Document;
 
 use super::cards::CategorySection;
+use super::enliven::element;
 use super::help::HelpPanel;
-use crate::search::{Place, SearchBox};
+use crate::island::{Island, IslandView};
+use crate::search::Place;
 use crate::site::use_site;
 use crate::words;
 
@@ -14,30 +17,30 @@ pub(crate) fn NotFoundView(
     /// Its title.
     title: String,
 ) -> impl IntoView {
-    let site = use_site();
-    // The address says what was looked for, but only the browser knows it: the file is the same for all addresses.
-    let guess = RwSignal::new(None);
-    Effect::new({
-        let site = site.clone();
-        move |_| {
-            let path = window().location().pathname().unwrap_or_default();
-            guess.set(words_of(&path).map(|words| (site.search_href(&words), words)));
-        }
-    });
-    let suggestion = move || {
-        guess.get().map(|(href, query)| view! { <p class="guess"><a href=href>{words::search_for(&query)}</a></p> })
-    };
     view! {
         <div class="page not-found">
             <header class="page-head">
                 <h1>{title}</h1>
                 <p class="lead">{words::NOT_FOUND_LEAD}</p>
             </header>
-            <SearchBox place=Place::Page/>
-            {suggestion}
+            <IslandView island=Island::SearchBox(Place::Page)/>
+            <p class="guess" hidden><a href=""></a></p>
             <CategorySection/>
             <HelpPanel/>
         </div>
+    }
+}
+
+/// Offers to search for what the address says was looked for. Only the browser knows it: the file is the same for all
+/// addresses.
+pub(super) fn enliven(page: &Document) {
+    let (Some(guess), Some(link)) = (element(page, ".guess"), element(page, ".guess a")) else { return };
+    let path = window().location().pathname().unwrap_or_default();
+    if let Some(query) = words_of(&path) {
+        // Setting an attribute of a well-known name does not fail.
+        let _ = link.set_attribute("href", &use_site().search_href(&query));
+        link.set_text_content(Some(&words::search_for(&query)));
+        guess.set_hidden(false);
     }
 }
 

@@ -28,7 +28,7 @@ impl Verdict {
 
 /// Asks whether an article solved it.
 #[component]
-pub(super) fn Solved(
+pub(crate) fn Solved(
     /// Address of the article below the base.
     path: String,
 ) -> impl IntoView {

@@ -6,7 +6,7 @@ use crate::page::{
     ArticlePage, Card, CategoryPage, Content, ContentsEntry, Document, FormCard, Home, Html, NoticeView, Page,
     SearchAssets, Site,
 };
-use crate::{render, title};
+use crate::render;
 
 /// Shows the HTML one element a line, without the marks that hydration needs.
 fn lines(html: &str) -> String {
@@ -69,7 +69,7 @@ fn article() -> Content {
             .map(|text| ContentsEntry { level: 2, id: text.to_lowercase(), text: text.into() })
             .to_vec(),
         related: vec![card("Wifi", false)],
-        body: Html { slot: "body".into(), html: "<p>Open <strong>VPN</strong> &amp; sign in.</p>".into() },
+        body: Html { html: "<p>Open <strong>VPN</strong> &amp; sign in.</p>".into() },
     })
 }
 
@@ -81,7 +81,7 @@ fn notice(id: &str, current: bool) -> NoticeView {
         from: None,
         until: Some(1_796_500_800_000 + 20 * 3_600_000),
         current,
-        body: Html { slot: format!("notice-{id}"), html: "<p>We know.</p>".into() },
+        body: Html { html: "<p>We know.</p>".into() },
     }
 }
 
@@ -172,16 +172,8 @@ fn rendering_twice_gives_the_same_bytes() {
 }
 
 #[test]
-fn a_document_comes_back_from_its_json_and_its_slots() {
-    let written = document("articles/vpn/", "Set up the VPN", article());
-    let mut read: Document = serde_json::from_str(&serde_json::to_string(&written).unwrap()).unwrap();
-    read.fill(|slot| (slot == "body").then(|| "<p>Open <strong>VPN</strong> &amp; sign in.</p>".to_owned()));
-    assert_eq!(read, written);
-}
-
-#[test]
 fn titles_end_in_the_name_of_the_portal() {
-    assert_eq!(title(&document("contact/", "Contact", Content::Contact)), "Contact – Northwind IT Help");
+    assert_eq!(document("contact/", "Contact", Content::Contact).title(), "Contact – Northwind IT Help");
     let home = Home { notices: Vec::new(), featured: Vec::new(), guides: Vec::new(), counts: Vec::new() };
-    assert_eq!(title(&document("", "Home", Content::Home(home))), "Northwind IT Help");
+    assert_eq!(document("", "Home", Content::Home(home)).title(), "Northwind IT Help");
 }

@@ -6,12 +6,13 @@ use content::route;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::html::Input;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::client::Search;
 use super::state::SearchState;
 use super::suggestion_list::SuggestionList;
 use super::suggestions::{LIMIT, LIST, Suggestions, option_id};
-use crate::document::use_go;
+use crate::navigation::use_navigation;
 use crate::shell::{Icon, use_announcer};
 use crate::site::{query_value, use_site};
 use crate::words;
@@ -23,7 +24,7 @@ pub(crate) const BOX: &str = "search-box";
 const PAUSE: Duration = Duration::from_millis(700);
 
 /// Where a search box stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Place {
     /// On the home page, as its hero.
     Hero,
@@ -61,21 +62,18 @@ pub(crate) fn SearchBox(
     let field = NodeRef::<Input>::new();
     keep_in_step(field, list.search);
     announce(list);
-    let go = use_go();
-    let submit = {
-        let go = go.clone();
-        move |event: SubmitEvent| {
-            event.prevent_default();
-            list.close();
-            if let Some(field) = field.get_untracked() {
-                go(route::SEARCH, &format!("q={}", query_value(field.value().trim())));
-            }
+    let navigation = use_navigation();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        list.close();
+        if let Some(field) = field.get_untracked() {
+            navigation.go(route::SEARCH, &format!("q={}", query_value(field.value().trim())));
         }
     };
     let press = move |event: KeyboardEvent| {
         if let Some(path) = list.key(&event) {
             event.prevent_default();
-            go(&path, "");
+            navigation.go(&path, "");
         }
     };
     let alive = RwSignal::new(false);

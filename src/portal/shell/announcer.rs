@@ -31,7 +31,7 @@ fn next(said: &str, words: &str) -> String {
 
 /// The region itself.
 #[component]
-pub(super) fn LiveRegion() -> impl IntoView {
+pub(crate) fn LiveRegion() -> impl IntoView {
     let announcer = use_announcer();
     view! { <div class="visually-hidden" role="status" aria-live="polite">{move || announcer.0.get()}</div> }
 }

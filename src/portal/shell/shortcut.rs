@@ -13,7 +13,7 @@ use crate::{device, words};
 const KEPT_AS: &str = "slash";
 
 /// Listens for as long as the page lives.
-pub(super) fn listen_for_shortcuts() {
+pub(crate) fn listen_for_shortcuts() {
     let _for_as_long_as_the_page = window_event_listener(ev::keydown, |event| {
         if wants_search(&event) && focus_search() {
             event.prevent_default();
@@ -48,7 +48,7 @@ fn focus_search() -> bool {
 
 /// Switches the `/` key on and off.
 #[component]
-pub(super) fn ShortcutSwitch() -> impl IntoView {
+pub(crate) fn ShortcutSwitch() -> impl IntoView {
     let on = RwSignal::new(true);
     Effect::new(move |_| on.set(device::recall(KEPT_AS).is_none()));
     let change = move |event| {

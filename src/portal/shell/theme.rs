@@ -80,7 +80,7 @@ impl Theme {
 
 /// Changes the theme: system, light, dark, and round again.
 #[component]
-pub(super) fn ThemeSwitch() -> impl IntoView {
+pub(crate) fn ThemeSwitch() -> impl IntoView {
     let theme = expect_context::<Theme>();
     let announcer = use_announcer();
     let change = move |_| {

@@ -9,7 +9,7 @@ use super::room::room;
 use super::sheet::{Sheet, field_id};
 use super::text::{InputField, TextareaField};
 use super::upload::UploadField;
-use crate::document::HtmlView;
+use crate::html::HtmlView;
 use crate::page::Html;
 use crate::words::journey as words;
 

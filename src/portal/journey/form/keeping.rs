@@ -5,7 +5,6 @@
 
 use content::route;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use super::answers::Answers;
 use super::draft::{Draft, Kept};
@@ -17,6 +16,7 @@ use crate::journey::device::{Area, now};
 use crate::journey::focus::focus;
 use crate::journey::guide::kept_path;
 use crate::journey::ticket::{Seal, fresh_id};
+use crate::navigation::use_navigation;
 
 /// The button that takes the place of the one just pressed, and so the focus too.
 const NOTICE_BUTTON: &str = ".draft-notice button";
@@ -65,11 +65,11 @@ impl Keeper {
             mark: RwSignal::new(String::new()),
             kept: StoredValue::new(None),
         };
-        let search = use_location().search;
+        let address = use_navigation().address;
         let opener = keeper.clone();
         // Once, when the page comes to life: the address a form is opened with does not change afterwards.
         Effect::new(move |_| {
-            opener.open(&search.get_untracked(), remember);
+            address.with_untracked(|address| opener.open(&address.search, remember));
             let watcher = opener.clone();
             let listener = window_event_listener_untyped("storage", move |_| watcher.look());
             on_cleanup(move || listener.remove());

@@ -3,7 +3,7 @@
 use content::{Category, ElementKind, Form};
 
 use super::answers::Answers;
-use crate::journey::query;
+use crate::query;
 use crate::site::FROM;
 
 /// Longest address of a page that is believed.

@@ -4,8 +4,6 @@ use content::route;
 use content::ticket::{NewTicket, Receipt, State};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use super::along::Along;
 use super::failure::FAILURE;
@@ -17,6 +15,7 @@ use crate::journey::focus::focus;
 use crate::journey::guide::forget_path;
 use crate::journey::mine::{self, Kept};
 use crate::journey::ticket::{Desk, Failure, Seal};
+use crate::navigation::use_navigation;
 use crate::shell::use_announcer;
 use crate::words::journey as words;
 
@@ -40,7 +39,7 @@ impl Sender {
     /// What the Send button does.
     pub(super) fn on_send(&self) -> impl Fn() + Clone + use<> {
         let sender = self.clone();
-        let navigate = use_navigate();
+        let navigation = use_navigation();
         let announcer = use_announcer();
         move || {
             if sender.busy.get_untracked() || !sender.sheet.ready.get_untracked() {
@@ -52,10 +51,7 @@ impl Sender {
             sender.failure.set(None);
             if sound {
                 announcer.say(words::SENDING);
-                let navigate = navigate.clone();
-                sender.send(move |address: &str| {
-                    navigate(address, NavigateOptions { resolve: false, ..NavigateOptions::default() });
-                });
+                sender.send(move |address: &str| navigation.go_to(address));
             } else {
                 focus(SUMMARY);
             }

@@ -4,17 +4,16 @@ use std::sync::Arc;
 
 use content::route;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use super::answers::AnswersSoFar;
 use super::outcome::{OutcomeView, SolvedView};
 use super::path::{begin_afresh, forget_path, keep_path};
 use super::step::StepSection;
 use super::walk::{Place, Walk};
-use crate::document::HtmlView;
-use crate::journey::address::{here, settle};
+use crate::html::HtmlView;
 use crate::journey::device::Device;
 use crate::journey::focus::focus;
+use crate::navigation::use_navigation;
 use crate::page::{GuidePage, Site};
 use crate::pages::Breadcrumb;
 use crate::shell::Icon;
@@ -118,18 +117,11 @@ fn GuideFooter(course: Course, title: String) -> impl IntoView {
 
 /// Rebuilds the walk whenever the address changes, and keeps it for a ticket that may follow.
 fn follow_address(course: &Course, title: String) {
-    let location = use_location();
+    let address = use_navigation().address;
     let device = Device::of(&course.site);
     let course = course.clone();
     Effect::new(move |before: Option<Walk>| {
-        let (search, hash) = (location.search.get(), location.hash.get());
-        if !here(&location.pathname.get(), &course.href()) {
-            return before.unwrap_or_else(|| Walk::start(&course.guide));
-        }
-        if before.is_some() {
-            settle(&course.href(), &search, &hash);
-        }
-        let walk = Walk::replay(&course.guide, &search, &hash);
+        let walk = address.with(|address| Walk::replay(&course.guide, &address.search, &address.hash));
         if before.as_ref().is_some_and(|before| *before != walk) {
             focus(".guide [data-current] [tabindex=\"-1\"]");
         }

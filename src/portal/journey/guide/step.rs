@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::outcome::direct_href;
 use super::page::Course;
 use super::walk::{Place, Walk, at_most_more};
-use crate::document::HtmlView;
+use crate::html::HtmlView;
 use crate::shell::Icon;
 use crate::words::journey as words;
 

@@ -23,7 +23,7 @@ fn step(id: &str, title: &str, choices: Vec<(&str, Target)>) -> StepView {
     });
     StepView {
         titles: titles.collect(),
-        body: Html { slot: format!("step-{id}"), html: format!("<p>About {id}.</p>") },
+        body: Html { html: format!("<p>About {id}.</p>") },
         step: Step { id: id.into(), title: title.into(), body: String::new(), body_offset: 0, span: 0..0, choices },
     }
 }
@@ -34,7 +34,7 @@ pub(in crate::journey) fn vpn() -> GuidePage {
         slug: "vpn".into(),
         category: "network".into(),
         summary: "Find out why.".into(),
-        intro: Html { slot: "intro".into(), html: "<p>Have your laptop at hand.</p>".into() },
+        intro: Html { html: "<p>Have your laptop at hand.</p>".into() },
         steps: vec![
             step(
                 "online",

@@ -4,7 +4,7 @@ use content::guide::{At, answers, longest_path, walk_from};
 use content::ticket::{Answered, GuidePath};
 use content::{Choice, Step, Target, guide};
 
-use crate::journey::query;
+use crate::query;
 use crate::page::{GuidePage, StepView};
 
 /// Query key of the answers, each as `step.choice`, with `..` between them.

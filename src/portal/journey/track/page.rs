@@ -5,14 +5,13 @@ use std::sync::Arc;
 use content::route;
 use content::ticket::Ticket;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use super::fragment::Fragment;
 use super::standing::TicketView;
 use super::watch::{Known, Watch};
-use crate::journey::address::here;
 use crate::journey::people::People;
 use crate::journey::ticket::Failure;
+use crate::navigation::use_navigation;
 use crate::page::Site;
 use crate::pages::Breadcrumb;
 use crate::site::use_site;
@@ -26,7 +25,7 @@ pub(crate) fn TrackView(
 ) -> impl IntoView {
     let site = use_site();
     let watch = Watch::new(Arc::clone(&site));
-    follow_address(&site, watch);
+    follow_address(watch);
     let inside = move || match watch.known.get() {
         Known::Nothing => ().into_any(),
         Known::NoLink => {
@@ -60,15 +59,9 @@ pub(crate) fn TrackView(
 }
 
 /// Watches whatever ticket the address names, and rests while the page is hidden or gone.
-fn follow_address(site: &Site, watch: Watch) {
-    let location = use_location();
-    let own = site.href(route::TRACK);
-    Effect::new(move |_| {
-        let hash = location.hash.get();
-        if here(&location.pathname.get(), &own) {
-            watch.open(Fragment::read(&hash));
-        }
-    });
+fn follow_address(watch: Watch) {
+    let address = use_navigation().address;
+    Effect::new(move |_| watch.open(address.with(|address| Fragment::read(&address.hash))));
     Effect::new(move |_| {
         for event in ["visibilitychange", "online"] {
             let listener = window_event_listener_untyped(event, move |_| watch.on_visibility());

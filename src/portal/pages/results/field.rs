@@ -4,13 +4,12 @@ use content::route;
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use super::{PAUSE, STEP};
+use crate::navigation::use_navigation;
 use crate::search::{BOX, Search};
 use crate::shell::Icon;
-use crate::site::use_site;
+use crate::site::{query_value, use_site};
 use crate::words;
 
 /// The box: results follow what is typed, and so does the address.
@@ -25,8 +24,8 @@ pub(super) fn ResultsBox(search: Search, limit: RwSignal<usize>) -> impl IntoVie
             field.set_value(&query);
         }
     });
-    let rewrite = use_rewrite();
-    let rewrite_now = rewrite.clone();
+    let navigation = use_navigation();
+    let rewrite = move |query: &str| navigation.rewrite(&format!("q={}", query_value(query.trim())));
     let keys = StoredValue::new(0_u32);
     let type_in = move |event| {
         let text = event_target_value(&event);
@@ -36,7 +35,6 @@ pub(super) fn ResultsBox(search: Search, limit: RwSignal<usize>) -> impl IntoVie
             *keys += 1;
             *keys
         });
-        let rewrite = rewrite.clone();
         set_timeout(
             move || {
                 if key.is_some() && keys.try_get_value() == key {
@@ -49,7 +47,7 @@ pub(super) fn ResultsBox(search: Search, limit: RwSignal<usize>) -> impl IntoVie
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some(field) = field.get_untracked() {
-            rewrite_now(&field.value());
+            rewrite(&field.value());
         }
     };
     view! {
@@ -75,15 +73,5 @@ pub(super) fn ResultsBox(search: Search, limit: RwSignal<usize>) -> impl IntoVie
                 <button type="submit" class="button search-button">{words::SEARCH}</button>
             </div>
         </form>
-    }
-}
-
-/// Puts a search into the address without a new entry in the history.
-fn use_rewrite() -> impl Fn(&str) + Clone {
-    let site = use_site();
-    let navigate = use_navigate();
-    move |query| {
-        let options = NavigateOptions { resolve: false, replace: true, scroll: false, ..NavigateOptions::default() };
-        navigate(&site.search_href(query.trim()), options);
     }
 }

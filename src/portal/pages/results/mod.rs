@@ -7,12 +7,13 @@ mod walk;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use self::field::ResultsBox;
 use self::found::{Empty, Found, Start};
 use self::walk::walk;
 use super::breadcrumb::Breadcrumb;
+use crate::navigation::use_navigation;
+use crate::query;
 use crate::search::{Search, SearchState, use_search};
 use crate::shell::{Icon, use_announcer};
 use crate::words;
@@ -62,10 +63,10 @@ fn body(search: Search, limit: RwSignal<usize>) -> AnyView {
 
 /// Asks what the address asks.
 fn follow_address(search: Search, limit: RwSignal<usize>) {
-    let query = use_query_map();
+    let address = use_navigation().address;
     Effect::new(move |_| {
-        let query = query.with(|query| query.get("q").unwrap_or_default());
-        search.ask(&query, limit.get());
+        let asked = address.with(|address| query::value(&address.search, "q")).unwrap_or_default();
+        search.ask(&asked, limit.get());
     });
 }
 

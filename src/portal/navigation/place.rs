@@ -16,11 +16,6 @@ impl Places {
         self.0.insert(page, window().scroll_y().unwrap_or_default());
     }
 
-    /// Forgets a page, so that it opens at its top.
-    pub(super) fn forget(&mut self, page: &str) {
-        self.0.remove(page);
-    }
-
     /// How far down a page was left.
     pub(super) fn of(&self, page: &str) -> f64 {
         self.0.get(page).copied().unwrap_or_default()

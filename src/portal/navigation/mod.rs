@@ -1,0 +1,275 @@
+//! From page to page without loading the program again: a link is followed by fetching the next page's own file and
+//! putting it in the place of this one. Every address works without us too; we only save the wait.
+
+mod address;
+mod fetch;
+mod frame;
+mod islands;
+mod links;
+mod place;
+
+use std::collections::HashMap;
+
+use content::route;
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+pub(crate) use self::address::Address;
+pub(crate) use self::fetch::site_of;
+pub(crate) use self::frame::FrameView;
+use self::fetch::{Fetched, fetch, load_whole, parse};
+use self::links::{Clicked, clicked};
+use self::place::Places;
+use crate::search::use_search;
+use crate::site::use_site;
+
+/// What a site shows for addresses that lead nowhere, below the base.
+const NOT_FOUND: &str = "404.html";
+
+/// The address of the page on screen, and how the next one is coming along.
+#[derive(Clone, Copy)]
+pub(crate) struct Navigation {
+    /// Where the reader is. It changes when the page does, or when the same page is shown with another query.
+    pub(crate) address: RwSignal<Address>,
+    /// Whether another page is on its way.
+    progress: RwSignal<Progress>,
+    memory: StoredValue<Memory>,
+}
+
+/// How the next page is coming along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Progress {
+    /// The page on screen is the one asked for.
+    Arrived,
+    /// The next page is on its way.
+    Coming,
+    /// The next page did not come.
+    Failed,
+}
+
+/// How the reader goes to a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Going {
+    /// By a link: the address bar still shows the old page.
+    On,
+    /// Back or forward through the history: the address bar has changed already.
+    Back,
+}
+
+/// What must be known between two pages.
+#[derive(Debug, Default)]
+struct Memory {
+    /// What all pages of the site share, as it stands in each of them.
+    site: String,
+    /// The HTML of the pages seen before, by path.
+    seen: HashMap<String, String>,
+    places: Places,
+    /// Counts requests, so that a late page never replaces a newer one.
+    request: u32,
+    /// Where the reader wanted to go last.
+    wanted: Option<(Address, Going)>,
+}
+
+/// The address on screen and the way to others.
+pub(crate) fn use_navigation() -> Navigation {
+    expect_context::<Navigation>()
+}
+
+impl Navigation {
+    /// Starts with the page that the browser loaded.
+    pub(crate) fn new(address: Address) -> Self {
+        Self {
+            address: RwSignal::new(address),
+            progress: RwSignal::new(Progress::Arrived),
+            memory: StoredValue::new(Memory::default()),
+        }
+    }
+
+    /// Brings the page that the browser loaded to life and follows its links from now on.
+    pub(crate) fn begin(self, site: String) {
+        let html = document().document_element().map(|page| page.outer_html()).unwrap_or_default();
+        let here = Address::shown();
+        self.memory.update_value(|memory| {
+            memory.site = site;
+            memory.seen.insert(here.path.clone(), html);
+        });
+        self.address.set(here);
+        islands::bring_to_life();
+        let base = use_site().base.clone();
+        let _for_as_long_as_the_page = [
+            window_event_listener(ev::click, move |event| {
+                if let Some(link) = clicked(&event, &base) {
+                    self.click(&event, &link);
+                }
+            }),
+            window_event_listener(ev::popstate, move |_| self.come_back()),
+            window_event_listener(ev::hashchange, move |_| self.come_back()),
+            // A reload starts without our memory, so the browser has to know the place then.
+            window_event_listener(ev::pagehide, |_| place::scroll_by_ourselves(false)),
+        ];
+    }
+
+    /// Goes to a page, given its address below the base and its query (without `?`, may be empty), as following a link
+    /// does.
+    pub(crate) fn go(self, path: &str, query: &str) {
+        self.follow(Address::of(use_site().href(path), query, ""), false);
+    }
+
+    /// Goes to an address of this origin, base path included.
+    pub(crate) fn go_to(self, href: &str) {
+        let (rest, hash) = href.split_once('#').unwrap_or((href, ""));
+        let (path, search) = rest.split_once('?').unwrap_or((rest, ""));
+        self.follow(Address::of(path.to_owned(), search, hash), false);
+    }
+
+    /// Changes the query of the page on screen, without a new entry in the history.
+    pub(crate) fn rewrite(self, query: &str) {
+        let address = Address { search: query.to_owned(), ..self.address.get_untracked() };
+        if let Ok(history) = window().history() {
+            // A browser that refuses has an address that lags behind, and nothing worse.
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address.href()));
+        }
+        self.set_address(address);
+    }
+
+    fn click(self, event: &ev::MouseEvent, link: &Clicked) {
+        let here = self.address.with_untracked(|here| here.page() == link.to.page());
+        if here && link.names_a_part && self.progress.get_untracked() == Progress::Arrived {
+            // The browser scrolls there and tells us by `popstate`.
+            return;
+        }
+        event.prevent_default();
+        self.follow(link.to.clone(), link.stay);
+    }
+
+    fn follow(self, to: Address, stay: bool) {
+        if self.address.with_untracked(|here| here.path != to.path) {
+            return self.visit(to, Going::On);
+        }
+        self.arrived();
+        if self.address.with_untracked(|here| *here != to) {
+            push(&to);
+            self.set_address(to);
+        }
+        if !stay {
+            place::scroll_to(0.0);
+        }
+    }
+
+    fn come_back(self) {
+        let to = Address::shown();
+        if self.address.with_untracked(|here| here.path != to.path) {
+            return self.visit(to, Going::Back);
+        }
+        self.arrived();
+        self.set_address(to);
+    }
+
+    /// Asks once more for the page that did not come.
+    fn again(self) {
+        if let Some((to, going)) = self.memory.with_value(|memory| memory.wanted.clone()) {
+            self.visit(to, going);
+        }
+    }
+
+    fn visit(self, to: Address, going: Going) {
+        let here = self.address.with_untracked(Address::page);
+        place::scroll_by_ourselves(true);
+        self.progress.set(Progress::Coming);
+        mark_busy(true);
+        let known = self.memory.try_update_value(|memory| {
+            memory.places.remember(here);
+            memory.request += 1;
+            memory.wanted = Some((to.clone(), going));
+            (memory.request, memory.seen.get(&to.path).cloned(), memory.site.clone())
+        });
+        let Some((request, seen, site)) = known else { return };
+        let missing = use_site().href(NOT_FOUND);
+        leptos::task::spawn_local(async move {
+            let fetched = match seen {
+                Some(html) => Fetched::Page(html),
+                None => fetch(&to.path, &missing, &site).await,
+            };
+            if self.memory.with_value(|memory| memory.request) != request {
+                return;
+            }
+            match fetched {
+                Fetched::Page(html) => {
+                    self.arrive(&to, going, html);
+                    self.settle(&to, going).await;
+                }
+                Fetched::Foreign => load_whole(&to.href()),
+                Fetched::Failed => {
+                    mark_busy(false);
+                    self.progress.set(Progress::Failed);
+                }
+            }
+        });
+    }
+
+    /// Puts a page in the place of the one on screen.
+    fn arrive(self, to: &Address, going: Going, html: String) {
+        let Some(page) = parse(&html) else { return load_whole(&to.href()) };
+        islands::leave();
+        if going == Going::On {
+            push(to);
+        }
+        if !islands::replace_page(&page) {
+            return load_whole(&to.href());
+        }
+        document().set_title(&page.title());
+        self.memory.update_value(|memory| {
+            memory.seen.insert(to.path.clone(), html);
+        });
+        // A search box starts empty on the page a search led to.
+        if to.path != use_site().href(route::SEARCH) {
+            use_search().clear();
+        }
+        self.set_address(to.clone());
+        self.progress.set(Progress::Arrived);
+        islands::bring_to_life();
+    }
+
+    /// Brings the reader to their place on a page that has just come.
+    async fn settle(self, to: &Address, going: Going) {
+        // What islands show only after they came to life must be there first.
+        leptos::task::tick().await;
+        leptos::task::tick().await;
+        let left_at = self.memory.with_value(|memory| memory.places.of(&to.page()));
+        place::scroll_to(if going == Going::Back { left_at } else { 0.0 });
+        if going == Going::Back || !place::focus_fragment(&to.hash) {
+            place::focus_heading();
+        }
+    }
+
+    /// What was on its way is wanted no more.
+    fn arrived(self) {
+        self.memory.update_value(|memory| memory.request += 1);
+        if self.progress.get_untracked() != Progress::Arrived {
+            mark_busy(false);
+            self.progress.set(Progress::Arrived);
+        }
+    }
+
+    fn set_address(self, address: Address) {
+        if self.address.with_untracked(|here| *here != address) {
+            self.address.set(address);
+        }
+    }
+}
+
+fn push(to: &Address) {
+    if let Ok(history) = window().history() {
+        // A browser that refuses has an address that lags behind, and nothing worse.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&to.href()));
+    }
+}
+
+/// Tells screen readers that the page on screen is about to go.
+fn mark_busy(busy: bool) {
+    if let Some(main) = document().get_element_by_id("main") {
+        // Attributes of well-known names can always be changed.
+        let _ = if busy { main.set_attribute("aria-busy", "true") } else { main.remove_attribute("aria-busy") };
+    }
+}
