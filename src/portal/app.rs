@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::island::{Island, IslandView};
-use crate::navigation::{Address, Navigation};
+use crate::address::Address;
+use crate::island::{Island, IslandView, Journey, JourneyView};
+use crate::journey::CatalogueView;
+use crate::navigation::Navigation;
 use crate::page::{Content, Document, Page, Site};
 use crate::pages;
 use crate::search::Search;
-use crate::shell::{Announcer, Shell, Theme};
-use crate::journey::CatalogueView;
+use crate::shell::{Shell, Theme};
 
 /// Renders the inside of `<body>` for one page.
 pub fn render(document: &Document) -> String {
@@ -18,7 +19,8 @@ pub fn render(document: &Document) -> String {
     let owner = Owner::new_root(None);
     let html = owner.with(|| {
         let address = Address { path: site.href(&page.path), ..Address::default() };
-        provide_portal(site, address);
+        provide_site(site, address);
+        provide_portal();
         let searches = has_search_box(&page.content);
         view! { <Shell path=page.path.clone() searches>{page_view(page)}</Shell> }.into_view().to_html()
     });
@@ -26,11 +28,15 @@ pub fn render(document: &Document) -> String {
     html
 }
 
-/// Provides what every component may ask for, on both sides.
-pub(crate) fn provide_portal(site: Site, address: Address) {
+/// Provides what every component may ask for.
+pub(crate) fn provide_site(site: Site, address: Address) {
     provide_context(Arc::new(site));
-    provide_context(Navigation::new(address));
-    provide_context(Announcer::new());
+    provide_context(RwSignal::new(address));
+}
+
+/// Provides what the islands of the portal's program may ask for besides.
+pub(crate) fn provide_portal() {
+    provide_context(Navigation::new());
     provide_context(Theme::new());
     provide_context(Search::new());
 }
@@ -51,9 +57,9 @@ fn page_view(page: Page) -> AnyView {
         Content::Contact => view! { <pages::ContactView title/> }.into_any(),
         Content::NotFound => view! { <pages::NotFoundView title/> }.into_any(),
         Content::Search => view! { <IslandView island=Island::Results(title)/> }.into_any(),
-        Content::Guide(page) => view! { <IslandView island=Island::Guide(page, title)/> }.into_any(),
-        Content::Form(page) => view! { <IslandView island=Island::Form(page, title)/> }.into_any(),
-        Content::Track => view! { <IslandView island=Island::Track(title)/> }.into_any(),
-        Content::MyTickets => view! { <IslandView island=Island::MyTickets(title)/> }.into_any(),
+        Content::Guide(page) => view! { <JourneyView journey=Journey::Guide(page, title)/> }.into_any(),
+        Content::Form(page) => view! { <JourneyView journey=Journey::Form(page, title)/> }.into_any(),
+        Content::Track => view! { <JourneyView journey=Journey::Track(title)/> }.into_any(),
+        Content::MyTickets => view! { <JourneyView journey=Journey::MyTickets(title)/> }.into_any(),
     }
 }

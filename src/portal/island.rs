@@ -1,8 +1,9 @@
 //! The parts of a page that live. A page is static HTML; an island is a component in it that the publisher renders like
-//! everything else and the browser brings to life. Only what islands show is part of the browser's program.
+//! everything else and the browser brings to life. Only what islands show is part of the browser's programs.
 
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyView;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::journey::{FormPageView, GuidePageView, MyTicketsView, TrackView};
@@ -12,10 +13,19 @@ use crate::pages::{ResultsView, Solved};
 use crate::search::{Place, SearchBox};
 use crate::shell::{ShortcutSwitch, ThemeSwitch};
 
-/// An island and what it starts with. Stands as JSON in the attribute that the browser looks for.
+/// A kind of islands: those of one program.
+pub(crate) trait Lives: Serialize + DeserializeOwned {
+    /// The attribute that holds what an island starts with, as JSON.
+    const MARK: &'static str;
+
+    /// What it shows. The first view is the same for the publisher and the browser.
+    fn view(self) -> AnyView;
+}
+
+/// An island of the portal's program, which every page loads.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum Island {
-    /// What stands around every page: progress, and the voice for screen readers.
+    /// What stays while pages change.
     Frame,
     /// A search box with suggestions.
     SearchBox(Place),
@@ -27,22 +37,25 @@ pub(crate) enum Island {
     Solved(String),
     /// The page of search results, with its title.
     Results(String),
-    /// The page of a guide, with its title.
+}
+
+/// An island of the journeys' program. Each is a page, with its title.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) enum Journey {
+    /// A guide.
     Guide(GuidePage, String),
-    /// The page of a form, with its title.
+    /// A form.
     Form(FormPage, String),
-    /// The page of one ticket's status, with its title.
+    /// One ticket's status.
     Track(String),
-    /// The page of the tickets this device knows, with its title.
+    /// The tickets this device knows.
     MyTickets(String),
 }
 
-/// The attribute that marks an island.
-pub(crate) const MARK: &str = "data-island";
+impl Lives for Island {
+    const MARK: &'static str = "data-island";
 
-impl Island {
-    /// What it shows. The first view is the same for the publisher and the browser.
-    pub(crate) fn view(self) -> AnyView {
+    fn view(self) -> AnyView {
         match self {
             Self::Frame => view! { <FrameView/> }.into_any(),
             Self::SearchBox(place) => view! { <SearchBox place/> }.into_any(),
@@ -50,6 +63,15 @@ impl Island {
             Self::ShortcutSwitch => view! { <ShortcutSwitch/> }.into_any(),
             Self::Solved(path) => view! { <Solved path/> }.into_any(),
             Self::Results(title) => view! { <ResultsView title/> }.into_any(),
+        }
+    }
+}
+
+impl Lives for Journey {
+    const MARK: &'static str = "data-journey";
+
+    fn view(self) -> AnyView {
+        match self {
             Self::Guide(page, title) => view! { <GuidePageView page title/> }.into_any(),
             Self::Form(page, title) => view! { <FormPageView page title/> }.into_any(),
             Self::Track(title) => view! { <TrackView title/> }.into_any(),
@@ -58,14 +80,29 @@ impl Island {
     }
 }
 
-/// Puts an island into a page that the publisher renders.
+/// Puts an island of the portal's program into a page that the publisher renders.
 #[component]
 pub(crate) fn IslandView(
     /// Which, and what it starts with.
     island: Island,
 ) -> impl IntoView {
+    let (mark, html) = rendered(island);
+    view! { <tz-island data-island=mark inner_html=html></tz-island> }
+}
+
+/// Puts an island of the journeys' program into a page that the publisher renders.
+#[component]
+pub(crate) fn JourneyView(
+    /// Which, and what it starts with.
+    journey: Journey,
+) -> impl IntoView {
+    let (mark, html) = rendered(journey);
+    view! { <tz-island data-journey=mark inner_html=html></tz-island> }
+}
+
+/// What an island starts with, and what it shows first.
+fn rendered(island: impl Lives) -> (String, String) {
     // What an island is made of always has a place in JSON; one that had none would stay static.
     let mark = serde_json::to_string(&island).unwrap_or_default();
-    let html = island.view().to_html();
-    view! { <tz-island data-island=mark inner_html=html></tz-island> }
+    (mark, island.view().to_html())
 }

@@ -13,7 +13,10 @@ compile_error!(
      `RUSTFLAGS` variable replaces what stands there; unset it, or add the flag to it"
 );
 
+mod address;
+mod alive;
 mod app;
+mod between;
 mod date;
 mod device;
 mod html;
@@ -32,4 +35,4 @@ mod words;
 
 pub use app::render;
 #[cfg(feature = "browser")]
-pub use start::start;
+pub use start::{start_journeys, start_portal};

@@ -38,13 +38,15 @@ pub struct Site {
     pub endpoint: String,
     /// Priorities from the most to the least urgent.
     pub priorities: Vec<Priority>,
-    /// Files the search needs.
-    pub assets: SearchAssets,
+    /// Files the browser fetches when it needs them.
+    pub assets: Assets,
 }
 
-/// Addresses of the files the search needs, base path included.
+/// Addresses of files the browser fetches when it needs them, base path included.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct SearchAssets {
+pub struct Assets {
+    /// The script that starts the journeys' program (an ES module).
+    pub journeys: String,
     /// The worker's script (an ES module).
     pub worker: String,
     /// The gzipped search pack.
@@ -104,6 +106,13 @@ pub enum Content {
     Contact,
     /// There is no such page.
     NotFound,
+}
+
+impl Content {
+    /// Whether the page needs the journeys' program besides the portal's.
+    pub fn is_journey(&self) -> bool {
+        matches!(self, Self::Guide(_) | Self::Form(_) | Self::Track | Self::MyTickets)
+    }
 }
 
 /// HTML made and sanitised by the publisher. It stands in the page only, never in an island's data too: the browser

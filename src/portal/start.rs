@@ -1,24 +1,50 @@
-//! The beginning in the browser.
+//! The beginning of both programs in the browser.
 
 use leptos::mount::hydrate_islands;
 use leptos::prelude::*;
 
-use crate::app::provide_portal;
-use crate::navigation::{Address, site_of, use_navigation};
+use crate::address::{Address, use_address};
+use crate::alive::{bring_to_life, leave};
+use crate::app::{provide_portal, provide_site};
+use crate::between::{ARRIVED, LEAVING, MOVED, on};
+use crate::island::Journey;
+use crate::navigation::{site_of, use_navigation};
 use crate::search::use_search;
 use crate::shell::{listen_for_menu, listen_for_shortcuts};
 
-/// Brings the page that is on screen to life. A page without readable data stays as it is: it reads without this.
-pub fn start() {
-    // Sets up the reactive system, whose root holds what we provide for as long as the page is open.
-    hydrate_islands();
-    let site = site_of(&document());
-    let Some((json, site)) = site.and_then(|json| serde_json::from_str(&json).ok().map(|site| (json, site))) else {
-        return leptos::logging::error!("the page holds no readable `tz-data`; it stays static");
-    };
-    provide_portal(site, Address::default());
-    use_navigation().begin(json);
+/// Brings the page on screen to life and follows its links. A page without readable data stays as it is: it reads
+/// without this.
+pub fn start_portal() {
+    let Some(site) = begin() else { return };
+    provide_portal();
+    use_navigation().begin(site);
     listen_for_shortcuts();
     listen_for_menu();
     use_search().wake_when_idle();
+}
+
+/// Brings the guide, form or ticket on screen to life, and those on the pages that follow.
+pub fn start_journeys() {
+    if begin().is_none() {
+        return;
+    }
+    bring_to_life::<Journey>();
+    let address = use_address();
+    on(LEAVING, leave);
+    on(MOVED, move || address.set(Address::shown()));
+    on(ARRIVED, bring_to_life::<Journey>);
+}
+
+/// Sets up the reactive system, whose root holds what we provide for as long as the page is open. Gives the site's data
+/// as it stands in the page.
+fn begin() -> Option<String> {
+    hydrate_islands();
+    let json = site_of(&document());
+    let site = json.as_ref().and_then(|json| serde_json::from_str(json).ok());
+    let Some((json, site)) = json.zip(site) else {
+        leptos::logging::error!("the page holds no readable `tz-data`; it stays static");
+        return None;
+    };
+    provide_site(site, Address::shown());
+    Some(json)
 }

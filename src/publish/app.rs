@@ -18,9 +18,11 @@ use references::rewrite;
 /// The page that trunk writes and every page is poured into.
 pub(crate) const SHELL: &str = "index.html";
 /// Files without which there is no search, or no icon.
-const NEEDED: [&str; 4] = [SHELL, ENGINE_SCRIPT, ENGINE_MODULE, ICONS];
+const NEEDED: [&str; 6] = [SHELL, ENGINE_SCRIPT, ENGINE_MODULE, JOURNEYS_SCRIPT, JOURNEYS_MODULE, ICONS];
 const ENGINE_SCRIPT: &str = "engine.js";
 const ENGINE_MODULE: &str = "engine_bg.wasm";
+const JOURNEYS_SCRIPT: &str = "journeys.js";
+const JOURNEYS_MODULE: &str = "journeys_bg.wasm";
 const ICONS: &str = "icons.svg";
 /// Names the sources it was built from; not published.
 const STAMP: &str = "stamp.txt";
@@ -86,6 +88,7 @@ pub(crate) struct Published {
     /// Addresses below the base path.
     pub(crate) stylesheet: String,
     pub(crate) worker: String,
+    pub(crate) journeys: String,
     pub(crate) icons: String,
 }
 
@@ -106,12 +109,13 @@ impl App {
         css.push_str(style);
         let stylesheet = naming.add("site.css", css.into_bytes());
         let worker = naming.worker()?;
+        let journeys = naming.journeys()?;
         let icons = naming.name(ICONS)?;
         let shell = rewrite(&shell, |name| Some(format!("{base}{}", naming.names.get(name)?)), "/");
         let shell = inline::move_to_files(&without_integrity(&shell), |script| {
             format!("{base}{}", naming.add("start.js", script.trim().into()))
         });
-        Ok(Published { files: naming.files, shell, stylesheet, worker, icons })
+        Ok(Published { files: naming.files, shell, stylesheet, worker, journeys, icons })
     }
 
     fn text(&self, name: &str) -> Result<String, Error> {
@@ -184,21 +188,31 @@ impl Naming<'_> {
         address
     }
 
-    /// The script a worker starts with: trunk writes none for files it does not name by content. When the module does not
-    /// come, it says so in the engine's stead.
+    /// The script the worker starts with. When the module does not come, it says so in the engine's stead.
     fn worker(&mut self) -> Result<String, Error> {
-        let script = self.name(ENGINE_SCRIPT)?;
-        let module = self.name(ENGINE_MODULE)?;
-        let (script, module) = (script.trim_start_matches(ASSETS), module.trim_start_matches(ASSETS));
         let failed = FromEngine::Failed { message: crate::words::NO_ENGINE.into() };
         let failed =
             serde_json::to_string(&failed).and_then(|message| serde_json::to_string(&message)).unwrap_or_default();
+        let failing = format!(".catch(() => postMessage({failed}))");
+        self.starting("worker.js", ENGINE_SCRIPT, ENGINE_MODULE, &failing)
+    }
+
+    /// The script the journeys' program starts with.
+    fn journeys(&mut self) -> Result<String, Error> {
+        self.starting("journeys-start.js", JOURNEYS_SCRIPT, JOURNEYS_MODULE, "")
+    }
+
+    /// A script that starts a program: trunk writes none for files it does not name by content.
+    fn starting(&mut self, name: &str, script: &str, module: &str, failing: &str) -> Result<String, Error> {
+        let script = self.name(script)?;
+        let module = self.name(module)?;
+        let (script, module) = (script.trim_start_matches(ASSETS), module.trim_start_matches(ASSETS));
         let text = format!(
             "import init from './{script}';\n\
              const module = new URL('./{module}', import.meta.url);\n\
-             await init({{ module_or_path: module }}).catch(() => postMessage({failed}));\n"
+             await init({{ module_or_path: module }}){failing};\n"
         );
-        Ok(self.add("worker.js", text.into_bytes()))
+        Ok(self.add(name, text.into_bytes()))
     }
 }
 

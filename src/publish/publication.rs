@@ -6,7 +6,7 @@ use std::path::Path;
 use content::{Kb, Problem};
 use flate2::{Compression, GzBuilder};
 use jiff::civil::Date;
-use portal::page::{Document, SearchAssets, Site};
+use portal::page::{Document, Assets, Site};
 use rayon::prelude::*;
 
 use crate::app::{App, Published};
@@ -174,7 +174,7 @@ impl Publishing<'_> {
     }
 
     /// Makes the files that the search needs.
-    fn search(&self, app: &Published, outcome: &mut Outcome) -> Result<SearchAssets, Error> {
+    fn search(&self, app: &Published, outcome: &mut Outcome) -> Result<Assets, Error> {
         (self.options.progress)(Stage::Indexing);
         let documents = index::documents(self.kb, self.texts);
         let pack =
@@ -188,7 +188,8 @@ impl Publishing<'_> {
             self.output.write(&address, bytes)?;
             Ok(self.base.join(&address))
         };
-        Ok(SearchAssets {
+        Ok(Assets {
+            journeys: self.base.join(&app.journeys),
             worker: self.base.join(&app.worker),
             pack: add("search.bin", &pack)?,
             titles: add("titles.json", &titles)?,

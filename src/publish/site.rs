@@ -1,14 +1,14 @@
 //! What all pages of a site share.
 
 use content::{Kb, Problem, Settings, Source};
-use portal::page::{FormCard, SearchAssets, Site};
+use portal::page::{Assets, FormCard, Site};
 
 use crate::base::Base;
 use crate::calendar;
 use crate::media::{Media, is_active};
 
 /// Puts together what every page knows.
-pub(crate) fn site(kb: &Kb, base: &Base, media: &Media<'_>, assets: SearchAssets) -> Site {
+pub(crate) fn site(kb: &Kb, base: &Base, media: &Media<'_>, assets: Assets) -> Site {
     let settings = &kb.settings;
     let main = settings.tickets.form.as_deref();
     let mut forms: Vec<_> = kb

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// From the portal to the engine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ToEngine {
     /// Fetch the pack and open it. Answered by [`FromEngine::Ready`] or [`FromEngine::Failed`].
     Open {
@@ -24,7 +24,7 @@ pub enum ToEngine {
 
 /// From the engine to the portal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum FromEngine {
     /// The worker's module runs and listens; messages sent before are lost.
     Started,

@@ -77,6 +77,7 @@ fn rows_of(kb: &Path, out: &Path, publication: &Publication) -> Result<Vec<Row>>
     Ok(vec![
         row("engine wasm", size("engine_bg.", &["wasm"])?, Some(300.0), "kB"),
         row("portal wasm + js", size("portal", &["wasm", "js"])?, Some(150.0), "kB"),
+        row("journeys wasm + js", size("journeys", &["wasm", "js"])?, None, "kB"),
         row("index per 1,000 articles", size("search.", &["bin"])? / thousands, Some(430.0), "kB"),
         row("titles per 1,000 articles", size("titles.", &["json"])? / thousands, Some(35.0), "kB"),
         row("home page HTML + CSS", page_kb(out)?, Some(25.0), "kB"),

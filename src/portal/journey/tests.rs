@@ -3,9 +3,9 @@
 use content::{Channel, ChannelKind, Condition, Element, ElementKind, Form, Tick};
 use leptos::prelude::*;
 
-use crate::app::provide_portal;
+use crate::address::Address;
+use crate::app::provide_site;
 use crate::journey::{CatalogueView, FormPageView, GuidePageView, MyTicketsView, TrackView, guide};
-use crate::navigation::Address;
 use crate::page::{FormCard, FormPage, Html, Site};
 
 fn site() -> Site {
@@ -34,7 +34,7 @@ fn site() -> Site {
 fn drawn<V: IntoView + 'static>(site: Site, view: impl FnOnce() -> V + Send + 'static) -> String {
     let owner = Owner::new_root(None);
     let html = owner.with(|| {
-        provide_portal(site, Address::default());
+        provide_site(site, Address::default());
         view().into_view().to_html()
     });
     owner.unset_with_forced_cleanup();

@@ -1,10 +1,9 @@
-//! What stays while pages change: the sign that the next one is coming, the word that it did not come, and the voice for
-//! screen readers.
+//! What stays while pages change: the sign that the next one is coming, and the word that it did not come.
 
 use leptos::prelude::*;
 
 use super::{Progress, use_navigation};
-use crate::shell::{Icon, LiveRegion};
+use crate::shell::Icon;
 use crate::words;
 
 /// The frame.
@@ -26,6 +25,5 @@ pub(crate) fn FrameView() -> impl IntoView {
                 </button>
             </div>
         </div>
-        <LiveRegion/>
     }
 }

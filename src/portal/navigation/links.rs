@@ -4,7 +4,7 @@ use leptos::prelude::window;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 
-use super::address::Address;
+use crate::address::Address;
 
 /// Marks a link after which the page stays where it is.
 const STAY: &str = "data-noscroll";

@@ -1,10 +1,8 @@
 //! From page to page without loading the program again: a link is followed by fetching the next page's own file and
 //! putting it in the place of this one. Every address works without us too; we only save the wait.
 
-mod address;
 mod fetch;
 mod frame;
-mod islands;
 mod links;
 mod place;
 
@@ -14,13 +12,18 @@ use content::route;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
+use web_sys::Document;
 
-pub(crate) use self::address::Address;
 pub(crate) use self::fetch::site_of;
 pub(crate) use self::frame::FrameView;
 use self::fetch::{Fetched, fetch, load_whole, parse};
 use self::links::{Clicked, clicked};
 use self::place::Places;
+use crate::address::{Address, use_address};
+use crate::alive::{PAGE, bring_to_life, leave};
+use crate::between::{ARRIVED, LEAVING, MOVED, on_go, tell};
+use crate::island::{Island, Journey, Lives};
+use crate::pages::enliven;
 use crate::search::use_search;
 use crate::site::use_site;
 
@@ -31,7 +34,7 @@ const NOT_FOUND: &str = "404.html";
 #[derive(Clone, Copy)]
 pub(crate) struct Navigation {
     /// Where the reader is. It changes when the page does, or when the same page is shown with another query.
-    pub(crate) address: RwSignal<Address>,
+    address: RwSignal<Address>,
     /// Whether another page is on its way.
     progress: RwSignal<Progress>,
     memory: StoredValue<Memory>,
@@ -78,9 +81,9 @@ pub(crate) fn use_navigation() -> Navigation {
 
 impl Navigation {
     /// Starts with the page that the browser loaded.
-    pub(crate) fn new(address: Address) -> Self {
+    pub(crate) fn new() -> Self {
         Self {
-            address: RwSignal::new(address),
+            address: use_address(),
             progress: RwSignal::new(Progress::Arrived),
             memory: StoredValue::new(Memory::default()),
         }
@@ -89,14 +92,13 @@ impl Navigation {
     /// Brings the page that the browser loaded to life and follows its links from now on.
     pub(crate) fn begin(self, site: String) {
         let html = document().document_element().map(|page| page.outer_html()).unwrap_or_default();
-        let here = Address::shown();
         self.memory.update_value(|memory| {
             memory.site = site;
-            memory.seen.insert(here.path.clone(), html);
+            memory.seen.insert(self.address.with_untracked(|here| here.path.clone()), html);
         });
-        self.address.set(here);
-        islands::bring_to_life();
+        self.enter();
         let base = use_site().base.clone();
+        on_go(move |href| self.go_to(href));
         let _for_as_long_as_the_page = [
             window_event_listener(ev::click, move |event| {
                 if let Some(link) = clicked(&event, &base) {
@@ -117,7 +119,7 @@ impl Navigation {
     }
 
     /// Goes to an address of this origin, base path included.
-    pub(crate) fn go_to(self, href: &str) {
+    fn go_to(self, href: &str) {
         let (rest, hash) = href.split_once('#').unwrap_or((href, ""));
         let (path, search) = rest.split_once('?').unwrap_or((rest, ""));
         self.follow(Address::of(path.to_owned(), search, hash), false);
@@ -211,11 +213,12 @@ impl Navigation {
     /// Puts a page in the place of the one on screen.
     fn arrive(self, to: &Address, going: Going, html: String) {
         let Some(page) = parse(&html) else { return load_whole(&to.href()) };
-        islands::leave();
+        leave();
+        tell(LEAVING);
         if going == Going::On {
             push(to);
         }
-        if !islands::replace_page(&page) {
+        if !replace_page(&page) {
             return load_whole(&to.href());
         }
         document().set_title(&page.title());
@@ -228,7 +231,15 @@ impl Navigation {
         }
         self.set_address(to.clone());
         self.progress.set(Progress::Arrived);
-        islands::bring_to_life();
+        self.enter();
+    }
+
+    /// Brings the page on screen to life.
+    fn enter(self) {
+        bring_to_life::<Island>();
+        enliven(&document());
+        load_journeys();
+        tell(ARRIVED);
     }
 
     /// Brings the reader to their place on a page that has just come.
@@ -255,6 +266,7 @@ impl Navigation {
     fn set_address(self, address: Address) {
         if self.address.with_untracked(|here| *here != address) {
             self.address.set(address);
+            tell(MOVED);
         }
     }
 }
@@ -264,6 +276,28 @@ fn push(to: &Address) {
         // A browser that refuses has an address that lags behind, and nothing worse.
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&to.href()));
     }
+}
+
+/// Puts the page that a document holds in the place of the one on screen; tells whether it could.
+fn replace_page(page: &Document) -> bool {
+    let (Ok(Some(old)), Ok(Some(new))) = (document().query_selector(PAGE), page.query_selector(PAGE)) else {
+        return false;
+    };
+    document().adopt_node(&new).is_ok() && old.replace_with_with_node_1(&new).is_ok()
+}
+
+/// Loads the journeys' program with the first page that needs it. A page that the browser loaded links it itself.
+fn load_journeys() {
+    let address = &use_site().assets.journeys;
+    let found = |selector: &str| document().query_selector(selector).is_ok_and(|found| found.is_some());
+    if !found(&format!("[{}]", Journey::MARK)) || found(&format!("script[src=\"{address}\"]")) {
+        return;
+    }
+    let (Ok(script), Some(head)) = (document().create_element("script"), document().head()) else { return };
+    // Attributes of well-known names can always be set, and a head takes a script.
+    let _ = script.set_attribute("type", "module");
+    let _ = script.set_attribute("src", address);
+    let _ = head.append_child(&script);
 }
 
 /// Tells screen readers that the page on screen is about to go.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::shell::{Icon, use_announcer};
+use crate::shell::{Icon, say};
 use crate::site::use_site;
 use crate::{device, words};
 
@@ -35,17 +35,16 @@ pub(crate) fn Solved(
     let verdict = RwSignal::new(None);
     // Portals below other paths of the same host have answers of their own.
     let kept_as = format!("{}:solved:{path}", use_site().base);
-    let announcer = use_announcer();
     Effect::new({
         let kept_as = kept_as.clone();
         move |_| verdict.set(device::recall(&kept_as).as_deref().and_then(Verdict::from_id))
     });
-    let say = move |said: Verdict| {
+    let answer_with = move |said: Verdict| {
         device::keep(&kept_as, said.id());
         verdict.set(Some(said));
-        announcer.say(if said == Verdict::Yes { words::GLAD } else { words::SORRY });
+        say(if said == Verdict::Yes { words::GLAD } else { words::SORRY });
     };
-    let say_no = say.clone();
+    let answer_no = answer_with.clone();
     let pressed = move |choice: Verdict| move || (verdict.get() == Some(choice)).to_string();
     let answer = move || {
         let said = verdict.get()?;
@@ -55,11 +54,11 @@ pub(crate) fn Solved(
         <section class="solved needs-js" aria-labelledby="solved">
             <h2 id="solved">{words::DID_THIS_SOLVE_IT}</h2>
             <div class="button-row">
-                <button type="button" class="button button-quiet" aria-pressed=pressed(Verdict::Yes) on:click=move |_| say(Verdict::Yes)>
+                <button type="button" class="button button-quiet" aria-pressed=pressed(Verdict::Yes) on:click=move |_| answer_with(Verdict::Yes)>
                     <Icon name="circle-check"/>
                     {words::YES}
                 </button>
-                <button type="button" class="button button-quiet" aria-pressed=pressed(Verdict::No) on:click=move |_| say_no(Verdict::No)>
+                <button type="button" class="button button-quiet" aria-pressed=pressed(Verdict::No) on:click=move |_| answer_no(Verdict::No)>
                     <Icon name="circle-x"/>
                     {words::NO}
                 </button>

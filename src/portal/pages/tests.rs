@@ -4,7 +4,7 @@ use content::{Category, Channel, ChannelKind, NoticeKind, Platform};
 
 use crate::page::{
     ArticlePage, Card, CategoryPage, Content, ContentsEntry, Document, FormCard, Home, Html, NoticeView, Page,
-    SearchAssets, Site,
+    Assets, Site,
 };
 use crate::render;
 
@@ -36,7 +36,7 @@ fn site() -> Site {
         main_form: Some("incident".into()),
         endpoint: "/".into(),
         priorities: Vec::new(),
-        assets: SearchAssets { icons: "/help/assets/icons.svg".into(), ..SearchAssets::default() },
+        assets: Assets { icons: "/help/assets/icons.svg".into(), ..Assets::default() },
     }
 }
 

@@ -13,7 +13,7 @@ use super::state::SearchState;
 use super::suggestion_list::SuggestionList;
 use super::suggestions::{LIMIT, LIST, Suggestions, option_id};
 use crate::navigation::use_navigation;
-use crate::shell::{Icon, use_announcer};
+use crate::shell::{Icon, say};
 use crate::site::{query_value, use_site};
 use crate::words;
 
@@ -132,7 +132,6 @@ fn keep_in_step(field: NodeRef<Input>, search: Search) {
 
 /// Says how many suggestions there are, once the reader pauses.
 fn announce(list: SuggestionList) {
-    let announcer = use_announcer();
     Effect::new(move |_| {
         let Some(answered) = list.search.answered() else { return };
         let id = answered.id;
@@ -141,7 +140,7 @@ fn announce(list: SuggestionList) {
             move || {
                 let still = list.search.state().with_untracked(SearchState::asked) == id;
                 if still && list.wanted.get_untracked() {
-                    announcer.say(&words);
+                    say(&words);
                 }
             },
             PAUSE,

@@ -1,26 +1,16 @@
-//! The one polite live region: what changes on screen without the focus moving there is said here.
+//! The one polite live region: what changes on screen without the focus moving there is said here. It stands outside what
+//! pages change, and both programs speak through it.
 
 use leptos::prelude::*;
 
-/// Says things to people who use a screen reader.
-#[derive(Clone, Copy)]
-pub(crate) struct Announcer(RwSignal<String>);
+/// Marks the region.
+const REGION: &str = "[data-announcer]";
 
-/// The voice of this page.
-pub(crate) fn use_announcer() -> Announcer {
-    expect_context::<Announcer>()
-}
-
-impl Announcer {
-    /// Starts silent.
-    pub(crate) fn new() -> Self {
-        Self(RwSignal::new(String::new()))
-    }
-
-    /// Says a sentence when the screen reader has a moment.
-    pub(crate) fn say(self, words: &str) {
-        self.0.update(|said| *said = next(said, words));
-    }
+/// Says a sentence to people who use a screen reader, when that has a moment.
+pub(crate) fn say(words: &str) {
+    let Some(region) = document().query_selector(REGION).ok().flatten() else { return };
+    let said = region.text_content().unwrap_or_default();
+    region.set_text_content(Some(&next(&said, words)));
 }
 
 /// The text of the region after `said` for these words: a region that does not change is not read, so the same words
@@ -31,9 +21,8 @@ fn next(said: &str, words: &str) -> String {
 
 /// The region itself.
 #[component]
-pub(crate) fn LiveRegion() -> impl IntoView {
-    let announcer = use_announcer();
-    view! { <div class="visually-hidden" role="status" aria-live="polite">{move || announcer.0.get()}</div> }
+pub(super) fn LiveRegion() -> impl IntoView {
+    view! { <div class="visually-hidden" role="status" aria-live="polite" data-announcer=""></div> }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod menu;
 mod shortcut;
 mod theme;
 
-pub(crate) use announcer::{Announcer, LiveRegion, use_announcer};
+pub(crate) use announcer::say;
 pub(crate) use icon::Icon;
 #[cfg_attr(not(feature = "browser"), expect(unused_imports, reason = "only the browser's program listens"))]
 pub(crate) use menu::listen_for_menu;
@@ -17,6 +17,7 @@ pub(crate) use shortcut::listen_for_shortcuts;
 pub(crate) use shortcut::ShortcutSwitch;
 pub(crate) use theme::{Theme, ThemeSwitch};
 
+use announcer::LiveRegion;
 use footer::Footer;
 use header::Header;
 use leptos::prelude::*;
@@ -42,5 +43,6 @@ pub(crate) fn Shell(
             <Footer/>
         </div>
         <IslandView island=Island::Frame/>
+        <LiveRegion/>
     }
 }

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::Icon;
-use super::announcer::use_announcer;
+use super::announcer::say;
 use crate::{device, words};
 
 /// Name under which the choice is kept; `boot.js` reads it too.
@@ -82,11 +82,10 @@ impl Theme {
 #[component]
 pub(crate) fn ThemeSwitch() -> impl IntoView {
     let theme = expect_context::<Theme>();
-    let announcer = use_announcer();
     let change = move |_| {
         let choice = theme.0.get_untracked().next();
         theme.choose(choice);
-        announcer.say(words::theme(choice.id()));
+        say(words::theme(choice.id()));
     };
     view! {
         <button type="button" class="nav-link theme-switch needs-js" on:click=change>

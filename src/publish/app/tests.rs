@@ -19,6 +19,8 @@ fn app(more: &[(&str, &str)]) -> App {
         ("portal_bg.wasm", "p"),
         ("engine.js", "3"),
         ("engine_bg.wasm", "e"),
+        ("journeys.js", "4"),
+        ("journeys_bg.wasm", "j"),
         ("icons.svg", "<svg/>"),
     ];
     let files = files.iter().chain(more).map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
@@ -70,7 +72,7 @@ fn what_is_missing_is_named() {
     let error = App::from_files(BTreeMap::from([("index.html".into(), Vec::new())])).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the browser part is not complete: `engine.js`, `engine_bg.wasm`, `icons.svg` not found"
+        "the browser part is not complete: `engine.js`, `engine_bg.wasm`, `journeys.js`, `journeys_bg.wasm`, `icons.svg` not found"
     );
 }
 

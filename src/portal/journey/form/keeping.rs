@@ -12,11 +12,11 @@ use super::prefill::Prefill;
 use super::remember;
 use super::sheet::Sheet;
 use super::typed::take_typed;
+use crate::address::use_address;
 use crate::journey::device::{Area, now};
 use crate::journey::focus::focus;
 use crate::journey::guide::kept_path;
 use crate::journey::ticket::{Seal, fresh_id};
-use crate::navigation::use_navigation;
 
 /// The button that takes the place of the one just pressed, and so the focus too.
 const NOTICE_BUTTON: &str = ".draft-notice button";
@@ -65,7 +65,7 @@ impl Keeper {
             mark: RwSignal::new(String::new()),
             kept: StoredValue::new(None),
         };
-        let address = use_navigation().address;
+        let address = use_address();
         let opener = keeper.clone();
         // Once, when the page comes to life: the address a form is opened with does not change afterwards.
         Effect::new(move |_| {

@@ -15,8 +15,8 @@ use crate::journey::focus::focus;
 use crate::journey::guide::forget_path;
 use crate::journey::mine::{self, Kept};
 use crate::journey::ticket::{Desk, Failure, Seal};
-use crate::navigation::use_navigation;
-use crate::shell::use_announcer;
+use crate::between::go_to;
+use crate::shell::say;
 use crate::words::journey as words;
 
 /// Sends the ticket of one form.
@@ -39,8 +39,6 @@ impl Sender {
     /// What the Send button does.
     pub(super) fn on_send(&self) -> impl Fn() + Clone + use<> {
         let sender = self.clone();
-        let navigation = use_navigation();
-        let announcer = use_announcer();
         move || {
             if sender.busy.get_untracked() || !sender.sheet.ready.get_untracked() {
                 return;
@@ -50,8 +48,8 @@ impl Sender {
             sender.sheet.tell(problems);
             sender.failure.set(None);
             if sound {
-                announcer.say(words::SENDING);
-                sender.send(move |address: &str| navigation.go_to(address));
+                say(words::SENDING);
+                sender.send(go_to);
             } else {
                 focus(SUMMARY);
             }

@@ -13,7 +13,7 @@ use super::walk::{Place, Walk};
 use crate::html::HtmlView;
 use crate::journey::device::Device;
 use crate::journey::focus::focus;
-use crate::navigation::use_navigation;
+use crate::address::use_address;
 use crate::page::{GuidePage, Site};
 use crate::pages::Breadcrumb;
 use crate::shell::Icon;
@@ -117,7 +117,7 @@ fn GuideFooter(course: Course, title: String) -> impl IntoView {
 
 /// Rebuilds the walk whenever the address changes, and keeps it for a ticket that may follow.
 fn follow_address(course: &Course, title: String) {
-    let address = use_navigation().address;
+    let address = use_address();
     let device = Device::of(&course.site);
     let course = course.clone();
     Effect::new(move |before: Option<Walk>| {

@@ -11,7 +11,7 @@ use super::standing::TicketView;
 use super::watch::{Known, Watch};
 use crate::journey::people::People;
 use crate::journey::ticket::Failure;
-use crate::navigation::use_navigation;
+use crate::address::use_address;
 use crate::page::Site;
 use crate::pages::Breadcrumb;
 use crate::site::use_site;
@@ -60,7 +60,7 @@ pub(crate) fn TrackView(
 
 /// Watches whatever ticket the address names, and rests while the page is hidden or gone.
 fn follow_address(watch: Watch) {
-    let address = use_navigation().address;
+    let address = use_address();
     Effect::new(move |_| watch.open(address.with(|address| Fragment::read(&address.hash))));
     Effect::new(move |_| {
         for event in ["visibilitychange", "online"] {

@@ -13,7 +13,7 @@ use crate::journey::device::Device;
 use crate::journey::mine;
 use crate::journey::ticket::{Desk, Failure};
 use crate::page::Site;
-use crate::shell::{Announcer, use_announcer};
+use crate::shell::say;
 use crate::words::journey as words;
 
 /// What is known of the ticket.
@@ -46,7 +46,6 @@ pub(super) struct Watch {
     pub(super) stale: RwSignal<Option<Failure>>,
     /// The private link's parts.
     pub(super) pass: RwSignal<Option<Pass>>,
-    announcer: Announcer,
     pause: StoredValue<Pause>,
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Counts the tickets watched, so that a late answer about another one is dropped.
@@ -61,7 +60,6 @@ impl Watch {
             known: RwSignal::new(Known::Nothing),
             stale: RwSignal::new(None),
             pass: RwSignal::new(None),
-            announcer: use_announcer(),
             pause: StoredValue::new(Pause::first()),
             timer: StoredValue::new(None),
             round: StoredValue::new(0),
@@ -128,7 +126,7 @@ impl Watch {
                 let news = known != before;
                 self.stale.set(None);
                 if news {
-                    self.announcer.say(&said);
+                    say(&said);
                     self.known.set(known);
                 }
                 if !closed {
@@ -139,11 +137,11 @@ impl Watch {
                 let lasting = failure == Failure::Unknown;
                 if matches!(before, Known::Ticket(_)) && !lasting {
                     if self.stale.with_untracked(Option::is_none) {
-                        self.announcer.say(&words::stale(&failure));
+                        say(&words::stale(&failure));
                     }
                     self.stale.set(Some(failure));
                 } else {
-                    self.announcer.say(if lasting { words::UNKNOWN_TICKET } else { words::DESK_DOWN });
+                    say(if lasting { words::UNKNOWN_TICKET } else { words::DESK_DOWN });
                     self.known.set(Known::Failed(failure));
                 }
                 if !lasting {

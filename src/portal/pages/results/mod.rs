@@ -12,10 +12,10 @@ use self::field::ResultsBox;
 use self::found::{Empty, Found, Start};
 use self::walk::walk;
 use super::breadcrumb::Breadcrumb;
-use crate::navigation::use_navigation;
+use crate::address::use_address;
 use crate::query;
 use crate::search::{Search, SearchState, use_search};
-use crate::shell::{Icon, use_announcer};
+use crate::shell::{Icon, say};
 use crate::words;
 
 /// How many results are shown at first, and how many more each time.
@@ -63,7 +63,7 @@ fn body(search: Search, limit: RwSignal<usize>) -> AnyView {
 
 /// Asks what the address asks.
 fn follow_address(search: Search, limit: RwSignal<usize>) {
-    let address = use_navigation().address;
+    let address = use_address();
     Effect::new(move |_| {
         let asked = address.with(|address| query::value(&address.search, "q")).unwrap_or_default();
         search.ask(&asked, limit.get());
@@ -72,7 +72,6 @@ fn follow_address(search: Search, limit: RwSignal<usize>) {
 
 /// Says how many results there are, once the reader pauses.
 fn announce(search: Search) {
-    let announcer = use_announcer();
     Effect::new(move |_| {
         let Some(answered) = search.answered() else { return };
         let id = answered.id;
@@ -80,7 +79,7 @@ fn announce(search: Search) {
         set_timeout(
             move || {
                 if search.state().try_with_untracked(SearchState::asked) == Some(id) {
-                    announcer.say(&words);
+                    say(&words);
                 }
             },
             PAUSE,

@@ -1,6 +1,6 @@
 //! The address of the page on screen, in its parts.
 
-use leptos::prelude::window;
+use leptos::prelude::*;
 
 /// An address of this origin.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,9 +13,14 @@ pub(crate) struct Address {
     pub(crate) hash: String,
 }
 
+/// The address of the page on screen; it changes when the same page is shown with another query or fragment, too.
+pub(crate) fn use_address() -> RwSignal<Address> {
+    expect_context::<RwSignal<Address>>()
+}
+
 impl Address {
     /// The address in the browser's bar.
-    pub(super) fn shown() -> Self {
+    pub(crate) fn shown() -> Self {
         let location = window().location();
         Self::of(
             location.pathname().unwrap_or_default(),
@@ -25,24 +30,24 @@ impl Address {
     }
 
     /// An address from its parts as browsers give them.
-    pub(super) fn of(path: String, search: &str, hash: &str) -> Self {
+    pub(crate) fn of(path: String, search: &str, hash: &str) -> Self {
         let without = |text: &str, mark| text.strip_prefix(mark).unwrap_or(text).to_owned();
         Self { path, search: without(search, '?'), hash: without(hash, '#') }
     }
 
     /// The page: what two addresses have in common that differ in their fragment only.
-    pub(super) fn page(&self) -> String {
+    pub(crate) fn page(&self) -> String {
         format!("{}?{}", self.path, self.search)
     }
 
     /// The address as a link holds it.
-    pub(super) fn href(&self) -> String {
+    pub(crate) fn href(&self) -> String {
         let part = |mark: &str, text: &str| if text.is_empty() { String::new() } else { format!("{mark}{text}") };
         format!("{}{}{}", self.path, part("?", &self.search), part("#", &self.hash))
     }
 
     /// Whether it leads to a file that is no page, such as an image: those the browser loads itself.
-    pub(super) fn names_a_file(&self) -> bool {
+    pub(crate) fn names_a_file(&self) -> bool {
         let last = self.path.rsplit('/').next().unwrap_or_default();
         last.rsplit_once('.').is_some_and(|(_, ending)| !ending.eq_ignore_ascii_case("html"))
     }

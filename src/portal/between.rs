@@ -1,0 +1,53 @@
+//! What the two programs of a page tell each other. The portal's program turns pages; the journeys' program, which only
+//! pages of guides, forms and tickets load, lives in them. Neither waits for the other.
+
+use leptos::ev;
+use leptos::prelude::{window, window_event_listener_untyped};
+use wasm_bindgen::JsCast;
+use web_sys::{CustomEvent, CustomEventInit};
+
+/// The page on screen is about to go: what lives in it ends.
+pub(crate) const LEAVING: &str = "tz:leaving";
+/// Another page has come: what lives in it begins.
+pub(crate) const ARRIVED: &str = "tz:arrived";
+/// The address of the page on screen changed.
+pub(crate) const MOVED: &str = "tz:moved";
+/// Somebody wants to go to an address.
+const GO: &str = "tz:go";
+
+/// Tells the other program; it has listened to the end when this returns.
+pub(crate) fn tell(what: &str) {
+    if let Ok(event) = CustomEvent::new(what) {
+        // Dispatching fails only for an event that is being dispatched already.
+        let _ = window().dispatch_event(&event);
+    }
+}
+
+/// Listens for as long as the page lives.
+pub(crate) fn on(what: &str, listen: impl Fn() + 'static) {
+    let _for_as_long_as_the_page = window_event_listener_untyped(what, move |_| listen());
+}
+
+/// Goes to an address of this origin, base path included: by the portal's program where it runs, else as browsers do.
+pub(crate) fn go_to(href: &str) {
+    let init = CustomEventInit::new();
+    init.set_cancelable(true);
+    init.set_detail(&href.into());
+    let taken = CustomEvent::new_with_event_init_dict(GO, &init)
+        .is_ok_and(|event| window().dispatch_event(&event).is_ok_and(|untouched| !untouched));
+    if !taken {
+        // An address of our own origin can always be assigned.
+        let _ = window().location().assign(href);
+    }
+}
+
+/// Takes over going from place to place.
+pub(crate) fn on_go(go: impl Fn(&str) + 'static) {
+    let _for_as_long_as_the_page = window_event_listener_untyped(GO, move |event: ev::Event| {
+        let href = event.dyn_ref::<CustomEvent>().and_then(|event| event.detail().as_string());
+        if let Some(href) = href {
+            event.prevent_default();
+            go(&href);
+        }
+    });
+}

@@ -1,0 +1,5 @@
+//! The program that every page loads.
+
+fn main() {
+    portal::start_portal();
+}

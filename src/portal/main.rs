@@ -1,5 +1,0 @@
-//! The program the browser loads.
-
-fn main() {
-    portal::start();
-}
