@@ -87,7 +87,7 @@ pub(crate) fn IslandView(
     island: Island,
 ) -> impl IntoView {
     let (mark, html) = rendered(island);
-    view! { <tz-island data-island=mark inner_html=html></tz-island> }
+    view! { <div class="island" data-island=mark inner_html=html></div> }
 }
 
 /// Puts an island of the journeys' program into a page that the publisher renders.
@@ -97,7 +97,7 @@ pub(crate) fn JourneyView(
     journey: Journey,
 ) -> impl IntoView {
     let (mark, html) = rendered(journey);
-    view! { <tz-island data-journey=mark inner_html=html></tz-island> }
+    view! { <div class="island" data-journey=mark inner_html=html></div> }
 }
 
 /// What an island starts with, and what it shows first.

@@ -29,10 +29,8 @@ mod query;
 mod search;
 mod shell;
 mod site;
-#[cfg(feature = "browser")]
 mod start;
 mod words;
 
 pub use app::render;
-#[cfg(feature = "browser")]
 pub use start::{start_journeys, start_portal};

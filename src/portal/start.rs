@@ -1,6 +1,5 @@
 //! The beginning of both programs in the browser.
 
-use leptos::mount::hydrate_islands;
 use leptos::prelude::*;
 
 use crate::address::{Address, use_address};
@@ -38,7 +37,8 @@ pub fn start_journeys() {
 /// Sets up the reactive system, whose root holds what we provide for as long as the page is open. Gives the site's data
 /// as it stands in the page.
 fn begin() -> Option<String> {
-    hydrate_islands();
+    #[cfg(feature = "browser")]
+    leptos::mount::hydrate_islands();
     let json = site_of(&document());
     let site = json.as_ref().and_then(|json| serde_json::from_str(json).ok());
     let Some((json, site)) = json.zip(site) else {

@@ -239,8 +239,8 @@ impl<'a> Pages<'a> {
     }
 
     fn form(&self, form: &Form, at: usize) -> (String, String, Content) {
-        let words = self.texts.forms[at].iter().enumerate();
-        let words = words.map(|(at, text)| Html { html: text.html.clone() }).collect();
+        let words = self.texts.forms[at].iter();
+        let words = words.map(|text| Html { html: text.html.clone() }).collect();
         debug_assert_eq!(
             self.texts.forms[at].len(),
             form.body.iter().filter(|element| matches!(element.kind, ElementKind::Markdown { .. })).count()

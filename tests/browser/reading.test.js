@@ -31,6 +31,28 @@ describe('reading', () => {
     await close();
   });
 
+  it('puts no other page under the pointer when a later answer comes', async () => {
+    const { page, context, close } = await place.visit();
+    let letGo;
+    const held = new Promise((resolve) => { letGo = resolve; });
+    await context.route(/assets\/search\./, (route) => held.then(() => route.continue()));
+    await page.goto(place.portal.url);
+    await awake(page);
+    await page.getByRole('combobox', { name: 'Search for help' }).fill('vpn does not connect');
+    const options = page.getByRole('option');
+    await options.first().waitFor();
+    await options.first().hover();
+    const before = await options.allTextContents();
+    const arrived = page.waitForResponse(/assets\/search\./);
+    letGo();
+    await arrived;
+    await page.waitForTimeout(500);
+    assert.deepEqual(await options.allTextContents(), before);
+    await page.mouse.move(0, 0);
+    await page.waitForFunction((old) => [...document.querySelectorAll('[role=option]')].map((row) => row.textContent).join() !== old.join(), before);
+    await close();
+  });
+
   it('is worked by the keyboard alone', async () => {
     const { page, close } = await place.visit();
     await awake(page);

@@ -42,6 +42,8 @@ describe('from a problem to a ticket', () => {
     const { page, close } = await place.visit();
     await awake(page);
     await page.getByRole('combobox', { name: 'Search for help' }).fill('vpn does not connect');
+    // Later answers may reorder the list until the pointer is on it.
+    await page.getByRole('listbox').hover();
     await page.getByRole('option', { name: /VPN won't connect/ }).click();
     await page.getByRole('heading', { level: 1, name: "VPN won't connect" }).waitFor();
     await page.getByRole('link', { name: 'Not sure' }).click();

@@ -110,7 +110,7 @@ pub(crate) fn SearchBox(
                 <kbd class="search-key needs-js" aria-hidden="true">"/"</kbd>
                 <button type="submit" class="button search-button">{words::SEARCH}</button>
             </div>
-            <Suggestions hits=list.hits active=list.active open=list.open on_pick=move |()| list.close()/>
+            <Suggestions hits=list.hits active=list.active open=list.open held=list.held on_pick=move |()| list.close()/>
         </form>
     }
 }

@@ -18,21 +18,30 @@ pub(super) struct SuggestionList {
     pub(super) wanted: RwSignal<bool>,
     /// Whether there are any to be seen.
     pub(super) open: Memo<bool>,
+    /// Whether the pointer is on them: then a later answer must not put another page under it.
+    pub(super) held: RwSignal<bool>,
 }
 
 impl SuggestionList {
     pub(super) fn new() -> Self {
         let search = use_search();
-        let hits =
-            Memo::new(move |_| search.answered().map(|answered| answered.answer.hits.clone()).unwrap_or_default());
+        let held = RwSignal::new(false);
+        let hits = Memo::new(move |before: Option<&Vec<Hit>>| {
+            let answered = search.answered();
+            match before.filter(|before| held.get() && !before.is_empty()) {
+                Some(before) => before.clone(),
+                None => answered.map(|answered| answered.answer.hits.clone()).unwrap_or_default(),
+            }
+        });
         let wanted = RwSignal::new(false);
         let open = Memo::new(move |_| wanted.get() && hits.with(|hits| !hits.is_empty()));
-        Self { search, hits, active: RwSignal::new(None), wanted, open }
+        Self { search, hits, active: RwSignal::new(None), wanted, open, held }
     }
 
     pub(super) fn type_in(self, text: &str) {
         self.active.set(None);
         self.wanted.set(true);
+        self.held.set(false);
         self.search.ask(text, LIMIT);
     }
 

@@ -31,6 +31,8 @@ pub(super) fn Suggestions(
     /// Whether the list is shown.
     #[prop(into)]
     open: Signal<bool>,
+    /// Whether the pointer is on the list.
+    held: RwSignal<bool>,
     /// A suggestion was picked.
     #[prop(into)]
     on_pick: Callback<()>,
@@ -42,7 +44,13 @@ pub(super) fn Suggestions(
     };
     view! {
         // Pressing the mouse must not take the focus from the box, or the list closes before the click.
-        <div class="suggestions" hidden=move || !open.get() on:mousedown=|event| event.prevent_default()>
+        <div
+            class="suggestions"
+            hidden=move || !open.get()
+            on:mousedown=|event| event.prevent_default()
+            on:pointerenter=move |_| held.set(true)
+            on:pointerleave=move |_| held.set(false)
+        >
             <div class="suggestions-list" id=LIST role="listbox" aria-label=words::SUGGESTIONS>
                 {items}
             </div>

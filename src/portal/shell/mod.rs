@@ -10,9 +10,7 @@ mod theme;
 
 pub(crate) use announcer::say;
 pub(crate) use icon::Icon;
-#[cfg_attr(not(feature = "browser"), expect(unused_imports, reason = "only the browser's program listens"))]
 pub(crate) use menu::listen_for_menu;
-#[cfg_attr(not(feature = "browser"), expect(unused_imports, reason = "only the browser's program listens"))]
 pub(crate) use shortcut::listen_for_shortcuts;
 pub(crate) use shortcut::ShortcutSwitch;
 pub(crate) use theme::{Theme, ThemeSwitch};

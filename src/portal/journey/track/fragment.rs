@@ -1,6 +1,6 @@
 //! The part of a private link that names a ticket and opens it.
 
-use crate::journey::query::decode;
+use crate::query::decode;
 
 /// A ticket's reference and the secret that opens it.
 #[derive(Debug, Clone, PartialEq, Eq)]
