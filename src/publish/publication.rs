@@ -6,7 +6,7 @@ use std::path::Path;
 use content::{Kb, Problem};
 use flate2::{Compression, GzBuilder};
 use jiff::civil::Date;
-use portal::page::{Document, Assets, Site};
+use portal::page::{Assets, Document, Site};
 use rayon::prelude::*;
 
 use crate::app::{App, Published};

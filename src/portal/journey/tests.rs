@@ -99,10 +99,7 @@ fn form() -> FormPage {
             element("proof", "Screenshots", false, ElementKind::Upload),
         ],
     };
-    FormPage {
-        form,
-        words: vec![Html { html: "<p>Call us if it is <strong>urgent</strong>.</p>".into() }],
-    }
+    FormPage { form, words: vec![Html { html: "<p>Call us if it is <strong>urgent</strong>.</p>".into() }] }
 }
 
 #[test]

@@ -15,8 +15,8 @@ use wasm_bindgen::JsValue;
 use web_sys::Document;
 
 pub(crate) use self::fetch::site_of;
-pub(crate) use self::frame::FrameView;
 use self::fetch::{Fetched, fetch, load_whole, parse};
+pub(crate) use self::frame::FrameView;
 use self::links::{Clicked, clicked};
 use self::place::Places;
 use crate::address::{Address, use_address};

@@ -3,8 +3,8 @@
 use content::{Category, Channel, ChannelKind, NoticeKind, Platform};
 
 use crate::page::{
-    ArticlePage, Card, CategoryPage, Content, ContentsEntry, Document, FormCard, Home, Html, NoticeView, Page,
-    Assets, Site,
+    ArticlePage, Assets, Card, CategoryPage, Content, ContentsEntry, Document, FormCard, Home, Html, NoticeView, Page,
+    Site,
 };
 use crate::render;
 

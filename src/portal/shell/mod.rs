@@ -11,8 +11,8 @@ mod theme;
 pub(crate) use announcer::say;
 pub(crate) use icon::Icon;
 pub(crate) use menu::listen_for_menu;
-pub(crate) use shortcut::listen_for_shortcuts;
 pub(crate) use shortcut::ShortcutSwitch;
+pub(crate) use shortcut::listen_for_shortcuts;
 pub(crate) use theme::{Theme, ThemeSwitch};
 
 use announcer::LiveRegion;

@@ -48,15 +48,21 @@ fn every_reference_gets_the_new_name() {
     assets/engine_bg.3f79bb7b435b0532.wasm: e
     assets/icons.d4dc56669143034f.svg: <svg/>
     assets/in.d4735e3a265e16ee.js: 2
+    assets/journeys-start.bd8c9f362b48894e.js: import init from './journeys.4b227777d4dd1fc6.js';
+    const module = new URL('./journeys_bg.189f40034be7a199.wasm', import.meta.url);
+    await init({ module_or_path: module });
+
+    assets/journeys.4b227777d4dd1fc6.js: 4
+    assets/journeys_bg.189f40034be7a199.wasm: j
     assets/portal.04908d7a76f873e9.js: import './in.d4735e3a265e16ee.js'; new URL('./portal_bg.148de9c5a7a44d19.wasm', import.meta.url)
     assets/portal_bg.148de9c5a7a44d19.wasm: p
     assets/site.92370d262800ddc5.css: :root{}
     a{background:url(./icons.d4dc56669143034f.svg#x)}
     /* ours */
     assets/start.682810f5c91993e0.js: import init from '/help/assets/portal.04908d7a76f873e9.js'; init({ module_or_path: '/help/assets/portal_bg.148de9c5a7a44d19.wasm' });
-    assets/worker.246fd167b825c553.js: import init from './engine.4e07408562bedb8b.js';
+    assets/worker.b29a4e18344906c4.js: import init from './engine.4e07408562bedb8b.js';
     const module = new URL('./engine_bg.3f79bb7b435b0532.wasm', import.meta.url);
-    await init({ module_or_path: module }).catch(() => postMessage("{\"type\":\"failed\",\"message\":\"Full search could not be loaded: a part of it did not arrive. Titles can still be searched.\"}"));
+    await init({ module_or_path: module }).catch(() => postMessage("{\"failed\":{\"message\":\"Full search could not be loaded: a part of it did not arrive. Titles can still be searched.\"}}"));
     "#);
 }
 

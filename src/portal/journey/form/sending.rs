@@ -11,11 +11,11 @@ use super::keeping::Keeper;
 use super::remember;
 use super::sheet::Sheet;
 use super::summary::SUMMARY;
+use crate::between::go_to;
 use crate::journey::focus::focus;
 use crate::journey::guide::forget_path;
 use crate::journey::mine::{self, Kept};
 use crate::journey::ticket::{Desk, Failure, Seal};
-use crate::between::go_to;
 use crate::shell::say;
 use crate::words::journey as words;
 

@@ -4,8 +4,8 @@ use content::guide::{At, answers, longest_path, walk_from};
 use content::ticket::{Answered, GuidePath};
 use content::{Choice, Step, Target, guide};
 
-use crate::query;
 use crate::page::{GuidePage, StepView};
+use crate::query;
 
 /// Query key of the answers, each as `step.choice`, with `..` between them.
 const ANSWERS: &str = "a";
