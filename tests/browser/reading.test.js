@@ -96,6 +96,7 @@ describe('reading', () => {
   it('marks the words that were searched and says what was corrected', async () => {
     const { page, close } = await place.visit('search/?q=outlok+calendar');
     await page.getByText('Showing results for').waitFor();
+    assert.match(await page.title(), /^.+ – Search – Northwind IT Help$/);
     assert.ok((await page.getByRole('main').locator('mark').allTextContents()).some((text) => /outlook/i.test(text)));
     await close();
   });

@@ -36,6 +36,11 @@ pub(crate) fn results(total: usize) -> String {
     }
 }
 
+/// The title of the page of results, as browsers show it.
+pub(crate) fn search_title(query: &str, portal: &str) -> String {
+    if query.is_empty() { format!("{SEARCH} – {portal}") } else { format!("{query} – {SEARCH} – {portal}") }
+}
+
 /// Nothing was found.
 pub(crate) fn nothing_found(query: &str) -> String {
     format!("Nothing found for “{query}”")

@@ -16,6 +16,7 @@ use crate::address::use_address;
 use crate::query;
 use crate::search::{Search, SearchState, use_search};
 use crate::shell::{Icon, say};
+use crate::site::use_site;
 use crate::words;
 
 /// How many results are shown at first, and how many more each time.
@@ -64,8 +65,10 @@ fn body(search: Search, limit: RwSignal<usize>) -> AnyView {
 /// Asks what the address asks.
 fn follow_address(search: Search, limit: RwSignal<usize>) {
     let address = use_address();
+    let site = use_site();
     Effect::new(move |_| {
         let asked = address.with(|address| query::value(&address.search, "q")).unwrap_or_default();
+        document().set_title(&words::search_title(asked.trim(), &site.name));
         search.ask(&asked, limit.get());
     });
 }
