@@ -7,7 +7,7 @@
 #![recursion_limit = "256"]
 #![allow(unreachable_pub, reason = "leptos' component macro writes `pub` whatever the component says")]
 
-#[cfg(not(erase_components))]
+#[cfg(not(any(erase_components, doc)))]
 compile_error!(
     "leptos must be compiled with `--cfg erase_components`, on both sides alike: `.cargo/config.toml` asks for it, but a \
      `RUSTFLAGS` variable replaces what stands there; unset it, or add the flag to it"

@@ -81,8 +81,9 @@ describe('reading', () => {
     });
     await page.getByRole('combobox', { name: 'Search for help' }).fill('printer');
     await page.getByRole('option').first().waitFor();
+    const packed = page.waitForResponse(/assets\/search\./);
     await page.goto(`${place.portal.url}search/?q=printer`);
-    await awake(page);
+    await packed;
     await page.getByRole('main').getByRole('link', { name: /print/i }).first().waitFor();
     loads.length = 0;
     await page.getByRole('main').getByRole('link', { name: /print/i }).first().click();
