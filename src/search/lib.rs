@@ -7,6 +7,7 @@
 
 mod correction;
 mod document;
+mod everyday;
 mod letters;
 mod logarithm;
 mod marks;

@@ -19,6 +19,16 @@ const ENDING: f64 = 0.5;
 const SYNONYM: f64 = 0.8;
 /// Two words written as one: `log in` for `login`. Shorter ones are too often a word by chance.
 const SHORTEST_JOINED: usize = 5;
+/// What an everyday word for the same is worth: `remove` for `delete`. The word itself must win.
+const EVERYDAY: f64 = 0.35;
+/// What a word with the same beginning is worth, such as `subscription` for `subscribe`, which share no stem.
+const RELATED: f64 = 0.35;
+/// Shorter words share their beginning with too many others.
+const SHORTEST_RELATED: usize = 6;
+/// What a word counts that says little about the subject of a question.
+const LITTLE: f64 = 0.2;
+/// What a code counts: nobody types `0x80070005` who would be content with a page without it.
+const CODE: f64 = 2.5;
 
 /// A query, understood.
 #[derive(Debug, Default)]
@@ -35,6 +45,10 @@ pub(crate) struct Plan {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Unit {
     pub(crate) ways: Vec<Way>,
+    /// What it is worth next to the others.
+    pub(crate) weight: f64,
+    /// Whether it only orders pages that others have found, as question words do.
+    pub(crate) little: bool,
 }
 
 /// One way to say it.
@@ -58,12 +72,13 @@ impl Way {
     }
 }
 
-/// Understands a query.
-pub(crate) fn plan(query: &str, vocabulary: &Vocabulary, synonyms: &Synonyms) -> io::Result<Plan> {
+/// Understands a query. `synonyms` are the author's; `everyday` are those that hold in every knowledge base.
+pub(crate) fn plan(query: &str, vocabulary: &Vocabulary, synonyms: &Synonyms, everyday: &Synonyms) -> io::Result<Plan> {
     let mut asked = compounds(query);
     asked.truncate(MOST_WORDS);
     let all_questions = asked.iter().all(|compound| is_question_word(compound.main()));
-    let mut planner = Planner { query, vocabulary, all_questions, corrections: Vec::new(), plan: Plan::default() };
+    let mut planner =
+        Planner { query, vocabulary, everyday, all_questions, corrections: Vec::new(), plan: Plan::default() };
 
     let mut rest = asked.as_slice();
     while let Some((first, after)) = rest.split_first() {
@@ -101,6 +116,7 @@ fn with_synonyms<'a, 's>(
 struct Planner<'a> {
     query: &'a str,
     vocabulary: &'a Vocabulary,
+    everyday: &'a Synonyms,
     /// Whether nothing would be left without question words.
     all_questions: bool,
     /// Mended words and where they stand.
@@ -133,7 +149,7 @@ impl Planner<'_> {
         compound.range.end == self.query.len()
     }
 
-    fn push(&mut self, ways: Vec<Way>) {
+    fn push(&mut self, ways: Vec<Way>, weight: f64) {
         for way in &ways {
             if way.together && way.words.len() > 1 {
                 self.plan.marks.phrase(way.words.iter().filter_map(|forms| forms.first()));
@@ -141,15 +157,66 @@ impl Planner<'_> {
                 way.words.iter().flatten().for_each(|word| self.plan.marks.word(word));
             }
         }
-        self.plan.units.push(Unit { ways });
+        self.plan.units.push(Unit { ways, weight, little: false });
     }
 
     fn single(&mut self, compound: &Compound) -> io::Result<()> {
-        if !self.is_dropped(compound) {
-            let ways = self.ways(compound)?;
-            self.push(ways);
+        if self.is_dropped(compound) {
+            return self.little(compound);
+        }
+        let mut ways = self.ways(compound)?;
+        if is_code(compound) {
+            self.push(ways, CODE);
+            return Ok(());
+        }
+        // Not of endings: they are guesses already.
+        let word = ways.first().and_then(|way| match way.words.as_slice() {
+            [forms] if forms.len() == 1 => forms.first().cloned(),
+            _ => None,
+        });
+        if let Some(word) = word.filter(|_| !self.all_questions) {
+            ways.extend(self.everyday(&word)?);
+            ways.extend(self.related(&word)?);
+        }
+        self.push(ways, 1.0);
+        Ok(())
+    }
+
+    /// A question word. It is neither mended nor marked.
+    fn little(&mut self, compound: &Compound) -> io::Result<()> {
+        let word = compound.main();
+        if self.vocabulary.frequency(word)? > 0 {
+            let ways = vec![Way::word(1.0, vec![word.to_owned()])];
+            self.plan.units.push(Unit { ways, weight: LITTLE, little: true });
         }
         Ok(())
+    }
+
+    /// Everyday words for the same. They are worth more for a word that no page has.
+    fn everyday(&self, word: &str) -> io::Result<Vec<Way>> {
+        let Some((_, others)) = self.everyday.starting(&[stem(word)]) else { return Ok(Vec::new()) };
+        let weight = if self.vocabulary.knows(word)? { EVERYDAY } else { SYNONYM };
+        let mut ways = Vec::new();
+        for words in others {
+            if words.iter().try_fold(true, |all, word| Ok::<_, io::Error>(all && self.vocabulary.knows(word)?))? {
+                ways.push(Way::words(weight, words.iter().map(String::as_str), true));
+            }
+        }
+        Ok(ways)
+    }
+
+    /// Words with the same beginning and another stem.
+    fn related(&self, word: &str) -> io::Result<Vec<Way>> {
+        const ENDING: usize = 3;
+        const LONGER: usize = 4;
+        if word.len() < SHORTEST_RELATED || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return Ok(Vec::new());
+        }
+        let own = stem(word);
+        let start = &word[..(word.len() - ENDING).max(SHORTEST_RELATED - 1)];
+        let others = self.vocabulary.starting_with(start, MOST_ENDINGS)?.into_iter();
+        let related = others.filter(|other| other.len() <= word.len() + LONGER && stem(other) != own);
+        Ok(related.map(|other| Way::word(RELATED, vec![other])).collect())
     }
 
     /// Words that have synonyms: the words themselves, or any of the others.
@@ -159,7 +226,7 @@ impl Planner<'_> {
             several => vec![self.loose(several)?],
         };
         ways.extend(others.iter().map(|words| Way::words(SYNONYM, words.iter().map(String::as_str), true)));
-        self.push(ways);
+        self.push(ways, 1.0);
         Ok(())
     }
 
@@ -178,7 +245,7 @@ impl Planner<'_> {
 
     fn pair(&mut self, first: &Compound, second: &Compound, joined: String) -> io::Result<()> {
         let own = self.loose(&[first.clone(), second.clone()])?;
-        self.push(vec![own, Way::word(1.0, vec![joined])]);
+        self.push(vec![own, Way::word(1.0, vec![joined])], 1.0);
         Ok(())
     }
 
@@ -212,7 +279,11 @@ impl Planner<'_> {
         if known {
             ways.push(Way::word(1.0, vec![main.to_owned()]));
         } else if compound.whole.is_none() && endings.is_empty() {
-            ways.extend(self.mended(compound)?);
+            if self.everyday.starting(&[stem(main)]).is_some() {
+                ways.push(Way::word(1.0, vec![main.to_owned()]));
+            } else {
+                ways.extend(self.mended(compound)?);
+            }
         }
         if !endings.is_empty() {
             ways.push(Way::word(if known { ENDING } else { 1.0 }, endings));
@@ -243,6 +314,14 @@ impl Planner<'_> {
         self.corrections.push((compound.range.clone(), word.clone()));
         vec![Way::word(1.0, vec![word])]
     }
+}
+
+/// Whether it is a code, a version, the name of a file or of a setting, rather than a word or a year.
+fn is_code(compound: &Compound) -> bool {
+    const LONG: usize = 5;
+    let word = compound.main();
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    compound.is_code() || digits >= LONG || (digits > 0 && digits < word.len() && word.len() >= LONG)
 }
 
 /// A compound by its parts. A code that is known whole stands for itself: the parts of `5.7.57` mean nothing. `sign-in` is

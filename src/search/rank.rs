@@ -1,7 +1,8 @@
 //! How much a page is worth to a query.
 //!
-//! BM25 over three fields. A synonym, an ending or a joined word is another way to say the same: the best way counts, so
-//! a page does not win by using all of them. All forms of one word count as one word, with one rarity.
+//! BM25 over stems, written forms and titles. A synonym, an ending or a joined word is another way to say the same: the
+//! best way counts, so a page does not win by using all of them. All forms of one word count as one word, with one rarity.
+//! `docs/search.md` tells what was measured to find the numbers.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -19,11 +20,13 @@ use crate::stem::stem;
 use crate::vocabulary::Vocabulary;
 
 /// What a stem counts, wherever it stands on a page.
-const STEM: Weight = Weight { share: 1.0, k1: 1.2, b: 0.75 };
+const STEM: Weight = Weight { share: 1.0, k1: 1.6, b: 0.85 };
 /// What the very form that was typed adds.
-const EXACT: Weight = Weight { share: 0.5, k1: 1.2, b: 0.75 };
-/// What a place in the title or the aliases adds.
-const TITLE: Weight = Weight { share: 0.5, k1: 1.2, b: 0.75 };
+const EXACT: Weight = Weight { share: 0.5, k1: 1.6, b: 0.85 };
+/// What a place in the title or the aliases adds. A word said twice there says little more.
+const TITLE: Weight = Weight { share: 0.6, k1: 0.8, b: 0.75 };
+/// What a page without a title counts more, so that it is not beaten by every page that has one.
+const UNTITLED: f64 = 1.15;
 
 /// How a field counts.
 #[derive(Debug, Clone, Copy)]
@@ -58,12 +61,21 @@ impl Ranker {
     pub(crate) fn rank(&self, plan: &Plan, limit: usize) -> io::Result<Vec<(f64, u32)>> {
         let mut scratch = Scratch::new(self.documents);
         let mut sum = Tally::new(self.documents);
-        for unit in &plan.units {
+        // Words that say little order the pages that were found by others; alone they find nothing.
+        let (little, much): (Vec<&Unit>, Vec<&Unit>) = plan.units.iter().partition(|unit| unit.little);
+        for unit in much {
             self.unit(unit, &mut scratch)?;
-            scratch.unit.drain(|page, score, _| sum.add(page, score));
+            scratch.unit.drain(|page, score, _| sum.add(page, score * unit.weight));
+        }
+        for unit in little {
+            self.unit(unit, &mut scratch)?;
+            scratch.unit.drain(|page, score, _| sum.add_to_known(page, score * unit.weight));
         }
         let mut found = Vec::new();
-        sum.drain(|page, score, _| found.push((score, page)));
+        sum.drain(|page, score, _| {
+            let fair = if self.title.lengths.fieldnorm(page) == 0 { UNTITLED } else { 1.0 };
+            found.push((score * fair, page));
+        });
         let best_first = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
         if limit > 0 && found.len() > limit {
             found.select_nth_unstable_by(limit - 1, best_first);
@@ -217,6 +229,13 @@ impl Tally {
         self.change(page, |old| old + score);
     }
 
+    /// Adds to the number of a page that has one.
+    fn add_to_known(&mut self, page: u32, score: f64) {
+        if self.counts.get(page as usize).is_some_and(|count| *count > 0) {
+            self.add(page, score);
+        }
+    }
+
     /// Raises a page's number to this one if it is lower.
     fn raise(&mut self, page: u32, score: f64) {
         self.change(page, |old| old.max(score));
@@ -275,9 +294,11 @@ mod tests {
         tally.raise(0, 4.0);
         tally.raise(0, 3.0);
         tally.add(9, 1.0);
+        tally.add_to_known(0, 0.25);
+        tally.add_to_known(1, 1.0);
         let mut seen = Vec::new();
         tally.drain(|page, score, count| seen.push((page, score, count)));
-        assert_eq!(seen, [(2, 1.5, 2), (0, 4.0, 2)]);
+        assert_eq!(seen, [(2, 1.5, 2), (0, 4.25, 3)]);
         tally.drain(|_, _, _| unreachable!("it was drained"));
     }
 }

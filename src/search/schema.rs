@@ -19,7 +19,7 @@ pub(crate) struct Fields {
     /// Everything on a page as it is written, with frequencies. There is no second field for stems: all forms of a word are
     /// looked up together, which ranks the same and halves what a browser has to download.
     pub(crate) words: Field,
-    /// Stems of the title and of the aliases, with positions.
+    /// Stems of the title and of the aliases, with frequencies.
     pub(crate) title: Field,
     /// What a hit shows, as JSON of [`Card`]; kept, not searched.
     pub(crate) card: Field,
@@ -45,7 +45,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let fields = Fields {
         words: builder.add_text_field("words", words(IndexRecordOption::WithFreqs)),
-        title: builder.add_text_field("title", words(IndexRecordOption::WithFreqsAndPositions)),
+        title: builder.add_text_field("title", words(IndexRecordOption::WithFreqs)),
         card: builder.add_text_field("card", TextOptions::default().set_stored()),
     };
     (builder.build(), fields)

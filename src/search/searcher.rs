@@ -8,6 +8,7 @@ use tantivy::store::StoreReader;
 use tantivy::{Index, SegmentReader};
 
 use crate::PackError;
+use crate::everyday;
 use crate::marks::Marks;
 use crate::message::{Answer, Hit};
 use crate::pack::{Pack, PackDirectory, SYNONYMS};
@@ -25,6 +26,7 @@ pub struct Searcher {
     documents: usize,
     vocabulary: Vocabulary,
     synonyms: Synonyms,
+    everyday: Synonyms,
     ranker: Ranker,
     cards: StoreReader,
 }
@@ -49,6 +51,7 @@ impl Searcher {
             ranker: Ranker::open(&segment, fields, vocabulary.clone())?,
             vocabulary,
             synonyms: Synonyms::new(&groups),
+            everyday: Synonyms::new(&everyday::groups()),
             cards: segment.get_store_reader(CACHED_BLOCKS)?,
         })
     }
@@ -72,7 +75,7 @@ impl Searcher {
     }
 
     pub(crate) fn plan(&self, query: &str) -> io::Result<Plan> {
-        plan(query, &self.vocabulary, &self.synonyms)
+        plan(query, &self.vocabulary, &self.synonyms, &self.everyday)
     }
 
     fn answer(&self, query: &str, limit: usize) -> Result<Answer, PackError> {

@@ -7,7 +7,7 @@ use super::{BuildError, PackError};
 
 const MAGIC: &[u8; 4] = b"TZPK";
 /// Raise it whenever a pack of today could not be read, or would be read wrongly, by yesterday's engine.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Bytes before the contents.
 const HEADER: usize = 24;
 /// Bytes of the header that its checksum covers.

@@ -14,7 +14,7 @@ fn plan(searcher: &Searcher, query: &str) -> String {
         };
         unit.ways.iter().map(way).collect::<Vec<_>>().join(" | ")
     };
-    plan.units.iter().map(ways).collect::<Vec<_>>().join(" + ")
+    plan.units.iter().filter(|unit| !unit.little).map(ways).collect::<Vec<_>>().join(" + ")
 }
 
 fn sample() -> Searcher {
@@ -97,7 +97,41 @@ fn codes_stand_for_themselves() {
     assert_eq!(plan(&sample, "80070005 "), "80070005");
     assert_eq!(plan(&sample, "5.7.57 "), "5.7.57");
     assert_eq!(plan(&sample, "outlook.com "), "outlook com");
-    assert_eq!(plan(&sample, "sign-in "), "signin | sign");
+}
+
+#[test]
+fn a_code_counts_more_than_the_words_around_it() {
+    let weights = |query: &str| sample().plan(query).unwrap().units.iter().map(|unit| unit.weight).collect::<Vec<_>>();
+    assert_eq!(weights("error 0x80070005 "), [1.0, super::CODE]);
+    assert_eq!(weights("5.7.57 outlook.exe kb5034441 "), [super::CODE; 3]);
+    assert_eq!(weights("print 2024 x64 "), [1.0; 3]);
+}
+
+#[test]
+fn everyday_words_stand_for_one_another() {
+    let searcher = searcher(
+        &[document("a/", "Delete a file", "Erase it."), document("b/", "Colour", "Turn off the light. Sign in.")],
+        &[],
+    );
+    assert_eq!(plan(&searcher, "delete "), "delete | erase*0.35");
+    assert_eq!(plan(&searcher, "remove "), "remove | delete*0.8 | erase*0.8");
+    assert!(searcher.plan("color ").unwrap().corrected.is_none(), "a word that is known elsewhere is no slip");
+    assert_eq!(plan(&searcher, "login "), "login | sign&in*0.8");
+}
+
+#[test]
+fn words_with_the_same_beginning_are_related() {
+    let searcher = searcher(&[document("a/", "Subscribe", "A subscription is free; subscribers know.")], &[]);
+    assert_eq!(plan(&searcher, "subscribe "), "subscribe | subscription*0.35");
+}
+
+#[test]
+fn question_words_only_order_what_others_found() {
+    let searcher =
+        searcher(&[document("a/", "Print", "How to print."), document("b/", "How to scan", "How how how.")], &[]);
+    let plan = searcher.plan("how to print ").unwrap();
+    assert_eq!(plan.units.iter().map(|unit| unit.little).collect::<Vec<_>>(), [true, true, false]);
+    assert_eq!(searcher.search("how to print ", 5).total, 1);
 }
 
 #[test]
