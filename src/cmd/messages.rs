@@ -106,6 +106,11 @@ impl Messages {
         self.out(&answer_text(answer, io::stdout().is_terminal() && self.colour));
     }
 
+    /// What was measured.
+    pub(crate) fn result(&self, text: &str) {
+        self.out(text);
+    }
+
     /// Prints a result.
     fn out(&self, text: &str) {
         let printed = print(&mut io::stdout().lock(), text);

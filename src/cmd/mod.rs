@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod desk;
 mod diagnostics;
+mod eval;
 mod failure;
 mod messages;
 mod new;
@@ -34,6 +35,7 @@ enum Command {
     Serve(serve::Args),
     Desk(desk::Args),
     Search(search::Args),
+    Eval(eval::Args),
     New(new::Args),
 }
 
@@ -64,6 +66,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Serve(args) => args.run(&messages),
         Command::Desk(args) => args.run(&messages),
         Command::Search(args) => args.run(&messages),
+        Command::Eval(args) => args.run(&messages),
         Command::New(args) => args.run(&messages),
     };
     let code = match outcome {

@@ -7,6 +7,7 @@
 
 mod correction;
 mod document;
+pub mod eval;
 mod everyday;
 mod letters;
 mod logarithm;
