@@ -2,6 +2,8 @@
 
 use tantivy_fst::Automaton;
 
+use crate::keyboard::unlikeliness;
+
 /// Longer words are not corrected; the state of the walk through the dictionary has this many places.
 const LONGEST: usize = 24;
 
@@ -12,15 +14,20 @@ pub(crate) struct Candidate {
     pub(crate) word: String,
     /// How many letters are wrong, missing, too many or swapped with the next.
     pub(crate) distance: u8,
-    same_start: bool,
+    /// How unlikely the slip is; 0 for the likeliest.
+    unlikely: u32,
     frequency: u32,
 }
 
-/// Whether the first is the likelier one: fewer slips, then the same first letter, then the more frequent word, then the
-/// alphabet.
+/// Whether the first is the likelier one: fewer slips, then how easily a finger slips so against how many pages have the
+/// word, then the alphabet.
 pub(crate) fn better(a: &Candidate, b: &Candidate) -> bool {
-    let key = |candidate: &Candidate| (candidate.distance, !candidate.same_start, u32::MAX - candidate.frequency);
-    key(a).cmp(&key(b)).then_with(|| a.word.cmp(&b.word)).is_lt()
+    // Each step of unlikeliness is outweighed by a word that stands in twice as many pages.
+    let key = |candidate: &Candidate| {
+        (candidate.distance, u64::from(candidate.frequency.max(1)) << (16 - candidate.unlikely.min(16)))
+    };
+    let (first, second) = (key(a), key(b));
+    first.0.cmp(&second.0).then(second.1.cmp(&first.1)).then_with(|| a.word.cmp(&b.word)).is_lt()
 }
 
 /// Accepts the words that are close to a given one. Walks the dictionary letter by letter, so that it turns back where no
@@ -60,7 +67,8 @@ impl<'a> Closeness<'a> {
         let plausible = word.bytes().all(|byte| byte.is_ascii_lowercase())
             && (self.word.len() > 3 || letters.0 == letters.1)
             && (distance <= 1 || same_start);
-        plausible.then(|| Candidate { word: word.to_owned(), distance, same_start, frequency })
+        let unlikely = unlikeliness(self.word, term);
+        plausible.then(|| Candidate { word: word.to_owned(), distance, unlikely, frequency })
     }
 }
 
@@ -157,7 +165,7 @@ mod tests {
         let passwords = closeness.candidate(b"passwords", 90).unwrap();
         assert!(better(&password, &passwords) && !better(&passwords, &password));
         let closeness = Closeness::to("bard").unwrap();
-        let card = closeness.candidate(b"card", 90).unwrap();
+        let card = closeness.candidate(b"card", 5).unwrap();
         let bird = closeness.candidate(b"bird", 1).unwrap();
         assert!(better(&bird, &card));
     }

@@ -9,6 +9,7 @@ mod correction;
 mod document;
 pub mod eval;
 mod everyday;
+mod keyboard;
 mod letters;
 mod logarithm;
 mod marks;
