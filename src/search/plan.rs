@@ -206,17 +206,18 @@ impl Planner<'_> {
     }
 
     /// Words with the same beginning and another stem.
-    fn related(&self, word: &str) -> io::Result<Vec<Way>> {
+    fn related(&self, word: &str) -> io::Result<Option<Way>> {
         const ENDING: usize = 3;
         const LONGER: usize = 4;
         if word.len() < SHORTEST_RELATED || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            return Ok(Vec::new());
+            return Ok(None);
         }
         let own = stem(word);
         let start = &word[..(word.len() - ENDING).max(SHORTEST_RELATED - 1)];
         let others = self.vocabulary.starting_with(start, MOST_ENDINGS)?.into_iter();
-        let related = others.filter(|other| other.len() <= word.len() + LONGER && stem(other) != own);
-        Ok(related.map(|other| Way::word(RELATED, vec![other])).collect())
+        let related: Vec<String> =
+            others.filter(|other| other.len() <= word.len() + LONGER && stem(other) != own).collect();
+        Ok((!related.is_empty()).then(|| Way::word(RELATED, related)))
     }
 
     /// Words that have synonyms: the words themselves, or any of the others.

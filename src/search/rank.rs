@@ -116,12 +116,12 @@ impl Ranker {
     fn word(&self, forms: &[String], scratch: &mut Scratch) -> io::Result<()> {
         let stems: BTreeSet<String> = forms.iter().map(|form| stem(form)).collect();
         let Scratch { times, word, .. } = scratch;
-        let mut widened = Vec::new();
+        let mut widened: Arc<[String]> = Arc::default();
         if let ([_], Some(stem)) = (forms, stems.first()) {
             widened = self.vocabulary.forms(stem)?;
         }
         if widened.iter().any(|form| !forms.contains(form)) {
-            self.words.count(&widened, times)?;
+            self.words.count(widened.iter(), times)?;
             self.words.score(&[STEM], times, word);
             self.words.count(forms, times)?;
             self.words.score(&[EXACT], times, word);

@@ -1,25 +1,33 @@
 //! The words that stand in the pages.
 
+use std::collections::HashMap;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::InvertedIndexReader;
 
 use crate::correction::{Candidate, Closeness, better};
 use crate::stem::stem;
 
+/// How many stems are remembered with their forms.
+const REMEMBERED: usize = 2_000;
+
 /// The dictionary of words as they are written.
 #[derive(Clone)]
-pub(crate) struct Vocabulary(Arc<InvertedIndexReader>);
+pub(crate) struct Vocabulary {
+    words: Arc<InvertedIndexReader>,
+    /// Stems that were looked up before: with every letter a reader types, nearly all words are those of the last search.
+    known: Arc<Mutex<HashMap<String, Arc<[String]>>>>,
+}
 
 impl Vocabulary {
     pub(crate) fn new(words: Arc<InvertedIndexReader>) -> Self {
-        Self(words)
+        Self { words, known: Arc::default() }
     }
 
     /// In how many pages a word stands.
     pub(crate) fn frequency(&self, word: &str) -> io::Result<u32> {
-        Ok(self.0.terms().get(word)?.map_or(0, |term| term.doc_freq))
+        Ok(self.words.terms().get(word)?.map_or(0, |term| term.doc_freq))
     }
 
     /// Whether a word stands in a page in one of its forms.
@@ -31,7 +39,21 @@ impl Vocabulary {
     ///
     /// A stem is the beginning of its words but for the last letter of some: `try` is `tri`, `using` is `use`, `ability`
     /// is `abl`. A few irregular words differ earlier, such as `lying` from `lie`; they go without their other forms.
-    pub(crate) fn forms(&self, wanted: &str) -> io::Result<Vec<String>> {
+    pub(crate) fn forms(&self, wanted: &str) -> io::Result<Arc<[String]>> {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(forms) = known().get(wanted) {
+            return Ok(Arc::clone(forms));
+        }
+        let forms: Arc<[String]> = self.look_up(wanted)?.into();
+        let mut known = known();
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        known.insert(wanted.to_owned(), Arc::clone(&forms));
+        Ok(forms)
+    }
+
+    fn look_up(&self, wanted: &str) -> io::Result<Vec<String>> {
         let mut forms = Vec::new();
         if !wanted.bytes().all(|byte| byte.is_ascii_lowercase()) {
             if self.frequency(wanted)? > 0 {
@@ -43,7 +65,7 @@ impl Vocabulary {
             [_, .., b'e' | b'i' | b'l'] => &wanted[..wanted.len() - 1],
             _ => wanted,
         };
-        let mut stream = self.0.terms().range().ge(shared).into_stream()?;
+        let mut stream = self.words.terms().range().ge(shared).into_stream()?;
         while stream.advance() && stream.key().starts_with(shared.as_bytes()) {
             let next = stream.key().get(shared.len());
             if (shared == wanted || matches!(next, Some(b'a' | b'e' | b'i' | b'l' | b'y')))
@@ -59,7 +81,7 @@ impl Vocabulary {
     /// Words that go on after these letters: those in most pages, at most `limit`, the word itself not among them.
     pub(crate) fn starting_with(&self, start: &str, limit: usize) -> io::Result<Vec<String>> {
         let mut found: Vec<(u32, String)> = Vec::new();
-        let mut stream = self.0.terms().range().gt(start).into_stream()?;
+        let mut stream = self.words.terms().range().gt(start).into_stream()?;
         while let Some((term, info)) = stream.next() {
             if !term.starts_with(start.as_bytes()) {
                 break;
@@ -80,7 +102,7 @@ impl Vocabulary {
     pub(crate) fn correction(&self, word: &str) -> io::Result<Option<Candidate>> {
         let Some(closeness) = Closeness::to(word) else { return Ok(None) };
         let mut best: Option<Candidate> = None;
-        let mut stream = self.0.terms().search(&closeness).into_stream()?;
+        let mut stream = self.words.terms().search(&closeness).into_stream()?;
         while let Some((term, info)) = stream.next() {
             let Some(candidate) = closeness.candidate(term, info.doc_freq) else { continue };
             if best.as_ref().is_none_or(|best| better(&candidate, best)) {
@@ -124,7 +146,7 @@ mod tests {
             let forms = searcher.vocabulary().forms(&stem(word)).unwrap();
             assert!(forms.iter().any(|form| form == word), "{word} is not among {forms:?}");
         }
-        assert_eq!(searcher.vocabulary().forms("tri").unwrap(), ["tried", "tries", "try", "trying"]);
+        assert_eq!(*searcher.vocabulary().forms("tri").unwrap(), ["tried", "tries", "try", "trying"]);
         assert!(searcher.vocabulary().forms("").unwrap().is_empty());
     }
 
