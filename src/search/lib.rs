@@ -5,6 +5,7 @@
 //! worth (`rank`) is decided here, in arithmetic that every target computes alike: tantivy's own scorer takes a
 //! logarithm from the platform, whose last bit differs between glibc and wasm.
 
+mod acronyms;
 mod correction;
 mod document;
 pub mod eval;

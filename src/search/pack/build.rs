@@ -8,6 +8,7 @@ use tantivy::{Index, SingleSegmentIndexWriter, TantivyDocument};
 use super::BuildError;
 use super::format::{SYNONYMS, write};
 use crate::Document;
+use crate::acronyms::learned;
 use crate::schema::{entry, schema, settings};
 
 /// What tantivy is asked to plan for, in bytes; it only sizes the first table.
@@ -34,11 +35,13 @@ pub fn build(documents: &[Document], synonyms: &[Vec<String>]) -> Result<Vec<u8>
     let builder = Index::builder().schema(schema).settings(settings());
     let mut writer: SingleSegmentIndexWriter<TantivyDocument> =
         builder.single_segment_index_writer(directory.clone(), MEMORY)?;
-    for document in sorted {
+    for document in &sorted {
         writer.add_document(entry(fields, document)?)?;
     }
     let mut files = files(&writer.finalize()?, &directory)?;
-    files.push((SYNONYMS.to_owned(), serde_json::to_vec(synonyms).map_err(BuildError::Card)?));
+    let learned = learned(&sorted);
+    let synonyms: Vec<&Vec<String>> = synonyms.iter().chain(&learned).collect();
+    files.push((SYNONYMS.to_owned(), serde_json::to_vec(&synonyms).map_err(BuildError::Card)?));
     files.sort();
     write(&files)
 }
