@@ -160,6 +160,9 @@ fn answer_text(answer: &Answer, colour: bool) -> String {
         if !hit.snippet.is_empty() {
             let _ = writeln!(text, "    {}", shown(&hit.snippet));
         }
+        if let Some(part) = &hit.part {
+            let _ = writeln!(text, "    → {} (#{})", shown(&part.title), part.anchor);
+        }
     }
     match (answer.hits.len(), answer.total) {
         (0, _) => text.push_str("nothing found\n"),
@@ -173,7 +176,7 @@ fn answer_text(answer: &Answer, colour: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use ::search::message::{Hit, Kind};
+    use ::search::message::{Hit, Kind, Part};
 
     use super::*;
 
@@ -186,14 +189,16 @@ mod tests {
             title: plain("Set up VPN"),
             snippet: plain("How to."),
             category: "network".into(),
+            part: Some(Part { title: plain("On a Mac"), anchor: "mac".into() }),
         };
-        let answer = Answer { hits: vec![hit], total: 4, corrected: Some("vpn".into()) };
+        let answer = Answer { hits: vec![hit], total: 4, corrected: Some("vpn".into()), ..Answer::default() };
         insta::assert_snapshot!(answer_text(&answer, false), @r#"
         searched for `vpn`
 
          1. Set up VPN
             articles/network/vpn/
             How to.
+            → On a Mac (#mac)
 
         1 of 4
         "#);

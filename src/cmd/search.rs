@@ -1,5 +1,7 @@
 //! `tierzero search`.
 
+use search::message::Question;
+
 use super::messages::Messages;
 use super::{Failure, KbArgs, Outcome};
 
@@ -30,7 +32,7 @@ impl Args {
         let found = publish::searcher(&self.kb.folder);
         messages.clear_status();
         let (searcher, _) = found?;
-        messages.answer(&searcher.search(&self.words.join(" "), self.limit));
+        messages.answer(&searcher.search(&Question::new(self.words.join(" "), self.limit)));
         Ok(Outcome::Done)
     }
 }

@@ -24,6 +24,11 @@ pub fn guide(slug: &str) -> String {
     format!("guides/{slug}/")
 }
 
+/// A notice on the home page.
+pub fn notice(id: &str) -> String {
+    format!("{HOME}#notice-{id}")
+}
+
 /// The page of a category.
 pub fn category(id: &str) -> String {
     format!("category/{id}/")

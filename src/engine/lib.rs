@@ -7,7 +7,7 @@ mod words;
 pub mod worker;
 
 use search::Searcher;
-use search::message::{FromEngine, ToEngine};
+use search::message::{FromEngine, Question, ToEngine};
 
 /// What the worker knows: the open pack and the search nobody has answered yet.
 #[derive(Debug, Default)]
@@ -20,8 +20,7 @@ pub struct Engine {
 #[derive(Debug)]
 struct Request {
     id: u32,
-    query: String,
-    limit: usize,
+    question: Question,
 }
 
 /// What a message asks the worker to do next.
@@ -38,10 +37,10 @@ impl Engine {
     pub fn receive(&mut self, message: ToEngine) -> Task {
         match message {
             ToEngine::Open { pack } => Task::Fetch(pack),
-            ToEngine::Search { id, query, limit } => {
+            ToEngine::Search { id, question } => {
                 // Messages come in the order they were sent, but an id may only ever grow.
                 if self.waiting.as_ref().is_none_or(|waiting| waiting.id <= id) {
-                    self.waiting = Some(Request { id, query, limit });
+                    self.waiting = Some(Request { id, question });
                 }
                 Task::Answer
             }
@@ -63,8 +62,8 @@ impl Engine {
     /// Answers the search that waits, if there is one and a pack is open. Until then it goes on waiting.
     pub fn answer(&mut self) -> Option<FromEngine> {
         let searcher = self.searcher.as_ref()?;
-        let Request { id, query, limit } = self.waiting.take()?;
-        Some(FromEngine::Answer { id, answer: searcher.search(&query, limit) })
+        let Request { id, question } = self.waiting.take()?;
+        Some(FromEngine::Answer { id, answer: searcher.search(&question) })
     }
 }
 

@@ -1,6 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
-use search::message::{FromEngine, Kind, ToEngine};
+use search::message::{FromEngine, Kind, Question, ToEngine};
 use search::{Document, pack};
 
 use crate::{Engine, Task};
@@ -21,7 +21,7 @@ fn packed() -> Vec<u8> {
 }
 
 fn search(id: u32, query: &str) -> ToEngine {
-    ToEngine::Search { id, query: query.to_owned(), limit: 5 }
+    ToEngine::Search { id, question: Question::new(query, 5) }
 }
 
 #[test]

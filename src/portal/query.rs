@@ -18,11 +18,6 @@ pub(crate) fn pairs(query: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The value of a key, when the query has it.
-pub(crate) fn value(query: &str, key: &str) -> Option<String> {
-    pairs(query).into_iter().find(|(name, _)| name == key).map(|(_, value)| value)
-}
-
 /// A query with its `?`; empty when there are no pairs.
 pub(crate) fn write<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut query = String::new();

@@ -5,6 +5,7 @@ use std::path::Path;
 use content::{Golden, Kb, Problem, route};
 use jiff::civil::Date;
 use search::Searcher;
+use search::message::Question;
 
 use crate::base::Base;
 use crate::media::Media;
@@ -52,7 +53,7 @@ fn open(folder: &Path, today: Option<Date>) -> Result<(Searcher, Report), Error>
     let files = reading.report.kb.files.clone();
     let media = Media::new(&folder, &files);
     let texts = reading.render(&Base::default(), &media);
-    let documents = index::documents(&reading.report.kb, &texts);
+    let documents = index::documents(&reading.report.kb, &texts, today);
     let pack =
         search::pack::build(&documents, &reading.report.kb.synonyms).map_err(|error| Error::Pack(error.to_string()))?;
     let searcher = Searcher::open(pack).map_err(|error| Error::Pack(error.to_string()))?;
@@ -66,7 +67,7 @@ fn ask(golden: &Golden, searcher: &Searcher, kb: &Kb) -> Option<Problem> {
         // What the query expects is not there, which content has told.
         return None;
     }
-    let answer = searcher.search(&golden.query, DEPTH.max(golden.within));
+    let answer = searcher.search(&Question::new(&golden.query, DEPTH.max(golden.within)));
     let place = answer.hits.iter().position(|hit| wanted.contains(&hit.path));
     if place.is_some_and(|place| place < golden.within) {
         return None;

@@ -1,28 +1,38 @@
 //! What the search knows: one document a page, and the small list of titles.
 
-use content::{ElementKind, Form, Guide, Kb, route};
-use search::Document;
+use content::{ElementKind, Form, Guide, Kb, Notice, route};
+use jiff::civil::Date;
 use search::message::Kind;
 use search::titles::{Title, Titles};
+use search::{Document, Heading};
 
+use crate::calendar;
+use crate::markdown::Rendered;
 use crate::texts::{GuideTexts, Texts};
 
 /// Everything that can be found, in the order of addresses.
-pub(crate) fn documents(kb: &Kb, texts: &Texts) -> Vec<Document> {
+pub(crate) fn documents(kb: &Kb, texts: &Texts, today: Option<Date>) -> Vec<Document> {
     let articles = kb.articles.iter().zip(&texts.articles).map(|(article, text)| Document {
         kind: Kind::Article,
         path: route::article(&article.slug),
         title: article.title.clone(),
         summary: article.summary.clone(),
         aliases: article.aliases.clone(),
-        headings: text.headings.iter().map(|heading| heading.text.clone()).collect(),
+        headings: text
+            .headings
+            .iter()
+            .map(|heading| Heading { text: heading.text.clone(), anchor: heading.id.clone() })
+            .collect(),
         body: with_labels(text.words.clone(), &[&article.tags, &article.products]),
         category: article.category.clone(),
         platforms: article.platforms.clone(),
     });
     let guides = kb.guides.iter().zip(&texts.guides).map(|(guide, text)| of_guide(guide, text));
     let forms = kb.forms.iter().map(of_form);
-    let mut documents: Vec<_> = articles.chain(guides).chain(forms).collect();
+    let notices = kb.notices.iter().zip(&texts.notices);
+    let notices =
+        notices.filter(|(notice, _)| !today.is_some_and(|today| calendar::is_over(notice, today))).map(of_notice);
+    let mut documents: Vec<_> = articles.chain(guides).chain(forms).chain(notices).collect();
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     documents
 }
@@ -64,7 +74,11 @@ fn of_guide(guide: &Guide, text: &GuideTexts) -> Document {
         title: guide.title.clone(),
         summary: guide.summary.clone(),
         aliases: guide.aliases.clone(),
-        headings: guide.steps.iter().map(|step| step.title.clone()).collect(),
+        headings: guide
+            .steps
+            .iter()
+            .map(|step| Heading { text: step.title.clone(), anchor: step.id.clone() })
+            .collect(),
         body: with_labels(body, &[&guide.tags]),
         category: guide.category.clone(),
         platforms: guide.platforms.clone(),
@@ -84,5 +98,20 @@ fn of_form(form: &Form) -> Document {
         body: words.join("\n"),
         category: form.category.clone().unwrap_or_default(),
         platforms: Vec::new(),
+    }
+}
+
+/// A notice stands on the home page, so that is where a hit leads.
+fn of_notice((notice, text): (&Notice, &Rendered)) -> Document {
+    Document {
+        kind: Kind::Notice,
+        path: route::notice(&notice.id),
+        title: notice.title.clone(),
+        summary: String::new(),
+        aliases: Vec::new(),
+        headings: Vec::new(),
+        body: text.words.clone(),
+        category: notice.category.clone().unwrap_or_default(),
+        platforms: notice.platforms.clone(),
     }
 }

@@ -57,7 +57,7 @@ impl Links {
             Resolved::Form { id, prefill } if prefill.is_empty() => Link::Page(route::form(&id)),
             Resolved::Form { id, prefill } => Link::Page(format!("{}?{}", route::form(&id), encode(&prefill))),
             Resolved::Notice { id } if self.over.contains(&id) => Link::Over(id),
-            Resolved::Notice { id } => Link::Page(format!("{}#notice-{id}", route::HOME)),
+            Resolved::Notice { id } => Link::Page(route::notice(&id)),
             Resolved::File(path) => Link::File(path),
             Resolved::Anchor(id) => Link::Here(id),
             Resolved::External(url) => outside(url),

@@ -176,7 +176,7 @@ impl Publishing<'_> {
     /// Makes the files that the search needs.
     fn search(&self, app: &Published, outcome: &mut Outcome) -> Result<Assets, Error> {
         (self.options.progress)(Stage::Indexing);
-        let documents = index::documents(self.kb, self.texts);
+        let documents = index::documents(self.kb, self.texts, Some(self.options.today));
         let pack =
             search::pack::build(&documents, &self.kb.synonyms).map_err(|error| Error::Pack(error.to_string()))?;
         let pack = gzip(&pack).map_err(|error| Error::Pack(error.to_string()))?;

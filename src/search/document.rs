@@ -17,12 +17,21 @@ pub struct Document {
     pub summary: String,
     /// Other words people use for it; they count as much as its title.
     pub aliases: Vec<String>,
-    /// Words of its headings.
-    pub headings: Vec<String>,
+    /// Its headings: the parts of it that a hit can lead to.
+    pub headings: Vec<Heading>,
     /// Its text without markup. It can be found but is not kept, so nothing of it is shown.
     pub body: String,
     /// Id of its category; may be empty.
     pub category: String,
     /// Systems it is about; their names can be searched for.
     pub platforms: Vec<Platform>,
+}
+
+/// The heading of a section or of a guide's step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its words.
+    pub text: String,
+    /// Its anchor on the page.
+    pub anchor: String,
 }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 pub use figures::Figures;
 pub use read::{Mistake, Part, read};
 
+use crate::message::Question;
 use crate::{BuildError, Document, PackError, Searcher, pack};
 
 /// Documents, and queries with the documents that answer them.
@@ -63,7 +64,7 @@ pub fn measure(set: &JudgedSet, limit: usize) -> Result<Figures, Error> {
     let mut results = Vec::new();
     for query in set.queries.iter().filter(|query| query.is_judged()) {
         let started = Instant::now();
-        let answer = searcher.search(&query.text, limit);
+        let answer = searcher.search(&Question::new(&query.text, limit));
         let took: Duration = started.elapsed();
         let grade = |path: &String| query.grades.get(path).copied().unwrap_or(0);
         results.push(figures::Result {

@@ -44,6 +44,12 @@ impl Marks {
         fragments
     }
 
+    /// Stems of what is marked in a text.
+    pub(crate) fn stems_in(&self, text: &str) -> BTreeSet<String> {
+        let marked = self.ranges(text).into_iter().filter_map(|range| text.get(range));
+        marked.map(|words| stem(&words.to_lowercase())).collect()
+    }
+
     /// What is marked in a text, in order and without overlaps.
     fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let words = compounds(text);

@@ -1,5 +1,6 @@
 //! What the portal and the engine say to each other, as JSON text in `postMessage`.
 
+use content::Platform;
 use serde::{Deserialize, Serialize};
 
 /// From the portal to the engine.
@@ -15,11 +16,38 @@ pub enum ToEngine {
     Search {
         /// Counts up, so that a stale answer never replaces a newer one.
         id: u32,
-        /// What the reader typed.
-        query: String,
-        /// How many hits at most.
-        limit: usize,
+        /// What is asked.
+        question: Question,
     },
+}
+
+/// What a reader asks.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// What the reader typed. The last word may be unfinished unless a space follows it.
+    pub query: String,
+    /// How many hits at most.
+    pub limit: usize,
+    /// Whether the words are meant as they stand, even ones that look misspelt.
+    pub literal: bool,
+    /// Which pages count.
+    pub filter: Filter,
+}
+
+impl Question {
+    /// A question to all pages.
+    pub fn new(query: impl Into<String>, limit: usize) -> Self {
+        Self { query: query.into(), limit, ..Self::default() }
+    }
+}
+
+/// Which pages count.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filter {
+    /// Id of a category; empty for all.
+    pub category: String,
+    /// A system; pages that name none are about all of them.
+    pub platform: Option<Platform>,
 }
 
 /// From the engine to the portal.
@@ -52,10 +80,22 @@ pub enum FromEngine {
 pub struct Answer {
     /// Hits, best first.
     pub hits: Vec<Hit>,
-    /// How many documents match at all.
+    /// How many documents match at all, of those that the filter lets through.
     pub total: usize,
     /// The words as they were searched, when a word was corrected.
     pub corrected: Option<String>,
+    /// What the hits can be narrowed down to.
+    pub counts: Counts,
+}
+
+/// How many of the documents that match a filter would let through. Each list leaves its own part of the filter in force
+/// out, so it shows what choosing something else would give.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Ids of categories, most first.
+    pub categories: Vec<(String, usize)>,
+    /// Systems, in the order they are shown.
+    pub platforms: Vec<(Platform, usize)>,
 }
 
 /// One document that was found.
@@ -71,6 +111,17 @@ pub struct Hit {
     pub snippet: Vec<Fragment>,
     /// Id of its category; may be empty.
     pub category: String,
+    /// The part of the page that says most of what was asked, when its title alone does not.
+    pub part: Option<Part>,
+}
+
+/// A section of an article or a step of a guide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Its heading, with the searched words marked.
+    pub title: Vec<Fragment>,
+    /// Its anchor on the page.
+    pub anchor: String,
 }
 
 /// A piece of text.
@@ -92,4 +143,6 @@ pub enum Kind {
     Guide,
     /// A ticket form.
     Form,
+    /// A notice on the home page.
+    Notice,
 }

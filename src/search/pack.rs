@@ -23,7 +23,7 @@ pub use build::build;
 pub(crate) use directory::PackDirectory;
 #[cfg(test)]
 pub(crate) use format::write;
-pub(crate) use format::{Pack, SYNONYMS};
+pub(crate) use format::{FACETS, Pack, SYNONYMS};
 
 /// Why a pack could not be made.
 #[derive(Debug, thiserror::Error)]

@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::marks::Marks;
+use crate::message::Question;
 use crate::questions::is_question_word;
 use crate::stem::stem;
 use crate::synonyms::Synonyms;
@@ -73,12 +74,18 @@ impl Way {
 }
 
 /// Understands a query. `synonyms` are the author's; `everyday` are those that hold in every knowledge base.
-pub(crate) fn plan(query: &str, vocabulary: &Vocabulary, synonyms: &Synonyms, everyday: &Synonyms) -> io::Result<Plan> {
+pub(crate) fn plan(
+    question: &Question,
+    vocabulary: &Vocabulary,
+    synonyms: &Synonyms,
+    everyday: &Synonyms,
+) -> io::Result<Plan> {
+    let query = question.query.as_str();
     let mut asked = compounds(query);
     asked.truncate(MOST_WORDS);
     let all_questions = asked.iter().all(|compound| is_question_word(compound.main()));
     let mut planner =
-        Planner { query, vocabulary, everyday, all_questions, corrections: Vec::new(), plan: Plan::default() };
+        Planner { question, vocabulary, everyday, all_questions, corrections: Vec::new(), plan: Plan::default() };
 
     let mut rest = asked.as_slice();
     while let Some((first, after)) = rest.split_first() {
@@ -114,7 +121,7 @@ fn with_synonyms<'a, 's>(
 }
 
 struct Planner<'a> {
-    query: &'a str,
+    question: &'a Question,
     vocabulary: &'a Vocabulary,
     everyday: &'a Synonyms,
     /// Whether nothing would be left without question words.
@@ -130,11 +137,11 @@ impl Planner<'_> {
             let mut corrected = String::new();
             let mut end = 0;
             for (range, word) in &self.corrections {
-                corrected.push_str(self.query.get(end..range.start).unwrap_or_default());
+                corrected.push_str(self.question.query.get(end..range.start).unwrap_or_default());
                 corrected.push_str(word);
                 end = range.end;
             }
-            corrected.push_str(self.query.get(end..).unwrap_or_default());
+            corrected.push_str(self.question.query.get(end..).unwrap_or_default());
             self.plan.corrected = Some(corrected.trim().to_owned());
         }
         self.plan
@@ -146,7 +153,7 @@ impl Planner<'_> {
 
     /// A word is unfinished while nothing stands after it.
     fn is_unfinished(&self, compound: &Compound) -> bool {
-        compound.range.end == self.query.len()
+        compound.range.end == self.question.query.len()
     }
 
     fn push(&mut self, ways: Vec<Way>, weight: f64) {
@@ -296,6 +303,9 @@ impl Planner<'_> {
     /// A word that stands nowhere, mended: a slip of one letter, else a missing space, else two slips, else as it is.
     fn mended(&mut self, compound: &Compound) -> io::Result<Vec<Way>> {
         let word = compound.main();
+        if self.question.literal {
+            return Ok(vec![Way::word(1.0, vec![word.to_owned()])]);
+        }
         let candidate = self.vocabulary.correction(word)?;
         if let Some(candidate) = candidate.as_ref().filter(|candidate| candidate.distance <= 1) {
             return Ok(self.correct(compound, candidate.word.clone()));

@@ -57,8 +57,8 @@ impl Ranker {
         })
     }
 
-    /// All pages that match, as score and number: the `limit` best in order, then the others in no order.
-    pub(crate) fn rank(&self, plan: &Plan, limit: usize) -> io::Result<Vec<(f64, u32)>> {
+    /// All pages that match, as score and number, in no order.
+    pub(crate) fn rank(&self, plan: &Plan) -> io::Result<Vec<(f64, u32)>> {
         let mut scratch = Scratch::new(self.documents);
         let mut sum = Tally::new(self.documents);
         // Words that say little order the pages that were found by others; alone they find nothing.
@@ -76,14 +76,6 @@ impl Ranker {
             let fair = if self.title.lengths.fieldnorm(page) == 0 { UNTITLED } else { 1.0 };
             found.push((score * fair, page));
         });
-        let best_first = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-        if limit > 0 && found.len() > limit {
-            found.select_nth_unstable_by(limit - 1, best_first);
-        }
-        let best = found.len().min(limit);
-        if let Some(best) = found.get_mut(..best) {
-            best.sort_unstable_by(best_first);
-        }
         Ok(found)
     }
 
@@ -133,6 +125,18 @@ impl Ranker {
         self.title.score(&[TITLE], times, word);
         Ok(())
     }
+}
+
+/// The best of these pages, in order.
+pub(crate) fn best(found: &mut [(f64, u32)], limit: usize) -> &[(f64, u32)] {
+    let best_first = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    if limit > 0 && found.len() > limit {
+        found.select_nth_unstable_by(limit - 1, best_first);
+    }
+    let best = found.len().min(limit);
+    let (best, _) = found.split_at_mut(best);
+    best.sort_unstable_by(best_first);
+    best
 }
 
 /// BM25 on one field.

@@ -6,6 +6,7 @@ use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{IndexSettings, TantivyDocument};
 
 use crate::message::Kind;
+use crate::parts::Kept;
 use crate::stem::stem;
 use crate::words::compounds;
 use crate::{BuildError, Document};
@@ -33,6 +34,8 @@ pub(crate) struct Card {
     pub(crate) title: String,
     pub(crate) summary: String,
     pub(crate) category: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) parts: Vec<Kept>,
 }
 
 /// The schema and its fields. Reader and writer call this very function, so a field's number is the same for both.
@@ -65,7 +68,7 @@ pub(crate) fn entry(fields: Fields, document: &Document) -> Result<TantivyDocume
     let mut title = vec![document.title.as_str()];
     title.extend(document.aliases.iter().map(String::as_str));
     let mut all = title.clone();
-    all.extend(document.headings.iter().map(String::as_str));
+    all.extend(document.headings.iter().map(|heading| heading.text.as_str()));
     all.extend(document.platforms.iter().map(|platform| platform.id()));
     all.push(&document.summary);
     all.push(&document.body);
@@ -86,6 +89,7 @@ fn card(document: &Document) -> Card {
         title: document.title.clone(),
         summary,
         category: document.category.clone(),
+        parts: document.headings.iter().map(Kept::of).collect(),
     }
 }
 

@@ -9,11 +9,13 @@ use tantivy::{Index, SegmentReader};
 
 use crate::PackError;
 use crate::everyday;
+use crate::facets::Facets;
 use crate::marks::Marks;
-use crate::message::{Answer, Hit};
-use crate::pack::{Pack, PackDirectory, SYNONYMS};
+use crate::message::{Answer, Hit, Question};
+use crate::pack::{FACETS, Pack, PackDirectory, SYNONYMS};
+use crate::parts;
 use crate::plan::{Plan, plan};
-use crate::rank::Ranker;
+use crate::rank::{Ranker, best};
 use crate::schema::{Card, schema};
 use crate::synonyms::Synonyms;
 use crate::vocabulary::Vocabulary;
@@ -28,6 +30,7 @@ pub struct Searcher {
     synonyms: Synonyms,
     everyday: Synonyms,
     ranker: Ranker,
+    facets: Facets,
     cards: StoreReader,
 }
 
@@ -43,7 +46,9 @@ impl Searcher {
             .file(SYNONYMS)
             .and_then(|groups| serde_json::from_slice(groups).ok())
             .ok_or(PackError::Lacks { part: SYNONYMS })?;
-        let segment = segment(pack)?;
+        let segment = segment(Arc::clone(&pack))?;
+        let facets =
+            pack.file(FACETS).and_then(|bytes| Facets::read(bytes)).ok_or(PackError::Lacks { part: FACETS })?;
         let (_, fields) = schema();
         let vocabulary = Vocabulary::new(segment.inverted_index(fields.words)?);
         Ok(Self {
@@ -52,6 +57,7 @@ impl Searcher {
             vocabulary,
             synonyms: Synonyms::new(&groups),
             everyday: Synonyms::new(&everyday::groups()),
+            facets,
             cards: segment.get_store_reader(CACHED_BLOCKS)?,
         })
     }
@@ -61,12 +67,12 @@ impl Searcher {
         self.documents
     }
 
-    /// Finds the best documents for what a reader typed. The last word may be unfinished unless a space follows it.
+    /// Finds the best documents for what a reader asks.
     ///
     /// Hits of equal worth come in the order of their addresses. A query without words finds nothing.
-    pub fn search(&self, query: &str, limit: usize) -> Answer {
+    pub fn search(&self, question: &Question) -> Answer {
         // The files are known to be whole, so reading them does not fail; if it did, finding nothing is all there is to say.
-        self.answer(query, limit).unwrap_or_default()
+        self.answer(question).unwrap_or_default()
     }
 
     #[cfg(test)]
@@ -74,15 +80,23 @@ impl Searcher {
         &self.vocabulary
     }
 
+    #[cfg(test)]
     pub(crate) fn plan(&self, query: &str) -> io::Result<Plan> {
-        plan(query, &self.vocabulary, &self.synonyms, &self.everyday)
+        self.understand(&Question::new(query, 0))
     }
 
-    fn answer(&self, query: &str, limit: usize) -> Result<Answer, PackError> {
-        let plan = self.plan(query)?;
-        let found = self.ranker.rank(&plan, limit)?;
-        let hits = found.iter().take(limit).map(|(_, page)| self.hit(*page, &plan.marks)).collect::<Result<_, _>>()?;
-        Ok(Answer { hits, total: found.len(), corrected: plan.corrected })
+    fn understand(&self, question: &Question) -> io::Result<Plan> {
+        plan(question, &self.vocabulary, &self.synonyms, &self.everyday)
+    }
+
+    fn answer(&self, question: &Question) -> Result<Answer, PackError> {
+        let plan = self.understand(question)?;
+        let mut found = self.ranker.rank(&plan)?;
+        let counts = self.facets.sift(&mut found, &question.filter);
+        let total = found.len();
+        let best = best(&mut found, question.limit).iter();
+        let hits = best.map(|(_, page)| self.hit(*page, &plan.marks)).collect::<Result<_, _>>()?;
+        Ok(Answer { hits, total, corrected: plan.corrected, counts })
     }
 
     fn hit(&self, page: u32, marks: &Marks) -> Result<Hit, PackError> {
@@ -92,6 +106,7 @@ impl Searcher {
             path: card.path,
             title: marks.fragments(&card.title),
             snippet: marks.fragments(&card.summary),
+            part: parts::best(&card.parts, &card.title, marks),
             category: card.category,
         })
     }

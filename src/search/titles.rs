@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::logarithm::ln;
 use crate::marks::Marks;
-use crate::message::{Answer, Hit, Kind};
+use crate::message::{Answer, Hit, Kind, Question};
 use crate::questions::is_question_word;
 use crate::stem::stem;
 use crate::words::{Compound, compounds};
@@ -47,10 +47,13 @@ impl Titles {
     /// Finds pages by the words of their titles and aliases; the last word may be unfinished unless a space follows it.
     ///
     /// Hits of equal worth come in the order of their addresses; their snippets are empty.
-    pub fn search(&self, query: &str, limit: usize) -> Answer {
-        let asked = asked(query);
-        let found: Vec<(&Title, Vec<f64>)> =
-            self.entries.iter().filter_map(|title| Some((title, title.worth(&asked)?))).collect();
+    ///
+    /// Of the filter only the category is known here.
+    pub fn search(&self, question: &Question) -> Answer {
+        let asked = asked(&question.query);
+        let category = &question.filter.category;
+        let entries = self.entries.iter().filter(|title| category.is_empty() || title.category == *category);
+        let found: Vec<(&Title, Vec<f64>)> = entries.filter_map(|title| Some((title, title.worth(&asked)?))).collect();
         let rarities: Vec<f64> = (0..asked.len())
             .map(|word| {
                 let having =
@@ -65,8 +68,8 @@ impl Titles {
         scored.sort_by(|a: &(f64, &Title), b| b.0.total_cmp(&a.0).then_with(|| a.1.path.cmp(&b.1.path)));
 
         let marks = marks(&asked);
-        let hits = scored.iter().take(limit).map(|(_, title)| title.hit(&marks)).collect();
-        Answer { hits, total: scored.len(), corrected: None }
+        let hits = scored.iter().take(question.limit).map(|(_, title)| title.hit(&marks)).collect();
+        Answer { hits, total: scored.len(), ..Answer::default() }
     }
 }
 
@@ -96,6 +99,7 @@ impl Title {
             title: marks.fragments(&self.title),
             snippet: Vec::new(),
             category: self.category.clone(),
+            part: None,
         }
     }
 }
@@ -202,6 +206,8 @@ fn marks(asked: &[Asked]) -> Marks {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
+    use crate::message::Question;
+
     use super::{Title, Titles};
     use crate::message::Kind;
 
@@ -225,7 +231,7 @@ mod tests {
     }
 
     fn search(query: &str) -> String {
-        let answer = titles().search(query, 10);
+        let answer = titles().search(&Question::new(query, 10));
         assert_eq!(answer.total, answer.hits.len());
         answer.hits.iter().map(|hit| hit.path.trim_end_matches('/')).collect::<Vec<_>>().join(" ")
     }
@@ -259,13 +265,13 @@ mod tests {
     fn what_was_written_and_read_back_finds_the_same() {
         let read: Titles = serde_json::from_str(&serde_json::to_string(&titles()).unwrap()).unwrap();
         for query in ["how do I set up my vpn", "paper jam", "remote acc", "wifi", "printing", "pri", "the", ""] {
-            assert_eq!(read.search(query, 10), titles().search(query, 10), "{query}");
+            assert_eq!(read.search(&Question::new(query, 10)), titles().search(&Question::new(query, 10)), "{query}");
         }
     }
 
     #[test]
     fn found_words_are_marked() {
-        let answer = titles().search("print", 1);
+        let answer = titles().search(&Question::new("print", 1));
         let marked: Vec<&str> =
             answer.hits[0].title.iter().filter(|piece| piece.marked).map(|piece| piece.text.as_str()).collect();
         assert_eq!(marked, ["Print"]);

@@ -125,6 +125,11 @@ impl Navigation {
         self.follow(Address::of(path.to_owned(), search, hash), false);
     }
 
+    /// Where the reader is now.
+    pub(crate) fn address(self) -> Address {
+        self.address.get_untracked()
+    }
+
     /// Changes the query of the page on screen, without a new entry in the history.
     pub(crate) fn rewrite(self, query: &str) {
         let address = Address { search: query.to_owned(), ..self.address.get_untracked() };

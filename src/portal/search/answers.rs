@@ -1,6 +1,6 @@
 //! An answer and the question it is to.
 
-use search::message::Answer;
+use search::message::{Answer, Question};
 
 /// An answer as it is shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,7 +12,7 @@ pub(crate) struct Answered {
     /// Whether the full index is still on its way and may know more.
     pub(crate) provisional: bool,
     /// The question.
-    pub(crate) query: String,
+    pub(crate) question: Question,
     /// The answer.
     pub(crate) answer: Answer,
 }

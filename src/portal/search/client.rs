@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use search::message::ToEngine;
+use search::message::{Question, ToEngine};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::answers::Answered;
@@ -48,18 +48,18 @@ impl Search {
     }
 
     /// Asks for pages, best first. The answer shows in [`Search::answered`].
-    pub(crate) fn ask(self, query: &str, limit: usize) {
-        if !query.trim().is_empty() {
+    pub(crate) fn ask(self, question: Question) {
+        if !question.query.trim().is_empty() {
             self.wake();
         }
-        self.happen(Event::Asked(query.to_owned(), limit));
+        self.happen(Event::Asked(question));
         let id = self.state.with_untracked(SearchState::asked);
         set_timeout(move || self.happen(Event::Late(id)), ANSWER_PATIENCE);
     }
 
     /// Forgets the question.
     pub(crate) fn clear(self) {
-        self.happen(Event::Asked(String::new(), 0));
+        self.happen(Event::Asked(Question::default()));
     }
 
     /// What the search knows; reactive.

@@ -15,6 +15,17 @@ pub(crate) fn HitItem(
 ) -> impl IntoView {
     let site = use_site();
     let category = site.category(&hit.category).map(|category| category.title.clone());
+    let part = hit.part.map(|part| {
+        let href = format!("{}#{}", site.href(&hit.path), part.anchor);
+        let kind = if hit.kind == Kind::Guide { words::STEP } else { words::SECTION };
+        view! {
+            <p class="result-part">
+                <Icon name="chevron-right"/>
+                <span class="visually-hidden">{kind}": "</span>
+                <a href=href>{marked(part.title)}</a>
+            </p>
+        }
+    });
     let snippet = (!hit.snippet.is_empty()).then(|| view! { <p class="result-snippet">{marked(hit.snippet)}</p> });
     view! {
         <li class="result">
@@ -25,6 +36,7 @@ pub(crate) fn HitItem(
                 {category.map(|title| view! { <span class="result-category">{title}</span> })}
             </p>
             {snippet}
+            {part}
         </li>
     }
 }
@@ -45,6 +57,7 @@ pub(super) fn kind_icon(kind: Kind) -> &'static str {
         Kind::Article => "file-text",
         Kind::Guide => "signpost",
         Kind::Form => "ticket",
+        Kind::Notice => "triangle-alert",
     }
 }
 
@@ -54,5 +67,6 @@ pub(super) fn kind_word(kind: Kind) -> &'static str {
         Kind::Article => words::ARTICLE,
         Kind::Guide => words::GUIDE,
         Kind::Form => words::FORM,
+        Kind::Notice => words::NOTICE,
     }
 }

@@ -6,6 +6,7 @@ use content::route;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::html::Input;
 use leptos::prelude::*;
+use search::message::Question;
 use serde::{Deserialize, Serialize};
 
 use super::client::Search;
@@ -123,7 +124,7 @@ fn keep_in_step(field: NodeRef<Input>, search: Search) {
         let Some(field) = field.get() else { return };
         let typed = field.value();
         if before.is_none() && query.is_empty() && !typed.trim().is_empty() {
-            search.ask(&typed, LIMIT);
+            search.ask(Question::new(typed, LIMIT));
         } else if typed.trim() != query {
             field.set_value(&query);
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use search::message::{Answer, ToEngine};
+use search::message::{Answer, Question, ToEngine};
 use search::titles::Titles;
 
 use super::answers::Answered;
@@ -11,10 +11,8 @@ use crate::words;
 /// What the search knows.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SearchState {
-    /// What the reader typed, without space around it.
-    query: String,
-    /// How many hits are wanted.
-    limit: usize,
+    /// What the reader asks; its words without space around them.
+    question: Question,
     /// Id of the newest question.
     asked: u32,
     /// The newest answer there is; it may be to an older question.
@@ -47,8 +45,8 @@ enum TitleList {
 /// Something happened.
 #[derive(Debug)]
 pub(super) enum Event {
-    /// The reader asks, for so many hits.
-    Asked(String, usize),
+    /// The reader asks.
+    Asked(Question),
     /// The list of titles came.
     Titles(Titles),
     /// The list of titles did not come.
@@ -69,7 +67,7 @@ impl SearchState {
     /// Takes in what happened; gives the message that the engine needs now, if any.
     pub(super) fn update(&mut self, event: Event) -> Option<ToEngine> {
         match event {
-            Event::Asked(query, limit) => return self.ask(&query, limit),
+            Event::Asked(question) => return self.ask(question),
             Event::Titles(titles) => {
                 self.titles = TitleList::Here(Arc::new(titles));
                 if self.engine != Engine::Ready {
@@ -98,7 +96,7 @@ impl SearchState {
 
     /// What the reader typed.
     pub(crate) fn query(&self) -> &str {
-        &self.query
+        &self.question.query
     }
 
     /// Id of the newest question.
@@ -129,15 +127,14 @@ impl SearchState {
         matches!((&self.engine, &self.titles), (Engine::Failed(_), TitleList::Missing))
     }
 
-    fn ask(&mut self, query: &str, limit: usize) -> Option<ToEngine> {
-        let query = query.trim();
-        if query == self.query && limit == self.limit {
+    fn ask(&mut self, question: Question) -> Option<ToEngine> {
+        let question = Question { query: question.query.trim().to_owned(), ..question };
+        if question == self.question {
             return None;
         }
-        query.clone_into(&mut self.query);
-        self.limit = limit;
+        self.question = question;
         self.asked += 1;
-        if self.query.is_empty() {
+        if self.question.query.is_empty() {
             self.answered = None;
             return None;
         }
@@ -149,34 +146,31 @@ impl SearchState {
 
     /// The newest question, when there is an engine to put it to.
     fn question(&self) -> Option<ToEngine> {
-        (self.engine == Engine::Ready && !self.query.is_empty()).then(|| ToEngine::Search {
-            id: self.asked,
-            query: self.query.clone(),
-            limit: self.limit,
-        })
+        let wanted = self.engine == Engine::Ready && !self.question.query.is_empty();
+        wanted.then(|| ToEngine::Search { id: self.asked, question: self.question.clone() })
     }
 
     /// A stale answer never replaces a newer one, and no answer comes back for words that were wiped away.
     fn take(&mut self, id: u32, answer: Answer) {
         let newer =
             self.answered.as_ref().is_none_or(|answered| answered.id < id || (answered.id == id && !answered.full));
-        if newer && id == self.asked && !self.query.is_empty() {
-            self.answered =
-                Some(Arc::new(Answered { id, full: true, provisional: false, query: self.query.clone(), answer }));
+        if newer && id == self.asked && !self.question.query.is_empty() {
+            let question = self.question.clone();
+            self.answered = Some(Arc::new(Answered { id, full: true, provisional: false, question, answer }));
         }
     }
 
     fn answer_by_titles(&mut self) {
         let TitleList::Here(titles) = &self.titles else { return };
-        if self.query.is_empty()
+        if self.question.query.is_empty()
             || self.answered.as_ref().is_some_and(|answered| answered.id == self.asked && answered.full)
         {
             return;
         }
-        let answer = titles.search(&self.query, self.limit);
+        let answer = titles.search(&self.question);
         let provisional = !matches!(self.engine, Engine::Failed(_));
-        let query = self.query.clone();
-        self.answered = Some(Arc::new(Answered { id: self.asked, full: false, provisional, query, answer }));
+        let question = self.question.clone();
+        self.answered = Some(Arc::new(Answered { id: self.asked, full: false, provisional, question, answer }));
     }
 }
 

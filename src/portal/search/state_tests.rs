@@ -1,6 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
-use search::message::{Answer, Fragment, Hit, Kind, ToEngine};
+use search::message::{Answer, Fragment, Hit, Kind, Question, ToEngine};
 use search::titles::{Title, Titles};
 
 use super::{Event, SearchState};
@@ -18,12 +18,13 @@ fn titles() -> Titles {
 
 fn answer(path: &str) -> Answer {
     let title = vec![Fragment { text: path.into(), marked: false }];
-    let hit = Hit { kind: Kind::Article, path: path.into(), title, snippet: Vec::new(), category: String::new() };
-    Answer { hits: vec![hit], total: 1, corrected: None }
+    let hit =
+        Hit { kind: Kind::Article, path: path.into(), title, snippet: Vec::new(), category: String::new(), part: None };
+    Answer { hits: vec![hit], total: 1, ..Answer::default() }
 }
 
 fn asked(query: &str) -> Event {
-    Event::Asked(query.into(), 7)
+    Event::Asked(Question::new(query, 7))
 }
 
 /// The first hit on screen and whether the full index gave it.
@@ -38,7 +39,7 @@ fn titles_answer_until_the_engine_is_ready_and_then_the_question_is_put_again() 
     state.update(Event::Titles(titles()));
     assert_eq!(state.update(asked("vpn")), None);
     assert_eq!(shown(&state), Some(("articles/vpn/".into(), false)));
-    assert_eq!(state.update(Event::Ready), Some(ToEngine::Search { id: 1, query: "vpn".into(), limit: 7 }));
+    assert_eq!(state.update(Event::Ready), Some(ToEngine::Search { id: 1, question: Question::new("vpn", 7) }));
     state.update(Event::Answered(1, answer("full")));
     assert_eq!(shown(&state), Some(("full".into(), true)));
 }
@@ -89,7 +90,7 @@ fn the_same_question_is_not_asked_twice() {
     state.update(Event::Ready);
     assert!(state.update(asked("vpn")).is_some());
     assert_eq!(state.update(asked(" vpn ")), None);
-    assert!(state.update(Event::Asked("vpn".into(), 20)).is_some());
+    assert!(state.update(Event::Asked(Question::new("vpn", 20))).is_some());
 }
 
 #[test]

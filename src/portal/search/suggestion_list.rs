@@ -2,7 +2,7 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use search::message::Hit;
+use search::message::{Hit, Question};
 
 use super::client::{Search, use_search};
 use super::selection::{Arrow, step};
@@ -42,7 +42,7 @@ impl SuggestionList {
         self.active.set(None);
         self.wanted.set(true);
         self.held.set(false);
-        self.search.ask(text, LIMIT);
+        self.search.ask(Question::new(text, LIMIT));
     }
 
     pub(super) fn close(self) {

@@ -22,6 +22,16 @@ pub(crate) const EMPTY_HINTS: [&str; 3] = [
 pub(crate) const ARTICLE: &str = "Article";
 pub(crate) const GUIDE: &str = "Guide";
 pub(crate) const FORM: &str = "Form";
+pub(crate) const NOTICE: &str = "Notice";
+pub(crate) const SECTION: &str = "Section";
+pub(crate) const STEP: &str = "Step";
+pub(crate) const SEARCH_INSTEAD_FOR: &str = "Search instead for ";
+pub(crate) const NARROW_DOWN: &str = "Narrow the results down";
+pub(crate) const CATEGORY: &str = "Category";
+pub(crate) const ALL_CATEGORIES: &str = "All categories";
+pub(crate) const DEVICE: &str = "Device";
+pub(crate) const ANY_DEVICE: &str = "Any device";
+pub(crate) const SHOW_ALL_RESULTS: &str = "Search everywhere";
 pub(crate) const SEARCH_SLOW: &str = "The full search has not loaded yet. Titles are searched meanwhile.";
 pub(crate) const SEARCH_BROKEN: &str = "The full search could not start in this browser. Titles are searched instead.";
 pub(crate) const SEARCH_GONE: &str =
@@ -39,6 +49,11 @@ pub(crate) fn results(total: usize) -> String {
 /// The title of the page of results, as browsers show it.
 pub(crate) fn search_title(query: &str, portal: &str) -> String {
     if query.is_empty() { format!("{SEARCH} – {portal}") } else { format!("{query} – {SEARCH} – {portal}") }
+}
+
+/// A choice and how many results it leaves.
+pub(crate) fn choice(name: &str, results: usize) -> String {
+    format!("{name} ({results})")
 }
 
 /// Nothing was found.

@@ -6,9 +6,10 @@ use tantivy::directory::{Directory, RamDirectory};
 use tantivy::{Index, SingleSegmentIndexWriter, TantivyDocument};
 
 use super::BuildError;
-use super::format::{SYNONYMS, write};
+use super::format::{FACETS, SYNONYMS, write};
 use crate::Document;
 use crate::acronyms::learned;
+use crate::facets::Facets;
 use crate::schema::{entry, schema, settings};
 
 /// What tantivy is asked to plan for, in bytes; it only sizes the first table.
@@ -42,6 +43,7 @@ pub fn build(documents: &[Document], synonyms: &[Vec<String>]) -> Result<Vec<u8>
     let learned = learned(&sorted);
     let synonyms: Vec<&Vec<String>> = synonyms.iter().chain(&learned).collect();
     files.push((SYNONYMS.to_owned(), serde_json::to_vec(&synonyms).map_err(BuildError::Card)?));
+    files.push((FACETS.to_owned(), Facets::of(&sorted).write()));
     files.sort();
     write(&files)
 }

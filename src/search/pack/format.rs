@@ -7,7 +7,7 @@ use super::{BuildError, PackError};
 
 const MAGIC: &[u8; 4] = b"TZPK";
 /// Raise it whenever a pack of today could not be read, or would be read wrongly, by yesterday's engine.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// Bytes before the contents.
 const HEADER: usize = 24;
 /// Bytes of the header that its checksum covers.
@@ -15,6 +15,8 @@ const COVERED: usize = 20;
 
 /// Name of the file with the groups of synonyms, as JSON.
 pub(crate) const SYNONYMS: &str = "synonyms.json";
+/// Name of the file with the facets of all pages.
+pub(crate) const FACETS: &str = "facets";
 
 /// An opened pack: the files in it, all of them known to be whole. The bytes are shared, never copied.
 #[derive(Debug, Clone)]

@@ -1,6 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 use crate::Searcher;
+use crate::message::Question;
 use crate::searcher::tests::{document, searcher};
 
 /// The plan as text: `+` between units, `|` between ways, `,` between forms of a word, `&` where all words are needed.
@@ -131,7 +132,7 @@ fn question_words_only_order_what_others_found() {
         searcher(&[document("a/", "Print", "How to print."), document("b/", "How to scan", "How how how.")], &[]);
     let plan = searcher.plan("how to print ").unwrap();
     assert_eq!(plan.units.iter().map(|unit| unit.little).collect::<Vec<_>>(), [true, true, false]);
-    assert_eq!(searcher.search("how to print ", 5).total, 1);
+    assert_eq!(searcher.search(&Question::new("how to print ", 5)).total, 1);
 }
 
 #[test]

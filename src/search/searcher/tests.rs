@@ -4,8 +4,8 @@ use content::Platform;
 use proptest::prelude::*;
 
 use super::Searcher;
-use crate::message::{Fragment, Kind};
-use crate::{Document, PackError, pack};
+use crate::message::{Filter, Fragment, Kind, Question};
+use crate::{Document, Heading, PackError, pack};
 
 pub(crate) fn document(path: &str, title: &str, body: &str) -> Document {
     Document {
@@ -35,7 +35,7 @@ fn sample() -> Vec<Document> {
     let mut vpn = document("articles/network/vpn/", "Set up the VPN", "Install the client and sign in.");
     vpn.summary = "Reach the company network from home.".to_owned();
     vpn.aliases = vec!["tunnel".to_owned()];
-    vpn.headings = vec!["Certificates".to_owned()];
+    vpn.headings = vec![Heading { text: "Certificates".to_owned(), anchor: "renew".to_owned() }];
     vpn.platforms = vec![Platform::MacOs];
     let mut guide = document("guides/printing/", "Printing problems", "A guide.");
     guide.kind = Kind::Guide;
@@ -53,7 +53,7 @@ fn sample() -> Vec<Document> {
 }
 
 fn paths(searcher: &Searcher, query: &str) -> Vec<String> {
-    searcher.search(query, 10).hits.into_iter().map(|hit| hit.path).collect()
+    searcher.search(&Question::new(query, 10)).hits.into_iter().map(|hit| hit.path).collect()
 }
 
 fn shown(fragments: &[Fragment]) -> String {
@@ -74,7 +74,7 @@ fn pages_are_found_by_all_that_is_on_them() {
 
 #[test]
 fn a_hit_has_all_that_is_shown() {
-    let answer = searcher(&sample(), &[]).search("vpn from home", 1);
+    let answer = searcher(&sample(), &[]).search(&Question::new("vpn from home", 1));
     let hit = &answer.hits[0];
     assert_eq!((hit.kind, hit.category.as_str()), (Kind::Article, "network"));
     assert_eq!(shown(&hit.title), "Set up the [VPN]");
@@ -84,7 +84,7 @@ fn a_hit_has_all_that_is_shown() {
 
 #[test]
 fn an_opening_stands_in_for_a_summary() {
-    let answer = searcher(&sample(), &[]).search("restarting", 1);
+    let answer = searcher(&sample(), &[]).search(&Question::new("restarting", 1));
     assert_eq!(shown(&answer.hits[0].snippet), "The printer shows error 0x80070005. [Restart] the spooler.");
 }
 
@@ -97,24 +97,24 @@ fn hits_of_equal_worth_come_in_the_order_of_their_addresses() {
 fn the_limit_cuts_hits_and_not_the_total() {
     let searcher = searcher(&sample(), &[]);
     let all = paths(&searcher, "print words");
-    let answer = searcher.search("print words", 2);
+    let answer = searcher.search(&Question::new("print words", 2));
     assert_eq!(answer.total, all.len());
     assert_eq!(answer.hits.iter().map(|hit| hit.path.as_str()).collect::<Vec<_>>(), all[..2]);
-    assert_eq!(searcher.search("print", 0).hits.len(), 0);
+    assert_eq!(searcher.search(&Question::new("print", 0)).hits.len(), 0);
 }
 
 #[test]
 fn a_correction_is_told() {
     let searcher = searcher(&sample(), &[]);
-    assert_eq!(searcher.search("spoler ", 5).corrected.unwrap(), "spooler");
-    assert!(searcher.search("spooler", 5).corrected.is_none());
+    assert_eq!(searcher.search(&Question::new("spoler ", 5)).corrected.unwrap(), "spooler");
+    assert!(searcher.search(&Question::new("spooler", 5)).corrected.is_none());
 }
 
 #[test]
 fn an_empty_knowledge_base_finds_nothing() {
     let searcher = searcher(&[], &[]);
     assert_eq!(searcher.documents(), 0);
-    assert_eq!(searcher.search("anything at all", 5), crate::message::Answer::default());
+    assert_eq!(searcher.search(&Question::new("anything at all", 5)), crate::message::Answer::default());
 }
 
 #[test]
@@ -143,6 +143,32 @@ fn a_pack_without_an_index_is_refused() {
     assert!(message(&[synonyms]).starts_with("the search pack cannot be read: "));
 }
 
+#[test]
+fn a_filter_narrows_and_counts_say_what_else_there_is() {
+    let searcher = searcher(&sample(), &[]);
+    let mut question = Question::new("words printing vpn", 9);
+    assert_eq!(searcher.search(&question).total, 5);
+    question.filter = Filter { category: String::new(), platform: Some(Platform::Linux) };
+    let answer = searcher.search(&question);
+    assert_eq!((answer.total, answer.counts.categories), (4, vec![("network".to_owned(), 4)]));
+    assert_eq!(answer.counts.platforms.iter().map(|(_, count)| *count).collect::<Vec<_>>(), [4, 5, 4, 4, 4]);
+}
+
+#[test]
+fn a_hit_leads_to_the_part_that_says_most() {
+    let answer = searcher(&sample(), &[]).search(&Question::new("vpn certificate", 1));
+    let part = answer.hits[0].part.as_ref().unwrap();
+    assert_eq!((part.anchor.as_str(), shown(&part.title)), ("renew", "[Certificates]".to_owned()));
+}
+
+#[test]
+fn words_that_are_meant_as_they_stand_are_not_corrected() {
+    let searcher = searcher(&sample(), &[]);
+    let literal = Question { literal: true, ..Question::new("spoler ", 5) };
+    assert_eq!(searcher.search(&literal), crate::message::Answer::default());
+    assert_eq!(searcher.search(&Question::new("spoler ", 5)).total, 1);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
@@ -162,7 +188,7 @@ proptest! {
     #[test]
     fn any_query_is_answered(query in "\\PC{0,30}") {
         let searcher = searcher(&sample()[..2], &[&["vpn", "virtual private network"]]);
-        let answer = searcher.search(&query, 3);
+        let answer = searcher.search(&Question::new(query.as_str(), 3));
         prop_assert!(answer.hits.len() <= 3 && answer.hits.len() <= answer.total);
     }
 }

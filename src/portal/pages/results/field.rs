@@ -4,12 +4,13 @@ use content::route;
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
+use search::message::Question;
 
-use super::{PAUSE, STEP};
+use super::{PAUSE, STEP, asked};
 use crate::navigation::use_navigation;
 use crate::search::{BOX, Search};
 use crate::shell::Icon;
-use crate::site::{query_value, use_site};
+use crate::site::use_site;
 use crate::words;
 
 /// The box: results follow what is typed, and so does the address.
@@ -25,12 +26,17 @@ pub(super) fn ResultsBox(search: Search, limit: RwSignal<usize>) -> impl IntoVie
         }
     });
     let navigation = use_navigation();
-    let rewrite = move |query: &str| navigation.rewrite(&format!("q={}", query_value(query.trim())));
+    // Other words are another question: the filter stays, but not that the old words were meant as they stood.
+    let question = move |words: &str| {
+        let address = navigation.address();
+        Question { query: words.to_owned(), literal: false, ..asked::read(&address.search, STEP) }
+    };
+    let rewrite = move |words: &str| navigation.rewrite(&asked::write(&question(words)));
     let keys = StoredValue::new(0_u32);
     let type_in = move |event| {
         let text = event_target_value(&event);
         limit.set(STEP);
-        search.ask(&text, STEP);
+        search.ask(question(&text));
         let key = keys.try_update_value(|keys| {
             *keys += 1;
             *keys

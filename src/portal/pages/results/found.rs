@@ -2,22 +2,24 @@
 
 use std::sync::Arc;
 
+use content::route;
 use leptos::prelude::*;
+use search::message::{Filter, Question};
 
-use super::STEP;
+use super::narrow::Narrow;
+use super::{STEP, asked};
+use crate::navigation::use_navigation;
 use crate::pages::cards::CategorySection;
 use crate::pages::help::HelpPanel;
 use crate::search::{Answered, HitItem};
 use crate::shell::Icon;
+use crate::site::use_site;
 use crate::words;
 
 /// Results.
 #[component]
 pub(super) fn Found(answered: Arc<Answered>, limit: RwSignal<usize>) -> impl IntoView {
-    let answer = answered.answer.clone();
-    let corrected = answer.corrected.map(|words| {
-        view! { <p class="results-corrected">{words::SHOWING_RESULTS_FOR}<strong>{words}</strong></p> }
-    });
+    let Answered { answer, question, provisional, .. } = Arc::unwrap_or_clone(answered);
     let more = answer.hits.len() < answer.total && answer.hits.len() >= limit.get_untracked();
     let more = more.then(|| {
         view! {
@@ -26,28 +28,59 @@ pub(super) fn Found(answered: Arc<Answered>, limit: RwSignal<usize>) -> impl Int
             </button>
         }
     });
+    let navigation = use_navigation();
+    let asked = question.clone();
+    let on_choose = Callback::new(move |filter: Filter| {
+        navigation.rewrite(&asked::write(&Question { filter, ..asked.clone() }));
+    });
+    // Titles know nothing to narrow down by.
+    let narrow = (!answer.counts.categories.is_empty() || !answer.counts.platforms.is_empty())
+        .then(|| view! { <Narrow counts=answer.counts chosen=question.filter.clone() on_choose/> });
     view! {
-        {corrected}
+        {answer.corrected.map(|words| view! { <Corrected words question=question.clone()/> })}
+        {narrow}
         <p class="results-status">{words::results(answer.total)}</p>
-        {answered.provisional.then(|| view! { <p class="results-note">{words::STILL_LOADING}</p> })}
+        {provisional.then(|| view! { <p class="results-note">{words::STILL_LOADING}</p> })}
         <ol class="results" role="list" aria-label=words::RESULTS>
             {answer.hits.into_iter().map(|hit| view! { <HitItem hit/> }).collect_view()}
         </ol>
         {more}
-        <HelpPanel summary=answered.query.clone()/>
+        <HelpPanel summary=question.query/>
+    }
+}
+
+/// Says what was searched for in place of what was typed, and offers that.
+#[component]
+fn Corrected(words: String, question: Question) -> impl IntoView {
+    let typed = question.query.clone();
+    let href = format!("{}?{}", use_site().href(route::SEARCH), asked::write(&Question { literal: true, ..question }));
+    view! {
+        <p class="results-corrected">
+            {words::SHOWING_RESULTS_FOR} <strong>{words}</strong> ". "
+            <span class="results-instead">{words::SEARCH_INSTEAD_FOR} <a href=href>{typed}</a></span>
+        </p>
     }
 }
 
 /// Nothing was found.
 #[component]
-pub(super) fn Empty(query: String) -> impl IntoView {
+pub(super) fn Empty(answered: Arc<Answered>) -> impl IntoView {
+    let question = answered.question.clone();
+    let filtered = question.filter != Filter::default();
+    // A filter may be all that stands in the way.
+    let everywhere = filtered.then(|| {
+        let all = asked::write(&Question { filter: Filter::default(), ..question.clone() });
+        let href = format!("{}?{all}", use_site().href(route::SEARCH));
+        view! { <p><a class="button button-quiet" href=href>{words::SHOW_ALL_RESULTS}</a></p> }
+    });
     view! {
         <section class="empty" aria-labelledby="empty">
             <Icon name="compass"/>
-            <h2 id="empty">{words::nothing_found(&query)}</h2>
+            <h2 id="empty">{words::nothing_found(&question.query)}</h2>
             <ul>{words::EMPTY_HINTS.into_iter().map(|hint| view! { <li>{hint}</li> }).collect_view()}</ul>
+            {everywhere}
         </section>
-        <HelpPanel summary=query/>
+        <HelpPanel summary=question.query/>
         <CategorySection/>
     }
 }

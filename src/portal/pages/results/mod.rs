@@ -1,7 +1,9 @@
 //! Search results at `?q=`.
 
+mod asked;
 mod field;
 mod found;
+mod narrow;
 mod walk;
 
 use std::time::Duration;
@@ -13,7 +15,6 @@ use self::found::{Empty, Found, Start};
 use self::walk::walk;
 use super::breadcrumb::Breadcrumb;
 use crate::address::use_address;
-use crate::query;
 use crate::search::{Search, SearchState, use_search};
 use crate::shell::{Icon, say};
 use crate::site::use_site;
@@ -57,7 +58,7 @@ fn body(search: Search, limit: RwSignal<usize>) -> AnyView {
         _ if !asked => view! { <Start/> }.into_any(),
         None if search.state().with(SearchState::is_lost) => view! { <Start/> }.into_any(),
         None => view! { <p class="results-status">{words::SEARCHING}</p> }.into_any(),
-        Some(answered) if answered.answer.hits.is_empty() => view! { <Empty query=answered.query.clone()/> }.into_any(),
+        Some(answered) if answered.answer.hits.is_empty() => view! { <Empty answered/> }.into_any(),
         Some(answered) => view! { <Found answered limit/> }.into_any(),
     }
 }
@@ -67,9 +68,9 @@ fn follow_address(search: Search, limit: RwSignal<usize>) {
     let address = use_address();
     let site = use_site();
     Effect::new(move |_| {
-        let asked = address.with(|address| query::value(&address.search, "q")).unwrap_or_default();
-        document().set_title(&words::search_title(asked.trim(), &site.name));
-        search.ask(&asked, limit.get());
+        let question = address.with(|address| asked::read(&address.search, limit.get()));
+        document().set_title(&words::search_title(question.query.trim(), &site.name));
+        search.ask(question);
     });
 }
 
