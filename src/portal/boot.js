@@ -4,6 +4,10 @@
   root.classList.add("js");
   // A guide with answers in its address must not show its first question while the program is on its way.
   if (/[?&](a|from)=/.test(location.search)) root.classList.add("resumes");
+  // Where the program of a guide or form does not come, the page says so instead of waiting for ever.
+  addEventListener("error", ({ target }) => {
+    if (target instanceof HTMLScriptElement && target.dataset.program === "journeys") root.classList.add("journeys-lost");
+  }, true);
   try {
     const theme = localStorage.getItem("tz:theme");
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;

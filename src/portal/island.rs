@@ -1,6 +1,7 @@
 //! The parts of a page that live. A page is static HTML; an island is a component in it that the publisher renders like
 //! everything else and the browser brings to life. Only what islands show is part of the browser's programs.
 
+use content::route;
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyView;
 use serde::de::DeserializeOwned;
@@ -11,7 +12,9 @@ use crate::navigation::FrameView;
 use crate::page::{FormPage, GuidePage};
 use crate::pages::{ResultsView, Solved};
 use crate::search::{Place, SearchBox};
-use crate::shell::{ShortcutSwitch, ThemeSwitch};
+use crate::shell::{Icon, ShortcutSwitch, ThemeSwitch};
+use crate::site::use_site;
+use crate::words;
 
 /// A kind of islands: those of one program.
 pub(crate) trait Lives: Serialize + DeserializeOwned {
@@ -97,7 +100,29 @@ pub(crate) fn JourneyView(
     journey: Journey,
 ) -> impl IntoView {
     let (mark, html) = rendered(journey);
-    view! { <div class="island" data-journey=mark inner_html=html></div> }
+    view! {
+        <JourneysLost/>
+        <div class="island" data-journey=mark inner_html=html></div>
+    }
+}
+
+/// Says that the journeys' program did not come, and what to do. The style sheet shows it then.
+#[component]
+fn JourneysLost() -> impl IntoView {
+    let site = use_site();
+    let contact = (!site.contact.is_empty()).then(|| {
+        view! { <a class="button button-quiet" href=site.href(route::CONTACT)>{words::TALK_TO_A_PERSON}</a> }
+    });
+    view! {
+        <div class="journeys-lost-only" role="alert">
+            <div class="banner banner-warning">
+                <Icon name="wifi-off"/>
+                <p>{words::JOURNEYS_LOST}</p>
+                <a class="button button-quiet" href="" rel="external">{words::TRY_AGAIN}</a>
+                {contact}
+            </div>
+        </div>
+    }
 }
 
 /// What an island starts with, and what it shows first.

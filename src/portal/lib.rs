@@ -30,6 +30,7 @@ mod search;
 mod shell;
 mod site;
 mod start;
+mod waking;
 mod words;
 
 pub use app::render;

@@ -26,6 +26,8 @@ const JOURNEYS_MODULE: &str = "journeys_bg.wasm";
 const ICONS: &str = "icons.svg";
 /// Names the sources it was built from; not published.
 const STAMP: &str = "stamp.txt";
+/// What the journeys' program does when its module does not come: it has the page say so, as `boot.js` does for scripts.
+const JOURNEYS_LOST: &str = ".catch(() => document.documentElement.classList.add('journeys-lost'))";
 /// Where files with a hash in their name live, below the base path.
 const ASSETS: &str = "assets/";
 
@@ -199,7 +201,7 @@ impl Naming<'_> {
 
     /// The script the journeys' program starts with.
     fn journeys(&mut self) -> Result<String, Error> {
-        self.starting("journeys-start.js", JOURNEYS_SCRIPT, JOURNEYS_MODULE, "")
+        self.starting("journeys-start.js", JOURNEYS_SCRIPT, JOURNEYS_MODULE, JOURNEYS_LOST)
     }
 
     /// A script that starts a program: trunk writes none for files it does not name by content.

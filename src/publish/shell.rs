@@ -69,7 +69,7 @@ impl Shell {
         let _ = write!(html, "<script type=\"application/json\" id=\"tz-data\">{data}</script>");
         if document.page.content.is_journey() {
             let _ =
-                write!(html, "<script type=\"module\" src=\"{}\"></script>", escaped(&document.site.assets.journeys));
+                write!(html, "<script type=\"module\" data-program=\"journeys\" src=\"{}\"></script>", escaped(&document.site.assets.journeys));
         }
         if let Some(live) = &common.live {
             let _ = write!(html, "<script src=\"{}\" defer></script>", escaped(live));

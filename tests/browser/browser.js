@@ -49,7 +49,7 @@ async function visit(browser, url, options = {}) {
 
 /** Waits until the page answers to clicks. */
 async function awake(page) {
-  await page.waitForFunction(() => globalThis.portalIsAwake === true);
+  await page.waitForFunction(() => globalThis.portalIsAwake === true && !document.querySelector('[data-journey]:not([data-alive])'));
 }
 
 /** What axe-core finds wrong with the page as it stands. */

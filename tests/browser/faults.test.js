@@ -49,6 +49,20 @@ describe('faults', () => {
     await close();
   });
 
+  it('says so when the program of a form does not come', async () => {
+    for (const lost of ['**/assets/journeys*', '**/assets/journeys_bg*', '**/assets/journeys-start*']) {
+      const { page, context, close } = await place.visit('', LOADING);
+      await context.route(lost, (route) => route.abort());
+      await page.goto(`${place.portal.url}ticket/incident/`);
+      await page.getByText('A part of this page did not arrive').waitFor();
+      await context.unroute(lost);
+      await page.getByRole('main').getByRole('link', { name: 'Try again' }).click();
+      await awake(page);
+      await page.getByText('A part of this page did not arrive').waitFor({ state: 'hidden' });
+      await close();
+    }
+  });
+
   it('is read without JavaScript: pages, guides, forms and their links', async () => {
     const { page, close } = await place.visit('', { javaScriptEnabled: false });
     await page.getByRole('link', { name: /Wi-Fi and VPN/ }).first().click();

@@ -102,6 +102,88 @@ describe('reading', () => {
     await close();
   });
 
+  it('narrows results down, and searches for the very words when asked to', async () => {
+    const { page, close } = await place.visit('search/?q=vpn+certifcate+expired');
+    const status = page.locator('.results-status');
+    const category = page.getByLabel('Category');
+    await category.waitFor();
+    const all = Number.parseInt(await status.textContent(), 10);
+    const choice = await category.locator('option').nth(1).textContent();
+    await category.selectOption({ index: 1 });
+    const left = Number(/\((\d+)\)$/.exec(choice)[1]);
+    await page.getByText(`${left} results`, { exact: true }).waitFor();
+    assert.ok(left < all);
+    assert.match(page.url(), /&category=/);
+    await page.reload();
+    await page.getByText(`${left} results`, { exact: true }).waitFor();
+    await page.getByText('Showing results for').getByText('vpn certificate expired').waitFor();
+    await page.getByRole('link', { name: 'vpn certifcate expired' }).click();
+    await page.getByText('Showing results for').waitFor({ state: 'detached' });
+    await close();
+  });
+
+  it('shows all results for what was typed in any box', async () => {
+    const { page, close } = await place.visit();
+    await awake(page);
+    for (const path of ['', 'articles/network/vpn-error-codes/']) {
+      await page.goto(`${place.portal.url}${path}`);
+      await awake(page);
+      await page.getByRole('combobox', { name: 'Search for help' }).pressSequentially('vpn');
+      await page.getByRole('option').first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByRole('list', { name: 'Search results' }).waitFor();
+      assert.match(page.url(), /\/search\/\?q=vpn$/);
+    }
+    await close();
+  });
+
+  it('brings the reader back to their place among the results', async () => {
+    const { page, close } = await place.visit('search/?q=vpn');
+    await page.getByRole('list', { name: 'Search results' }).waitFor();
+    await page.evaluate(() => scrollTo(0, 600));
+    await page.locator('.result-link').nth(5).click();
+    await page.locator('article').waitFor();
+    await page.goBack();
+    await page.waitForFunction(() => Math.abs(scrollY - 600) < 2);
+    await page.reload();
+    await page.goForward();
+    await page.goBack();
+    await page.waitForFunction(() => Math.abs(scrollY - 600) < 2);
+    await close();
+  });
+
+  it('says of each page what it is, and keeps the theme from page to page', async () => {
+    const { page, close } = await place.visit();
+    await awake(page);
+    const description = () => page.locator('meta[name=description]').getAttribute('content');
+    const before = await description();
+    const button = page.getByRole('button', { name: /^Theme/ });
+    await button.click();
+    await button.click();
+    await page.getByRole('button', { name: 'Theme: dark' }).waitFor();
+    await page.getByRole('main').getByRole('link', { name: /^Wi-Fi and VPN/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Wi-Fi and VPN' }).waitFor();
+    await page.getByRole('button', { name: 'Theme: dark' }).waitFor();
+    assert.notEqual(await description(), before);
+    await close();
+  });
+
+  it('leads to the part of a page that fits', async () => {
+    const { page, close } = await place.visit('search/?q=vpn+certificate+expired');
+    await page.getByRole('link', { name: 'Renew the certificate' }).click();
+    await page.getByRole('heading', { level: 1, name: 'VPN error codes' }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Renew the certificate');
+    await close();
+  });
+
+  it('opens the notice that a result leads to', async () => {
+    const { page, close } = await place.visit('search/?q=outlook+search+slow+or+incomplete');
+    await page.getByRole('link', { name: /Search in classic Outlook/ }).click();
+    await page.getByText('Right now').waitFor({ state: 'attached' });
+    await page.locator('details.notice[open]').getByText('Known issue').waitFor();
+    await close();
+  });
+
   it('offers ways on when nothing is found', async () => {
     const { page, close } = await place.visit('search/?q=zzqxv');
     await page.getByText('Nothing found for').waitFor();
@@ -115,11 +197,11 @@ describe('reading', () => {
     const { page, close } = await place.visit('search/?q=vpn');
     await awake(page);
     for (const query of queries) {
-      const native = [...tierzero('search', SAMPLE, '--limit', '5', '--', query).matchAll(/(?:articles|guides|ticket)\/[a-z0-9/-]+\//g)].map((match) => match[0]);
+      const native = [...tierzero('search', SAMPLE, '--limit', '5', '--', query).matchAll(/^ {4}((?:articles|guides|ticket)\/[a-z0-9/-]+\/|#notice-[a-z0-9-]+)$/gm)].map((match) => match[1]);
       await page.goto(`${place.portal.url}search/?q=${encodeURIComponent(query)}`);
       await page.getByRole('main').getByRole('list', { name: 'Search results' }).waitFor();
       await page.getByText('The full search is still loading').waitFor({ state: 'detached' });
-      const shown = await page.getByRole('list', { name: 'Search results' }).getByRole('link').evaluateAll((links) => links.map((link) => new URL(link.href).pathname.slice(1)));
+      const shown = await page.getByRole('list', { name: 'Search results' }).locator('.result-link').evaluateAll((links) => links.map((link) => link.getAttribute('href').slice(1)));
       assert.deepEqual(shown.slice(0, native.length), native, query);
       assert.ok(native.length > 0, query);
     }

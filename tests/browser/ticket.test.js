@@ -46,6 +46,7 @@ describe('from a problem to a ticket', () => {
     await page.getByRole('listbox').hover();
     await page.getByRole('option', { name: /VPN won't connect/ }).click();
     await page.getByRole('heading', { level: 1, name: "VPN won't connect" }).waitFor();
+    await awake(page);
     await page.getByRole('link', { name: 'Not sure' }).click();
     await page.getByRole('heading', { level: 2, name: 'Test the connection' }).waitFor();
     assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Test the connection');

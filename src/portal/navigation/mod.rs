@@ -3,6 +3,7 @@
 
 mod fetch;
 mod frame;
+mod head;
 mod links;
 mod place;
 
@@ -94,10 +95,12 @@ impl Navigation {
         let html = document().document_element().map(|page| page.outer_html()).unwrap_or_default();
         self.memory.update_value(|memory| {
             memory.site = site;
+            memory.places = Places::recall();
             memory.seen.insert(self.address.with_untracked(|here| here.path.clone()), html);
         });
         self.enter();
         let base = use_site().base.clone();
+        place::notice_moves();
         on_go(move |href| self.go_to(href));
         let _for_as_long_as_the_page = [
             window_event_listener(ev::click, move |event| {
@@ -107,8 +110,7 @@ impl Navigation {
             }),
             window_event_listener(ev::popstate, move |_| self.come_back()),
             window_event_listener(ev::hashchange, move |_| self.come_back()),
-            // A reload starts without our memory, so the browser has to know the place then.
-            window_event_listener(ev::pagehide, |_| place::scroll_by_ourselves(false)),
+            window_event_listener(ev::pagehide, move |_| self.keep_places()),
         ];
     }
 
@@ -138,6 +140,16 @@ impl Navigation {
             let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address.href()));
         }
         self.set_address(address);
+    }
+
+    /// A reload starts without our memory: the browser has to know the place on this page, and the visit those on others.
+    fn keep_places(self) {
+        place::scroll_by_ourselves(false);
+        let here = self.address.with_untracked(Address::page);
+        self.memory.update_value(|memory| {
+            memory.places.remember(here);
+            memory.places.keep();
+        });
     }
 
     fn click(self, event: &ev::MouseEvent, link: &Clicked) {
@@ -170,6 +182,9 @@ impl Navigation {
             return self.visit(to, Going::Back);
         }
         self.arrived();
+        if self.address.with_untracked(|here| here.hash != to.hash) {
+            place::focus_fragment(&to.hash);
+        }
         self.set_address(to);
     }
 
@@ -227,6 +242,7 @@ impl Navigation {
             return load_whole(&to.href());
         }
         document().set_title(&page.title());
+        head::replace(&page);
         self.memory.update_value(|memory| {
             memory.seen.insert(to.path.clone(), html);
         });
@@ -253,7 +269,11 @@ impl Navigation {
         leptos::task::tick().await;
         leptos::task::tick().await;
         let left_at = self.memory.with_value(|memory| memory.places.of(&to.page()));
-        place::scroll_to(if going == Going::Back { left_at } else { 0.0 });
+        if going == Going::Back {
+            place::scroll_back_to(left_at);
+        } else {
+            place::scroll_to(0.0);
+        }
         if going == Going::Back || !place::focus_fragment(&to.hash) {
             place::focus_heading();
         }
@@ -301,6 +321,7 @@ fn load_journeys() {
     let (Ok(script), Some(head)) = (document().create_element("script"), document().head()) else { return };
     // Attributes of well-known names can always be set, and a head takes a script.
     let _ = script.set_attribute("type", "module");
+    let _ = script.set_attribute("data-program", "journeys");
     let _ = script.set_attribute("src", address);
     let _ = head.append_child(&script);
 }

@@ -1,16 +1,43 @@
 //! Where the reader is on a page: scroll position and focus.
 
+use std::cell::Cell;
 use std::collections::HashMap;
+use std::time::Duration;
 
-use leptos::prelude::{document, window};
+use leptos::prelude::{document, set_timeout, window, window_event_listener_untyped};
 use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement, ScrollRestoration};
+
+/// How often, and after what time, a place is gone back to.
+const TIMES: u32 = 12;
+const PAUSE: Duration = Duration::from_millis(50);
+/// Name under which places are kept for the visit.
+const KEPT_AS: &str = "tz:places";
+
+thread_local! {
+    /// Whether the reader has moved the page since it was put in its place.
+    static MOVED: Cell<bool> = const { Cell::new(false) };
+}
 
 /// How far down each page was when the reader left it, by path and query.
 #[derive(Debug, Default)]
 pub(super) struct Places(HashMap<String, f64>);
 
 impl Places {
+    /// What was kept before a reload. Where the browser keeps nothing, pages then open at their top.
+    pub(super) fn recall() -> Self {
+        let kept = storage().and_then(|storage| storage.get_item(KEPT_AS).ok().flatten());
+        Self(kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default())
+    }
+
+    /// Keeps all places for the visit.
+    pub(super) fn keep(&self) {
+        if let (Some(storage), Ok(kept)) = (storage(), serde_json::to_string(&self.0)) {
+            // As above.
+            let _ = storage.set_item(KEPT_AS, &kept);
+        }
+    }
+
     /// Remembers how far down the page on screen is.
     pub(super) fn remember(&mut self, page: String) {
         self.0.insert(page, window().scroll_y().unwrap_or_default());
@@ -20,6 +47,10 @@ impl Places {
     pub(super) fn of(&self, page: &str) -> f64 {
         self.0.get(page).copied().unwrap_or_default()
     }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().session_storage().ok()?
 }
 
 /// Takes scrolling on going back out of the browser's hands: it would scroll the old page, before the new one is here.
@@ -36,6 +67,28 @@ pub(super) fn scroll_to(top: f64) {
     window().scroll_to_with_x_and_y(0.0, top);
 }
 
+/// Scrolls to where the reader was. What stood there may come only with an answer of the search, and the page may be
+/// shorter meanwhile, so this is repeated for a moment, unless the reader moves.
+pub(super) fn scroll_back_to(top: f64) {
+    MOVED.set(false);
+    repeat(top, TIMES);
+}
+
+fn repeat(top: f64, times: u32) {
+    if times == 0 || MOVED.get() {
+        return;
+    }
+    scroll_to(top);
+    set_timeout(move || repeat(top, times - 1), PAUSE);
+}
+
+/// Notices when the reader moves the page by hand.
+pub(super) fn notice_moves() {
+    for sign in ["wheel", "touchstart", "keydown", "pointerdown"] {
+        let _for_as_long_as_the_page = window_event_listener_untyped(sign, |_| MOVED.set(true));
+    }
+}
+
 /// Puts the focus on the page's heading, so that screen readers read it and Tab goes on from there.
 pub(super) fn focus_heading() {
     if let Ok(Some(heading)) = document().query_selector("main h1") {
@@ -43,12 +96,16 @@ pub(super) fn focus_heading() {
     }
 }
 
-/// Puts the focus on what a fragment such as `#part` names; tells whether there is such a thing.
+/// Puts the focus on what a fragment such as `part` names, and unfolds it; tells whether there is such a thing.
 pub(super) fn focus_fragment(hash: &str) -> bool {
     let id = hash.trim_start_matches('#');
     let decoded = percent_encoding::percent_decode_str(id).decode_utf8_lossy();
     match document().get_element_by_id(&decoded) {
         Some(element) if !id.is_empty() => {
+            if element.tag_name() == "DETAILS" {
+                // Setting an attribute of a well-known name does not fail.
+                let _ = element.set_attribute("open", "");
+            }
             element.scroll_into_view();
             focus(element);
             true

@@ -7,6 +7,7 @@ use search::message::{Hit, Question};
 use super::client::{Search, use_search};
 use super::selection::{Arrow, step};
 use super::suggestions::LIMIT;
+use crate::waking::waking;
 
 /// The suggestions of one box.
 #[derive(Clone, Copy)]
@@ -26,8 +27,9 @@ impl SuggestionList {
     pub(super) fn new() -> Self {
         let search = use_search();
         let held = RwSignal::new(false);
+        let answered = waking(|| None, move || search.answered());
         let hits = Memo::new(move |before: Option<&Vec<Hit>>| {
-            let answered = search.answered();
+            let answered = answered();
             match before.filter(|before| held.get() && !before.is_empty()) {
                 Some(before) => before.clone(),
                 None => answered.map(|answered| answered.answer.hits.clone()).unwrap_or_default(),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::Icon;
 use super::announcer::say;
+use crate::waking::waking;
 use crate::{device, words};
 
 /// Name under which the choice is kept; `boot.js` reads it too.
@@ -87,10 +88,12 @@ pub(crate) fn ThemeSwitch() -> impl IntoView {
         theme.choose(choice);
         say(words::theme(choice.id()));
     };
+    let shown = waking(Choice::default, move || theme.0.get());
+    let shown = Signal::derive(shown);
     view! {
         <button type="button" class="nav-link theme-switch needs-js" on:click=change>
-            {move || view! { <Icon name=theme.0.get().icon()/> }}
-            <span>{move || words::theme(theme.0.get().id())}</span>
+            {move || view! { <Icon name=shown.get().icon()/> }}
+            <span>{move || words::theme(shown.get().id())}</span>
         </button>
     }
 }

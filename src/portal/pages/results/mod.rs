@@ -18,6 +18,7 @@ use crate::address::use_address;
 use crate::search::{Search, SearchState, use_search};
 use crate::shell::{Icon, say};
 use crate::site::use_site;
+use crate::waking::waking;
 use crate::words;
 
 /// How many results are shown at first, and how many more each time.
@@ -37,6 +38,7 @@ pub(crate) fn ResultsView(
     let limit = RwSignal::new(STEP);
     follow_address(search, limit);
     announce(search);
+    let body = waking(|| view! { <Start/> }.into_any(), move || body(search, limit));
     view! {
         <div class="page page-narrow results-page" on:keydown=walk>
             <Breadcrumb/>
@@ -46,7 +48,7 @@ pub(crate) fn ResultsView(
             <ResultsBox search limit/>
             <p class="banner no-js-only"><Icon name="info"/><span>{words::NO_JS}</span></p>
             <Trouble search/>
-            {move || body(search, limit)}
+            {body}
         </div>
     }
 }
@@ -100,9 +102,9 @@ fn Trouble(search: Search) -> impl IntoView {
         })
     });
     view! {
-        <div class="banner banner-warning" role="status" hidden=move || trouble.with(Option::is_none)>
+        <div class="banner banner-warning" role="status" hidden=waking(|| true, move || trouble.with(Option::is_none))>
             <Icon name="info"/>
-            <p>{move || trouble.get().unwrap_or_default()}</p>
+            <p>{waking(String::new, move || trouble.get().unwrap_or_default())}</p>
         </div>
     }
 }
