@@ -7,6 +7,7 @@
 
 mod acronyms;
 mod correction;
+mod coverage;
 mod document;
 pub mod eval;
 mod everyday;

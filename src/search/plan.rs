@@ -61,15 +61,18 @@ pub(crate) struct Way {
     pub(crate) words: Vec<Vec<String>>,
     /// Whether a page must have all of the words.
     pub(crate) together: bool,
+    /// Whether it is a guess at what else the page may call it, which is not needed when a page has the reader's words.
+    pub(crate) guess: bool,
 }
 
 impl Way {
     fn word(weight: f64, forms: Vec<String>) -> Self {
-        Self { weight, words: vec![forms], together: true }
+        Self { weight, words: vec![forms], together: true, guess: false }
     }
 
     fn words<'a>(weight: f64, words: impl IntoIterator<Item = &'a str>, together: bool) -> Self {
-        Self { weight, words: words.into_iter().map(|word| vec![word.to_owned()]).collect(), together }
+        let words = words.into_iter().map(|word| vec![word.to_owned()]).collect();
+        Self { weight, words, together, guess: false }
     }
 }
 
@@ -202,11 +205,13 @@ impl Planner<'_> {
     /// Everyday words for the same. They are worth more for a word that no page has.
     fn everyday(&self, word: &str) -> io::Result<Vec<Way>> {
         let Some((_, others)) = self.everyday.starting(&[stem(word)]) else { return Ok(Vec::new()) };
-        let weight = if self.vocabulary.knows(word)? { EVERYDAY } else { SYNONYM };
+        let known = self.vocabulary.knows(word)?;
+        let weight = if known { EVERYDAY } else { SYNONYM };
         let mut ways = Vec::new();
         for words in others {
             if words.iter().try_fold(true, |all, word| Ok::<_, io::Error>(all && self.vocabulary.knows(word)?))? {
-                ways.push(Way::words(weight, words.iter().map(String::as_str), true));
+                let way = Way::words(weight, words.iter().map(String::as_str), true);
+                ways.push(Way { guess: known, ..way });
             }
         }
         Ok(ways)
@@ -224,7 +229,7 @@ impl Planner<'_> {
         let others = self.vocabulary.starting_with(start, MOST_ENDINGS)?.into_iter();
         let related: Vec<String> =
             others.filter(|other| other.len() <= word.len() + LONGER && stem(other) != own).collect();
-        Ok((!related.is_empty()).then(|| Way::word(RELATED, related)))
+        Ok((!related.is_empty()).then(|| Way { guess: true, ..Way::word(RELATED, related) }))
     }
 
     /// Words that have synonyms: the words themselves, or any of the others.
@@ -270,7 +275,7 @@ impl Planner<'_> {
                 );
             }
         }
-        Ok(Way { weight: 1.0, words, together: false })
+        Ok(Way { weight: 1.0, words, together: false, guess: false })
     }
 
     /// How one word can be said.

@@ -2,6 +2,8 @@
 //!
 //! BM25 over stems, written forms and titles. A synonym, an ending or a joined word is another way to say the same: the
 //! best way counts, so a page does not win by using all of them. All forms of one word count as one word, with one rarity.
+//! Once some page has all that was asked for in the reader's own words, guesses at other words count little, and pages
+//! that have more of it win.
 //! `docs/search.md` tells what was measured to find the numbers.
 
 use std::collections::BTreeSet;
@@ -13,6 +15,7 @@ use tantivy::SegmentReader;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::{Field, IndexRecordOption};
 
+use crate::coverage::Coverage;
 use crate::logarithm::ln;
 use crate::plan::{Plan, Unit, Way};
 use crate::schema::Fields;
@@ -27,6 +30,10 @@ const EXACT: Weight = Weight { share: 0.5, k1: 1.6, b: 0.85 };
 const TITLE: Weight = Weight { share: 0.6, k1: 0.8, b: 0.75 };
 /// What a page without a title counts more, so that it is not beaten by every page that has one.
 const UNTITLED: f64 = 1.15;
+/// What a page loses that has nothing of a query that another page has all of.
+const COORDINATION: f64 = 0.5;
+/// What guesses lose when a page has all of the query. Not everything: their pages are still worth showing further down.
+const NEEDLESS: f64 = 0.8;
 
 /// How a field counts.
 #[derive(Debug, Clone, Copy)]
@@ -63,31 +70,49 @@ impl Ranker {
         let mut sum = Tally::new(self.documents);
         // Words that say little order the pages that were found by others; alone they find nothing.
         let (little, much): (Vec<&Unit>, Vec<&Unit>) = plan.units.iter().partition(|unit| unit.little);
-        for unit in much {
-            self.unit(unit, &mut scratch)?;
+        let mut coverage = Coverage::new(self.documents);
+        let mut own = Vec::new();
+        for unit in &much {
+            let pages = self.own(unit, &mut scratch)?;
+            coverage.add(pages.iter().map(|(page, _)| *page), unit.weight);
+            own.push(pages);
+        }
+        let trust = coverage.trust();
+        for (unit, own) in much.into_iter().zip(own) {
+            own.into_iter().for_each(|(page, score)| scratch.unit.raise(page, score));
+            self.ways(unit, true, 1.0 - NEEDLESS * trust, &mut scratch)?;
             scratch.unit.drain(|page, score, _| sum.add(page, score * unit.weight));
         }
         for unit in little {
-            self.unit(unit, &mut scratch)?;
+            self.ways(unit, false, 1.0, &mut scratch)?;
             scratch.unit.drain(|page, score, _| sum.add_to_known(page, score * unit.weight));
         }
         let mut found = Vec::new();
         sum.drain(|page, score, _| {
             let fair = if self.title.lengths.fieldnorm(page) == 0 { UNTITLED } else { 1.0 };
-            found.push((score * fair, page));
+            let complete = 1.0 - COORDINATION * trust * (1.0 - coverage.share(page));
+            found.push((score * fair * complete, page));
         });
         Ok(found)
     }
 
-    /// What pages gain by one thing asked for: the best way to say it.
-    fn unit(&self, unit: &Unit, scratch: &mut Scratch) -> io::Result<()> {
-        for way in &unit.ways {
+    /// The pages that have one thing asked for as the reader says it, and what they gain.
+    fn own(&self, unit: &Unit, scratch: &mut Scratch) -> io::Result<Vec<(u32, f64)>> {
+        self.ways(unit, false, 1.0, scratch)?;
+        let mut pages = Vec::with_capacity(scratch.unit.touched.len());
+        scratch.unit.drain(|page, score, _| pages.push((page, score)));
+        Ok(pages)
+    }
+
+    /// What pages gain by the best way to say one thing asked for, among the guesses or among the others.
+    fn ways(&self, unit: &Unit, guess: bool, worth: f64, scratch: &mut Scratch) -> io::Result<()> {
+        for way in unit.ways.iter().filter(|way| way.guess == guess) {
             self.way(way, scratch)?;
             let Scratch { way: scored, unit, .. } = scratch;
             let needed = if way.together { way.words.len() } else { 1 };
             scored.drain(|page, score, words| {
                 if usize::from(words) >= needed {
-                    unit.raise(page, score * way.weight);
+                    unit.raise(page, score * way.weight * worth);
                 }
             });
         }
