@@ -112,11 +112,12 @@ impl Vocabulary {
         Ok(best)
     }
 
-    /// Two words that were typed without the space between them; the pair whose rarer word stands in most pages.
+    /// Two words that were typed without the space between them; the pair whose rarer word stands in most pages. A
+    /// code is never cut: that its pieces stand somewhere means nothing.
     pub(crate) fn split(&self, word: &str) -> io::Result<Option<(String, String)>> {
         const SHORTEST: usize = 3;
         let mut best: Option<(u32, usize)> = None;
-        if word.is_ascii() {
+        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
             for at in SHORTEST..=word.len().saturating_sub(SHORTEST) {
                 let (left, right) = word.split_at(at);
                 let frequency = self.frequency(left)?.min(self.frequency(right)?);
