@@ -101,6 +101,42 @@ fn codes_stand_for_themselves() {
 }
 
 #[test]
+fn a_code_with_a_slip_is_another_code() {
+    let documents = [
+        document("a/", "Codes", "KB5034441 AADSTS50076 5.7.57 0x80070005 0x80070057 CAA20002 E1001 TLS12"),
+        document("b/", "Names", "set_mode outlook.exe 802.1x mp3 h264 usb3 10011 00257"),
+    ];
+    let searcher = searcher(&documents, &[]);
+    for code in [
+        "1001100257",
+        "kb5mp3",
+        "KB5034414",
+        "KB503441",
+        "KB50344411",
+        "AADSTS50067",
+        "AADST50076",
+        "5.7.75",
+        "5.75.7",
+        "0x80070006",
+        "0x8007005",
+        "CAA20020",
+        "E1010",
+        "E101",
+        "TLS21",
+        "set_mdoe",
+        "outlok.exe",
+        "802.1y",
+        "m3p",
+        "h246",
+        "ubs3",
+    ] {
+        for query in [code.to_owned(), format!("{code} "), format!("error {code} again")] {
+            assert_eq!(searcher.plan(&query).unwrap().corrected, None, "{query}");
+        }
+    }
+}
+
+#[test]
 fn a_code_counts_more_than_the_words_around_it() {
     let weights = |query: &str| sample().plan(query).unwrap().units.iter().map(|unit| unit.weight).collect::<Vec<_>>();
     assert_eq!(weights("error 0x80070005 "), [1.0, super::CODE]);
@@ -118,6 +154,17 @@ fn everyday_words_stand_for_one_another() {
     assert_eq!(plan(&searcher, "remove "), "remove | delete*0.8 | erase*0.8");
     assert!(searcher.plan("color ").unwrap().corrected.is_none(), "a word that is known elsewhere is no slip");
     assert_eq!(plan(&searcher, "login "), "login | sign&in*0.8");
+}
+
+#[test]
+fn only_other_words_for_a_known_word_are_guesses() {
+    let searcher = searcher(&[document("a/", "Delete a file", "Erase it.")], &[]);
+    let guesses = |query: &str| {
+        let plan = searcher.plan(query).unwrap();
+        plan.units.iter().flat_map(|unit| &unit.ways).map(|way| way.guess).collect::<Vec<_>>()
+    };
+    assert_eq!(guesses("delete "), [false, true]);
+    assert_eq!(guesses("remove "), [false, false, false], "no page has the word, so the others are all there is");
 }
 
 #[test]

@@ -73,6 +73,72 @@ fn pages_are_found_by_all_that_is_on_them() {
 }
 
 #[test]
+fn what_has_signs_in_it_is_found_whole_and_by_parts() {
+    let cases: [(&str, &[&str]); 11] = [
+        (r"\\fs01\finance\reports$", &["fs01", "finance", r"\finance\reports$", "reports"]),
+        ("anna.berg@contoso.example", &["anna.berg", "contoso", "ANNA.BERG@CONTOSO.EXAMPLE", "berg@contoso"]),
+        ("https://portal.contoso.example/vpn/set-up?lang=en", &["portal.contoso.example", "/vpn/set-up", "lang=en"]),
+        ("KB5034441", &["kb5034441", "5034441", "KB 5034441", "kb-5034441"]),
+        ("AADSTS50076", &["aadsts50076", "50076", "AADSTS 50076"]),
+        ("5.7.57", &["5.7.57.", "#5.7.57", "(5.7.57)"]),
+        ("0x80070005", &["0X80070005", "80070005"]),
+        ("Pâsswörd", &["password", "PÂSSWÖRD", "pa\u{302}sswo\u{308}rd", "passwords"]),
+        ("wi-fi", &["wifi", "wi-fi", "wi fi", "WiFi", "wi\u{2011}fi"]),
+        ("sign in", &["signin", "sign-in", "sign in", "signing in"]),
+        ("signin", &["sign in", "sign-in", "SignIn"]),
+    ];
+    let others = ["The weather was fine.", "Colours of the rainbow.", "Nothing to be found."];
+    for (written, queries) in cases {
+        let mut documents = vec![document("right/", "", &format!("Here is {written} at last."))];
+        documents.extend(others.iter().map(|text| document(text, "", text)));
+        let searcher = searcher(&documents, &[]);
+        for query in std::iter::once(&written).chain(queries) {
+            for query in [(*query).to_owned(), format!("{query} "), format!("how about {query}?")] {
+                let answer = searcher.search(&Question::new(query.as_str(), 3));
+                assert_eq!(answer.hits.first().map(|hit| hit.path.as_str()), Some("right/"), "{query}");
+                assert_eq!(answer.corrected, None, "{query}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_page_with_all_of_it_beats_guesses_and_one_word_said_often() {
+    let documents = [
+        document("all/", "", "Delete the profile of a printer, which is long to explain in so many other words."),
+        document("often/", "", "Printer, printer, printer."),
+        document("guess/", "", "Erase a printer; erase it, erase it."),
+    ];
+    assert_eq!(paths(&searcher(&documents, &[]), "delete printer profile ").first().unwrap(), "all/");
+}
+
+#[test]
+fn guesses_are_shown_even_when_a_page_has_the_word() {
+    let documents = [document("a/", "", "Erase it."), document("b/", "", "Delete it.")];
+    assert_eq!(paths(&searcher(&documents, &[]), "delete "), ["b/", "a/"]);
+}
+
+#[test]
+fn a_huge_query_is_answered() {
+    let searcher = searcher(&sample(), &[&["vpn", "virtual private network"]]);
+    for piece in ["x", "print ", "0x80070005", "a.", "-", "\0", "密", "é\u{301}", "vpn-", "Пароль ", "🙂", "q'"]
+    {
+        let query = piece.repeat(10_000 / piece.len());
+        let answer = searcher.search(&Question::new(query.as_str(), 3));
+        assert!(answer.hits.len() <= 3 && answer.corrected.is_none_or(|corrected| corrected.len() <= query.len()));
+    }
+}
+
+#[test]
+fn punctuation_alone_finds_nothing() {
+    let searcher = searcher(&sample(), &[]);
+    for query in ["?", " -- . , ;", "\\\\", "://", "\0\0", "'", "…", "@", "\u{200b}", "\u{301}"] {
+        assert_eq!(searcher.search(&Question::new(query, 5)), crate::message::Answer::default(), "{query:?}");
+    }
+    assert_eq!(paths(&searcher, "\0vpn\0\0"), paths(&searcher, "vpn"));
+}
+
+#[test]
 fn a_hit_has_all_that_is_shown() {
     let answer = searcher(&sample(), &[]).search(&Question::new("vpn from home", 1));
     let hit = &answer.hits[0];
@@ -183,6 +249,26 @@ proptest! {
         }
         let error: PackError = Searcher::open(bytes).unwrap_err();
         prop_assert!(!error.to_string().is_empty());
+    }
+
+    #[test]
+    fn what_has_a_digit_is_never_corrected(code in "[a-z0-9]{0,8}[0-9][a-z0-9]{0,8}", sign in "[._@-]?", more in "[a-z0-9]{0,6}") {
+        let codes = "kb5034441 aadsts50076 0x80070005 5.7.57 e1001 print 10011 500 123 usb3 set_mode abc def";
+        let searcher = searcher(&[document("a/", "Codes", codes)], &[]);
+        // Signs make one code of it, and of letters alone after a sign there is nothing to correct either.
+        for query in [format!("{code}{sign}{more}"), format!("{code} "), format!("print {code} print")] {
+            prop_assert_eq!(searcher.search(&Question::new(query.as_str(), 3)).corrected, None, "{}", query);
+        }
+    }
+
+    #[test]
+    fn a_query_of_any_letters_signs_and_controls_is_answered(
+        query in "([a-z]{1,9}|[0-9a-fx.@_-]{1,12}|[\\\\/:?!'&%$#]{1,4}|\\p{Cyrillic}{1,5}|\\p{Han}{1,3}|\\p{Arabic}{1,4}|[\\x00-\\x1f]| |é|ß|\u{301}|\u{200d}|🙂){0,40}",
+    ) {
+        let searcher = searcher(&sample()[..3], &[&["vpn", "virtual private network"]]);
+        let answer = searcher.search(&Question::new(query.as_str(), 3));
+        prop_assert!(answer.hits.len() <= 3 && answer.hits.len() <= answer.total);
+        prop_assert_eq!(&answer, &searcher.search(&Question::new(query.as_str(), 3)), "asked again");
     }
 
     #[test]
