@@ -35,9 +35,10 @@ pub(crate) fn text(report: &Report, root: &Path, detail: Detail, renderer: &Rend
         if detail == Detail::Errors && severity != Severity::Error {
             continue;
         }
-        let mut kinds: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
+        // What kept files from being read comes first: the rest may follow from it.
+        let mut kinds: BTreeMap<(bool, &str), Vec<&Problem>> = BTreeMap::new();
         for problem in report.problems.iter().filter(|problem| problem.severity == severity) {
-            kinds.entry(problem.code).or_default().push(problem);
+            kinds.entry((!problem.is_cause(), problem.code)).or_default().push(problem);
         }
         for problems in kinds.values() {
             if severity == Severity::Error || detail == Detail::All || problems.len() <= PLACES {

@@ -15,7 +15,11 @@ pub(crate) fn read(files: &[(&str, &str)]) -> (Kb, Vec<Problem>) {
         .collect();
     let others: BTreeSet<String> =
         files.iter().filter(|(path, _)| !is_text(path)).map(|(path, _)| (*path).to_owned()).collect();
-    Kb::read(&sources, others)
+    let (kb, problems) = Kb::read(&sources, others);
+    for problem in problems.iter().filter(|problem| problem.severity > Severity::Hint) {
+        assert!(problem.help.is_some(), "nobody is told how to mend {problem:?}");
+    }
+    (kb, problems)
 }
 
 /// The problems of a knowledge base, one a line: `path:line:column severity code message`, then its help.

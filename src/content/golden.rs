@@ -47,7 +47,8 @@ fn query(mut table: Table<'_>) -> Option<Draft> {
     }
     let within = table.count("within");
     if let Some(within) = within.as_ref().filter(|within| within.value == 0) {
-        table.sink().error("value/range", "`within` must be 1 or more", within.span.clone(), "finds nothing", None);
+        let help = Some("leave it out: 3 is meant then".to_owned());
+        table.sink().error("value/range", "`within` must be 1 or more", within.span.clone(), "finds nothing", help);
     }
     table.finish();
     let query = query?;

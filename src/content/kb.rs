@@ -43,12 +43,17 @@ pub struct Kb {
     pub files: BTreeSet<String>,
     /// Paths of texts beside the knowledge base that are no part of it: its README and change log.
     pub ignored: BTreeSet<String>,
+    /// Paths of texts that could not be read, or not all of them: what they seem to lack is not told as a mistake of others.
+    pub unread: BTreeSet<String>,
+    /// Paths of texts of which a comment without an end hides a part: headings that others link to may stand in it.
+    pub cut: BTreeSet<String>,
 }
 
 impl Kb {
     /// Reads a knowledge base from its texts (`.md`, `.markdown`, `.yml`, `.yaml`, `.toml`, `.txt`) and the paths of its other files,
     /// and finds everything that is wrong with it, in the order of paths and places. Texts that are none of its own files
-    /// join `files`, so that they can be linked to.
+    /// join `files`, so that they can be linked to. A text whose path is among `files` already is left unread: it could not
+    /// be read as it is, and whoever found that out tells why.
     pub fn read(sources: &[Source], files: BTreeSet<String>) -> (Self, Vec<Problem>) {
         read::read(sources, files)
     }

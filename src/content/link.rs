@@ -13,6 +13,7 @@ use percent_encoding::percent_decode_str;
 use crate::ticket::looks_like_email;
 use crate::{Category, Form, Kb, Problem, Severity, markdown, spelling};
 use anchors::Anchors;
+pub(crate) use outside::names_a_site;
 use path::{joined, relative};
 use query::parse;
 
@@ -21,6 +22,9 @@ pub use query::encode;
 /// Endings of files that a knowledge base holds.
 const FILES: [&str; 14] =
     ["avif", "docx", "gif", "htm", "html", "jpeg", "jpg", "markdown", "md", "pdf", "png", "svg", "webp", "xlsx"];
+
+/// Help for a path that is like no other.
+pub(crate) const NOTHING_NEAR: &str = "correct the path, add the file, or leave it out";
 
 /// What a link means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,6 +118,9 @@ pub struct Resolver {
     named: HashMap<String, Vec<String>>,
     folders: HashSet<String>,
     ignored: BTreeSet<String>,
+    /// As in [`Kb`]: what these lack is told of themselves, and of no link to them.
+    unread: BTreeSet<String>,
+    cut: BTreeSet<String>,
     categories: Vec<Category>,
     /// What a dangling link weighs.
     weight: Severity,
@@ -161,6 +168,8 @@ impl Resolver {
             named: HashMap::new(),
             folders: HashSet::from([String::new()]),
             ignored: kb.ignored.clone(),
+            unread: kb.unread.clone(),
+            cut: kb.cut.clone(),
             categories: kb.settings.categories.clone(),
             weight: if kb.tended { Severity::Error } else { Severity::Warning },
         };
@@ -199,7 +208,10 @@ impl Resolver {
         if path.is_empty() {
             return match anchor {
                 Some(anchor) => self.here(from, anchor),
-                None => self.fault("link/empty", "the link leads nowhere", "empty", None).into(),
+                None => {
+                    let help = "write where it leads, or leave the brackets out: words alone need none";
+                    self.fault("link/empty", "the link leads nowhere", "empty", Some(help.into())).into()
+                }
             };
         }
         let Some(wanted) = joined(from, &decoded(path)) else {
@@ -221,7 +233,11 @@ impl Resolver {
         match scheme.to_ascii_lowercase().as_str() {
             "javascript" | "vbscript" | "data" | "file" => {
                 let message = format!("a link must not start with `{scheme}:`");
-                self.fault("link/scheme", message, "browsers do not follow this", None).into()
+                let help = match scheme.to_ascii_lowercase().as_str() {
+                    "file" => "put the file into the knowledge base and link to it by its path from here",
+                    _ => "link to a page, or say in words what to do",
+                };
+                self.fault("link/scheme", message, "browsers do not follow this", Some(help.into())).into()
             }
             short if short.len() == 1 => {
                 let help = Some("give the path from this file, with `/` between folders".into());
@@ -285,15 +301,21 @@ impl Resolver {
             ));
         }
         let message = format!("there is no `{wanted}`");
-        Err(self.fault("link/missing-file", message, "no such file", self.guess(from, &wanted)))
+        Err(self.fault("link/missing-file", message, "no such file", Some(self.guess(from, &wanted))))
     }
 
     /// Help for a path that is not there.
-    fn guess(&self, from: &str, wanted: &str) -> Option<String> {
+    fn guess(&self, from: &str, wanted: &str) -> String {
+        self.nearest(wanted)
+            .map_or_else(|| NOTHING_NEAR.to_owned(), |path| format!("did you mean `{}`?", relative(from, &path)))
+    }
+
+    /// The file that was meant by a path that is not there.
+    fn nearest(&self, wanted: &str) -> Option<String> {
         let (folder, name) = wanted.rsplit_once('/').unwrap_or(("", wanted));
         let moved =
             self.named.get(&name.to_lowercase()).filter(|paths| paths.len() == 1).and_then(|paths| paths.first());
-        let path = moved.cloned().or_else(|| {
+        moved.cloned().or_else(|| {
             let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
             let siblings = self.places.range(prefix.clone()..).map(|(path, _)| path.as_str());
             // Endings are the same anyway, and would make short names look alike.
@@ -302,8 +324,17 @@ impl Resolver {
                 siblings.map_while(|path| path.strip_prefix(prefix.as_str())).filter(|name| !name.contains('/'));
             let stems = names.filter_map(|name| name.strip_suffix(ending));
             spelling::closest(stem, stems).map(|stem| format!("{prefix}{stem}{ending}"))
-        })?;
-        Some(format!("did you mean `{}`?", relative(from, &path)))
+        })
+    }
+
+    /// Whether a text could not be read, or not all of it.
+    pub(crate) fn is_unread(&self, path: &str) -> bool {
+        self.unread.contains(path)
+    }
+
+    /// Whether a part of a text is hidden by mistake.
+    pub(crate) fn is_cut(&self, path: &str) -> bool {
+        self.cut.contains(path)
     }
 
     /// What a path that exists means with its query and anchor.
@@ -343,6 +374,8 @@ impl Resolver {
         for (id, value) in query.map(parse).unwrap_or_default() {
             match form.accepts(&id, &value, &self.categories) {
                 Ok(_) => prefill.push((id, value)),
+                // The field or its option may stand in what could not be read.
+                Err(_) if self.is_unread(&form.path) || id == "category" && self.is_unread("portal.toml") => {}
                 Err(refusal) => faults.push(self.fault("link/prefill", refusal.message, "not accepted", refusal.help)),
             }
         }
@@ -373,21 +406,25 @@ impl Resolver {
             };
             return (Some(found.clone()), Some(fault));
         }
+        if self.is_cut(path) {
+            return (None, None);
+        }
         let mut ids: Vec<&str> = known.iter().map(String::as_str).collect();
         ids.sort_unstable();
+        let noun = if matches!(self.places.get(path), Some(Place::Guide { .. })) { "step" } else { "heading" };
         let guess = || {
             spelling::closest(&anchor, ids.iter().copied())
                 .or_else(|| ids.iter().copied().find(|id| id.starts_with(&anchor) || anchor.starts_with(*id)))
                 .map(|id| format!("did you mean `#{id}`?"))
+                .unwrap_or_else(|| anchors::instead(noun, &ids))
         };
         let at_top = "the title is the top of the page: write `#top`, or leave the anchor out";
-        let help = if anchor == *title { Some(at_top.to_owned()) } else { guess() };
-        let noun = if matches!(self.places.get(path), Some(Place::Guide { .. })) { "step" } else { "heading" };
+        let help = if anchor == *title { at_top.to_owned() } else { guess() };
         let fault = self.fault(
             "link/missing-anchor",
             format!("`{path}` has no {noun} `#{anchor}`"),
             &format!("no such {noun}"),
-            help,
+            Some(help),
         );
         (None, Some(fault))
     }

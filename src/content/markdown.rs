@@ -5,6 +5,7 @@ mod html;
 mod outline;
 mod plain;
 pub(crate) mod reserved;
+mod unclosed;
 
 pub use front_matter::{FrontMatter, split};
 pub(crate) use html::tags;
@@ -12,6 +13,7 @@ pub(crate) use outline::{Ids, page_outline};
 pub use outline::{Link, Outline, outline};
 pub use plain::plain_text;
 pub use reserved::is_reserved;
+pub(crate) use unclosed::UNCLOSED;
 
 use pulldown_cmark::Options;
 

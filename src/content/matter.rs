@@ -25,6 +25,13 @@ impl Matter {
     /// Reads the keys that articles and guides share.
     pub(crate) fn read(table: &mut Table<'_>) -> Self {
         let title = table.text("title").filter(|title| !title.is_empty());
+        if let Some(span) = table.empty("title") {
+            let warning = Problem::warning("value/empty", table.sink().path(), "`title` is empty");
+            let warning = warning.at(span, "nothing stands behind it");
+            table
+                .sink()
+                .add(warning.help("write a title; without one the first heading is it, or the name of the file"));
+        }
         let matter = Self {
             title: title.map(|title| title.value),
             summary: summary(table),
@@ -43,7 +50,9 @@ impl Matter {
         {
             let message = format!("`review_by` ({by}) lies before `reviewed` ({reviewed})");
             let warning = Problem::warning("matter/review-order", table.sink().path(), message);
-            table.sink().add(warning.at(table.span_of("review_by"), "earlier than `reviewed`"));
+            table.sink().add(
+                warning.at(table.span_of("review_by"), "earlier than `reviewed`").help("swap them, or correct one"),
+            );
         }
         matter
     }

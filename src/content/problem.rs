@@ -71,6 +71,11 @@ impl Problem {
         self
     }
 
+    /// Whether it kept a file from being read, so that much else may follow from it.
+    pub fn is_cause(&self) -> bool {
+        matches!(self.code.split('/').next(), Some("file" | "front-matter" | "load" | "toml" | "yaml"))
+    }
+
     /// Says how to mend it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

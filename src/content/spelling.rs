@@ -3,6 +3,9 @@
 /// Longer words are compared by their first characters only.
 const LONGEST: usize = 64;
 
+/// So many candidates are named at most.
+const MOST: usize = 16;
+
 /// The candidate nearest to `word`, when it is near enough to have been meant. Case counts for nothing.
 pub(crate) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = folded(word);
@@ -21,13 +24,18 @@ pub(crate) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
         .map(|(_, candidate)| candidate)
 }
 
-/// Help for a word that is none of the candidates: the nearest one, else all when they are few.
+/// Help for a word that is none of the candidates: the nearest one, else all of them, or the first when they are many.
 pub(crate) fn help<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
     if let Some(found) = closest(word, candidates.clone()) {
         return Some(format!("did you mean `{found}`?"));
     }
-    let all: Vec<String> = candidates.into_iter().take(17).map(|candidate| format!("`{candidate}`")).collect();
-    (!all.is_empty() && all.len() < 17).then(|| format!("expected {}", one_of(&all)))
+    let mut all: Vec<String> =
+        candidates.into_iter().take(MOST + 1).map(|candidate| format!("`{candidate}`")).collect();
+    if all.len() > MOST {
+        all.truncate(MOST);
+        return Some(format!("expected {} or another one", one_of(&all)));
+    }
+    (!all.is_empty()).then(|| format!("expected {}", one_of(&all)))
 }
 
 /// Joins words to `a`, `a or b`, `one of a, b, c`.

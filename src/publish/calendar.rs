@@ -30,6 +30,11 @@ pub(crate) fn is_over(notice: &Notice, today: Date) -> bool {
     notice.until.is_some_and(|until| last_day(until) < today)
 }
 
+/// The first day, in UTC, on which a notice is shown.
+pub(crate) fn first_day(notice: &Notice) -> Option<Date> {
+    notice.from.map(|from| from.to_zoned(TimeZone::UTC).date())
+}
+
 /// The last day, in UTC, on which something is shown until `end`.
 pub(crate) fn last_day(end: Timestamp) -> Date {
     let within = end.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(end);

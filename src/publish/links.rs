@@ -1,6 +1,6 @@
 //! Where links lead once the knowledge base is a site. What a link means is content's business.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use content::link::{Resolved, Resolver, encode};
 use content::{Kb, route};
@@ -24,6 +24,8 @@ pub(crate) enum Link {
     Web(String),
     /// Another program: telephone, mail.
     Program(String),
+    /// An address with `http` or `https` that browsers can make nothing of.
+    NoSite(String),
     /// A scheme that a page may not link to.
     Scheme(String),
     /// A notice that is over, by its id.
@@ -38,13 +40,32 @@ pub(crate) struct Links {
     resolver: Resolver,
     /// Ids of the notices that are over, so that no page shows them.
     over: HashSet<String>,
+    /// The first days of the notices that are not shown yet, by their ids.
+    later: HashMap<String, Date>,
 }
 
 impl Links {
-    /// `today` decides which notices are over; without it none is.
+    /// `today` decides which notices are over and which come later; without it none is.
     pub(crate) fn new(kb: &Kb, today: Option<Date>) -> Self {
         let over = kb.notices.iter().filter(|notice| today.is_some_and(|today| calendar::is_over(notice, today)));
-        Self { resolver: Resolver::new(kb), over: over.map(|notice| notice.id.clone()).collect() }
+        let later = kb.notices.iter().filter_map(|notice| Some((notice, calendar::first_day(notice)?)));
+        let later = later.filter(|(_, first)| today.is_some_and(|today| *first > today));
+        Self {
+            resolver: Resolver::new(kb),
+            over: over.map(|notice| notice.id.clone()).collect(),
+            later: later.map(|(notice, first)| (notice.id.clone(), first)).collect(),
+        }
+    }
+
+    /// The notice a link leads to and the first day it is shown, when that is still to come.
+    pub(crate) fn later(&self, from: &str, href: &str) -> Option<(String, Date)> {
+        if self.later.is_empty() {
+            return None;
+        }
+        match self.resolver.resolve(from, href).target? {
+            Resolved::Notice { id } if !self.over.contains(&id) => self.later.get(&id).map(|day| (id.clone(), *day)),
+            _ => None,
+        }
     }
 
     /// Where a link leads that stands in the file `from`.
@@ -68,6 +89,7 @@ impl Links {
 fn outside(url: String) -> Link {
     let scheme = url.split(':').next().unwrap_or_default().to_ascii_lowercase();
     match scheme.as_str() {
+        "http" | "https" if ammonia::Url::parse(&url).is_err() => Link::NoSite(url),
         "http" | "https" => Link::Web(url),
         other if SCHEMES.contains(&other) => Link::Program(url),
         _ => Link::Scheme(scheme),

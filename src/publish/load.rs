@@ -29,7 +29,7 @@ pub(crate) struct Folder {
 /// What a folder holds.
 #[derive(Debug, Default)]
 pub(crate) struct Loaded {
-    /// Its texts in the order of their paths.
+    /// Its texts in the order of their paths. One that is among the files too is not UTF-8, and only good to be shown.
     pub(crate) sources: Vec<Source>,
     /// Paths of all its other files.
     pub(crate) files: BTreeSet<String>,
@@ -112,7 +112,10 @@ impl Folder {
             Ok(Ok(text)) => loaded.sources.push(Source { path, text }),
             Ok(Err(error)) => {
                 loaded.problems.push(not_utf8(&path, &error));
-                loaded.files.insert(path);
+                loaded.files.insert(path.clone());
+                // Among the files too, it is not read, but the report can show the place.
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                loaded.sources.push(Source { path, text });
             }
             Err(error) => {
                 loaded.problems.push(unreadable(&path, &error));
@@ -143,7 +146,8 @@ impl Folder {
         }
         match error.io_error() {
             Some(error) => unreadable(&path, error),
-            None => Problem::error("file/unreadable", path, "this file could not be read"),
+            None => Problem::error("file/unreadable", path, "this file could not be read")
+                .help("make it readable, or remove it"),
         }
     }
 }
@@ -153,6 +157,7 @@ fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Problem {
     let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
     let byte = error.as_bytes().get(at).copied().unwrap_or_default();
     Problem::error("file/not-utf8", path, format!("this file is not UTF-8: line {line} holds the byte 0x{byte:02X}"))
+        .at(at..at + 1, "no character in UTF-8")
         .help("save it again with the encoding UTF-8")
 }
 

@@ -5,7 +5,7 @@ use content::{Kb, Problem, Severity, Source};
 /// What came of it.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// Everything that is wrong, in the order of files and places.
+    /// Everything that is wrong: what kept files from being read, then the rest, each in the order of files and places.
     pub problems: Vec<Problem>,
     /// The texts the problems point into, in the order of their paths.
     pub sources: Vec<Source>,
@@ -35,8 +35,11 @@ impl Report {
     }
 
     pub(crate) fn sort(&mut self) {
-        let place =
-            |problem: &Problem| (problem.path.clone(), problem.span.as_ref().map(|span| span.start), problem.code);
+        // What kept a file from being read comes first: the rest may follow from it.
+        let place = |problem: &Problem| {
+            let start = problem.span.as_ref().map(|span| span.start);
+            (!problem.is_cause(), problem.path.clone(), start, problem.code)
+        };
         self.problems.sort_by_cached_key(place);
         self.problems.dedup();
     }

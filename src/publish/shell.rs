@@ -68,8 +68,11 @@ impl Shell {
         head(&mut html, common, document);
         let _ = write!(html, "<script type=\"application/json\" id=\"tz-data\">{data}</script>");
         if document.page.content.is_journey() {
-            let _ =
-                write!(html, "<script type=\"module\" data-program=\"journeys\" src=\"{}\"></script>", escaped(&document.site.assets.journeys));
+            let _ = write!(
+                html,
+                "<script type=\"module\" data-program=\"journeys\" src=\"{}\"></script>",
+                escaped(&document.site.assets.journeys)
+            );
         }
         if let Some(live) = &common.live {
             let _ = write!(html, "<script src=\"{}\" defer></script>", escaped(live));

@@ -44,11 +44,8 @@ enum Task {
         #[arg(long)]
         release: bool,
     },
-    /// Measure sizes against the budgets, and publishing time and memory.
-    Bench {
-        /// A folder of Markdown to publish, besides the sample knowledge base.
-        kb: Option<std::path::PathBuf>,
-    },
+    /// Measure sizes, publishing, latency and relevance against the budgets and beside others; takes minutes.
+    Bench(bench::Options),
     /// For trunk: publish the sample with what trunk has just built.
     #[command(hide = true)]
     Pour,
@@ -73,7 +70,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Test { list: true, .. } => test::list(),
         Task::Test { steps, .. } => return test::run(&steps),
         Task::Build { release } => browser_part::build_all(release)?,
-        Task::Bench { kb } => bench::run(kb.as_deref())?,
+        Task::Bench(options) => bench::run(&options)?,
         Task::Pour => pour::run()?,
         Task::Setup => tools::install_all()?,
     }

@@ -14,12 +14,17 @@ const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
 const PLAYWRIGHT: &str = "1.64.1";
 const AXE: &str = "4.14.1";
+/// What the bench compares with. Its program for this machine comes as an optional package of its own.
+const PAGEFIND: &str = "1.6.0";
+const MINISEARCH: &str = "7.2.0";
 
 /// Installs all that is missing.
 pub(crate) fn install_all() -> Result<()> {
     path_for_trunk()?;
     wasm_opt()?;
     node_path()?;
+    bench_path()?;
+    pagefind()?;
     chromium()?;
     say("everything is there");
     Ok(())
@@ -43,6 +48,17 @@ pub(crate) fn wasm_opt() -> Result<PathBuf> {
 pub(crate) fn node_path() -> Result<std::ffi::OsString> {
     let folders = [npm_package("playwright-core", PLAYWRIGHT)?, npm_package("axe-core", AXE)?];
     Ok(std::env::join_paths(folders)?)
+}
+
+/// A `NODE_PATH` that holds what the scripts of the bench require.
+pub(crate) fn bench_path() -> Result<std::ffi::OsString> {
+    let folders = [npm_package("playwright-core", PLAYWRIGHT)?, npm_package("minisearch", MINISEARCH)?];
+    Ok(std::env::join_paths(folders)?)
+}
+
+/// The script that indexes with Pagefind; started with node.
+pub(crate) fn pagefind() -> Result<PathBuf> {
+    Ok(npm_package("pagefind", PAGEFIND)?.join("pagefind/lib/runner/bin.cjs"))
 }
 
 /// A Chromium: `$CHROMIUM`, one on the path, or Debian's, installed when this runs as root.

@@ -49,6 +49,26 @@ describe('faults', () => {
     await close();
   });
 
+  it('starts an engine that broke down once more, and then goes on with titles', async () => {
+    let breakdowns = 1;
+    const { page, context, close } = await place.visit('', { expected: [/broke down/] });
+    await context.route('**/assets/worker.*', async (route) => {
+      const response = await route.fetch();
+      const breaking = `addEventListener('message', ({ data }) => { if (data.includes('slow')) setTimeout(() => { throw new Error('broke down'); }); });`;
+      const body = breakdowns > 0 ? breaking + await response.text() : await response.text();
+      breakdowns -= 1;
+      await route.fulfill({ response, body });
+    });
+    await page.goto(`${place.portal.url}search/?q=wifi+slow`);
+    await page.locator('.narrow').waitFor();
+    await page.getByRole('list', { name: 'Search results' }).getByRole('link', { name: /Wi-Fi is slow/ }).waitFor();
+    assert.equal(breakdowns, -1, 'it was started twice');
+    breakdowns = 2;
+    await page.reload();
+    await titlesAnswer(page);
+    await close();
+  });
+
   it('says so when the program of a form does not come', async () => {
     for (const lost of ['**/assets/journeys*', '**/assets/journeys_bg*', '**/assets/journeys-start*']) {
       const { page, context, close } = await place.visit('', LOADING);

@@ -137,10 +137,46 @@ describe('reading', () => {
     await close();
   });
 
+  it('takes up what was typed before the page came to life', async () => {
+    for (const path of ['', 'search/']) {
+      const { page, context, close } = await place.visit();
+      let letGo;
+      const held = new Promise((resolve) => { letGo = resolve; });
+      await context.route('**/assets/portal*.wasm', (route) => held.then(() => route.continue()));
+      await page.goto(`${place.portal.url}${path}`, { waitUntil: 'commit' });
+      await page.getByRole('main').locator('#search-box').pressSequentially('vpn');
+      letGo();
+      await page.locator('.result, .suggestion').first().waitFor();
+      assert.equal(await page.getByRole('main').locator('#search-box').inputValue(), 'vpn');
+      await close();
+    }
+  });
+
+  it('asks each word once while the reader types on the page of results', async () => {
+    const { page, context, close } = await place.visit();
+    await context.addInitScript(() => {
+      globalThis.asked = [];
+      const { postMessage } = Worker.prototype;
+      Worker.prototype.postMessage = function (message) {
+        const query = JSON.parse(message).search?.question.query;
+        if (query) globalThis.asked.push(query);
+        return postMessage.call(this, message);
+      };
+    });
+    await page.goto(`${place.portal.url}search/?q=vp`);
+    await page.locator('.narrow').waitFor();
+    await page.locator('#search-box').press('End');
+    await page.locator('#search-box').pressSequentially('n error', { delay: 30 });
+    await page.waitForURL(/vpn%20error/);
+    assert.deepEqual(await page.evaluate(() => globalThis.asked), ['vp', 'vpn', 'vpn e', 'vpn er', 'vpn err', 'vpn erro', 'vpn error']);
+    await close();
+  });
+
   it('brings the reader back to their place among the results', async () => {
     const { page, close } = await place.visit('search/?q=vpn');
-    await page.getByRole('list', { name: 'Search results' }).waitFor();
+    await page.locator('.narrow').waitFor();
     await page.evaluate(() => scrollTo(0, 600));
+    await page.waitForFunction(() => scrollY === 600);
     await page.locator('.result-link').nth(5).click();
     await page.locator('article').waitFor();
     await page.goBack();

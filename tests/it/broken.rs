@@ -17,6 +17,10 @@ fn every_broken_folder_is_told_as_written_beside_it() {
     for folder in folders {
         let name = folder.file_name().unwrap().to_string_lossy().into_owned();
         let ran = Test::of_folder(&folder).run(&format!("check kb --date {DAY}"));
+        let told = Test::of_folder(&folder).run(&format!("check kb --date {DAY} --json")).out;
+        let told: Vec<serde_json::Value> = serde_json::from_str(&told).unwrap();
+        let unhelped = told.iter().filter(|problem| problem["severity"] != "hint" && problem["help"].is_null());
+        assert_eq!(unhelped.collect::<Vec<_>>(), [&serde_json::Value::Null; 0], "{name}");
         settings.bind(|| insta::assert_snapshot!(name, format!("exit code {}\n\n{}", ran.code.unwrap(), ran.err)));
     }
 }

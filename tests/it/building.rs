@@ -194,3 +194,15 @@ fn a_logo_that_could_act_as_the_site_is_told_and_not_published() {
         media.is_err() || !media.unwrap().any(|file| file.unwrap().file_name().to_string_lossy().starts_with("bad"))
     );
 }
+
+#[test]
+fn a_link_to_a_notice_that_is_not_shown_yet_is_published() {
+    let test = Test::of("small")
+        .write("notices/later.md", "---\ntitle: Later\nkind: maintenance\nfrom: 2026-12-12\n---\nText.\n")
+        .write("articles/email/new.md", "# New\n\nSee [what comes](../../notices/later.md).\n");
+    test.build("").exits(0).says("link/notice-later").says("is not shown before 2026-12-12");
+    let site = test.publish("");
+    assert!(site.read("articles/email/new/index.html").contains("href=\"/#notice-later\""));
+    let ran = test.run("check kb --date 2026-12-12").exits(0);
+    assert!(!ran.err.contains("notice-later"), "{}", ran.err);
+}

@@ -46,15 +46,18 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
     for (id, span) in &outline.taken {
         problems.push(
             Problem::error("article/duplicate-id", path, format!("the id `{id}` is taken"))
-                .at(span.clone(), "fixed here although something before it has it"),
+                .at(span.clone(), "fixed here although something before it has it")
+                .help("fix another id with `{#some-id}` after the heading, or none"),
         );
     }
+    problems.extend(outline.unclosed.iter().map(|open| open.problem(path)));
     problems.extend(large(path, text));
     let (title, start) = title(path, text, start, &mut matter, &mut outline, &mut problems);
     let body = text.get(start..).unwrap_or_default();
     if body.trim().is_empty() {
         let empty = Problem::warning("article/empty", path, "the article has no text");
-        problems.push(empty.at(first_line(text), "nothing stands below the title"));
+        problems
+            .push(empty.at(first_line(text), "nothing stands below the title").help("write it, or remove the file"));
     }
     let article = Article {
         path: path.to_owned(),

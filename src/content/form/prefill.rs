@@ -72,15 +72,17 @@ impl Form {
     pub(crate) fn accepts(&self, id: &str, value: &str, categories: &[Category]) -> Result<Value, Refusal> {
         let refuse = |message: String, help: Option<String>| Err(Refusal { message, help });
         let Some(element) = self.field(id) else {
-            let help = spelling::help(id, self.fields().map(|element| element.id.as_str()));
+            let help = spelling::help(id, self.fields().map(|element| element.id.as_str()))
+                .or_else(|| Some("leave it out: the form has no fields".to_owned()));
             return refuse(format!("the form `{}` has no field `{id}`", self.id), help);
         };
+        let shorter = Some("shorten it".to_owned());
         let (options, multiple): (Vec<&str>, bool) = match &element.kind {
             ElementKind::Input { .. } if value.chars().count() > LONGEST_LINE => {
-                return refuse(format!("the value for `{id}` is longer than {LONGEST_LINE} characters"), None);
+                return refuse(format!("the value for `{id}` is longer than {LONGEST_LINE} characters"), shorter);
             }
             ElementKind::Textarea { .. } if value.chars().count() > LONGEST_TEXT => {
-                return refuse(format!("the value for `{id}` is longer than {LONGEST_TEXT} characters"), None);
+                return refuse(format!("the value for `{id}` is longer than {LONGEST_TEXT} characters"), shorter);
             }
             ElementKind::Input { .. } | ElementKind::Textarea { .. } => return Ok(Value::Text(value.to_owned())),
             ElementKind::Dropdown { options, multiple, .. } => {
@@ -88,7 +90,10 @@ impl Form {
             }
             ElementKind::Checkboxes { options } => (options.iter().map(|tick| tick.label.as_str()).collect(), true),
             ElementKind::Upload | ElementKind::Markdown { .. } => {
-                return refuse(format!("the field `{id}` cannot be filled in by a link"), None);
+                return refuse(
+                    format!("the field `{id}` cannot be filled in by a link"),
+                    Some("leave it out".to_owned()),
+                );
             }
         };
         let title = categories
@@ -109,6 +114,7 @@ impl Form {
                 } else {
                     spelling::help(value, options.iter().copied())
                 };
+                let help = help.or_else(|| Some("leave it out: the field has no options".to_owned()));
                 refuse(format!("the field `{id}` has no option `{value}`"), help)
             }
         }

@@ -67,7 +67,8 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
         }
         None if problems.is_empty() => {
             let problem = Problem::error("form/empty", path, "the form is empty");
-            problems.push(problem.at(first_line(text), "expected `name` and `body`"));
+            let problem = problem.at(first_line(text), "expected `name` and `body`");
+            problems.push(problem.help("write `name:` and, below `body:`, its fields; or remove the file"));
         }
         None => {}
     }
@@ -111,7 +112,7 @@ fn fill(draft: &mut Draft, mut table: Table<'_>) {
             "the form has no fields",
             span.start..span.start,
             "expected fields here",
-            None,
+            Some("add one, such as `- {type: input, id: summary, attributes: {label: What is wrong?}}`".to_owned()),
         );
     }
     table.finish();
@@ -179,10 +180,17 @@ impl<'n> Body<'n, '_> {
         };
         if !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')) || id.is_empty() {
             let message = format!("`{}` cannot be an id", shortened(&id));
-            self.sink.error("form/bad-id", message, span, "letters, digits, `-` and `_` only", None);
+            let help = format!("write `{}`", slug::word(&id));
+            self.sink.error("form/bad-id", message, span, "letters, digits, `-` and `_` only", Some(help));
         } else if self.labels.is_taken(&id) {
             let message = format!("the id `{}` is there twice", id.value);
-            self.sink.error("form/duplicate-id", message, span, "the second one", None);
+            self.sink.error(
+                "form/duplicate-id",
+                message,
+                span,
+                "the second one",
+                Some("give one of them another id".to_owned()),
+            );
         }
         self.labels.unique(id.value)
     }
@@ -233,7 +241,8 @@ impl<'n> Body<'n, '_> {
         if let Some(default) = default.as_ref().filter(|default| default.value >= options.len()) {
             let message = format!("there is no option {}", default.value);
             let label = format!("counts from 0 to {}", options.len().saturating_sub(1));
-            self.sink.error("form/default", message, default.span.clone(), label, None);
+            let help = Some("write the place of the option in the list: 0 is the first".to_owned());
+            self.sink.error("form/default", message, default.span.clone(), label, help);
         }
         let default = default.map(|default| default.value).filter(|default| *default < options.len());
         ElementKind::Dropdown { options, multiple, default }
@@ -260,7 +269,8 @@ impl<'n> Body<'n, '_> {
 
     fn duplicate_option(&self, option: &Spanned<String>) {
         let message = format!("the option `{}` is there twice", shortened(option));
-        self.sink.error("form/duplicate-option", message, option.span.clone(), "the second one", None);
+        let help = Some("remove one of them, or word them differently".to_owned());
+        self.sink.error("form/duplicate-option", message, option.span.clone(), "the second one", help);
     }
 
     /// `visible_if: {field: value}`, or a list of values.
@@ -286,7 +296,10 @@ impl<'n> Body<'n, '_> {
     fn check_conditions(&mut self) {
         for (at, condition) in &self.conditions {
             let Some(found) = self.ids.get(&condition.field) else {
-                let help = spelling::help(&condition.field, self.ids.keys().map(String::as_str));
+                let mut ids: Vec<&str> = self.ids.keys().map(String::as_str).collect();
+                ids.sort_unstable();
+                let help = spelling::help(&condition.field, ids)
+                    .or_else(|| Some("leave `visible_if` out, or add the field it waits for".to_owned()));
                 let message = format!("the form has no field `{}`", shortened(&condition.field));
                 self.sink.error("form/condition", message, condition.span.clone(), "no such field", help);
                 continue;
@@ -294,7 +307,9 @@ impl<'n> Body<'n, '_> {
             let Some(field) = self.draft.form.body.get(*found) else { continue };
             if self.waits_for_itself(*at) {
                 let message = format!("`{}` is only visible if it is visible itself", self.draft.form.body[*at].id);
-                self.sink.error("form/circle", message, condition.span.clone(), "a circle", None);
+                let help =
+                    Some("leave out one `visible_if` of the circle, so that a field is there to begin with".to_owned());
+                self.sink.error("form/circle", message, condition.span.clone(), "a circle", help);
                 continue;
             }
             let options: Vec<&str> = match &field.kind {
@@ -302,14 +317,15 @@ impl<'n> Body<'n, '_> {
                 ElementKind::Checkboxes { options } => options.iter().map(|tick| tick.label.as_str()).collect(),
                 ElementKind::Upload => {
                     let message = format!("nothing can depend on the files of `{}`", field.id);
-                    self.sink.error("form/condition", message, condition.span.clone(), "a field for files", None);
+                    let help = Some("ask with a dropdown or checkboxes, and let it depend on these".to_owned());
+                    self.sink.error("form/condition", message, condition.span.clone(), "a field for files", help);
                     continue;
                 }
                 _ => continue,
             };
             for value in condition.values.iter().filter(|value| !options.contains(&value.as_str())) {
                 let message = format!("the field `{}` has no option `{}`", field.id, shortened(value));
-                let help = spelling::help(value, options.iter().copied());
+                let help = spelling::help(value, options.iter().copied()).or_else(no_options);
                 self.sink.error("form/condition", message, condition.span.clone(), "can never hold", help);
             }
         }
@@ -329,6 +345,11 @@ impl<'n> Body<'n, '_> {
         }
         false
     }
+}
+
+/// Help for a value of a field that has no options.
+fn no_options() -> Option<String> {
+    Some("give the field options first".to_owned())
 }
 
 fn attributes<'n>(table: &mut Table<'n>) -> Option<Table<'n>> {

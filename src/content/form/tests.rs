@@ -246,7 +246,7 @@ body:
     visible_if: {d2: Maybe}
   - text
 ";
-    assert_snapshot!(problems_of("forms/x.yml", text), @"
+    assert_snapshot!(problems_of("forms/x.yml", text), @r#"
     forms/x.yml:1:1 error key/unknown unknown key `nam` | did you mean `name`?
     forms/x.yml:2:8 hint form/foreign-key the key `title` means nothing here
     forms/x.yml:4:11 error form/priority there is no priority `huge` | expected one of `urgent`, `high`, `normal`, `low`
@@ -257,19 +257,19 @@ body:
     forms/x.yml:15:18 error key/unknown unknown key `lable` | did you mean `label`?
     forms/x.yml:16:29 error value/type `required` must be `true` or `false`, not the text `yes` | write `true`
     forms/x.yml:16:34 error key/unknown unknown key `min` | expected `required`
-    forms/x.yml:18:9 error form/duplicate-id the id `a` is there twice
-    forms/x.yml:19:43 error form/duplicate-option the option `One` is there twice
-    forms/x.yml:19:48 error value/type an item of `options` must be a text, not a table of keys and values
-    forms/x.yml:19:66 error form/default there is no option 5
+    forms/x.yml:18:9 error form/duplicate-id the id `a` is there twice | give one of them another id
+    forms/x.yml:19:43 error form/duplicate-option the option `One` is there twice | remove one of them, or word them differently
+    forms/x.yml:19:48 error value/type an item of `options` must be a text, not a table of keys and values | put it in quotes: `"like: this"`
+    forms/x.yml:19:66 error form/default there is no option 5 | write the place of the option in the list: 0 is the first
     forms/x.yml:19:79 error value/type `multiple` must be `true` or `false`, not the number `1` | write `true`
-    forms/x.yml:21:38 error value/type an item of `options` must be a table of keys and values, not the text `Plain`
+    forms/x.yml:21:38 error value/type an item of `options` must be a table of keys and values, not the text `Plain` | write `key: value`, each on a line of its own
     forms/x.yml:21:58 error key/unknown unknown key `require` | did you mean `required`?
     forms/x.yml:22:5 error key/missing `attributes` is missing | the `label` and what else belongs to the element
     forms/x.yml:25:18 error form/condition the form has no field `summry` | did you mean `summary`?
     forms/x.yml:28:17 error form/condition `visible_if` must name one field | write `visible_if: {field: value}`
     forms/x.yml:34:18 error form/condition the field `d2` has no option `Maybe` | expected `Yes` or `No`
-    forms/x.yml:35:5 error value/type an item of `body` must be a table of keys and values, not the text `text`
-    ");
+    forms/x.yml:35:5 error value/type an item of `body` must be a table of keys and values, not the text `text` | write `key: value`, each on a line of its own
+    "#);
 }
 
 #[test]
@@ -282,17 +282,23 @@ body:
   - {type: input, id: d, attributes: {label: D}, visible_if: {a: x}}
 ";
     assert_snapshot!(problems_of("forms/x.yml", text), @"
-    forms/x.yml:3:63 error form/circle `a` is only visible if it is visible itself
-    forms/x.yml:4:63 error form/circle `b` is only visible if it is visible itself
-    forms/x.yml:5:63 error form/circle `c` is only visible if it is visible itself
+    forms/x.yml:3:63 error form/circle `a` is only visible if it is visible itself | leave out one `visible_if` of the circle, so that a field is there to begin with
+    forms/x.yml:4:63 error form/circle `b` is only visible if it is visible itself | leave out one `visible_if` of the circle, so that a field is there to begin with
+    forms/x.yml:5:63 error form/circle `c` is only visible if it is visible itself | leave out one `visible_if` of the circle, so that a field is there to begin with
     ");
 }
 
 #[test]
 fn a_form_without_fields_is_refused() {
-    assert_snapshot!(problems_of("forms/x.yml", ""), @"forms/x.yml:1:1 error form/empty the form is empty");
-    assert_snapshot!(problems_of("forms/x.yml", "name: X\nbody: []\n"), @"forms/x.yml:2:7 error form/no-fields the form has no fields");
+    assert_snapshot!(problems_of("forms/x.yml", ""), @"forms/x.yml:1:1 error form/empty the form is empty | write `name:` and, below `body:`, its fields; or remove the file");
+    assert_snapshot!(problems_of("forms/x.yml", "name: X\nbody: []\n"), @"forms/x.yml:2:7 error form/no-fields the form has no fields | add one, such as `- {type: input, id: summary, attributes: {label: What is wrong?}}`");
     assert_snapshot!(problems_of("forms/x.yml", "name: X\n"), @"forms/x.yml:1:1 error key/missing `body` is missing | the fields of the form");
-    assert_snapshot!(problems_of("forms/x.yml", "- a\n"), @"forms/x.yml:1:1 error value/type a form must be a table of keys and values, not a list");
-    assert_snapshot!(problems_of("forms/x.yml", "name: X\nbody: [\n"), @"forms/x.yml:3:1 error yaml/syntax while parsing a node, did not find expected node content");
+    assert_snapshot!(problems_of("forms/x.yml", "- a\n"), @"forms/x.yml:1:1 error value/type a form must be a table of keys and values, not a list | write `key: value`, each on a line of its own");
+    assert_snapshot!(problems_of("forms/x.yml", "name: X\nbody: [\n"), @"forms/x.yml:3:1 error yaml/syntax while parsing a node, did not find expected node content | close the bracket that is open in `body: [`");
+}
+
+#[test]
+fn a_comment_without_an_end_between_fields_is_told() {
+    let text = "name: N\nbody:\n  - type: markdown\n    attributes:\n      value: |\n        Words.\n\n        <!-- note\n  - {type: input, attributes: {label: L}}\n";
+    assert_snapshot!(problems_of("forms/x.yml", text), @"forms/x.yml:6:9 error html/unclosed `<!--` is never closed, and hides everything behind it | write `-->` where the hidden part ends, or `\\<!--` if these are words to be read");
 }

@@ -20,11 +20,14 @@ pub(crate) fn check(
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut lost = vec![false; guide.steps.len()];
+    // What a part that could not be read would have said is not missed.
+    let mut excused = resolver.is_unread(&guide.path) || resolver.is_cut(&guide.path);
     for (index, drafts) in drafts.into_iter().enumerate() {
         let count = drafts.len();
         let mut choices = Vec::new();
         for draft in drafts {
             let (target, found) = target(guide, &draft, resolver);
+            excused |= target.is_none() && found.is_empty();
             problems.extend(found);
             choices.extend(target.map(|target| Choice { id: draft.id, text: draft.text, target, span: draft.span }));
         }
@@ -36,6 +39,9 @@ pub(crate) fn check(
     let shape = Shape { guide, graph: Graph::new(&guide.steps), lost, contact };
     problems.extend(shape.dead_ends());
     problems.extend(shape.crowded());
+    if excused {
+        return problems;
+    }
     problems.extend(shape.ways_to_a_person());
     let (failed, reached) = trial::run(guide, resolver);
     problems.extend(failed);
@@ -73,6 +79,7 @@ fn target(guide: &Guide, draft: &DraftChoice, resolver: &Resolver) -> (Option<Ta
         Some(Resolved::Form { id, prefill }) => Target::Form { id, prefill },
         Some(Resolved::External(url)) => Target::Contact { url },
         Some(Resolved::Notice { .. }) => return refuse("a notice"),
+        Some(Resolved::File(path)) if resolver.is_unread(&path) => return (None, problems),
         Some(Resolved::File(_)) => return refuse("a file"),
         None => return (None, problems),
     };
@@ -224,8 +231,8 @@ impl Shape<'_> {
             }
             seen.push(target);
             let message = format!("no test ends at {}", trial::described(target));
-            problems
-                .push(Problem::warning("guide/untested", &guide.path, message).at(choice.span.clone(), "not tested"));
+            let problem = Problem::warning("guide/untested", &guide.path, message);
+            problems.push(problem.at(choice.span.clone(), "not tested").help("add a test whose answers lead there"));
         }
         problems
     }

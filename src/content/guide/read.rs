@@ -41,11 +41,18 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
     problems.extend(outline.reserved.iter().map(|(id, span)| reserved::problem(path, id, span)));
     for (id, span) in &outline.taken {
         let problem = Problem::error("guide/duplicate-id", path, format!("the id `{id}` is taken"));
-        problems.push(problem.at(span.clone(), "fixed here although another step has it"));
+        let problem = problem.at(span.clone(), "fixed here although another step has it");
+        problems.push(problem.help("fix another id with `{#some-id}` after the heading, or none"));
     }
     let (title, start) = opening(text, start, &outline.headings);
     let sections = Sections { path, text, headings: &outline.headings };
-    let (steps, choices) = sections.steps(&mut problems);
+    let mut lacking = Vec::new();
+    let (steps, choices) = sections.steps(&mut lacking);
+    if !outline.unclosed.is_empty() {
+        // What is missing may be what the comment hides.
+        lacking.retain(|problem| !matches!(problem.code, "guide/no-choices" | "guide/no-steps"));
+    }
+    problems.extend(outline.unclosed.iter().map(|open| open.problem(path)).chain(lacking));
     let end = steps.first().map_or(text.len(), |step| step.span.start).max(start);
     let is_choice =
         |link: &markdown::Link| choices.iter().flatten().any(|choice: &DraftChoice| choice.span == link.span);
@@ -175,7 +182,8 @@ impl Sections<'_> {
         } else if !id.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') {
             let problem =
                 Problem::error("guide/bad-id", self.path, format!("the id `{id}` cannot stand in an address"));
-            problems.push(problem.at(heading.span.clone(), "letters, digits, `-` and `_` only"));
+            let problem = problem.at(heading.span.clone(), "letters, digits, `-` and `_` only");
+            problems.push(problem.help("fix another id with `{#some-id}` after the heading"));
         }
     }
 
@@ -202,7 +210,9 @@ impl Sections<'_> {
             if ids.is_taken(&id) {
                 let message = format!("the step `{}` has two choices `{}`", heading.text, link.text);
                 problems.push(
-                    Problem::error("guide/duplicate-choice", self.path, message).at(span.clone(), "the second one"),
+                    Problem::error("guide/duplicate-choice", self.path, message)
+                        .at(span.clone(), "the second one")
+                        .help("word one of them so that readers can tell them apart, or remove it"),
                 );
             }
             choices.push(DraftChoice { id: ids.unique(id), text: link.text.clone(), href: link.href.clone(), span });
@@ -257,7 +267,7 @@ fn closing_list(section: &str) -> Option<List> {
 
 fn is_comment(section: &str, range: &Range<usize>) -> bool {
     let html = section.get(range.clone()).unwrap_or_default().trim();
-    html.starts_with("<!--") && html.ends_with("-->")
+    html.starts_with("<!--") && (html.ends_with("-->") || !html.contains("-->"))
 }
 
 /// The items of the list at `list`. The section is read as a whole, so that reference links find their targets.

@@ -127,11 +127,11 @@ fn targets_that_are_missing_are_told() {
     assert_snapshot!(problems_of("guides/t.md", text), @"
     guides/t.md:5:1 warning guide/untested the guide has no tests | list `tests` in its front matter, each with `answers` and where it `ends`
     guides/t.md:6:3 error link/missing-anchor `guides/t.md` has no step `#midle` | did you mean `#middle`?
-    guides/t.md:7:3 error link/missing-file there is no `articles/it/b.md`
+    guides/t.md:7:3 error link/missing-file there is no `articles/it/b.md` | correct the path, add the file, or leave it out
     guides/t.md:8:3 error link/missing-anchor `articles/it/a.md` has no heading `#prat` | did you mean `#part`?
     guides/t.md:9:3 error link/prefill the form `help` has no field `sumary` | did you mean `summary`?
-    guides/t.md:10:3 error link/missing-file there is no `guides/other.md`
-    guides/t.md:11:3 error link/missing-file there is no `portal.png`
+    guides/t.md:10:3 error link/missing-file there is no `guides/other.md` | correct the path, add the file, or leave it out
+    guides/t.md:11:3 error link/missing-file there is no `portal.png` | correct the path, add the file, or leave it out
     guides/t.md:12:3 error guide/target the choice `Top` leads to no step | lead to a step, an article, a guide, a form or an address
     guides/t.md:17:3 warning link/spelling the file is not called `../Articles/it/a.md` exactly | did you mean `../articles/it/a.md`?
     ");
@@ -179,7 +179,7 @@ Only text.
     guides/t.md:28:1 error guide/mixed-choices every item of the choices must be one link | make it a link, or move the list above other text
     guides/t.md:30:1 error guide/reserved-id no step may have the id `solved` | fix another id with `{#some-id}` after the heading
     guides/t.md:30:1 error guide/unreachable no choice leads to the step `Solved` | lead to it with a choice `[…](#solved)`, or remove it
-    guides/t.md:32:3 error guide/duplicate-choice the step `Solved` has two choices `x`
+    guides/t.md:32:3 error guide/duplicate-choice the step `Solved` has two choices `x` | word one of them so that readers can tell them apart, or remove it
     ");
 }
 
@@ -200,7 +200,7 @@ fn doubtful_guides_are_warned_about() {
     guides/t.md:8:1 warning guide/long-path the longest way through the guide has 14 steps | split the guide, or ask first what tells most cases apart
     guides/t.md:8:1 warning guide/many-choices the step `S1` has 8 choices | ask a broader question first
     guides/t.md:8:1 warning guide/no-person no way through the guide leads to a person | lead to a form or to `tel:` or `mailto:` where nothing else helps
-    guides/t.md:55:3 warning guide/untested no test ends at the article `it/a`
+    guides/t.md:55:3 warning guide/untested no test ends at the article `it/a` | add a test whose answers lead there
     ");
 }
 
@@ -238,10 +238,10 @@ tests:
     assert_snapshot!(problems_of("guides/t.md", text), @r#"
     guides/t.md:5:5 error guide/test the step `Start` has no choice `No` | an answer that holds a comma needs quotes: `"No, never"`
     guides/t.md:7:5 error guide/test the step `Start` has no choice `Yse` | did you mean `Yes`?
-    guides/t.md:9:5 error guide/test the test ends at `solved`, not at `../forms/help.yml`
+    guides/t.md:9:5 error guide/test the test ends at `solved`, not at `../forms/help.yml` | correct `ends` when the guide is right, else the choices that lead there
     guides/t.md:11:5 error guide/test the test goes on with `again` although the guide has ended | leave out what comes after answer 1
     guides/t.md:13:5 error guide/test the test stops at the step `Next` | go on until an outcome
-    guides/t.md:15:5 error guide/test the test ends at the form `help`, not at `../forms/help.yml?summary=y`
+    guides/t.md:15:5 error guide/test the test ends at the form `help`, not at `../forms/help.yml?summary=y` | correct `ends` when the guide is right, else the choices that lead there
     guides/t.md:18:5 error key/unknown unknown key `answer` | did you mean `answers`?
     guides/t.md:19:5 error key/missing `ends` is missing | `solved`, or the target of a choice as written in the guide
     guides/t.md:27:1 warning guide/no-person no way from the step `Next` leads to a person | lead to a form or to `tel:` or `mailto:` where nothing else helps
@@ -253,10 +253,10 @@ fn ids_must_be_single_and_fit_an_address() {
     let text = "---\ntitle: T\ncategory: it\n---\n## A {#x}\n- [B](#x)\n- [C](#a.b)\n- [D](#c)\n## B {#x}\n- [Call](tel:1)\n## C {#a.b}\n- [Call](tel:1)\n- [Call](tel:2)\n## C\n- [Call](tel:1)\n";
     assert_snapshot!(problems_of("guides/t.md", text), @"
     guides/t.md:5:1 warning guide/untested the guide has no tests | list `tests` in its front matter, each with `answers` and where it `ends`
-    guides/t.md:9:1 error guide/duplicate-id the id `x` is taken
+    guides/t.md:9:1 error guide/duplicate-id the id `x` is taken | fix another id with `{#some-id}` after the heading, or none
     guides/t.md:9:1 error guide/unreachable no choice leads to the step `B` | lead to it with a choice `[…](#x-1)`, or remove it
-    guides/t.md:11:1 error guide/bad-id the id `a.b` cannot stand in an address
-    guides/t.md:13:3 error guide/duplicate-choice the step `C` has two choices `Call`
+    guides/t.md:11:1 error guide/bad-id the id `a.b` cannot stand in an address | fix another id with `{#some-id}` after the heading
+    guides/t.md:13:3 error guide/duplicate-choice the step `C` has two choices `Call` | word one of them so that readers can tell them apart, or remove it
     ");
     assert_snapshot!(problems_of("guides/t.md", "---\ntitle: T\n---\nNo steps.\n### Deep\n"), @"guides/t.md:1:1 error guide/no-steps the guide has no steps | write each question as a heading `## Question?` and its answers as a list of links");
 }
@@ -295,4 +295,12 @@ fn steps_leave_the_ids_of_the_page_to_it() {
     assert_eq!(guide.steps[0].choices[0].target, crate::Target::Step { id: "main-1".into() });
     let fixed = text.replace("## Main", "## Main {#main}").replace("ends: 'tel:1'", "ends: solved");
     assert!(crate::fixture::problems(&[("guides/g.md", &fixed)]).contains("g.md:7:1 error heading/reserved-id"));
+}
+
+#[test]
+fn steps_that_an_open_comment_hides_are_not_missed() {
+    let text = "---\ntitle: T\ntests: [{answers: [On, Call], ends: 'tel:1'}]\n---\n## One?\n- [On](#two)\n- [Call](tel:1)\n\n<!-- note\n\n## Two\n- [Call](tel:1)\n";
+    assert_snapshot!(problems_of("guides/t.md", text), @"guides/t.md:9:1 error html/unclosed `<!--` is never closed, and hides everything behind it | write `-->` where the hidden part ends, or `\\<!--` if these are words to be read");
+    let text = "---\ntitle: T\n---\n## One?\n\n<!-- note\n\n- [Call](tel:1)\n";
+    assert_snapshot!(problems_of("guides/t.md", text), @"guides/t.md:6:1 error html/unclosed `<!--` is never closed, and hides everything behind it | write `-->` where the hidden part ends, or `\\<!--` if these are words to be read");
 }

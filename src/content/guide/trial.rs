@@ -49,7 +49,7 @@ fn outcome<'a>(guide: &'a Guide, test: &GuideTest) -> Result<&'a Target, Box<Pro
             let message = format!("the test stops at the step `{}`", step.title);
             Err(fail(message, Some("go on until an outcome".into())))
         }
-        _ => Err(fail("the test ends nowhere".into(), None)),
+        _ => Err(fail("the test ends nowhere".into(), Some("add the answers that lead to its end".into()))),
     }
 }
 
@@ -70,7 +70,8 @@ fn meant(step: &Step, answer: &str) -> Option<String> {
     if let Some(choice) = begins {
         return Some(format!("an answer that holds a comma needs quotes: `\"{}\"`", choice.text));
     }
-    spelling::help(answer, step.choices.iter().map(|choice| choice.text.as_str()))
+    let help = spelling::help(answer, step.choices.iter().map(|choice| choice.text.as_str()));
+    help.or_else(|| Some("end the test before this step, or give the step choices".into()))
 }
 
 /// Complains when the outcome is not the expected one.
@@ -93,7 +94,9 @@ fn compare(guide: &Guide, test: &GuideTest, reached: &Target, resolver: &Resolve
     };
     (!same).then(|| {
         let message = format!("the test ends at {}, not at `{expected}`", described(reached));
-        Problem::error("guide/test", &guide.path, message).at(test.span.clone(), "this test fails")
+        Problem::error("guide/test", &guide.path, message)
+            .at(test.span.clone(), "this test fails")
+            .help("correct `ends` when the guide is right, else the choices that lead there")
     })
 }
 

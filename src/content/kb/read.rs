@@ -7,8 +7,8 @@ use super::files::{Role, is_in_articles_folder, misplaced, role};
 use super::references::{Drafts, check};
 use crate::problem::first_line;
 use crate::{
-    Category, Guide, Kb, Problem, Severity, Source, article, form, golden, guide, matter, notice, settings, slug,
-    synonyms,
+    Category, Guide, Kb, Problem, Severity, Source, article, form, golden, guide, markdown, matter, notice, settings,
+    slug, synonyms,
 };
 
 /// Category of files that lie in no folder.
@@ -40,13 +40,37 @@ pub(super) fn read(sources: &[Source], files: BTreeSet<String>) -> (Kb, Vec<Prob
     reader.kb.tended = tended;
     // What portal.toml says is needed to read the others.
     sources.sort_by_key(|source| source.path != "portal.toml");
+    reader.unreadable();
     for source in sources {
-        reader.file(&source.path, &source.text);
+        reader.text(&source.path, &source.text);
     }
     reader.finish()
 }
 
 impl Reader {
+    /// Files that have a meaning as texts and are none could not be read.
+    fn unreadable(&mut self) {
+        let meant = |path: &&String| !matches!(role(path, self.articles_folder), Role::Ignored | Role::Other);
+        self.kb.unread = self.kb.files.iter().filter(meant).cloned().collect();
+    }
+
+    /// Reads a text, and remembers when that was not possible as a whole.
+    fn text(&mut self, path: &str, text: &str) {
+        if self.kb.files.contains(path) {
+            return;
+        }
+        let before = self.problems.len();
+        self.file(path, text);
+        let told = self.problems.get(before..).unwrap_or_default();
+        let is_form = role(path, self.articles_folder) == Role::Form;
+        if told.iter().any(|problem| problem.is_cause() || is_form && lacks_a_part(problem)) {
+            self.kb.unread.insert(path.to_owned());
+        }
+        if told.iter().any(|problem| problem.code == markdown::UNCLOSED) {
+            self.kb.cut.insert(path.to_owned());
+        }
+    }
+
     fn file(&mut self, path: &str, text: &str) {
         match role(path, self.articles_folder) {
             Role::Settings => {
@@ -162,7 +186,8 @@ impl Reader {
     }
 
     fn finish(mut self) -> (Kb, Vec<Problem>) {
-        if self.kb.articles.is_empty() && self.kb.guides.is_empty() {
+        let is_page = |path: &String| matches!(role(path, self.articles_folder), Role::Article | Role::Guide);
+        if self.kb.articles.is_empty() && self.kb.guides.is_empty() && !self.kb.unread.iter().any(is_page) {
             let problem =
                 Problem::error("kb/empty", "", "the knowledge base is empty: it has no articles and no guides");
             self.problems.push(problem.help(
@@ -200,4 +225,9 @@ impl Reader {
         new.sort_by(|a, b| a.title.to_lowercase().cmp(&b.title.to_lowercase()).then_with(|| a.id.cmp(&b.id)));
         self.kb.settings.categories.extend(new);
     }
+}
+
+/// Whether a part of a form was left out for it, such as a field without a label.
+fn lacks_a_part(problem: &Problem) -> bool {
+    problem.severity == Severity::Error && (problem.code.starts_with("value/") || problem.code.starts_with("key/"))
 }

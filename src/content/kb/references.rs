@@ -5,11 +5,14 @@ use std::ops::Range;
 
 use super::files::is_markdown;
 use super::read::GENERAL;
-use crate::link::{Resolved, Resolver};
+use crate::link::{NOTHING_NEAR, Resolved, Resolver};
 use crate::tree::{Spanned, shortened};
 use crate::{
     Kb, Priority, Problem, Severity, article, form, golden, guide, markdown, notice, route, settings, slug, spelling,
 };
+
+/// The file that lists categories and priorities.
+const SETTINGS: &str = "portal.toml";
 
 /// What was read, with the places of everything that names something else. In the same order as in the [`Kb`].
 #[derive(Default)]
@@ -38,6 +41,10 @@ pub(super) fn check(kb: &mut Kb, drafts: Drafts, mut listed: BTreeSet<String>) -
     if !listed.is_empty() && drafts.has_general(kb) {
         listed.insert(GENERAL.to_owned());
     }
+    if kb.unread.contains(SETTINGS) {
+        // What it lists is not known as a whole.
+        listed.clear();
+    }
     let mut checker = Checker {
         resolver,
         listed,
@@ -53,7 +60,10 @@ pub(super) fn check(kb: &mut Kb, drafts: Drafts, mut listed: BTreeSet<String>) -
         checker.related(kb, index, draft.related);
     }
     for (guide, draft) in kb.guides.iter_mut().zip(drafts.guides) {
-        checker.problems.extend(guide::check(guide, draft.choices, &checker.resolver, &kb.settings.contact));
+        let mut problems = guide::check(guide, draft.choices, &checker.resolver, &kb.settings.contact);
+        // Who can be reached is not known either.
+        problems.retain(|problem| problem.code != "guide/no-person" || !checker.resolver.is_unread(SETTINGS));
+        checker.problems.extend(problems);
     }
     checker.golden(kb, drafts.golden);
     checker.problems
@@ -89,13 +99,19 @@ impl Checker {
         if let (Some(logo), Some(path)) = (&references.logo, &kb.settings.logo)
             && !kb.files.contains(path)
         {
-            let help = spelling::closest(path, kb.files.iter().map(String::as_str))
-                .map(|file| format!("did you mean `{file}`?"));
+            let help = spelling::closest(path, kb.files.iter().map(String::as_str)).map_or_else(
+                || "give the path of a picture from the top of the knowledge base, or leave `logo` out".to_owned(),
+                |file| format!("did you mean `{file}`?"),
+            );
+            let help = Some(help);
             self.add(Severity::Error, "settings/logo", "portal.toml", logo, format!("there is no file `{path}`"), help);
         }
         for form in &references.forms {
-            if !kb.forms.iter().any(|known| known.id == form.value) {
-                let help = spelling::help(form, kb.forms.iter().map(|form| form.id.as_str()));
+            let unread = kb.unread.iter().filter_map(|path| path.strip_prefix("forms/"));
+            let mut known = kb.forms.iter().map(|form| form.id.clone()).chain(unread.map(slug::from_path));
+            if !known.any(|known| known == form.value) {
+                let help = spelling::help(form, kb.forms.iter().map(|form| form.id.as_str()))
+                    .or_else(|| Some(format!("write `forms/{}.yml`, or leave the form out here", shortened(form))));
                 let message = format!("there is no form `{}`", shortened(form));
                 self.add(Severity::Error, "form/unknown", "portal.toml", form, message, help);
             }
@@ -126,6 +142,7 @@ impl Checker {
                 let message = format!("there is no category `{}`", shortened(written));
                 self.add(Severity::Error, "category/unknown", path, written, message, help);
             }
+            None if self.resolver.is_unread(path) => {}
             None => {
                 let mut problem =
                     Problem::error("category/unknown", path, format!("portal.toml lists no category `{id}`"));
@@ -180,7 +197,9 @@ impl Checker {
                 self.add(Severity::Error, "form/category-option", &form.path, option, message, help);
             }
             for words in &draft.words {
-                let mut links = markdown::outline(words, 0).links;
+                let markdown::Outline { mut links, unclosed, .. } = markdown::outline(words, 0);
+                let open = unclosed.first().map(|open| open.problem(&form.path));
+                self.problems.extend(open.map(|problem| Problem { span: Some(words.span.clone()), ..problem }));
                 // Where in the YAML a link stands is lost; the words it is in are near enough.
                 links.iter_mut().for_each(|link| link.href_span = words.span.clone());
                 self.links(&form.path, &links);
@@ -197,7 +216,7 @@ impl Checker {
         } else {
             format!("portal.toml declares no priority `{}`", shortened(priority))
         };
-        if !known.contains(&priority.as_str()) {
+        if !known.contains(&priority.as_str()) && !self.resolver.is_unread(SETTINGS) {
             let help = spelling::help(priority, known);
             self.add(Severity::Error, "form/priority", path, priority, message, help);
         }
@@ -286,12 +305,12 @@ impl Checker {
     fn page(&mut self, kb: &Kb, path: &str, entry: &Spanned<String>, code: &'static str) -> Option<String> {
         // As a link from the top folder, so that a slip of case and the like are told as for any link.
         let resolution = self.resolver.resolve("", entry);
-        let page = match resolution.target {
+        let page = match &resolution.target {
             Some(Resolved::Article { slug, .. }) => {
-                kb.articles.iter().find(|article| article.slug == slug).map(|article| &article.path)
+                kb.articles.iter().find(|article| article.slug == *slug).map(|article| &article.path)
             }
             Some(Resolved::Guide { slug, .. }) => {
-                kb.guides.iter().find(|guide| guide.slug == slug).map(|guide| &guide.path)
+                kb.guides.iter().find(|guide| guide.slug == *slug).map(|guide| &guide.path)
             }
             _ => None,
         };
@@ -299,9 +318,12 @@ impl Checker {
             self.problems.extend(resolution.faults.into_iter().map(|fault| fault.problem(path, entry.span.clone())));
             return Some(page.clone());
         }
+        if matches!(&resolution.target, Some(Resolved::File(file)) if self.resolver.is_unread(file)) {
+            return None;
+        }
         let relative = self.resolver.resolve(path, entry);
         let (message, help) = match resolution.faults.into_iter().next() {
-            Some(fault) if relative.target.is_none() => (fault.message, fault.help),
+            Some(fault) if relative.target.is_none() => (fault.message, fault.help.filter(|help| help != NOTHING_NEAR)),
             _ => (format!("`{}` is no article and no guide of the knowledge base", shortened(entry)), None),
         };
         let help = help.unwrap_or_else(|| {

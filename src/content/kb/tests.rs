@@ -206,16 +206,16 @@ fn links_in_every_kind_of_text_are_checked() {
     articles/it/a.md:3:11 error related/missing there is no `articles/it/b.md` | give a path from the top of the knowledge base, such as `articles/network/vpn.md`
     articles/it/a.md:3:29 warning link/spelling the file is not called `articles/IT/A.md` exactly | did you mean `articles/it/a.md`?
     articles/it/a.md:3:60 error related/missing `forms/f.yml` is no article and no guide of the knowledge base | give a path from the top of the knowledge base, such as `articles/network/vpn.md`
-    articles/it/a.md:5:7 error link/missing-file there is no `articles/it/b.md`
-    articles/it/a.md:5:18 error image/missing there is no `articles/it/b.png`
-    articles/it/a.md:5:35 error image/missing there is no `articles/it/c.png`
-    articles/it/a.md:5:43 error link/missing-file there is no `articles/it/gone.md`
+    articles/it/a.md:5:7 error link/missing-file there is no `articles/it/b.md` | correct the path, add the file, or leave it out
+    articles/it/a.md:5:18 error image/missing there is no `articles/it/b.png` | correct the path, add the file, or leave it out
+    articles/it/a.md:5:35 error image/missing there is no `articles/it/c.png` | correct the path, add the file, or leave it out
+    articles/it/a.md:5:43 error link/missing-file there is no `articles/it/gone.md` | correct the path, add the file, or leave it out
     articles/it/a.md:9:6 warning image/elsewhere the image `https://x.example/z.png` lies on another site | copy it into the knowledge base
-    forms/f.yml:6:9 error link/missing-file there is no `x.md`
-    guides/g.md:4:11 error link/missing-file there is no `guides/x.md`
+    forms/f.yml:6:9 error link/missing-file there is no `x.md` | correct the path, add the file, or leave it out
+    guides/g.md:4:11 error link/missing-file there is no `guides/x.md` | correct the path, add the file, or leave it out
     guides/g.md:5:1 warning guide/untested the guide has no tests | list `tests` in its front matter, each with `answers` and where it `ends`
-    guides/g.md:6:10 error link/missing-anchor `guides/g.md` has no step `#nowhere`
-    portal.toml:1:8 error settings/logo there is no file `logo.svg`
+    guides/g.md:6:10 error link/missing-anchor `guides/g.md` has no step `#nowhere` | leave the anchor out, or write one that is there: `#step`
+    portal.toml:1:8 error settings/logo there is no file `logo.svg` | give the path of a picture from the top of the knowledge base, or leave `logo` out
     ");
     let (kb, problems) = read(&files[1..2]);
     assert!(
@@ -351,4 +351,60 @@ fn every_problem_of_a_text_has_a_place_in_it() {
     for problem in problems {
         assert!(problem.span.is_some(), "{problem:?}");
     }
+}
+
+#[test]
+fn what_follows_from_a_file_that_cannot_be_read_is_not_told() {
+    let portal = "[[category]]\nid = \"it\"\n[tickets]\nform = \"f\"\n[[sla.priority]]\nid = \"high\"\nrespond = \"1h\"\nresolve = \"4h\"\n";
+    let form = "name: F\ncategory: it\npriority: high\nbody:\n  - type: dropdown\n    id: category\n    attributes: {label: L, options: [It]}\n  - {type: input, id: summary, attributes: {label: S}}\n";
+    let article = "---\ntitle: A\nrelated: [guides/g.md]\n---\n[x](../../forms/f.yml?category=it&summary=s&gone=1) [y](b.md#part)\n";
+    let guide = "---\ntitle: G\ncategory: it\ntests:\n  - {answers: [Ticket], ends: '../forms/f.yml'}\n  - {answers: [Read], ends: '../articles/it/a.md'}\n---\n## On?\n- [Ticket](../forms/f.yml?category=it)\n- [Read](../articles/it/a.md)\n";
+    let golden = "[[query]]\nq = \"a\"\nexpect = \"articles/it/a.md\"\n";
+    let good = [
+        ("portal.toml", portal),
+        ("forms/f.yml", form),
+        ("articles/it/a.md", article),
+        ("articles/it/b.md", "# B\n\n## Part\n"),
+        ("guides/g.md", guide),
+        ("golden.toml", golden),
+    ];
+    assert_snapshot!(problems(&good), @"articles/it/a.md:5:5 error link/prefill the form `f` has no field `gone` | expected `category` or `summary`");
+    let with = |path: &str, text: &str| {
+        let files = good.map(|(other, good)| if other == path { (other, text) } else { (other, good) });
+        problems(&files)
+    };
+    let prefill =
+        "articles/it/a.md:5:5 error link/prefill the form `f` has no field `gone` | expected `category` or `summary`";
+    assert_snapshot!(with("forms/f.yml", &form.replace("body:\n", "body:\n\t- x: 1\n")), @"forms/f.yml:5:2 error yaml/syntax tabs disallowed within this context (block indentation) | indent with spaces: YAML allows no tabs");
+    assert_snapshot!(with("forms/f.yml", &form.replace("type: input", "type: inptu")), @"forms/f.yml:8:12 error value/unknown `inptu` is no value for `type` | did you mean `input`?");
+    assert_snapshot!(with("portal.toml", &portal.replace("id = \"it\"", "id = it\"")).replace(prefill, ""), @r#"portal.toml:2:6 error toml/syntax invalid float, expected `inf` | write `key = "words"`: texts stand in quotes, and every quote and bracket is closed"#);
+    assert_snapshot!(with("articles/it/a.md", &article.replace("related", "bad key\nrelated")).replace(prefill, ""), @"
+    articles/it/a.md:3:1 error yaml/syntax `bad key` is no key with a value | write `key: value`, or put `#` in front of a comment
+    articles/it/a.md:6:5 error link/prefill the form `f` has no field `gone` | expected `category` or `summary`
+    ");
+    assert_snapshot!(with("guides/g.md", &guide.replace("category: it", "bad key")).replace(prefill, ""), @"guides/g.md:3:1 error yaml/syntax `bad key` is no key with a value | write `key: value`, or put `#` in front of a comment");
+    assert_snapshot!(with("articles/it/b.md", "# B\n\n<!-- note\n\n## Part\n").replace(prefill, ""), @r#"articles/it/b.md:3:1 error html/unclosed `<!--` is never closed, and hides everything behind it | write `-->` where the hidden part ends, or `\<!--` if these are words to be read"#);
+}
+
+#[test]
+fn nothing_is_told_of_texts_that_are_none() {
+    let texts = [
+        ("portal.toml", "name = \"X\"\n[tickets]\nform = \"f\"\n"),
+        (
+            "articles/it/a.md",
+            "---\ntitle: A\nrelated: [articles/it/b.md]\n---\n[b](b.md#x) [f](../../forms/f.yml?x=y)\n",
+        ),
+        (
+            "guides/g.md",
+            "---\ntitle: G\ntests: [{answers: [B], ends: ../articles/it/b.md}]\n---\n## On?\n- [B](../articles/it/b.md#x)\n- [F](../forms/f.yml)\n",
+        ),
+        ("golden.toml", "[[query]]\nq = \"a\"\nexpect = \"articles/it/b.md\"\n"),
+        ("articles/it/b.md", "\u{fffd}"),
+    ];
+    let sources: Vec<_> =
+        texts.iter().map(|(path, text)| crate::Source { path: (*path).into(), text: (*text).into() }).collect();
+    let others = ["articles/it/b.md", "forms/f.yml"].map(str::to_owned).into();
+    let (kb, problems) = crate::Kb::read(&sources, others);
+    assert_eq!(problems, []);
+    assert_eq!(kb.articles.len(), 1);
 }

@@ -36,3 +36,13 @@ impl Anchors {
         self.ids.insert(id.to_owned());
     }
 }
+
+/// What to do about an anchor that is like none of `ids`.
+pub(super) fn instead(noun: &str, ids: &[&str]) -> String {
+    let all: Vec<String> = ids.iter().map(|id| format!("`#{id}`")).collect();
+    match all.len() {
+        0 => format!("leave the anchor out: the page has no {noun} to link to"),
+        1..=8 => format!("leave the anchor out, or write one that is there: {}", all.join(", ")),
+        _ => format!("leave the anchor out, or write that of a {noun}: its words in lower case with `-` between"),
+    }
+}

@@ -1,5 +1,7 @@
 //! Addresses outside of a knowledge base that nobody can follow.
 
+use std::net::Ipv6Addr;
+
 use percent_encoding::percent_decode_str;
 
 use crate::ticket::looks_like_email;
@@ -19,7 +21,7 @@ pub(super) fn fault(scheme: &str, href: &str) -> Option<Fault> {
         "http" | "https" if !has_host(rest) => (
             "link/host",
             format!("`{href}` names no site"),
-            "no host in it",
+            "no host that browsers can ask",
             "write it in full: `https://example.com/`",
         ),
         "tel" if !is_number(rest) => (
@@ -39,13 +41,42 @@ pub(super) fn fault(scheme: &str, href: &str) -> Option<Fault> {
     Some(Fault { code, message, label, help })
 }
 
+/// Whether an address with `http` or `https` names a site that browsers can ask for.
+pub(crate) fn names_a_site(url: &str) -> bool {
+    url.split_once(':').is_some_and(|(_, rest)| has_host(rest))
+}
+
 /// Whether an address names a site, such as `//example.com/a`.
 fn has_host(rest: &str) -> bool {
+    rest.starts_with("//") && is_host(authority(rest))
+}
+
+/// What stands between the slashes of an address and its path.
+fn authority(rest: &str) -> &str {
     let host = rest.trim_start_matches(['/', '\\']).split(['/', '?', '#', '\\']).next().unwrap_or_default();
-    let host = host.rsplit('@').next().unwrap_or_default();
+    host.rsplit('@').next().unwrap_or_default()
+}
+
+/// Whether browsers take this for a host, with or without a port.
+fn is_host(host: &str) -> bool {
     // `[::1]` is a host too, and its colons are no port.
-    let name = if host.starts_with('[') { host } else { host.split(':').next().unwrap_or_default() };
-    rest.starts_with("//") && name.contains(char::is_alphanumeric) && !host.contains(char::is_whitespace)
+    let (sound, port) = match host.strip_prefix('[') {
+        Some(rest) => {
+            let (name, port) = rest.split_once(']').unwrap_or((rest, "unclosed"));
+            (name.parse::<Ipv6Addr>().is_ok(), port.strip_prefix(':').unwrap_or(port))
+        }
+        None => {
+            let (name, port) = host.split_once(':').unwrap_or((host, ""));
+            (is_name(&decoded(name)), port)
+        }
+    };
+    sound && (port.is_empty() || port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok())
+}
+
+/// Whether a host has a name, and no character that no name may have.
+fn is_name(name: &str) -> bool {
+    let strange = |c: char| c.is_whitespace() || c.is_control() || "#%/:<>?@[\\]^|".contains(c);
+    name.contains(char::is_alphanumeric) && !name.contains(strange)
 }
 
 /// Whether something can be dialled: digits, and what people write between them; parameters may follow.
@@ -80,7 +111,19 @@ mod tests {
         for href in ["http://", "https:///", "HTTPS://?x", "http:example", "https://:80/", "https:// /", "http://."] {
             check(href, "link/host");
         }
-        for href in ["https://intranet", "http://a@b.example:80/x", "https://[::1]/", "https://münchen.example"] {
+        for href in
+            ["http://[bad", "http://[bad]", "http://[::1", "http://a[b]", "http://a<b>", "http://a:b", "http://a:99999"]
+        {
+            check(href, "link/host");
+        }
+        for href in [
+            "https://intranet",
+            "http://a@b.example:80/x",
+            "https://[::1]/",
+            "https://[::1]:80/",
+            "https://m%C3%BCnchen.example",
+            "https://münchen.example",
+        ] {
             check(href, "");
         }
     }

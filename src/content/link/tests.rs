@@ -63,7 +63,7 @@ fn addresses_outside_are_left_alone() {
     assert_eq!(resolve("//example.com/x").0, Some(Resolved::External("https://example.com/x".into())));
     assert_eq!(
         resolve("JavaScript:alert(1)"),
-        (None, "Error link/scheme: a link must not start with `JavaScript:`".into())
+        (None, "Error link/scheme: link to a page, or say in words what to do".into())
     );
     assert_eq!(
         resolve("C:\\docs\\a.md").1,
@@ -94,7 +94,7 @@ fn an_address_of_mail_is_one_without_its_scheme_too() {
     assert_eq!(resolve("media/logo@2x.png").1.split(':').next(), Some("Error link/missing-file"));
     assert_eq!(resolve("logo@2x.png").1.split(':').next(), Some("Error link/missing-file"));
     let files = [("articles/it/a.md", "# A\n<help@example.com> ![x](logo@2x.png)")];
-    insta::assert_snapshot!(crate::fixture::problems(&files), @"articles/it/a.md:2:25 warning image/missing there is no `articles/it/logo@2x.png`");
+    insta::assert_snapshot!(crate::fixture::problems(&files), @"articles/it/a.md:2:25 warning image/missing there is no `articles/it/logo@2x.png` | correct the path, add the file, or leave it out");
 }
 
 #[test]
@@ -119,18 +119,24 @@ fn slips_are_understood_with_a_warning() {
 fn what_is_not_there_is_told_with_a_guess() {
     assert_eq!(resolve("vpn-set-up.md"), (None, "Error link/missing-file: did you mean `vpn%20set-up.md`?".into()));
     assert_eq!(resolve("a.md"), (None, "Error link/missing-file: did you mean `../it/a.md`?".into()));
-    assert_eq!(resolve("zzz.md"), (None, "Error link/missing-file: there is no `articles/network/zzz.md`".into()));
+    assert_eq!(
+        resolve("zzz.md"),
+        (None, "Error link/missing-file: correct the path, add the file, or leave it out".into())
+    );
     assert_eq!(resolve("../it/"), (None, "Error link/folder: link to a file in it".into()));
     assert_eq!(resolve("../../../README.md").1.split(':').next(), Some("Error link/outside"));
-    assert_eq!(resolve(""), (None, "Error link/empty: the link leads nowhere".into()));
-    assert_eq!(resolve("?x"), (None, "Error link/empty: the link leads nowhere".into()));
+    assert_eq!(
+        resolve(""),
+        (None, "Error link/empty: write where it leads, or leave the brackets out: words alone need none".into())
+    );
+    assert_eq!(resolve("?x").1.split(':').next(), Some("Error link/empty"));
     assert_eq!(
         resolve("vpn%20set-up.md#gr%C3%B6sse"),
         (article("network/vpn-set-up", None), "Error link/missing-anchor: did you mean `#größe`?".into())
     );
     assert_eq!(
         resolve("#nowhere"),
-        (None, "Error link/missing-anchor: `articles/network/Wifi.md` has no heading `#nowhere`".into())
+        (None, "Error link/missing-anchor: leave the anchor out, or write one that is there: `#part`".into())
     );
 }
 

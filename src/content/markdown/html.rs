@@ -31,15 +31,28 @@ impl<'a> Tag<'a> {
     }
 }
 
+/// What hides everything up to its end: comments, and what browsers take for such.
+const HIDING: [(&str, &str); 4] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")];
+
 /// All opening tags of `html`; comments are left out.
 pub(crate) fn tags(html: &str) -> Vec<Tag<'_>> {
+    walk(html).0
+}
+
+/// A comment that `html` does not close: what opens it, and where.
+pub(crate) fn unclosed(html: &str) -> Option<(&'static str, usize)> {
+    walk(html).1
+}
+
+fn walk(html: &str) -> (Vec<Tag<'_>>, Option<(&'static str, usize)>) {
     let mut tags = Vec::new();
     let mut at = 0;
     while let Some(found) = html.get(at..).and_then(|rest| rest.find('<')) {
         let start = at + found;
         let rest = html.get(start..).unwrap_or_default();
-        if rest.starts_with("<!--") {
-            at = rest.find("-->").map_or(html.len(), |end| start + end + 3);
+        if let Some((mark, close)) = HIDING.iter().find(|(mark, _)| rest.starts_with(mark)) {
+            let Some(end) = rest.find(close) else { return (tags, Some((mark, start))) };
+            at = start + end + close.len();
             continue;
         }
         let mut scanner = Scanner { html, at: start + 1 };
@@ -52,7 +65,7 @@ pub(crate) fn tags(html: &str) -> Vec<Tag<'_>> {
             None => start + 1,
         };
     }
-    tags
+    (tags, None)
 }
 
 struct Scanner<'a> {
@@ -127,6 +140,14 @@ mod tests {
         assert_eq!(tags[0].get("alt"), Some("a > b"));
         assert_eq!(&html[tags[0].span.clone()], "<IMG alt='a > b' src = \"x.png\"/>");
         assert_eq!(tags[1].get("ID"), Some("top"));
+    }
+
+    #[test]
+    fn a_comment_without_an_end_is_found() {
+        assert_eq!(unclosed("<!-- a --> <b title='<!--'> <!-->"), None);
+        assert_eq!(unclosed("<!-- a --> <!-- b"), Some(("<!--", 11)));
+        assert_eq!(unclosed("<p><?php x"), Some(("<?", 3)));
+        assert_eq!(unclosed("<!DOCTYPE"), Some(("<!", 0)));
     }
 
     proptest::proptest! {

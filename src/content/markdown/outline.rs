@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use super::html::unclosed;
 use super::reserved::Page;
+use super::unclosed::{Hidden, Unclosed};
 use super::{options, tags};
 use crate::{Heading, slug};
 
@@ -24,6 +26,8 @@ pub struct Outline {
     pub taken: Vec<(String, Range<usize>)>,
     /// Ids that an author fixed although the page around the text has them, with the place of the heading.
     pub reserved: Vec<(String, Range<usize>)>,
+    /// Comments that nothing closes.
+    pub(crate) unclosed: Vec<Unclosed>,
 }
 
 /// A link or an image.
@@ -47,7 +51,7 @@ pub fn outline(markdown: &str, offset: usize) -> Outline {
 /// The same for a text that leaves the ids of the page around it to that page.
 pub(crate) fn page_outline(markdown: &str, offset: usize, page: Page) -> Outline {
     let ids = Ids { page, ..Ids::default() };
-    let mut reader = Reader { markdown, offset, outline: Outline::default(), ids, heading: None };
+    let mut reader = Reader { markdown, offset, outline: Outline::default(), ids, heading: None, in_code: false };
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
         reader.event(event, range);
     }
@@ -68,6 +72,8 @@ struct Reader<'a> {
     outline: Outline,
     ids: Ids,
     heading: Option<Open>,
+    /// Whether a block of code is open, in which nothing is HTML.
+    in_code: bool,
 }
 
 impl Reader<'_> {
@@ -82,8 +88,15 @@ impl Reader<'_> {
             Event::Start(Tag::Link { dest_url, .. }) => self.link(&dest_url, false, range),
             Event::Start(Tag::Image { dest_url, .. }) => self.link(&dest_url, true, range),
             // The events inside of a block are single lines, and a tag may be longer.
-            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => self.html(range),
+            Event::Start(Tag::HtmlBlock) => {
+                self.open_end(&range);
+                self.html(range);
+            }
+            Event::InlineHtml(_) => self.html(range),
+            Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
+            Event::End(TagEnd::CodeBlock) => self.in_code = false,
             Event::Text(text) | Event::Code(text) => {
+                self.open_words(&text, &range);
                 if let Some(heading) = &mut self.heading {
                     heading.text.push_str(&text);
                 }
@@ -95,6 +108,35 @@ impl Reader<'_> {
             }
             _ => {}
         }
+    }
+
+    /// A block of HTML with a comment that it does not close.
+    fn open_end(&mut self, range: &Range<usize>) {
+        let source = self.markdown.get(range.clone()).unwrap_or_default();
+        let Some((mark, at)) = unclosed(source) else { return };
+        // A block that begins with a comment goes on until it ends; any other one ends at an empty line.
+        let begins = source.get(..at).unwrap_or_default().trim().is_empty();
+        self.unclosed(mark, range.start + at, if begins { Hidden::All } else { Hidden::Block });
+    }
+
+    /// A comment among words that their paragraph does not close.
+    fn open_words(&mut self, text: &str, range: &Range<usize>) {
+        const MARK: &str = "<!--";
+        if self.in_code || !text.contains('<') {
+            return;
+        }
+        let source = self.markdown.get(range.clone()).unwrap_or_default();
+        for (at, _) in source.match_indices('<') {
+            let (before, rest) = self.markdown.split_at_checked(range.start + at).unwrap_or_default();
+            if rest.starts_with(MARK) && !before.ends_with('\\') && source == text {
+                self.unclosed(MARK, range.start + at, Hidden::Nothing);
+            }
+        }
+    }
+
+    fn unclosed(&mut self, mark: &'static str, at: usize, hidden: Hidden) {
+        let start = at + self.offset;
+        self.outline.unclosed.push(Unclosed { mark, span: start..start + mark.len(), hidden });
     }
 
     fn close_heading(&mut self) {
@@ -233,6 +275,28 @@ mod tests {
             ]
         );
         assert!(links.len() == outline.links.len() && text[outline.links[0].span.clone()].starts_with("[a **b**]"));
+    }
+
+    #[test]
+    fn a_comment_without_an_end_is_told_by_what_it_does() {
+        use Hidden::{All, Block, Nothing};
+        let effects = |text: &str| {
+            let found = outline(text, 0).unclosed;
+            found.iter().for_each(|open| assert_eq!(text.get(open.span.clone()), Some(open.mark), "{text}"));
+            found.into_iter().map(|open| open.hidden).collect::<Vec<_>>()
+        };
+        assert_eq!(effects("Text.\n\n<!-- note\n\n## Lost\n\nMore."), [All]);
+        assert_eq!(effects("> <!-- note\n\nMore."), [All]);
+        assert_eq!(effects("<?php\n\nMore."), [All]);
+        // The block goes on behind empty lines until the comment ends.
+        assert_eq!(effects("<!-- note\n\n## Hidden\n\nend -->\n\n## Shown"), []);
+        assert_eq!(outline("<!-- note\n\n## Hidden\n\nend -->\n\n## Shown", 0).headings.len(), 1);
+        // Any other block ends at an empty line, and the comment with it.
+        assert_eq!(effects("<div>\n<!-- note\n\nend -->\n</div>"), [Block]);
+        assert_eq!(effects("<!-- a --> <!-- b\n\nend -->"), [Block]);
+        assert_eq!(effects("<div>\n\n<!-- note\n\nend -->\n\n</div>"), []);
+        assert_eq!(effects("Words <!-- note\n\nend -->"), [Nothing]);
+        assert_eq!(effects("Words <!-- note\nend --> `<!--` \\<!-- &lt;!--\n\n    <!-- code\n\n```\n<!--\n```"), []);
     }
 
     #[test]

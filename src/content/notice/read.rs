@@ -44,8 +44,9 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
     }
     notice.body = text.get(start..).unwrap_or_default().to_owned();
     notice.body_offset = start;
-    let links = markdown::outline(&notice.body, start).links;
-    (Draft { notice, category, links, first_line: first_line(text) }, problems)
+    let outline = markdown::outline(&notice.body, start);
+    problems.extend(outline.unclosed.iter().map(|open| open.problem(path)));
+    (Draft { notice, category, links: outline.links, first_line: first_line(text) }, problems)
 }
 
 fn keys(mut table: Table<'_>, notice: &mut Notice) -> Option<Spanned<String>> {

@@ -27,9 +27,18 @@ fn mistakes_are_told() {
     notices/slow.md:2:7 error value/unknown `isue` is no value for `kind` | did you mean `issue`?
     notices/slow.md:3:7 error value/date `from` is no date: `2026-12-12T20:00` | add the offset from UTC, such as `2026-12-12T20:00+00:00`
     notices/slow.md:4:8 error value/date `until` is no date: `tomorrow` | write a date such as `2026-11-22`, or a time such as `2026-11-22T18:00+00:00`
-    notices/slow.md:7:5 error link/missing-file there is no `articles/it/b.md`
+    notices/slow.md:7:5 error link/missing-file there is no `articles/it/b.md` | correct the path, add the file, or leave it out
     ");
     let text = "---\ntitle: T\nkind: issue\nfrom: 2026-12-12\nuntil: 2026-12-11\n---\n";
     assert_snapshot!(problems_of("notices/slow.md", text), @"notices/slow.md:5:8 error notice/order `until` is not after `from` | swap them, or correct one");
     assert_snapshot!(problems_of("notices/slow.md", "Just text"), @"notices/slow.md:1:1 error front-matter/missing the notice has no front matter | start it with `---`, the keys `title` and `kind`, and `---`");
+}
+
+#[test]
+fn an_empty_title_is_a_missing_one() {
+    assert_snapshot!(problems_of("notices/slow.md", "---\ntitle:\nkind: issue\n---\nText"), @"notices/slow.md:2:1 error key/missing `title` is missing | what is the matter, in a few words");
+    assert_snapshot!(problems_of("notices/slow.md", "---\ntitle: ''\nkind: issue\n---\nText <!-- x"), @r#"
+    notices/slow.md:2:1 error key/missing `title` is missing | what is the matter, in a few words
+    notices/slow.md:5:6 warning html/unclosed `<!--` is not closed before its paragraph ends | begin a line with `<!--` and close it with `-->`, or write `\<!--` if these are words to be read
+    "#);
 }

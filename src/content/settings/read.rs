@@ -1,6 +1,7 @@
 //! Reads `portal.toml`.
 
 use super::{Brand, Category, Channel, ChannelKind, Priority, Route, Settings, duration};
+use crate::link::names_a_site;
 use crate::tree::{Sink, Spanned, Table, parse_toml, shortened};
 use crate::{Problem, spelling};
 
@@ -82,11 +83,8 @@ fn check_language(table: &Table<'_>, language: &Spanned<String>) -> bool {
 
 /// Whether a text is an address with `http://` or `https://` and a host.
 fn check_address(table: &Table<'_>, key: &str, url: &Spanned<String>) -> bool {
-    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let fits = host.is_some_and(|rest| {
-        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        !host.is_empty() && !url.contains(char::is_whitespace)
-    });
+    let of_web = url.starts_with("https://") || url.starts_with("http://");
+    let fits = of_web && names_a_site(url) && !url.contains(char::is_whitespace);
     if !fits {
         let message = format!("`{key}` is no address: `{}`", shortened(url));
         let help = Some("write it in full, such as `https://help.example.com`".into());
@@ -148,12 +146,13 @@ fn check_channel(table: &Table<'_>, kind: ChannelKind, value: &Spanned<String>) 
                 "a phone number has digits",
                 value.span.clone(),
                 "expected a phone number",
-                None,
+                Some("write it with the country in front, such as `+44 20 7946 0123`".to_owned()),
             );
         }
         ChannelKind::Email if !crate::ticket::looks_like_email(value) => {
             let message = format!("`{}` is no e-mail address", shortened(value));
-            sink.error("settings/contact", message, value.span.clone(), "expected an e-mail address", None);
+            let help = Some("write it in full, such as `help@example.com`".to_owned());
+            sink.error("settings/contact", message, value.span.clone(), "expected an e-mail address", help);
         }
         ChannelKind::Chat | ChannelKind::Link => {
             check_address(table, "value", value);
@@ -186,7 +185,13 @@ fn categories(table: &mut Table<'_>) -> Vec<Category> {
         }
         if categories.iter().any(|category| category.id == id.value) {
             let message = format!("the category `{}` is there twice", id.value);
-            sink.error("settings/duplicate-category", message, id.span.clone(), "the second one", None);
+            sink.error(
+                "settings/duplicate-category",
+                message,
+                id.span.clone(),
+                "the second one",
+                Some("keep one of them".to_owned()),
+            );
             continue;
         }
         let title = title.map_or_else(|| crate::matter::titled(&id), |title| title.value);
@@ -238,7 +243,7 @@ fn sla_of(settings: &mut Settings, mut table: Table<'_>) {
                 format!("the priority `{id}` is there twice"),
                 span,
                 "the second one",
-                None,
+                Some("keep one of them".to_owned()),
             );
             continue;
         }

@@ -99,15 +99,15 @@ category = "itt"
     portal.toml:3:11 error value/type `summary` must be a text, not the number `3` | put it in quotes
     portal.toml:4:12 error settings/language `english please` is no language tag | write it as browsers know it: `en`, `en-GB`, `de`
     portal.toml:5:7 error settings/address `url` is no address: `help.example` | write it in full, such as `https://help.example.com`
-    portal.toml:6:8 error settings/logo there is no file `logo.png`
+    portal.toml:6:8 error settings/logo there is no file `logo.png` | give the path of a picture from the top of the knowledge base, or leave `logo` out
     portal.toml:8:1 error key/unknown unknown key `color` | did you mean `colour`?
     portal.toml:9:1 error key/missing `value` is missing | the number, address or place
     portal.toml:10:8 error value/unknown `fax` is no value for `kind` | expected one of `phone`, `email`, `chat`, `place`, `link`
-    portal.toml:11:9 error value/empty `label` is empty | what the link says
-    portal.toml:15:9 error settings/contact `it at example` is no e-mail address
+    portal.toml:11:1 error key/missing `label` is missing | what the link says
+    portal.toml:15:9 error settings/contact `it at example` is no e-mail address | write it in full, such as `help@example.com`
     portal.toml:17:6 error settings/category-id `Wi-Fi & more` cannot be the id of a category | write `wi-fi-and-more`
     portal.toml:18:8 error value/unknown `keys` is no value for `icon` | did you mean `key`?
-    portal.toml:22:6 error settings/duplicate-category the category `it` is there twice
+    portal.toml:22:6 error settings/duplicate-category the category `it` is there twice | keep one of them
     portal.toml:24:12 error settings/address `endpoint` is no address: `desk.example` | write it in full, such as `https://help.example.com`
     portal.toml:25:10 error settings/prefix `tz-` cannot start a reference | write one to eight capital letters or digits, such as `TZ`
     portal.toml:26:8 error form/unknown there is no form `hlp` | did you mean `help`?
@@ -127,8 +127,8 @@ fn a_brand_colour_must_be_readable() {
 
 #[test]
 fn mistakes_of_toml_hide_what_they_swallow() {
-    assert_snapshot!(problems_of("portal.toml", "name = Help\n[brand\ncolour = 1\n"), @"
-    portal.toml:1:8 error toml/syntax string values must be quoted, expected literal string
-    portal.toml:2:7 error toml/syntax unclosed table, expected `]`
-    ");
+    assert_snapshot!(problems_of("portal.toml", "name = Help\n[brand\ncolour = 1\n"), @r#"
+    portal.toml:1:8 error toml/syntax string values must be quoted, expected literal string | write `key = "words"`: texts stand in quotes, and every quote and bracket is closed
+    portal.toml:2:7 error toml/syntax unclosed table, expected `]` | write `key = "words"`: texts stand in quotes, and every quote and bracket is closed
+    "#);
 }

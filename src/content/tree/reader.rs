@@ -81,7 +81,26 @@ impl<'a> Sink<'a> {
             None => format!("`{key}`"),
         };
         let message = format!("{name} must be {expected}, not {}", node.found());
+        let item = key.ends_with("[]") && expected == "a text";
+        let example = if item { "put it in quotes: `\"like: this\"`" } else { self.example(expected) };
+        let help = help.or_else(|| Some(example.to_owned()));
         self.error("value/type", message, node.span.clone(), format!("expected {expected}"), help);
+    }
+
+    /// How something is written that must be `expected`.
+    fn example(&self, expected: &str) -> &'static str {
+        match (expected, self.loose) {
+            ("a text", true) => "write words behind the colon: `key: words`",
+            ("a text", false) => "write words in quotes: `key = \"words\"`",
+            ("`true` or `false`", _) => "write `true` or `false`",
+            ("a whole number", _) => "write digits only, such as `3`",
+            ("a list", true) => "write each item on a line of its own that begins with `- `",
+            ("a list", false) => "write `[[key]]` above each of them",
+            ("a table of keys and values", true) => "write `key: value`, each on a line of its own",
+            ("a table of keys and values", false) => "write `key = \"value\"`, each on a line of its own",
+            (_, true) => "write `key: [one, two]`",
+            (_, false) => "write `key = [\"one\", \"two\"]`",
+        }
     }
 
     /// The text of a node, as one line or as it stands.
@@ -170,13 +189,7 @@ impl<'n> Table<'n> {
             Some(node) => {
                 let text = self.sink.text(node, key, false)?;
                 if text.is_empty() {
-                    self.sink.error(
-                        "value/empty",
-                        format!("`{key}` is empty"),
-                        text.span.clone(),
-                        "expected a text",
-                        Some(why.to_owned()),
-                    );
+                    self.missing(key, why);
                     return None;
                 }
                 Some(text)
@@ -184,9 +197,22 @@ impl<'n> Table<'n> {
         }
     }
 
-    /// Complains that a key is not there, unless one is that looks like it: that one is complained about.
+    /// The bytes of a key that is there and has no value, or an empty one.
+    pub(crate) fn empty(&self, key: &str) -> Option<Range<usize>> {
+        let entry = self.entries.iter().find(|entry| entry.key == key)?;
+        let blank = matches!(&entry.node.value, Value::Scalar { text, .. } if text.trim().is_empty());
+        (entry.node.is_nothing() || blank).then(|| entry.key_span.clone())
+    }
+
+    /// Complains that a key is not there, unless one is that looks like it: that one is complained about. A key without a
+    /// value is as good as none.
     pub(crate) fn missing(&self, key: &str, why: &str) {
-        if self.entries.iter().any(|entry| spelling::closest(&entry.key, [key]).is_some()) {
+        let misspelt = |entry: &Entry| entry.key != key && spelling::closest(&entry.key, [key]).is_some();
+        if let Some(span) = self.empty(key) {
+            let message = format!("`{key}` is missing");
+            return self.sink.error("key/missing", message, span, "nothing stands behind it", Some(why.to_owned()));
+        }
+        if self.entries.iter().any(misspelt) {
             return;
         }
         // The whole table would be a long underline; its first line says enough.

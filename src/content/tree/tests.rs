@@ -49,14 +49,14 @@ fn yaml_spans_are_bytes_even_after_letters_of_many_bytes() {
 fn yaml_mistakes_are_told_with_their_place() {
     assert_snapshot!(yaml("title: VPN: set up\n"), @"x.yml:1:11 error yaml/syntax mapping values are not allowed in this context | put a value that holds `: ` in quotes");
     assert_snapshot!(yaml("a: 1\n\tb: 2\n"), @"x.yml:1:4 error yaml/syntax while scanning a plain scalar, found a tab | indent with spaces: YAML allows no tabs");
-    assert_snapshot!(yaml("ü: [1, 2\nb: 3\n"), @"x.yml:2:2 error yaml/syntax illegal placement of ':' indicator");
+    assert_snapshot!(yaml("ü: [1, 2\nb: 3\n"), @"x.yml:2:2 error yaml/syntax illegal placement of ':' indicator | close the bracket that is open in `ü: [1, 2`");
     assert_snapshot!(yaml("a: @home\n"), @"x.yml:1:4 error yaml/syntax unexpected character: `@' | put a value that starts with a special character in quotes");
     assert_snapshot!(yaml("a: 1\nb: 2\na: 3\n"), @"
     {a: Number(1), b: Number(2)}
-    x.yml:3:1 error key/duplicate the key `a` is there twice
+    x.yml:3:1 error key/duplicate the key `a` is there twice | keep one of them
     ");
-    assert_snapshot!(yaml("a: 'open\n"), @"x.yml:1:4 error yaml/syntax while scanning a quoted scalar, found unexpected end of stream");
-    assert_snapshot!(yaml("a: 1\n---\nb: 2\n"), @"x.yml:2:1 error yaml/documents the file holds more than one YAML document");
+    assert_snapshot!(yaml("a: 'open\n"), @"x.yml:1:4 error yaml/syntax while scanning a quoted scalar, found unexpected end of stream | close the quotation mark, and put nothing behind it");
+    assert_snapshot!(yaml("a: 1\n---\nb: 2\n"), @"x.yml:2:1 error yaml/documents the file holds more than one YAML document | remove the line `---` above it, or move it into a file of its own");
 }
 
 #[test]
@@ -67,15 +67,15 @@ fn yaml_aliases_are_followed_within_reason() {
         let last = format!("*a{}", level - 1);
         bomb.push_str(&format!("a{level}: &a{level} [{}]\n", [last.as_str(); 10].join(", ")));
     }
-    assert_snapshot!(yaml(&bomb), @"x.yml:5:10 error yaml/alias aliases repeat too much");
-    assert_snapshot!(yaml(&"[".repeat(100_000)), @"x.yml:1:256 error yaml/syntax recursion limit exceeded");
+    assert_snapshot!(yaml(&bomb), @"x.yml:5:10 error yaml/alias aliases repeat too much | write the values themselves");
+    assert_snapshot!(yaml(&"[".repeat(100_000)), @"x.yml:1:256 error yaml/syntax recursion limit exceeded | close the bracket that is open in `[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[…`");
 }
 
 #[test]
 fn toml_spans_are_bytes() {
     assert_snapshot!(toml("größe = \"für\" # é\n[[x]]\n\"ü\" = 3\nd = 2026-11-22\n[[x]]\nf = 0x1F\n"), @r#"
     {größe: Text(für)←"für", x: [{ü: Number(3), d: Moment(2026-11-22)}, {f: Number(0x1F)}]}
-    x.toml:1:3 error toml/syntax invalid unquoted key, expected letters, numbers, `-`, `_`
+    x.toml:1:3 error toml/syntax invalid unquoted key, expected letters, numbers, `-`, `_` | write `key = "words"`: texts stand in quotes, and every quote and bracket is closed
     "#);
 }
 
@@ -83,10 +83,10 @@ fn toml_spans_are_bytes() {
 fn toml_is_read_around_its_mistakes() {
     assert_snapshot!(toml("ü = 1\nname = Help\nok = true\nok = false\nlast = \"x\n"), @r#"
     {ü: Number(1), name: Text(Help), ok: Bool(true), last: Text(x)←"x}
-    x.toml:1:1 error toml/syntax invalid unquoted key, expected letters, numbers, `-`, `_`
-    x.toml:2:8 error toml/syntax string values must be quoted, expected literal string
-    x.toml:4:1 error key/duplicate duplicate key
-    x.toml:5:10 error toml/syntax invalid basic string, expected `"`
+    x.toml:1:1 error toml/syntax invalid unquoted key, expected letters, numbers, `-`, `_` | write `key = "words"`: texts stand in quotes, and every quote and bracket is closed
+    x.toml:2:8 error toml/syntax string values must be quoted, expected literal string | write `key = "words"`: texts stand in quotes, and every quote and bracket is closed
+    x.toml:4:1 error key/duplicate duplicate key | keep one of them
+    x.toml:5:10 error toml/syntax invalid basic string, expected `"` | write `key = "words"`: texts stand in quotes, and every quote and bracket is closed
     "#);
 }
 

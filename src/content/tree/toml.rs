@@ -14,13 +14,15 @@ pub(crate) fn parse(path: &str, text: &str) -> (Node, Vec<Problem>) {
         .into_iter()
         .map(|error| {
             let at = error.span().unwrap_or(0..0);
-            let (code, label) = if error.message().starts_with("duplicate key") {
-                ("key/duplicate", "this key is there already")
+            let (code, label, help) = if error.message().starts_with("duplicate key") {
+                ("key/duplicate", "this key is there already", "keep one of them")
             } else {
-                ("toml/syntax", "TOML cannot be read here")
+                let help = "write `key = \"words\"`: texts stand in quotes, and every quote and bracket is closed";
+                ("toml/syntax", "TOML cannot be read here", help)
             };
             Problem::error(code, path, error.message().lines().next().unwrap_or_default())
                 .at(at.start + offset..at.end + offset, label)
+                .help(help)
         })
         .collect();
     let span = table.span();

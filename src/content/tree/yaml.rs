@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span, Tag};
 
-use super::{Entry, Kind, Node, Value};
+use super::{Entry, Kind, Node, Value, shortened};
 use crate::Problem;
 
 /// Nothing an author writes nests deeper; without a limit a hostile file overflows the stack.
@@ -13,6 +13,9 @@ const DEEPEST: usize = 64;
 
 /// How many nodes aliases may repeat; without a limit a few lines become gigabytes.
 const MOST_REPEATED: usize = 20_000;
+
+/// What the parser says when it meets the line behind one that had to be a key.
+const NO_COLON: &str = "simple key expect ':'";
 
 /// Reads the first YAML document of `text`, which starts at byte `offset` of its file. `None` when it is empty or
 /// cannot be read.
@@ -84,6 +87,7 @@ impl<'a> Builder<'a> {
                     "the file holds more than one YAML document",
                     at..at,
                     "this one is not read",
+                    "remove the line `---` above it, or move it into a file of its own",
                 );
                 return None;
             }
@@ -104,7 +108,13 @@ impl<'a> Builder<'a> {
     fn open(&mut self, value: Value, start: Marker, anchor: usize) -> Option<()> {
         let start = self.byte(start);
         if self.frames.len() == DEEPEST {
-            self.problem("yaml/too-deep", "this is nested too deeply", start..start, "more than 64 levels");
+            self.problem(
+                "yaml/too-deep",
+                "this is nested too deeply",
+                start..start,
+                "more than 64 levels",
+                "write it flatter",
+            );
             return None;
         }
         self.frames.push(Frame { value, key: None, start, anchor });
@@ -128,12 +138,13 @@ impl<'a> Builder<'a> {
                 "the alias names something that is not complete yet",
                 range,
                 "an alias of itself",
+                "write the value itself in place of the alias",
             );
             return None;
         };
         self.repeated += count(&node);
         if self.repeated > MOST_REPEATED {
-            self.problem("yaml/alias", "aliases repeat too much", range, "one too many");
+            self.problem("yaml/alias", "aliases repeat too much", range, "one too many", "write the values themselves");
             return None;
         }
         node.span = range;
@@ -161,7 +172,7 @@ impl<'a> Builder<'a> {
                 }
                 Some((key, key_span)) if entries.iter().any(|entry| entry.key == key) => {
                     let message = format!("the key `{key}` is there twice");
-                    self.problem("key/duplicate", message, key_span, "this one is not read");
+                    self.problem("key/duplicate", message, key_span, "this one is not read", "keep one of them");
                 }
                 Some((key, key_span)) => entries.push(Entry { key, key_span, node }),
             },
@@ -169,25 +180,56 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn problem(&mut self, code: &'static str, message: impl Into<String>, span: Range<usize>, label: &str) {
-        self.problems.push(Problem::error(code, self.path, message).at(span, label));
+    fn problem(&mut self, code: &'static str, message: impl Into<String>, span: Range<usize>, label: &str, help: &str) {
+        self.problems.push(Problem::error(code, self.path, message).at(span, label).help(help));
     }
 
     fn syntax(&self, error: &ScanError) -> Problem {
         let at = self.byte(*error.marker());
-        let line = self.line_at(at);
+        if error.info() == NO_COLON {
+            // Only what follows shows that the line before was no key.
+            let span = self.line_before(at);
+            let line = span.start - self.offset..span.end - self.offset;
+            let found = shortened(self.text.get(line).unwrap_or_default());
+            return Problem::error("yaml/syntax", self.path, format!("`{found}` is no key with a value"))
+                .at(span, "no `:` in this line")
+                .help("write `key: value`, or put `#` in front of a comment");
+        }
         let problem = Problem::error("yaml/syntax", self.path, error.info()).at(at..at, "YAML cannot be read here");
-        if error.info().contains("tab") || line.trim_start_matches(' ').starts_with('\t') {
-            problem.help("indent with spaces: YAML allows no tabs")
-        } else if line.split_once(':').is_some_and(|(_, value)| value.contains(": ")) {
-            problem.help("put a value that holds `: ` in quotes")
-        } else if line
-            .split_once(": ")
-            .is_some_and(|(_, value)| value.trim_start().starts_with(['@', '`', '%', '&', '*', '!']))
-        {
-            problem.help("put a value that starts with a special character in quotes")
+        problem.help(self.remedy(error.info(), at))
+    }
+
+    /// How to mend what the parser stopped at.
+    fn remedy(&self, info: &str, at: usize) -> String {
+        let line = self.line_at(at);
+        let value = line.split_once(':').map(|(_, value)| value.trim_start());
+        let open = self.text.get(..at - self.offset).and_then(unclosed_line);
+        if info.contains("tab") || line.trim_start_matches(' ').starts_with('\t') {
+            "indent with spaces: YAML allows no tabs".into()
+        } else if let Some(open) = open {
+            format!("close the bracket that is open in `{}`", shortened(open))
+        } else if info.contains("quoted scalar") {
+            "close the quotation mark, and put nothing behind it".into()
+        } else if value.is_some_and(|value| value.contains(": ")) {
+            "put a value that holds `: ` in quotes".into()
+        } else if value.is_some_and(|value| value.starts_with(['@', '`', '%', '&', '*', '!'])) {
+            "put a value that starts with a special character in quotes".into()
         } else {
-            problem
+            "look at the indentation, the colon and the quotes of this line and of the one above it".into()
+        }
+    }
+
+    /// The last line before a byte of the file that is neither empty nor a comment, without the space around it.
+    fn line_before(&self, byte: usize) -> Range<usize> {
+        let mut text = self.text.get(..byte - self.offset).unwrap_or_default();
+        loop {
+            text = text.trim_end();
+            let start = text.rfind('\n').map_or(0, |at| at + 1);
+            let line = text.get(start..).unwrap_or_default().trim_start();
+            if start == 0 || !line.starts_with('#') {
+                return self.offset + text.len() - line.len()..self.offset + text.len();
+            }
+            text = text.get(..start).unwrap_or_default();
         }
     }
 
@@ -213,6 +255,29 @@ impl<'a> Builder<'a> {
         };
         self.offset + byte
     }
+}
+
+/// The line of the last bracket that is not closed; brackets in quotes and comments do not count.
+fn unclosed_line(text: &str) -> Option<&str> {
+    let mut open: Vec<&str> = Vec::new();
+    for line in text.lines() {
+        let mut quote = None;
+        let mut before = ' ';
+        for c in line.chars() {
+            let begins = matches!(before, ' ' | '[' | '{' | ',');
+            match (c, quote) {
+                (c, Some(mark)) if c == mark => quote = None,
+                (_, Some(_)) => {}
+                ('"' | '\'', None) if begins => quote = Some(c),
+                ('#', None) if before == ' ' => break,
+                ('[' | '{', None) if begins || !open.is_empty() => open.push(line.trim()),
+                (']' | '}', None) => drop(open.pop()),
+                _ => {}
+            }
+            before = c;
+        }
+    }
+    open.pop()
 }
 
 fn count(node: &Node) -> usize {

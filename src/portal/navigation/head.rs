@@ -1,8 +1,8 @@
 //! What the head of a page says about it, for those who share it or keep it: its canonical address, its description.
 
 use leptos::prelude::document;
-use web_sys::{Document, Element};
 use wasm_bindgen::JsCast;
+use web_sys::{Document, Element};
 
 /// What differs from page to page.
 const ABOUT: &str = "link[rel=canonical], meta[name=description], meta[name=robots], meta[property]";

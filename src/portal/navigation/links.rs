@@ -28,7 +28,8 @@ pub(super) fn clicked(event: &MouseEvent, base: &str) -> Option<Clicked> {
     }
     let target: Element = event.target()?.dyn_into().ok()?;
     let link: HtmlAnchorElement = target.closest("a[href]").ok()??.dyn_into().ok()?;
-    let elsewhere = !matches!(link.target().as_str(), "" | "_self") || link.has_attribute("download") || link.rel() == "external";
+    let elsewhere =
+        !matches!(link.target().as_str(), "" | "_self") || link.has_attribute("download") || link.rel() == "external";
     if elsewhere || link.origin() != window().location().origin().ok()? {
         return None;
     }

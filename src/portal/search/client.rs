@@ -19,6 +19,8 @@ use crate::words;
 const ANSWER_PATIENCE: Duration = Duration::from_secs(4);
 /// How long the engine may take to start before the reader is told.
 const START_PATIENCE: Duration = Duration::from_secs(30);
+/// How long after it broke down the engine is started again.
+const RESTART_PAUSE: Duration = Duration::from_millis(200);
 /// When to load the engine where the browser cannot say that it is idle.
 const IDLE: Duration = Duration::from_secs(2);
 
@@ -104,10 +106,24 @@ impl Search {
     }
 
     fn happen(self, event: Event) {
+        if matches!(event, Event::Crashed) {
+            self.end_engine();
+            if self.state.with_untracked(SearchState::may_restart) {
+                set_timeout(move || self.start_engine(), RESTART_PAUSE);
+            }
+        }
         let message = self.state.try_update(|state| state.update(event)).flatten();
         if let Some(message) = message {
             self.tell(&message);
         }
+    }
+
+    fn end_engine(self) {
+        self.engine.update_value(|engine| {
+            if let Some(engine) = engine.take() {
+                engine.end();
+            }
+        });
     }
 
     fn tell(self, message: &ToEngine) {

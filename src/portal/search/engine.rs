@@ -8,7 +8,6 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::state::Event;
-use crate::words;
 
 /// The running engine.
 pub(super) struct Engine {
@@ -34,11 +33,15 @@ impl Engine {
                 None => {}
             }
         });
-        let on_error =
-            Closure::<dyn Fn(MessageEvent)>::new(move |_| happen(Event::Failed(words::SEARCH_BROKEN.into())));
+        let on_error = Closure::<dyn Fn(MessageEvent)>::new(move |_| happen(Event::Crashed));
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         Some(Self { worker, _listeners: [on_message, on_error] })
+    }
+
+    /// Ends the engine.
+    pub(super) fn end(&self) {
+        self.worker.terminate();
     }
 
     /// Says something to the engine.

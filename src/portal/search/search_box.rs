@@ -61,7 +61,7 @@ pub(crate) fn SearchBox(
     let site = use_site();
     let list = SuggestionList::new();
     let field = NodeRef::<Input>::new();
-    keep_in_step(field, list.search);
+    keep_in_step(field, list);
     announce(list);
     let navigation = use_navigation();
     let submit = move |event: SubmitEvent| {
@@ -117,14 +117,17 @@ pub(crate) fn SearchBox(
 }
 
 /// Keeps the words in the box and the question the same, whoever changes them. What was typed before we were here counts.
-fn keep_in_step(field: NodeRef<Input>, search: Search) {
+fn keep_in_step(field: NodeRef<Input>, list: SuggestionList) {
+    let search = list.search;
     let query = Memo::new(move |_| search.state().with(|state| state.query().to_owned()));
     Effect::new(move |before: Option<()>| {
         let query = query.get();
         let Some(field) = field.get() else { return };
         let typed = field.value();
         if before.is_none() && query.is_empty() && !typed.trim().is_empty() {
-            search.ask(Question::new(typed, LIMIT));
+            // A browser may also have put words back that nobody is typing now; those bring no list up.
+            let typing = document().active_element().is_some_and(|active| active.id() == BOX);
+            if typing { list.type_in(&typed) } else { search.ask(Question::new(typed, LIMIT)) }
         } else if typed.trim() != query {
             field.set_value(&query);
         }

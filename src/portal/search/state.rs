@@ -18,6 +18,8 @@ pub(crate) struct SearchState {
     /// The newest answer there is; it may be to an older question.
     answered: Option<Arc<Answered>>,
     engine: Engine,
+    /// Whether the engine broke down before.
+    crashed: bool,
     titles: TitleList,
 }
 
@@ -55,6 +57,8 @@ pub(super) enum Event {
     Ready,
     /// The engine cannot answer; with words for the reader.
     Failed(String),
+    /// The engine broke down. It is started once more; see [`SearchState::may_restart`].
+    Crashed,
     /// The engine has had ample time to start.
     Slow,
     /// The engine answered a question.
@@ -83,6 +87,12 @@ impl SearchState {
                 self.engine = Engine::Failed(words);
                 self.answer_by_titles();
             }
+            Event::Crashed if self.may_restart() => {
+                self.crashed = true;
+                self.engine = Engine::Away;
+                self.answer_by_titles();
+            }
+            Event::Crashed => return self.update(Event::Failed(words::SEARCH_BROKEN.into())),
             Event::Slow if self.engine == Engine::Away => {
                 return self.update(Event::Failed(words::SEARCH_SLOW.into()));
             }
@@ -92,6 +102,11 @@ impl SearchState {
             Event::Late(_) => {}
         }
         None
+    }
+
+    /// Whether an engine that breaks down is started again: once, for the second time the same would happen.
+    pub(super) fn may_restart(&self) -> bool {
+        !self.crashed && !matches!(self.engine, Engine::Failed(_))
     }
 
     /// What the reader typed.

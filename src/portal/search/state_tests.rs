@@ -134,3 +134,19 @@ fn an_engine_that_recovers_after_slowness_is_used() {
     assert!(state.update(Event::Ready).is_some());
     assert_eq!(state.trouble(), None);
 }
+
+#[test]
+fn an_engine_that_breaks_down_is_started_once_more_and_titles_answer_meanwhile() {
+    let mut state = SearchState::default();
+    state.update(Event::Titles(titles()));
+    state.update(Event::Ready);
+    state.update(asked("vpn"));
+    assert!(state.may_restart());
+    assert_eq!(state.update(Event::Crashed), None);
+    assert_eq!(shown(&state), Some(("articles/vpn/".into(), false)));
+    assert!(state.trouble().is_none());
+    assert_eq!(state.update(Event::Ready), Some(ToEngine::Search { id: 1, question: Question::new("vpn", 7) }));
+    assert!(!state.may_restart());
+    state.update(Event::Crashed);
+    assert!(state.trouble().is_some());
+}

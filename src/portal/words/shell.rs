@@ -10,8 +10,7 @@ pub(crate) const HOME: &str = "Home";
 pub(crate) const BREADCRUMB: &str = "You are here";
 pub(crate) const TALK_TO_A_PERSON: &str = "Talk to a person";
 pub(crate) const ALL_ANSWERS: &str = "Browse all answers";
-pub(crate) const JOURNEYS_LOST: &str =
-    "A part of this page did not arrive, so nothing can be filled in or chosen yet. Check your connection and try again.";
+pub(crate) const JOURNEYS_LOST: &str = "A part of this page did not arrive, so nothing can be filled in or chosen yet. Check your connection and try again.";
 pub(crate) const TRY_AGAIN: &str = "Try again";
 pub(crate) const PAGE_FAILED: &str =
     "That page did not load. Check your connection and try again; nothing you typed is lost.";

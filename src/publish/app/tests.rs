@@ -48,9 +48,9 @@ fn every_reference_gets_the_new_name() {
     assets/engine_bg.3f79bb7b435b0532.wasm: e
     assets/icons.d4dc56669143034f.svg: <svg/>
     assets/in.d4735e3a265e16ee.js: 2
-    assets/journeys-start.bd8c9f362b48894e.js: import init from './journeys.4b227777d4dd1fc6.js';
+    assets/journeys-start.b689c38366e12459.js: import init from './journeys.4b227777d4dd1fc6.js';
     const module = new URL('./journeys_bg.189f40034be7a199.wasm', import.meta.url);
-    await init({ module_or_path: module });
+    await init({ module_or_path: module }).catch(() => document.documentElement.classList.add('journeys-lost'));
 
     assets/journeys.4b227777d4dd1fc6.js: 4
     assets/journeys_bg.189f40034be7a199.wasm: j

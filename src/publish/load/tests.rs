@@ -48,8 +48,11 @@ fn hidden_folders_folders_of_tools_and_earlier_outputs_are_skipped() {
 fn a_file_that_is_not_utf8_is_told_with_its_line_and_the_rest_is_read() {
     let root = folder(&[("a.md", b"one\ntw\xF6\n"), ("b.md", b"b")]);
     let loaded = load(&root);
-    assert_eq!(loaded.sources.len(), 1);
     assert_eq!(loaded.problems[0].message, "this file is not UTF-8: line 2 holds the byte 0xF6");
+    let place = content::Position::of(&loaded.sources[0].text, loaded.problems[0].span.clone().unwrap().start);
+    assert_eq!((place.line, place.column), (2, 3));
+    let (kb, problems) = content::Kb::read(&loaded.sources, loaded.files.clone());
+    assert_eq!((kb.articles.len(), problems), (1, Vec::new()));
     assert!(loaded.files.contains("a.md"), "links to it must not be told as broken too");
 }
 

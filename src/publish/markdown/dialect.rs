@@ -226,7 +226,11 @@ impl Translator<'_> {
             None => span,
         };
         let span = span.start + self.offset..span.end + self.offset;
-        self.problems.push(Problem::warning(code, self.path, message).at(span, label));
+        let help = match code {
+            "import/include" => "put the file there, or write its text here",
+            _ => "remove the line, or say in Markdown what it stands for",
+        };
+        self.problems.push(Problem::warning(code, self.path, message).at(span, label).help(help));
     }
 }
 

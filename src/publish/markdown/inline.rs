@@ -38,7 +38,7 @@ impl Renderer<'_> {
             Link::File(path) => format!("href=\"{}\"", address(&self.base.join(&self.media.get(&path)?.address))),
             Link::Web(url) => format!("href=\"{}\" rel=\"noopener\"", address(&url)),
             Link::Program(url) => format!("href=\"{}\"", address(&url)),
-            Link::Scheme(_) | Link::Over(_) | Link::Broken => return None,
+            Link::NoSite(_) | Link::Scheme(_) | Link::Over(_) | Link::Broken => return None,
         })
     }
 }
@@ -49,6 +49,7 @@ impl Writer<'_> {
         let opened = match self.renderer.href(self.text, &from, href) {
             _ if self.links.contains(&Opened::Link) => Opened::Nested,
             Some(attributes) => {
+                self.tell_later(&from, href, range);
                 let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(title)) };
                 let _ = write!(self.out, "<a {attributes}{title}>");
                 Opened::Link
@@ -120,7 +121,8 @@ impl Writer<'_> {
             }
             _ => {
                 if !self.is_read(range.start) {
-                    let problem = Problem::warning("image/missing", "", format!("there is no `{source}`"));
+                    let problem = Problem::warning("image/missing", "", format!("there is no `{source}`"))
+                        .help("correct the path, add the file, or leave it out");
                     self.tell(problem, range, "no such file");
                 }
                 missing(alt)
@@ -148,17 +150,28 @@ impl Writer<'_> {
                 Some(why) => Problem::warning("link/active-file", "", format!("`{path}` {why}"))
                     .help("link to it on another host, or save it as PDF"),
                 None => match self.renderer.media.unreadable(&path) {
-                    Some(why) => Problem::warning("file/unreadable", "", format!("`{path}` {why}")),
+                    Some(why) => Problem::warning("file/unreadable", "", format!("`{path}` {why}"))
+                        .help("make it readable, or remove the link"),
                     None => return,
                 },
             },
             Link::Over(id) => Problem::warning("link/notice-over", "", format!("the notice `{id}` is over"))
                 .help("remove the link when nobody needs it any more"),
+            Link::NoSite(url) => Problem::warning("link/host", "", format!("`{url}` is no address that browsers know"))
+                .help("write it in full: `https://example.com/`"),
             Link::Scheme(scheme) => Problem::warning("link/scheme", "", format!("pages do not link to `{scheme}:`"))
                 .help(format!("besides `https:` there are {}", quoted(&SCHEMES))),
             _ => return,
         };
         self.tell(problem, range, "shown as plain words");
+    }
+
+    /// Tells of a link to a notice that is not shown yet.
+    fn tell_later(&mut self, from: &str, href: &str, range: &Range<usize>) {
+        let Some((id, day)) = self.renderer.links.later(from, href) else { return };
+        let problem = Problem::hint("link/notice-later", "", format!("the notice `{id}` is not shown before {day}"))
+            .help("leave it if readers come later; else change `from` of the notice");
+        self.tell(problem, range, &format!("leads to the home page, and to the notice from {day} on"));
     }
 
     /// Raw HTML, whole blocks or single tags. `lines` are the bytes of it at which a line begins, and of the text.
@@ -292,6 +305,7 @@ impl Writer<'_> {
                     let from = self.file(range.start).to_owned();
                     match self.renderer.href(self.text, &from, &value) {
                         Some(href) => {
+                            self.tell_later(&from, &value, range);
                             let _ = write!(attributes, " {href}");
                         }
                         None => {

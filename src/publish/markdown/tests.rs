@@ -50,7 +50,11 @@ fn check(markdown: &str, html: &str) {
 }
 
 fn told(markdown: &str) -> Vec<String> {
-    render(markdown).problems.into_iter().map(|problem| format!("{}: {}", problem.code, problem.message)).collect()
+    let problems = render(markdown).problems;
+    for problem in problems.iter().filter(|problem| problem.severity > content::Severity::Hint) {
+        assert!(problem.help.is_some() && problem.span.is_some(), "{problem:?}");
+    }
+    problems.into_iter().map(|problem| format!("{}: {}", problem.code, problem.message)).collect()
 }
 
 #[test]
@@ -314,4 +318,13 @@ fn an_svg_that_could_act_is_neither_shown_nor_linked() {
     let told: Vec<_> = rendered.problems.iter().map(|problem| (problem.code, problem.message.as_str())).collect();
     let why = "`articles/bad.svg` is not copied: it holds the event handler `onload`, and could act as this site";
     assert_eq!(told, [("image/active-file", why), ("link/active-file", why)]);
+}
+
+#[test]
+fn an_address_that_no_browser_knows_is_no_link() {
+    check("[d](http://[bad) on", r#"<p><span class="dead-link">d</span> on</p>"#);
+    // Sound by its letters, and refused by the standard all the same.
+    check("[d](http://1.2.3.999/)", r#"<p><span class="dead-link">d</span></p>"#);
+    assert_eq!(told("[d](http://1.2.3.999/)"), ["link/host: `http://1.2.3.999/` is no address that browsers know"]);
+    check("[d](http://[::1]/)", r#"<p><a href="http://[::1]/" rel="noopener">d</a></p>"#);
 }

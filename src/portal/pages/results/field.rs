@@ -19,12 +19,6 @@ pub(super) fn ResultsBox(search: Search, limit: RwSignal<usize>) -> impl IntoVie
     let site = use_site();
     let field = NodeRef::<Input>::new();
     let query = Memo::new(move |_| search.state().with(|state| state.query().to_owned()));
-    Effect::new(move |_| {
-        let query = query.get();
-        if let Some(field) = field.get().filter(|field| field.value().trim() != query) {
-            field.set_value(&query);
-        }
-    });
     let navigation = use_navigation();
     // Other words are another question: the filter stays, but not that the old words were meant as they stood.
     let question = move |words: &str| {
@@ -32,6 +26,17 @@ pub(super) fn ResultsBox(search: Search, limit: RwSignal<usize>) -> impl IntoVie
         Question { query: words.to_owned(), literal: false, ..asked::read(&address.search, STEP) }
     };
     let rewrite = move |words: &str| navigation.rewrite(&asked::write(&question(words)));
+    Effect::new(move |before: Option<()>| {
+        let query = query.get();
+        let Some(field) = field.get() else { return };
+        let typed = field.value();
+        if before.is_none() && !typed.trim().is_empty() {
+            // What was typed before we were here counts.
+            rewrite(&typed);
+        } else if typed.trim() != query {
+            field.set_value(&query);
+        }
+    });
     let keys = StoredValue::new(0_u32);
     let type_in = move |event| {
         let text = event_target_value(&event);

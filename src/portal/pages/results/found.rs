@@ -11,7 +11,7 @@ use super::{STEP, asked};
 use crate::navigation::use_navigation;
 use crate::pages::cards::CategorySection;
 use crate::pages::help::HelpPanel;
-use crate::search::{Answered, HitItem};
+use crate::search::{Answered, HitItem, use_search};
 use crate::shell::Icon;
 use crate::site::use_site;
 use crate::words;
@@ -21,9 +21,15 @@ use crate::words;
 pub(super) fn Found(answered: Arc<Answered>, limit: RwSignal<usize>) -> impl IntoView {
     let Answered { answer, question, provisional, .. } = Arc::unwrap_or_clone(answered);
     let more = answer.hits.len() < answer.total && answer.hits.len() >= limit.get_untracked();
+    let search = use_search();
+    let widened = Question { limit: question.limit + STEP, ..question.clone() };
+    let show_more = move |_| {
+        limit.set(widened.limit);
+        search.ask(widened.clone());
+    };
     let more = more.then(|| {
         view! {
-            <button type="button" class="button button-quiet" on:click=move |_| limit.update(|limit| *limit += STEP)>
+            <button type="button" class="button button-quiet" on:click=show_more>
                 {words::SHOW_MORE}
             </button>
         }

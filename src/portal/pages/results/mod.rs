@@ -65,12 +65,12 @@ fn body(search: Search, limit: RwSignal<usize>) -> AnyView {
     }
 }
 
-/// Asks what the address asks.
+/// Asks what the address asks. The number of results is no part of that: whoever changes it asks again.
 fn follow_address(search: Search, limit: RwSignal<usize>) {
     let address = use_address();
     let site = use_site();
     Effect::new(move |_| {
-        let question = address.with(|address| asked::read(&address.search, limit.get()));
+        let question = address.with(|address| asked::read(&address.search, limit.get_untracked()));
         document().set_title(&words::search_title(question.query.trim(), &site.name));
         search.ask(question);
     });
