@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use search::message::Question;
 use serde::{Deserialize, Serialize};
 
-use super::client::Search;
 use super::state::SearchState;
 use super::suggestion_list::SuggestionList;
 use super::suggestions::{LIMIT, LIST, Suggestions, option_id};
