@@ -182,7 +182,9 @@ describe('reading', () => {
     await page.goBack();
     await page.waitForFunction(() => Math.abs(scrollY - 600) < 2);
     await page.reload();
+    await awake(page);
     await page.goForward();
+    await page.locator('article').waitFor();
     await page.goBack();
     await page.waitForFunction(() => Math.abs(scrollY - 600) < 2);
     await close();

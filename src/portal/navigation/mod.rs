@@ -99,6 +99,10 @@ impl Navigation {
             memory.seen.insert(self.address.with_untracked(|here| here.path.clone()), html);
         });
         self.enter();
+        let left_at = self.memory.with_value(|memory| memory.places.of(&self.address.with_untracked(Address::page)));
+        if left_at > 0.0 && place::came_back() {
+            place::scroll_back_to(left_at);
+        }
         let base = use_site().base.clone();
         place::notice_moves();
         on_go(move |href| self.go_to(href));

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use leptos::prelude::{document, set_timeout, window, window_event_listener_untyped};
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement, ScrollRestoration};
+use web_sys::{FocusOptions, HtmlElement, PerformanceNavigation, ScrollRestoration};
 
-/// How often, and after what time, a place is gone back to.
-const TIMES: u32 = 12;
+/// How often at most, and after what time, a place is gone back to; and how often it must be found held.
+const TIMES: u32 = 200;
+const ENOUGH: u32 = 10;
 const PAUSE: Duration = Duration::from_millis(50);
 /// Name under which places are kept for the visit.
 const KEPT_AS: &str = "tz:places";
@@ -68,18 +69,25 @@ pub(super) fn scroll_to(top: f64) {
 }
 
 /// Scrolls to where the reader was. What stood there may come only with an answer of the search, and the page may be
-/// shorter meanwhile, so this is repeated for a moment, unless the reader moves.
+/// shorter meanwhile, so this is repeated until it has held for a moment, unless the reader moves.
 pub(super) fn scroll_back_to(top: f64) {
     MOVED.set(false);
-    repeat(top, TIMES);
+    repeat(top, TIMES, 0);
 }
 
-fn repeat(top: f64, times: u32) {
-    if times == 0 || MOVED.get() {
+fn repeat(top: f64, times: u32, held: u32) {
+    if times == 0 || held == ENOUGH || MOVED.get() {
         return;
     }
+    let there = (window().scroll_y().unwrap_or_default() - top).abs() < 1.0;
     scroll_to(top);
-    set_timeout(move || repeat(top, times - 1), PAUSE);
+    set_timeout(move || repeat(top, times - 1, if there { held + 1 } else { 0 }), PAUSE);
+}
+
+/// Whether the browser loaded this page because the reader came back to it, rather than by a link.
+pub(super) fn came_back() -> bool {
+    let how = window().performance().map(|performance| performance.navigation().type_());
+    matches!(how, Some(PerformanceNavigation::TYPE_RELOAD | PerformanceNavigation::TYPE_BACK_FORWARD))
 }
 
 /// Notices when the reader moves the page by hand.
