@@ -49,7 +49,7 @@ describe('from a problem to a ticket', () => {
     await awake(page);
     await page.getByRole('link', { name: 'Not sure' }).click();
     await page.getByRole('heading', { level: 2, name: 'Test the connection' }).waitFor();
-    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Test the connection');
+    await page.waitForFunction(() => document.activeElement.textContent === 'Test the connection');
     await page.getByRole('link', { name: "I can't do this" }).click();
     await page.getByRole('link', { name: 'Fill in the form' }).click();
     await page.getByRole('heading', { level: 1, name: 'Report a problem' }).waitFor();
@@ -104,7 +104,7 @@ describe('from a problem to a ticket', () => {
     await send(page);
     const summary = page.getByRole('alert').filter({ hasText: 'There is a problem' });
     await summary.waitFor();
-    assert.ok(await summary.evaluate((element) => element.contains(document.activeElement)), 'the summary takes the focus');
+    await page.waitForFunction((element) => element.contains(document.activeElement), await summary.elementHandle());
     await summary.getByRole('link').first().click();
     await page.waitForFunction(() => document.activeElement.labels?.[0]?.textContent.trim() === 'Your name');
     assert.equal(await page.getByRole('textbox', { name: 'What happens?' }).inputValue(), 'It blinks and stops.');
