@@ -15,9 +15,8 @@ use crate::{Category, Form, Kb, Problem, Severity, markdown, spelling};
 use anchors::Anchors;
 pub(crate) use outside::names_a_site;
 use path::{joined, relative};
-use query::parse;
 
-pub use query::encode;
+pub use query::{decode, encode, parse};
 
 /// Endings of files that a knowledge base holds.
 const FILES: [&str; 14] =

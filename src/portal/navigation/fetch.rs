@@ -14,8 +14,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What became of a request for a page.
 pub(super) enum Fetched {
-    /// The HTML of a page of this very site.
-    Page(String),
+    /// A page of this very site: its HTML, and that as a document that nobody sees.
+    Page(String, Document),
     /// Something the browser must load itself: a file, a redirect, a page of a newer publication.
     Foreign,
     /// Nothing came, or nothing that can be shown.
@@ -26,7 +26,7 @@ pub(super) enum Fetched {
 /// `missing`.
 pub(super) async fn fetch(path: &str, missing: &str, site: &str) -> Fetched {
     let (found, fetched) = get(path, site).await;
-    if found || matches!(fetched, Fetched::Page(_)) { fetched } else { get(missing, site).await.1 }
+    if found || matches!(fetched, Fetched::Page(..)) { fetched } else { get(missing, site).await.1 }
 }
 
 /// What is at an address, and whether the host says that there is something.
@@ -56,8 +56,10 @@ async fn read(response: Response, site: &str) -> Fetched {
         return Fetched::Foreign;
     }
     let Ok(html) = response.text().await else { return Fetched::Failed };
-    let same = parse(&html).and_then(|page| site_of(&page)).is_some_and(|theirs| theirs == site);
-    if same { Fetched::Page(html) } else { Fetched::Foreign }
+    match parse(&html).filter(|page| site_of(page).is_some_and(|theirs| theirs == site)) {
+        Some(page) => Fetched::Page(html, page),
+        None => Fetched::Foreign,
+    }
 }
 
 /// A page's HTML as a document that nobody sees.

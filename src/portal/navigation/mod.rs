@@ -213,16 +213,17 @@ impl Navigation {
         let Some((request, seen, site)) = known else { return };
         let missing = use_site().href(NOT_FOUND);
         leptos::task::spawn_local(async move {
+            let seen = seen.and_then(|html| parse(&html).map(|page| (html, page)));
             let fetched = match seen {
-                Some(html) => Fetched::Page(html),
+                Some((html, page)) => Fetched::Page(html, page),
                 None => fetch(&to.path, &missing, &site).await,
             };
             if self.memory.with_value(|memory| memory.request) != request {
                 return;
             }
             match fetched {
-                Fetched::Page(html) => {
-                    self.arrive(&to, going, html);
+                Fetched::Page(html, page) => {
+                    self.arrive(&to, going, html, &page);
                     self.settle(&to, going).await;
                 }
                 Fetched::Foreign => load_whole(&to.href()),
@@ -235,18 +236,17 @@ impl Navigation {
     }
 
     /// Puts a page in the place of the one on screen.
-    fn arrive(self, to: &Address, going: Going, html: String) {
-        let Some(page) = parse(&html) else { return load_whole(&to.href()) };
+    fn arrive(self, to: &Address, going: Going, html: String, page: &Document) {
         leave();
         tell(LEAVING);
         if going == Going::On {
             push(to);
         }
-        if !replace_page(&page) {
+        if !replace_page(page) {
             return load_whole(&to.href());
         }
         document().set_title(&page.title());
-        head::replace(&page);
+        head::replace(page);
         self.memory.update_value(|memory| {
             memory.seen.insert(to.path.clone(), html);
         });
