@@ -25,7 +25,7 @@ pub(crate) fn bring_to_life<I: Lives>() {
     let Ok(found) = document().query_selector_all(&selector) else { return };
     let elements = (0..found.length()).filter_map(|index| found.item(index)?.dyn_into::<Element>().ok());
     for element in elements {
-        let island = element.get_attribute(I::MARK).and_then(|mark| serde_json::from_str::<I>(&mark).ok());
+        let island = element.get_attribute(I::MARK).and_then(|mark| I::read(&mark));
         match island {
             Some(island) => hydrate(&element, move || island.view()),
             None => leptos::logging::error!("an island's data cannot be read; it stays static"),

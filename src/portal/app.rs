@@ -5,7 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::address::Address;
-use crate::island::{Island, IslandView, Journey, JourneyView};
+use crate::any::Any;
+use crate::island::{Journey, JourneyView};
 use crate::journey::CatalogueView;
 use crate::navigation::Navigation;
 use crate::page::{Content, Document, Page, Site};
@@ -22,7 +23,7 @@ pub fn render(document: &Document) -> String {
         provide_site(site, address);
         provide_portal();
         let searches = has_search_box(&page.content);
-        view! { <Shell path=page.path.clone() searches>{page_view(page)}</Shell> }.into_view().to_html()
+        view! { <Shell path=page.path.clone() searches>{page_view(page)}</Shell> }.any().into_view().to_html()
     });
     owner.unset_with_forced_cleanup();
     html
@@ -50,16 +51,16 @@ fn has_search_box(content: &Content) -> bool {
 fn page_view(page: Page) -> AnyView {
     let Page { path, title, content, .. } = page;
     match content {
-        Content::Home(page) => view! { <pages::HomeView page/> }.into_any(),
-        Content::Category(page) => view! { <pages::CategoryView page title/> }.into_any(),
-        Content::Article(page) => view! { <pages::ArticleView page title path/> }.into_any(),
-        Content::Catalogue => view! { <CatalogueView title/> }.into_any(),
-        Content::Contact => view! { <pages::ContactView title/> }.into_any(),
-        Content::NotFound => view! { <pages::NotFoundView title/> }.into_any(),
-        Content::Search => view! { <IslandView island=Island::Results(title)/> }.into_any(),
-        Content::Guide(page) => view! { <JourneyView journey=Journey::Guide(page, title)/> }.into_any(),
-        Content::Form(page) => view! { <JourneyView journey=Journey::Form(page, title)/> }.into_any(),
-        Content::Track => view! { <JourneyView journey=Journey::Track(title)/> }.into_any(),
-        Content::MyTickets => view! { <JourneyView journey=Journey::MyTickets(title)/> }.into_any(),
+        Content::Home(page) => view! { <pages::HomeView page/> }.any(),
+        Content::Category(page) => view! { <pages::CategoryView page title/> }.any(),
+        Content::Article(page) => view! { <pages::ArticleView page title path/> }.any(),
+        Content::Catalogue => view! { <CatalogueView title/> }.any(),
+        Content::Contact => view! { <pages::ContactView title/> }.any(),
+        Content::NotFound => view! { <pages::NotFoundView title/> }.any(),
+        Content::Search => view! { <pages::ResultsView title/> }.any(),
+        Content::Guide(page) => view! { <JourneyView journey=Journey::Guide(page, title)/> }.any(),
+        Content::Form(page) => view! { <JourneyView journey=Journey::Form(page, title)/> }.any(),
+        Content::Track => view! { <JourneyView journey=Journey::Track(title)/> }.any(),
+        Content::MyTickets => view! { <JourneyView journey=Journey::MyTickets(title)/> }.any(),
     }
 }

@@ -1,32 +1,40 @@
 //! The parts of a page that live. A page is static HTML; an island is a component in it that the publisher renders like
 //! everything else and the browser brings to life. Only what islands show is part of the browser's programs.
 
+use std::sync::Arc;
+
 use content::route;
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyView;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::any::Any;
 use crate::journey::{FormPageView, GuidePageView, MyTicketsView, TrackView};
 use crate::navigation::FrameView;
-use crate::page::{FormPage, GuidePage};
-use crate::pages::{ResultsView, Solved};
+use crate::page::{FormPage, GuidePage, Site, Support};
+use crate::pages::{Results, Solved};
 use crate::search::{Place, SearchBox};
 use crate::shell::{Icon, ShortcutSwitch, ThemeSwitch};
 use crate::site::use_site;
 use crate::words;
 
 /// A kind of islands: those of one program.
-pub(crate) trait Lives: Serialize + DeserializeOwned {
-    /// The attribute that holds what an island starts with, as JSON.
+pub(crate) trait Lives: Sized {
+    /// The attribute that holds what an island starts with.
     const MARK: &'static str;
+
+    /// The value of that attribute.
+    fn mark(&self) -> String;
+
+    /// Reads the value back; `None` for one that another program wrote.
+    fn read(mark: &str) -> Option<Self>;
 
     /// What it shows. The first view is the same for the publisher and the browser.
     fn view(self) -> AnyView;
 }
 
 /// An island of the portal's program, which every page loads.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Island {
     /// What stays while pages change.
     Frame,
@@ -38,8 +46,8 @@ pub(crate) enum Island {
     ShortcutSwitch,
     /// "Did this solve it?" for the article at an address below the base.
     Solved(String),
-    /// The page of search results, with its title.
-    Results(String),
+    /// The search results, with the box above them.
+    Results,
 }
 
 /// An island of the journeys' program. Each is a page, with its title.
@@ -55,30 +63,81 @@ pub(crate) enum Journey {
     MyTickets(String),
 }
 
+/// A journey, and what only journeys need to know of the site.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct JourneyIsland {
+    journey: Journey,
+    support: Support,
+}
+
+/// What islands are called.
+const FRAME: &str = "frame";
+const SEARCH_BOX: &str = "search-box";
+const THEME_SWITCH: &str = "theme-switch";
+const SHORTCUT_SWITCH: &str = "shortcut-switch";
+const SOLVED: &str = "solved";
+const RESULTS: &str = "results";
+
 impl Lives for Island {
     const MARK: &'static str = "data-island";
 
+    /// A word, and behind it what the island starts with.
+    fn mark(&self) -> String {
+        match self {
+            Self::Frame => FRAME.to_owned(),
+            Self::SearchBox(place) => [SEARCH_BOX, place.id()].join(" "),
+            Self::ThemeSwitch => THEME_SWITCH.to_owned(),
+            Self::ShortcutSwitch => SHORTCUT_SWITCH.to_owned(),
+            Self::Solved(path) => [SOLVED, path].join(" "),
+            Self::Results => RESULTS.to_owned(),
+        }
+    }
+
+    fn read(mark: &str) -> Option<Self> {
+        let (word, rest) = mark.split_once(' ').unwrap_or((mark, ""));
+        Some(match word {
+            FRAME => Self::Frame,
+            SEARCH_BOX => Self::SearchBox(Place::from_id(rest)?),
+            THEME_SWITCH => Self::ThemeSwitch,
+            SHORTCUT_SWITCH => Self::ShortcutSwitch,
+            SOLVED => Self::Solved(rest.to_owned()),
+            RESULTS => Self::Results,
+            _ => return None,
+        })
+    }
+
     fn view(self) -> AnyView {
         match self {
-            Self::Frame => view! { <FrameView/> }.into_any(),
-            Self::SearchBox(place) => view! { <SearchBox place/> }.into_any(),
-            Self::ThemeSwitch => view! { <ThemeSwitch/> }.into_any(),
-            Self::ShortcutSwitch => view! { <ShortcutSwitch/> }.into_any(),
-            Self::Solved(path) => view! { <Solved path/> }.into_any(),
-            Self::Results(title) => view! { <ResultsView title/> }.into_any(),
+            Self::Frame => view! { <FrameView/> }.any(),
+            Self::SearchBox(place) => view! { <SearchBox place/> }.any(),
+            Self::ThemeSwitch => view! { <ThemeSwitch/> }.any(),
+            Self::ShortcutSwitch => view! { <ShortcutSwitch/> }.any(),
+            Self::Solved(path) => view! { <Solved path/> }.any(),
+            Self::Results => view! { <Results/> }.any(),
         }
     }
 }
 
-impl Lives for Journey {
+impl Lives for JourneyIsland {
     const MARK: &'static str = "data-journey";
 
+    fn mark(&self) -> String {
+        // What it is made of always has a place in JSON; one that had none would stay static.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    fn read(mark: &str) -> Option<Self> {
+        serde_json::from_str(mark).ok()
+    }
+
     fn view(self) -> AnyView {
-        match self {
-            Self::Guide(page, title) => view! { <GuidePageView page title/> }.into_any(),
-            Self::Form(page, title) => view! { <FormPageView page title/> }.into_any(),
-            Self::Track(title) => view! { <TrackView title/> }.into_any(),
-            Self::MyTickets(title) => view! { <MyTicketsView title/> }.into_any(),
+        let Self { journey, support } = self;
+        provide_context(Arc::new(Site { support, ..Site::clone(&use_site()) }));
+        match journey {
+            Journey::Guide(page, title) => view! { <GuidePageView page title/> }.any(),
+            Journey::Form(page, title) => view! { <FormPageView page title/> }.any(),
+            Journey::Track(title) => view! { <TrackView title/> }.any(),
+            Journey::MyTickets(title) => view! { <MyTicketsView title/> }.any(),
         }
     }
 }
@@ -90,7 +149,7 @@ pub(crate) fn IslandView(
     island: Island,
 ) -> impl IntoView {
     let (mark, html) = rendered(island);
-    view! { <div class="island" data-island=mark inner_html=html></div> }
+    view! { <div class="island" data-island=mark inner_html=html></div> }.any()
 }
 
 /// Puts an island of the journeys' program into a page that the publisher renders.
@@ -99,19 +158,20 @@ pub(crate) fn JourneyView(
     /// Which, and what it starts with.
     journey: Journey,
 ) -> impl IntoView {
-    let (mark, html) = rendered(journey);
+    let (mark, html) = rendered(JourneyIsland { journey, support: use_site().support.clone() });
     view! {
         <JourneysLost/>
         <div class="island" data-journey=mark inner_html=html></div>
     }
+    .any()
 }
 
 /// Says that the journeys' program did not come, and what to do. The style sheet shows it then.
 #[component]
 fn JourneysLost() -> impl IntoView {
     let site = use_site();
-    let contact = (!site.contact.is_empty()).then(|| {
-        view! { <a class="button button-quiet" href=site.href(route::CONTACT)>{words::TALK_TO_A_PERSON}</a> }
+    let contact = site.reachable.then(|| {
+        view! { <a class="button button-quiet" href=site.href(route::CONTACT)>{words::TALK_TO_A_PERSON}</a> }.any()
     });
     view! {
         <div class="journeys-lost-only" role="alert">
@@ -123,11 +183,35 @@ fn JourneysLost() -> impl IntoView {
             </div>
         </div>
     }
+    .any()
 }
 
 /// What an island starts with, and what it shows first.
 fn rendered(island: impl Lives) -> (String, String) {
-    // What an island is made of always has a place in JSON; one that had none would stay static.
-    let mark = serde_json::to_string(&island).unwrap_or_default();
-    (mark, island.view().to_html())
+    (island.mark(), island.view().to_html())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Island, Lives};
+    use crate::search::Place;
+
+    #[test]
+    fn what_an_island_starts_with_reads_back() {
+        let islands = [
+            Island::Frame,
+            Island::SearchBox(Place::Hero),
+            Island::SearchBox(Place::Header),
+            Island::SearchBox(Place::Page),
+            Island::ThemeSwitch,
+            Island::ShortcutSwitch,
+            Island::Solved("articles/vpn/".into()),
+            Island::Results,
+        ];
+        for island in islands {
+            assert_eq!(Island::read(&island.mark()), Some(island));
+        }
+        assert_eq!(Island::read("search-box cellar"), None);
+        assert_eq!(Island::read(""), None);
+    }
 }

@@ -15,6 +15,7 @@ compile_error!(
 
 mod address;
 mod alive;
+mod any;
 mod app;
 mod between;
 mod date;
@@ -26,6 +27,7 @@ mod navigation;
 pub mod page;
 mod pages;
 mod query;
+mod request;
 mod search;
 mod shell;
 mod site;

@@ -13,7 +13,8 @@ pub struct Document {
     pub page: Page,
 }
 
-/// What all pages of a site share. Stands in each page as JSON in `<script type="application/json" id="tz-data">`.
+/// What all pages of a site share. Stands in each page as JSON in `<script type="application/json" id="tz-data">`, without
+/// what only the publisher or the journeys need.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Site {
     /// Base path with slashes on both ends: `/` or `/help/`. All links are below it.
@@ -21,25 +22,40 @@ pub struct Site {
     /// Name of the portal.
     pub name: String,
     /// One sentence about it.
+    #[serde(skip)]
     pub summary: String,
     /// BCP 47 tag of the content's language.
+    #[serde(skip)]
     pub language: String,
     /// Address of the logo, base path included.
+    #[serde(skip)]
     pub logo: Option<String>,
-    /// Ways to reach a person, in the order shown.
-    pub contact: Vec<Channel>,
+    /// Who helps those whom the portal does not.
+    #[serde(skip)]
+    pub support: Support,
+    /// Whether there is a way to reach a person.
+    pub reachable: bool,
     /// Categories that have something in them, in the order shown.
     pub categories: Vec<Category>,
     /// Forms as `(id, name, description)`.
+    #[serde(skip)]
     pub forms: Vec<FormCard>,
     /// Id of the form that "raise a ticket" opens; without forms there is no ticket.
     pub main_form: Option<String>,
+    /// Files the browser fetches when it needs them.
+    pub assets: Assets,
+}
+
+/// Where tickets go, who answers them and how soon. Of the browser's programs only the journeys need to know; each of
+/// their islands holds it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Support {
+    /// Ways to reach a person, in the order shown.
+    pub contact: Vec<Channel>,
     /// Address that `api/tickets` is below, ending in a slash.
     pub endpoint: String,
     /// Priorities from the most to the least urgent.
     pub priorities: Vec<Priority>,
-    /// Files the browser fetches when it needs them.
-    pub assets: Assets,
 }
 
 /// Addresses of files the browser fetches when it needs them, base path included.
@@ -51,7 +67,7 @@ pub struct Assets {
     pub worker: String,
     /// The gzipped search pack.
     pub pack: String,
-    /// The list of titles (JSON of `search::titles::Titles`).
+    /// The list of titles (see `search::titles::Titles`).
     pub titles: String,
     /// The icon sprite.
     pub icons: String,

@@ -6,7 +6,7 @@ use crate::address::{Address, use_address};
 use crate::alive::{bring_to_life, leave};
 use crate::app::{provide_portal, provide_site};
 use crate::between::{ARRIVED, LEAVING, MOVED, on};
-use crate::island::Journey;
+use crate::island::JourneyIsland;
 use crate::navigation::{site_of, use_navigation};
 use crate::search::use_search;
 use crate::shell::{listen_for_menu, listen_for_shortcuts};
@@ -27,11 +27,11 @@ pub fn start_journeys() {
     if begin().is_none() {
         return;
     }
-    bring_to_life::<Journey>();
+    bring_to_life::<JourneyIsland>();
     let address = use_address();
     on(LEAVING, leave);
     on(MOVED, move || address.set(Address::shown()));
-    on(ARRIVED, bring_to_life::<Journey>);
+    on(ARRIVED, bring_to_life::<JourneyIsland>);
 }
 
 /// Sets up the reactive system, whose root holds what we provide for as long as the page is open. Gives the site's data

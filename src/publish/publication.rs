@@ -155,7 +155,7 @@ impl Publishing<'_> {
         let assets = self.search(&app, &mut outcome)?;
         let site = site::site(self.kb, self.base, self.media, assets);
         let common = self.common(&app);
-        let shell = Shell::new(&app.shell, &settings.language, csp::origin(&site.endpoint).as_deref())?;
+        let shell = Shell::new(&app.shell, &settings.language, csp::origin(&site.support.endpoint).as_deref())?;
         let pages = Pages::new(self.kb, self.texts, &site, self.options.today);
         let routes = pages.all();
         (self.options.progress)(Stage::Writing(routes.len()));
@@ -181,7 +181,7 @@ impl Publishing<'_> {
             search::pack::build(&documents, &self.kb.synonyms).map_err(|error| Error::Pack(error.to_string()))?;
         let pack = gzip(&pack).map_err(|error| Error::Pack(error.to_string()))?;
         outcome.pack_bytes = pack.len();
-        let titles = serde_json::to_vec(&index::titles(&documents)).map_err(|error| Error::Pack(error.to_string()))?;
+        let titles = index::titles(&documents).written();
         // The ending is neutral on purpose: some hosts announce `.gz` as an encoding, and browsers would undo it.
         let add = |name: &str, bytes: &[u8]| -> Result<String, Error> {
             let address = format!("assets/{}", hashed_name(name, bytes));
@@ -192,7 +192,7 @@ impl Publishing<'_> {
             journeys: self.base.join(&app.journeys),
             worker: self.base.join(&app.worker),
             pack: add("search.bin", &pack)?,
-            titles: add("titles.json", &titles)?,
+            titles: add("titles.txt", titles.as_bytes())?,
             icons: self.base.join(&app.icons),
         })
     }

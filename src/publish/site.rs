@@ -1,7 +1,7 @@
 //! What all pages of a site share.
 
 use content::{Kb, Problem, Settings, Source};
-use portal::page::{Assets, FormCard, Site};
+use portal::page::{Assets, FormCard, Site, Support};
 
 use crate::base::Base;
 use crate::calendar;
@@ -31,12 +31,15 @@ pub(crate) fn site(kb: &Kb, base: &Base, media: &Media<'_>, assets: Assets) -> S
         summary: settings.summary.clone(),
         language: settings.language.clone(),
         logo,
-        contact: settings.contact.clone(),
+        reachable: !settings.contact.is_empty(),
+        support: Support {
+            contact: settings.contact.clone(),
+            endpoint: endpoint(settings),
+            priorities: settings.sla.priorities.clone(),
+        },
         categories: settings.categories.iter().filter(|category| count(kb, &category.id) > 0).cloned().collect(),
         main_form: forms.first().map(|form| form.id.clone()),
         forms,
-        endpoint: endpoint(settings),
-        priorities: settings.sla.priorities.clone(),
         assets,
     }
 }

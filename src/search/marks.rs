@@ -55,7 +55,7 @@ impl Marks {
         let words = compounds(text);
         let mut ranges: Vec<Range<usize>> = words.iter().flat_map(|compound| self.in_compound(compound)).collect();
         ranges.extend(self.in_phrases(&words));
-        ranges.sort_by_key(|range| (range.start, range.end));
+        ranges.sort_unstable_by_key(|range| (range.start, range.end));
         let mut merged: Vec<Range<usize>> = Vec::new();
         for range in ranges {
             match merged.last_mut() {

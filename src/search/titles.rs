@@ -2,15 +2,12 @@
 
 mod columns;
 
-use serde::{Deserialize, Serialize};
-
 use crate::logarithm::ln;
 use crate::marks::Marks;
 use crate::message::{Answer, Hit, Kind, Question};
 use crate::questions::is_question_word;
 use crate::stem::stem;
 use crate::words::{Compound, compounds};
-use columns::Columns;
 
 /// What the very word is worth, another form of it, and a longer word that starts with the last one typed.
 const SAME: f64 = 1.0;
@@ -21,8 +18,7 @@ const ALIAS: f64 = 0.8;
 
 /// All titles of a site. Written and read back, it finds the same, but its entries keep only those words of their
 /// aliases that their titles lack.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Columns", into = "Columns")]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Titles {
     /// In the order of their addresses.
     pub entries: Vec<Title>,
@@ -65,7 +61,7 @@ impl Titles {
             .into_iter()
             .map(|(title, worth)| (worth.iter().zip(&rarities).map(|(worth, rarity)| worth * rarity).sum(), title))
             .collect();
-        scored.sort_by(|a: &(f64, &Title), b| b.0.total_cmp(&a.0).then_with(|| a.1.path.cmp(&b.1.path)));
+        scored.sort_unstable_by(|a: &(f64, &Title), b| b.0.total_cmp(&a.0).then_with(|| a.1.path.cmp(&b.1.path)));
 
         let marks = marks(&asked);
         let hits = scored.iter().take(question.limit).map(|(_, title)| title.hit(&marks)).collect();
@@ -263,7 +259,7 @@ mod tests {
 
     #[test]
     fn what_was_written_and_read_back_finds_the_same() {
-        let read: Titles = serde_json::from_str(&serde_json::to_string(&titles()).unwrap()).unwrap();
+        let read: Titles = Titles::read(&titles().written()).unwrap();
         for query in ["how do I set up my vpn", "paper jam", "remote acc", "wifi", "printing", "pri", "the", ""] {
             assert_eq!(read.search(&Question::new(query, 10)), titles().search(&Question::new(query, 10)), "{query}");
         }

@@ -40,7 +40,7 @@ fn only_assets_are_kept_by_the_browser() {
     let styles = server.get(asset);
     assert!(styles.starts_with("HTTP/1.1 200"), "{styles}");
     assert_eq!(header(&styles, "cache-control"), Some("public, max-age=31536000, immutable"));
-    for path in ["/", "/titles.json", "/assets/gone.0123456789abcdef.css", "/nowhere/", "/_tierzero/live.js"] {
+    for path in ["/", "/titles.txt", "/assets/gone.0123456789abcdef.css", "/nowhere/", "/_tierzero/live.js"] {
         assert_eq!(header(&server.get(path), "cache-control"), Some("no-cache"), "{path}");
     }
     let since = format!(

@@ -8,7 +8,7 @@ use crate::site::use_site;
 /// The portal's contact channels.
 #[component]
 pub(super) fn People() -> impl IntoView {
-    let channels = use_site().contact.clone();
+    let channels = use_site().support.contact.clone();
     view! {
         <ul class="channel-list" role="list">
             {channels.into_iter().map(|channel| view! { <li><ChannelLine channel/></li> }).collect_view()}

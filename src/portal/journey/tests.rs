@@ -6,26 +6,30 @@ use leptos::prelude::*;
 use crate::address::Address;
 use crate::app::provide_site;
 use crate::journey::{CatalogueView, FormPageView, GuidePageView, MyTicketsView, TrackView, guide};
-use crate::page::{FormCard, FormPage, Html, Site};
+use crate::page::{FormCard, FormPage, Html, Site, Support};
 
 fn site() -> Site {
     Site {
         base: "/help/".into(),
         name: "Northwind IT Help".into(),
         language: "en".into(),
-        contact: vec![Channel {
-            kind: ChannelKind::Phone,
-            label: "Call the service desk".into(),
-            value: "+44 20 7946 0123".into(),
-            hours: None,
-        }],
+        reachable: true,
+        support: Support {
+            contact: vec![Channel {
+                kind: ChannelKind::Phone,
+                label: "Call the service desk".into(),
+                value: "+44 20 7946 0123".into(),
+                hours: None,
+            }],
+            endpoint: "/".into(),
+            ..Support::default()
+        },
         forms: vec![FormCard {
             id: "incident".into(),
             name: "Report a problem".into(),
             description: "Something broke.".into(),
         }],
         main_form: Some("incident".into()),
-        endpoint: "/".into(),
         ..Site::default()
     }
 }

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use gloo_net::http::{Request, Response};
 use leptos::prelude::{set_timeout_with_handle, window};
-use web_sys::{AbortController, Document, DomParser, SupportedType};
+use web_sys::{AbortController, Document, DomParser, Response, SupportedType};
+
+use crate::request::{Request, header, text};
 
 /// Id of the script element that holds what all pages of a site share.
 const SITE: &str = "tz-data";
@@ -43,7 +44,7 @@ async fn request(address: &str) -> Result<Response, ()> {
     let controller = AbortController::new().map_err(drop)?;
     let signal = controller.signal();
     let timer = set_timeout_with_handle(move || controller.abort(), PATIENCE).ok();
-    let response = Request::get(address).header("Accept", "text/html").abort_signal(Some(&signal)).send().await;
+    let response = Request::get(address).header("Accept", "text/html".to_owned()).until(&signal).send().await;
     if let Some(timer) = timer {
         timer.clear();
     }
@@ -52,10 +53,10 @@ async fn request(address: &str) -> Result<Response, ()> {
 
 /// A page of another publication needs another program and other assets, so the browser loads it whole.
 async fn read(response: Response, site: &str) -> Fetched {
-    if !response.headers().get("content-type").unwrap_or_default().contains("html") {
+    if !header(&response, "content-type").unwrap_or_default().contains("html") {
         return Fetched::Foreign;
     }
-    let Ok(html) = response.text().await else { return Fetched::Failed };
+    let Ok(html) = text(&response).await else { return Fetched::Failed };
     match parse(&html).filter(|page| site_of(page).is_some_and(|theirs| theirs == site)) {
         Some(page) => Fetched::Page(html, page),
         None => Fetched::Foreign,

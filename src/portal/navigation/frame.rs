@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Progress, use_navigation};
+use crate::any::Any;
 use crate::shell::Icon;
 use crate::words;
 
@@ -26,4 +27,5 @@ pub(crate) fn FrameView() -> impl IntoView {
             </div>
         </div>
     }
+    .any()
 }

@@ -23,7 +23,7 @@ use self::place::Places;
 use crate::address::{Address, use_address};
 use crate::alive::{PAGE, bring_to_life, leave};
 use crate::between::{ARRIVED, LEAVING, MOVED, on_go, tell};
-use crate::island::{Island, Journey, Lives};
+use crate::island::{Island, JourneyIsland, Lives};
 use crate::pages::enliven;
 use crate::search::use_search;
 use crate::site::use_site;
@@ -100,7 +100,7 @@ impl Navigation {
         });
         self.enter();
         let left_at = self.memory.with_value(|memory| memory.places.of(&self.address.with_untracked(Address::page)));
-        if left_at > 0.0 && place::came_back() {
+        if left_at > 0 && place::came_back() {
             place::scroll_back_to(left_at);
         }
         let base = use_site().base.clone();
@@ -176,7 +176,7 @@ impl Navigation {
             self.set_address(to);
         }
         if !stay {
-            place::scroll_to(0.0);
+            place::scroll_to(0);
         }
     }
 
@@ -276,7 +276,7 @@ impl Navigation {
         if going == Going::Back {
             place::scroll_back_to(left_at);
         } else {
-            place::scroll_to(0.0);
+            place::scroll_to(0);
         }
         if going == Going::Back || !place::focus_fragment(&to.hash) {
             place::focus_heading();
@@ -319,7 +319,7 @@ fn replace_page(page: &Document) -> bool {
 fn load_journeys() {
     let address = &use_site().assets.journeys;
     let found = |selector: &str| document().query_selector(selector).is_ok_and(|found| found.is_some());
-    if !found(&format!("[{}]", Journey::MARK)) || found(&format!("script[src=\"{address}\"]")) {
+    if !found(&format!("[{}]", JourneyIsland::MARK)) || found(&format!("script[src=\"{address}\"]")) {
         return;
     }
     let (Ok(script), Some(head)) = (document().create_element("script"), document().head()) else { return };

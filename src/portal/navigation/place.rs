@@ -1,7 +1,6 @@
 //! Where the reader is on a page: scroll position and focus.
 
 use std::cell::Cell;
-use std::collections::HashMap;
 use std::time::Duration;
 
 use leptos::prelude::{document, set_timeout, window, window_event_listener_untyped};
@@ -20,34 +19,59 @@ thread_local! {
     static MOVED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// How far down each page was when the reader left it, by path and query.
-#[derive(Debug, Default)]
-pub(super) struct Places(HashMap<String, f64>);
+/// How far down each page was when the reader left it, by path and query. Whole pixels are near enough.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Places(Vec<(String, i32)>);
 
 impl Places {
     /// What was kept before a reload. Where the browser keeps nothing, pages then open at their top.
     pub(super) fn recall() -> Self {
         let kept = storage().and_then(|storage| storage.get_item(KEPT_AS).ok().flatten());
-        Self(kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default())
+        Self::read(&kept.unwrap_or_default())
     }
 
     /// Keeps all places for the visit.
     pub(super) fn keep(&self) {
-        if let (Some(storage), Ok(kept)) = (storage(), serde_json::to_string(&self.0)) {
+        if let Some(storage) = storage() {
             // As above.
-            let _ = storage.set_item(KEPT_AS, &kept);
+            let _ = storage.set_item(KEPT_AS, &self.written());
         }
+    }
+
+    /// A line each: how far down, and the page, whose address holds no space.
+    fn written(&self) -> String {
+        self.0.iter().map(|(page, top)| format!("{top} {page}\n")).collect()
+    }
+
+    fn read(text: &str) -> Self {
+        let place = |line: &str| {
+            let (top, page) = line.split_once(' ')?;
+            Some((page.to_owned(), top.parse().ok()?))
+        };
+        Self(text.lines().filter_map(place).collect())
     }
 
     /// Remembers how far down the page on screen is.
     pub(super) fn remember(&mut self, page: String) {
-        self.0.insert(page, window().scroll_y().unwrap_or_default());
+        self.put(page, height());
+    }
+
+    fn put(&mut self, page: String, top: i32) {
+        self.0.retain(|(other, _)| *other != page);
+        self.0.push((page, top));
     }
 
     /// How far down a page was left.
-    pub(super) fn of(&self, page: &str) -> f64 {
-        self.0.get(page).copied().unwrap_or_default()
+    pub(super) fn of(&self, page: &str) -> i32 {
+        self.0.iter().find(|(other, _)| other == page).map_or(0, |(_, top)| *top)
     }
+}
+
+/// How far down the page on screen is.
+fn height() -> i32 {
+    #[expect(clippy::cast_possible_truncation, reason = "pages are far from two thousand million pixels high")]
+    let top = window().scroll_y().unwrap_or_default() as i32;
+    top
 }
 
 fn storage() -> Option<web_sys::Storage> {
@@ -64,22 +88,22 @@ pub(super) fn scroll_by_ourselves(ourselves: bool) {
 }
 
 /// Scrolls to a height.
-pub(super) fn scroll_to(top: f64) {
-    window().scroll_to_with_x_and_y(0.0, top);
+pub(super) fn scroll_to(top: i32) {
+    window().scroll_to_with_x_and_y(0.0, top.into());
 }
 
 /// Scrolls to where the reader was. What stood there may come only with an answer of the search, and the page may be
 /// shorter meanwhile, so this is repeated until it has held for a moment, unless the reader moves.
-pub(super) fn scroll_back_to(top: f64) {
+pub(super) fn scroll_back_to(top: i32) {
     MOVED.set(false);
     repeat(top, TIMES, 0);
 }
 
-fn repeat(top: f64, times: u32, held: u32) {
+fn repeat(top: i32, times: u32, held: u32) {
     if times == 0 || held == ENOUGH || MOVED.get() {
         return;
     }
-    let there = (window().scroll_y().unwrap_or_default() - top).abs() < 1.0;
+    let there = (height() - top).abs() <= 1;
     scroll_to(top);
     set_timeout(move || repeat(top, times - 1, if there { held + 1 } else { 0 }), PAUSE);
 }
@@ -132,4 +156,21 @@ fn focus(element: web_sys::Element) {
     options.set_prevent_scroll(true);
     // Focus that cannot be set leaves the reader where they are.
     let _ = element.focus_with_options(&options);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Places;
+
+    #[test]
+    fn places_are_kept_over_a_reload_and_the_newest_counts() {
+        let mut places = Places::default();
+        places.put("/help/?".into(), 300);
+        places.put("/help/search/?q=a+b".into(), 12);
+        places.put("/help/?".into(), 40);
+        let kept = Places::read(&places.written());
+        assert_eq!(kept, places);
+        assert_eq!([kept.of("/help/?"), kept.of("/help/search/?q=a+b"), kept.of("/else/?")], [40, 12, 0]);
+        assert_eq!(Places::read("{\"/\":1.5}\n1 /a?\n x\n").of("/a?"), 1);
+    }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::any::Any;
 use crate::shell::Icon;
 use crate::site::use_site;
 use crate::words;
@@ -16,7 +17,7 @@ pub(crate) fn Breadcrumb(
     let site = use_site();
     let category = site.category(&category).map(|category| {
         let href = site.href(&content::route::category(&category.id));
-        view! { <li><Icon name="chevron-right"/><a href=href>{category.title.clone()}</a></li> }
+        view! { <li><Icon name="chevron-right"/><a href=href>{category.title.clone()}</a></li> }.any()
     });
     view! {
         <nav class="breadcrumb" aria-label=words::BREADCRUMB>
@@ -26,4 +27,5 @@ pub(crate) fn Breadcrumb(
             </ol>
         </nav>
     }
+    .any()
 }

@@ -3,6 +3,7 @@
 use content::{Category, route};
 use leptos::prelude::*;
 
+use crate::any::Any;
 use crate::page::Card;
 use crate::shell::Icon;
 use crate::site::use_site;
@@ -16,15 +17,16 @@ pub(super) fn CardList(
 ) -> impl IntoView {
     view! {
         <ul class="card-list" role="list">
-            {cards.into_iter().map(|card| view! { <li><CardLink card/></li> }).collect_view()}
+            {cards.into_iter().map(|card| view! { <li><CardLink card/></li> }.any()).collect_view()}
         </ul>
     }
+    .any()
 }
 
 #[component]
 fn CardLink(card: Card) -> impl IntoView {
     let icon = if card.guide { "signpost" } else { "file-text" };
-    let summary = (!card.summary.is_empty()).then(|| view! { <span class="card-summary">{card.summary}</span> });
+    let summary = (!card.summary.is_empty()).then(|| view! { <span class="card-summary">{card.summary}</span> }.any());
     view! {
         <a class="card" href=use_site().href(&card.path)>
             <Icon name=icon/>
@@ -34,6 +36,7 @@ fn CardLink(card: Card) -> impl IntoView {
             </span>
         </a>
     }
+    .any()
 }
 
 /// All categories under a heading; nothing without categories.
@@ -50,6 +53,7 @@ pub(super) fn CategorySection(
                 <CategoryGrid counts/>
             </section>
         }
+        .any()
     })
 }
 
@@ -64,24 +68,26 @@ fn CategoryGrid(
     let links = categories.into_iter().zip(counts);
     view! {
         <ul class="category-grid" role="list">
-            {links.map(|(category, count)| view! { <li><CategoryLink category count/></li> }).collect_view()}
+            {links.map(|(category, count)| view! { <li><CategoryLink category count/></li> }.any()).collect_view()}
         </ul>
     }
+    .any()
 }
 
 #[component]
 fn CategoryLink(category: Category, count: Option<usize>) -> impl IntoView {
     let href = use_site().href(&route::category(&category.id));
     let summary =
-        (!category.summary.is_empty()).then(|| view! { <span class="card-summary">{category.summary}</span> });
+        (!category.summary.is_empty()).then(|| view! { <span class="card-summary">{category.summary}</span> }.any());
     view! {
         <a class="category-card" href=href>
             <span class="category-icon"><Icon name=category.icon/></span>
             <span class="card-text">
                 <span class="card-title">{category.title}</span>
                 {summary}
-                {count.map(|count| view! { <span class="category-count">{words::answers(count)}</span> })}
+                {count.map(|count| view! { <span class="category-count">{words::answers(count)}</span> }.any())}
             </span>
         </a>
     }
+    .any()
 }

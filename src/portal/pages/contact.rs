@@ -16,8 +16,8 @@ pub(crate) fn ContactView(
     title: String,
 ) -> impl IntoView {
     let site = use_site();
-    let channels = site.contact.clone();
-    let priorities = site.priorities.clone();
+    let channels = site.support.contact.clone();
+    let priorities = site.support.priorities.clone();
     view! {
         <div class="page page-narrow">
             <Breadcrumb/>

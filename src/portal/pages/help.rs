@@ -3,6 +3,7 @@
 use content::route;
 use leptos::prelude::*;
 
+use crate::any::Any;
 use crate::shell::Icon;
 use crate::site::use_site;
 use crate::words;
@@ -21,13 +22,14 @@ pub(super) fn HelpPanel(
     summary: String,
 ) -> impl IntoView {
     let site = use_site();
-    let contact = (!site.contact.is_empty()).then(|| {
+    let contact = site.reachable.then(|| {
         view! {
             <a class="button button-quiet" href=site.href(route::CONTACT)>
                 <Icon name="life-buoy"/>
                 {words::TALK_TO_A_PERSON}
             </a>
         }
+        .any()
     });
     let ways = site.main_form.is_some() || contact.is_some();
     ways.then(|| {
@@ -41,6 +43,7 @@ pub(super) fn HelpPanel(
                 </div>
             </section>
         }
+        .any()
     })
 }
 
@@ -65,5 +68,6 @@ pub(super) fn TicketButton(
                 {words::RAISE_A_TICKET}
             </a>
         }
+        .any()
     })
 }

@@ -23,7 +23,7 @@ pub(crate) use contact::ContactView;
 pub(crate) use enliven::enliven;
 pub(crate) use home::HomeView;
 pub(crate) use not_found::NotFoundView;
-pub(crate) use results::ResultsView;
+pub(crate) use results::{Results, ResultsView};
 pub(crate) use solved::Solved;
 
 #[cfg(test)]

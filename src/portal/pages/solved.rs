@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::any::Any;
 use crate::shell::{Icon, say};
 use crate::site::use_site;
 use crate::{device, words};
@@ -48,7 +49,10 @@ pub(crate) fn Solved(
     let pressed = move |choice: Verdict| move || (verdict.get() == Some(choice)).to_string();
     let answer = move || {
         let said = verdict.get()?;
-        Some(view! { <p class="solved-answer">{if said == Verdict::Yes { words::GLAD } else { words::SORRY }}</p> })
+        Some(
+            view! { <p class="solved-answer">{if said == Verdict::Yes { words::GLAD } else { words::SORRY }}</p> }
+                .any(),
+        )
     };
     view! {
         <section class="solved needs-js" aria-labelledby="solved">
@@ -65,5 +69,5 @@ pub(crate) fn Solved(
             </div>
             {answer}
         </section>
-    }
+    }.any()
 }

@@ -4,7 +4,7 @@ use content::{Category, Channel, ChannelKind, NoticeKind, Platform};
 
 use crate::page::{
     ArticlePage, Assets, Card, CategoryPage, Content, ContentsEntry, Document, FormCard, Home, Html, NoticeView, Page,
-    Site,
+    Site, Support,
 };
 use crate::render;
 
@@ -20,12 +20,17 @@ fn site() -> Site {
         summary: "Find an answer, or hand it over.".into(),
         language: "en".into(),
         logo: None,
-        contact: vec![Channel {
-            kind: ChannelKind::Phone,
-            label: "Call the service desk".into(),
-            value: "+44 20 7946 0123".into(),
-            hours: Some("Monday to Friday".into()),
-        }],
+        reachable: true,
+        support: Support {
+            contact: vec![Channel {
+                kind: ChannelKind::Phone,
+                label: "Call the service desk".into(),
+                value: "+44 20 7946 0123".into(),
+                hours: Some("Monday to Friday".into()),
+            }],
+            endpoint: "/".into(),
+            priorities: Vec::new(),
+        },
         categories: vec![Category {
             id: "network".into(),
             title: "Wi-Fi and VPN".into(),
@@ -34,8 +39,6 @@ fn site() -> Site {
         }],
         forms: vec![FormCard { id: "incident".into(), name: "Incident".into(), description: String::new() }],
         main_form: Some("incident".into()),
-        endpoint: "/".into(),
-        priorities: Vec::new(),
         assets: Assets { icons: "/help/assets/icons.svg".into(), ..Assets::default() },
     }
 }

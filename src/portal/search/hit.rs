@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use search::message::{Fragment, Hit, Kind};
 
+use crate::any::Any;
 use crate::shell::Icon;
 use crate::site::use_site;
 use crate::words;
@@ -25,29 +26,30 @@ pub(crate) fn HitItem(
                 <a href=href>{marked(part.title)}</a>
             </p>
         }
+        .any()
     });
-    let snippet = (!hit.snippet.is_empty()).then(|| view! { <p class="result-snippet">{marked(hit.snippet)}</p> });
+    let snippet =
+        (!hit.snippet.is_empty()).then(|| view! { <p class="result-snippet">{marked(hit.snippet)}</p> }.any());
     view! {
         <li class="result">
             <a class="result-link" href=site.href(&hit.path)>{marked(hit.title)}</a>
             <p class="result-kind">
                 <Icon name=kind_icon(hit.kind)/>
                 <span>{kind_word(hit.kind)}</span>
-                {category.map(|title| view! { <span class="result-category">{title}</span> })}
+                {category.map(|title| view! { <span class="result-category">{title}</span> }.any())}
             </p>
             {snippet}
             {part}
         </li>
     }
+    .any()
 }
 
 /// Text with the searched words marked.
 pub(super) fn marked(fragments: Vec<Fragment>) -> Vec<AnyView> {
     fragments
         .into_iter()
-        .map(
-            |Fragment { text, marked }| if marked { view! { <mark>{text}</mark> }.into_any() } else { text.into_any() },
-        )
+        .map(|Fragment { text, marked }| if marked { view! { <mark>{text}</mark> }.any() } else { text.into_any() })
         .collect()
 }
 

@@ -7,11 +7,11 @@ use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::html::Input;
 use leptos::prelude::*;
 use search::message::Question;
-use serde::{Deserialize, Serialize};
 
 use super::state::SearchState;
 use super::suggestion_list::SuggestionList;
 use super::suggestions::{LIMIT, LIST, Suggestions, option_id};
+use crate::any::Any;
 use crate::navigation::use_navigation;
 use crate::shell::{Icon, say};
 use crate::site::{query_value, use_site};
@@ -24,7 +24,7 @@ pub(crate) const BOX: &str = "search-box";
 const PAUSE: Duration = Duration::from_millis(700);
 
 /// Where a search box stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     /// On the home page, as its hero.
     Hero,
@@ -35,6 +35,20 @@ pub(crate) enum Place {
 }
 
 impl Place {
+    /// What it is called in an island's mark.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::Hero => "hero",
+            Self::Header => "header",
+            Self::Page => "page",
+        }
+    }
+
+    /// The place that is called so.
+    pub(crate) fn from_id(id: &str) -> Option<Self> {
+        [Self::Hero, Self::Header, Self::Page].into_iter().find(|place| place.id() == id)
+    }
+
     fn class(self) -> &'static str {
         match self {
             Self::Hero => "search-form search-form-hero",
@@ -112,7 +126,7 @@ pub(crate) fn SearchBox(
             </div>
             <Suggestions hits=list.hits active=list.active open=list.open held=list.held on_pick=move |()| list.close()/>
         </form>
-    }
+    }.any()
 }
 
 /// Keeps the words in the box and the question the same, whoever changes them. What was typed before we were here counts.

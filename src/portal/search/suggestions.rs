@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use search::message::Hit;
 
 use super::hit::{kind_icon, kind_word, marked};
+use crate::any::Any;
 use crate::shell::Icon;
 use crate::site::use_site;
 use crate::words;
@@ -40,7 +41,7 @@ pub(super) fn Suggestions(
     // The rows follow the hits alone. Asking `open` too, which itself follows the hits, left old rows standing.
     let items = move || {
         let hits = hits.get().into_iter().enumerate();
-        hits.map(|(index, hit)| view! { <Suggestion index hit active on_pick/> }).collect_view()
+        hits.map(|(index, hit)| view! { <Suggestion index hit active on_pick/> }.any()).collect_view()
     };
     view! {
         // Pressing the mouse must not take the focus from the box, or the list closes before the click.
@@ -56,6 +57,7 @@ pub(super) fn Suggestions(
             </div>
         </div>
     }
+    .any()
 }
 
 #[component]
@@ -76,8 +78,8 @@ fn Suggestion(index: usize, hit: Hit, active: Signal<Option<usize>>, on_pick: Ca
             <Icon name=kind_icon(hit.kind)/>
             <span class="suggestion-title">{marked(hit.title)}</span>
             <span class="suggestion-kind">
-                {kind_word(hit.kind)} {category.map(|title| view! { <span class="suggestion-category">{title}</span> })}
+                {kind_word(hit.kind)} {category.map(|title| view! { <span class="suggestion-category">{title}</span> }.any())}
             </span>
         </a>
-    }
+    }.any()
 }

@@ -1,10 +1,11 @@
 //! Fetches the list of titles.
 
-use gloo_net::http::Request;
 use search::titles::Titles;
+
+use crate::request::{Request, text};
 
 /// The list at an address; `None` when it cannot be had.
 pub(super) async fn load(address: &str) -> Option<Titles> {
     let response = Request::get(address).send().await.ok().filter(|response| response.ok())?;
-    serde_json::from_str(&response.text().await.ok()?).ok()
+    Titles::read(&text(&response).await.ok()?)
 }

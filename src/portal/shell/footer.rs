@@ -15,7 +15,7 @@ const CHANNELS: usize = 3;
 #[component]
 pub(super) fn Footer() -> impl IntoView {
     let site = use_site();
-    let channels: Vec<_> = site.contact.iter().take(CHANNELS).cloned().collect();
+    let channels: Vec<_> = site.support.contact.iter().take(CHANNELS).cloned().collect();
     let contact = (!channels.is_empty()).then(|| {
         view! {
             <section class="footer-contact" aria-labelledby="footer-contact">

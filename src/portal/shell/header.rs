@@ -57,7 +57,7 @@ fn Menu(path: String) -> impl IntoView {
 #[component]
 fn NavLinks(page: String) -> impl IntoView {
     let site = use_site();
-    let contact = (!site.contact.is_empty()).then(|| {
+    let contact = site.reachable.then(|| {
         view! { <NavLink path=route::CONTACT icon="life-buoy" label=words::CONTACT page=page.clone()/> }
     });
     let tickets = site.main_form.is_some().then(|| {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::any::Any;
 use crate::site::use_site;
 
 /// An icon, hidden from screen readers.
@@ -17,6 +18,7 @@ pub(crate) fn Icon(
             <use href=href></use>
         </svg>
     }
+    .any()
 }
 
 #[cfg(test)]

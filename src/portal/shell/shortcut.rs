@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
+use crate::any::Any;
 use crate::search::BOX;
 use crate::{device, words};
 
@@ -66,4 +67,5 @@ pub(crate) fn ShortcutSwitch() -> impl IntoView {
             <span>{words::SHORTCUT_BEFORE}<kbd>"/"</kbd>{words::SHORTCUT_AFTER}</span>
         </label>
     }
+    .any()
 }

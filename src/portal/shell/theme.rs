@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::Icon;
 use super::announcer::say;
+use crate::any::Any;
 use crate::waking::waking;
 use crate::{device, words};
 
@@ -92,10 +93,11 @@ pub(crate) fn ThemeSwitch() -> impl IntoView {
     let shown = Signal::derive(shown);
     view! {
         <button type="button" class="nav-link theme-switch needs-js" on:click=change>
-            {move || view! { <Icon name=shown.get().icon()/> }}
+            {move || view! { <Icon name=shown.get().icon()/> }.any()}
             <span>{move || words::theme(shown.get().id())}</span>
         </button>
     }
+    .any()
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
-//! The titles as the browser downloads them: one list a field, so that like stands beside like and compresses well.
+//! The titles as the browser downloads them: a text with a line for each field of each title, list after list, so that
+//! like stands beside like and compresses well.
 //!
-//! Two things are left out. An address repeats only what is new in it: `shared` says how many of its folders are those
-//! of the one before. And other names give only the words that the title does not have, because the title finds the
-//! rest, and names are never shown.
+//! Two things are left out. An address repeats only what is new in it: a digit says how many of its folders are those of
+//! the one before. And other names give only the words that the title does not have, because the title finds the rest,
+//! and names are never shown.
 
 use std::collections::HashSet;
-
-use serde::{Deserialize, Serialize};
 
 use super::{Title, Titles};
 use crate::message::Kind;
@@ -14,60 +13,78 @@ use crate::questions::is_question_word;
 use crate::stem::stem;
 use crate::words::compounds;
 
-/// One entry a title in every list.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Columns {
-    kinds: Vec<Kind>,
-    categories: Vec<String>,
-    /// How many folders of its address are those of the one before.
-    shared: Vec<usize>,
-    /// The folders after these, with `/` between and behind them.
-    paths: Vec<String>,
-    titles: Vec<String>,
-    /// Words of its other names.
-    words: Vec<String>,
-}
+/// How many folders can be said to be shared: what a digit holds.
+const SHARED: usize = 9;
+/// How many lists there are of a line for each title.
+const LISTS: usize = 4;
 
-impl From<Titles> for Columns {
-    fn from(titles: Titles) -> Self {
-        let mut columns = Self {
-            kinds: Vec::new(),
-            categories: Vec::new(),
-            shared: Vec::new(),
-            paths: Vec::new(),
-            titles: Vec::new(),
-            words: Vec::new(),
-        };
-        let mut before = String::new();
-        for entry in titles.entries {
-            let (shared, rest) = after_shared(&before, &entry.path);
-            columns.shared.push(shared);
-            columns.paths.push(rest.to_owned());
-            columns.words.push(new_words(&entry.title, &entry.aliases));
-            columns.kinds.push(entry.kind);
-            columns.categories.push(entry.category);
-            columns.titles.push(entry.title);
-            before = entry.path;
+impl Titles {
+    /// The text: a letter for the kind of each title, a digit for the folders it shares, and then in lists of lines their
+    /// categories, the rest of their addresses, titles, and words of other names.
+    pub fn written(&self) -> String {
+        let entries = &self.entries;
+        let mut before = "";
+        let mut digits = String::new();
+        let mut rests = Vec::new();
+        for Title { path, .. } in entries {
+            let (shared, rest) = after_shared(before, path);
+            digits.extend(char::from_digit(shared as u32, 10));
+            rests.push(rest.to_owned());
+            before = path;
         }
-        columns
+        let mut lines = vec![entries.iter().map(|title| letter(title.kind)).collect(), digits];
+        lines.extend(entries.iter().map(|title| line(&title.category)));
+        lines.extend(rests);
+        lines.extend(entries.iter().map(|title| line(&title.title)));
+        lines.extend(entries.iter().map(|title| new_words(&title.title, &title.aliases)));
+        lines.join("\n")
     }
-}
 
-impl From<Columns> for Titles {
-    fn from(columns: Columns) -> Self {
+    /// Reads the text back; `None` when it is none of ours.
+    pub fn read(text: &str) -> Option<Self> {
+        let mut lines = text.split('\n');
+        let (kinds, digits) = (lines.next()?, lines.next()?);
+        let lines: Vec<&str> = lines.collect();
+        let count = kinds.len();
+        if count == 0 || digits.len() != count || lines.len() != LISTS * count {
+            return (text == "\n").then(Self::default);
+        }
         let mut path = String::new();
-        let mut entries = Vec::with_capacity(columns.titles.len());
-        let fields = columns.kinds.into_iter().zip(columns.categories).zip(columns.titles).zip(columns.words);
-        let addresses = columns.shared.into_iter().zip(columns.paths);
-        for ((((kind, category), title), words), (shared, rest)) in fields.zip(addresses) {
-            let kept = folders(&path).nth(shared).unwrap_or(path.len());
+        let mut entries = Vec::with_capacity(count);
+        for (at, (kind, shared)) in kinds.chars().zip(digits.chars()).enumerate() {
+            let field = |list: usize| lines.get(list * count + at).copied();
+            let kept = folders(&path).nth(shared.to_digit(10)? as usize).unwrap_or(path.len());
             path.truncate(kept);
-            path.push_str(&rest);
-            let aliases = if words.is_empty() { Vec::new() } else { vec![words] };
-            entries.push(Title { kind, path: path.clone(), title, aliases, category });
+            path.push_str(field(1)?);
+            entries.push(Title {
+                kind: kind_of(kind)?,
+                path: path.clone(),
+                title: field(2)?.to_owned(),
+                aliases: field(3).filter(|words| !words.is_empty()).map(str::to_owned).into_iter().collect(),
+                category: field(0)?.to_owned(),
+            });
         }
-        Self { entries }
+        Some(Self { entries })
     }
+}
+
+/// The letter of a kind.
+fn letter(kind: Kind) -> char {
+    match kind {
+        Kind::Article => 'a',
+        Kind::Guide => 'g',
+        Kind::Form => 'f',
+        Kind::Notice => 'n',
+    }
+}
+
+fn kind_of(written: char) -> Option<Kind> {
+    [Kind::Article, Kind::Guide, Kind::Form, Kind::Notice].into_iter().find(|kind| letter(*kind) == written)
+}
+
+/// A text as one line.
+fn line(text: &str) -> String {
+    text.replace(['\n', '\r'], " ")
 }
 
 /// Where each folder of an address begins, and the end.
@@ -77,7 +94,10 @@ fn folders(path: &str) -> impl Iterator<Item = usize> {
 
 /// How many folders two addresses share, and what is left of the second.
 fn after_shared<'a>(before: &str, path: &'a str) -> (usize, &'a str) {
-    let same = folders(before).zip(folders(path)).take_while(|(a, b)| a == b && before.get(..*a) == path.get(..*b));
+    let same = folders(before)
+        .zip(folders(path))
+        .take(SHARED + 1)
+        .take_while(|(a, b)| a == b && before.get(..*a) == path.get(..*b));
     let (count, end) = same.fold((0_usize, 0), |(count, _), (_, end)| (count + 1, end));
     (count.saturating_sub(1), path.get(end..).unwrap_or_default())
 }
@@ -108,7 +128,7 @@ mod tests {
         let entry = |path: &&str| Title {
             kind: Kind::Guide,
             path: (*path).to_owned(),
-            title: "Set up the VPN".to_owned(),
+            title: "Set up\nthe VPN".to_owned(),
             aliases: vec!["VPN setting up".to_owned(), "Remote Access".to_owned(), "the remote e-mail".to_owned()],
             category: "network".to_owned(),
         };
@@ -117,27 +137,34 @@ mod tests {
 
     #[test]
     fn addresses_and_names_repeat_nothing() {
-        let json = serde_json::to_string(&titles(&["articles/it/a/", "articles/it/a/b/", "articles/item/"])).unwrap();
-        assert_eq!(
-            json,
-            r#"{"kinds":["guide","guide","guide"],"categories":["network","network","network"],"shared":[0,3,1],"paths":["articles/it/a/","b/","item/"],"titles":["Set up the VPN","Set up the VPN","Set up the VPN"],"words":["remote access e-mail","remote access e-mail","remote access e-mail"]}"#
-        );
+        let written = titles(&["articles/it/a/", "articles/it/a/b/", "articles/item/"]).written();
+        let lists = [
+            ["ggg", "031"].join("\n"),
+            ["network"; 3].join("\n"),
+            ["articles/it/a/", "b/", "item/"].join("\n"),
+            ["Set up the VPN"; 3].join("\n"),
+            ["remote access e-mail"; 3].join("\n"),
+        ];
+        assert_eq!(written, lists.join("\n"));
     }
 
     #[test]
-    fn lists_of_different_lengths_make_no_trouble() {
-        let json =
-            r#"{"kinds":["guide"],"categories":["a","b"],"shared":[9],"paths":["x/"],"titles":["T"],"words":[""]}"#;
-        let read: Titles = serde_json::from_str(json).unwrap();
-        assert_eq!((read.entries.len(), read.entries[0].path.as_str()), (1, "x/"));
+    fn what_is_none_of_ours_is_not_read() {
+        let written = titles(&["a/", "b/"]).written();
+        assert_eq!(Titles::read(&written).unwrap().entries.len(), 2);
+        for wrong in ["", "<!doctype html>\n<p>", "gg\n00\na", "gg\n00", "xx\n00\n1\n2\n3\n4\n5\n6\n7\n8"] {
+            assert_eq!(Titles::read(wrong), None, "{wrong}");
+        }
+        assert_eq!(Titles::read(&(written + "\n")), None);
+        assert_eq!(Titles::read(&Titles::default().written()), Some(Titles::default()));
     }
 
     proptest::proptest! {
         #[test]
-        fn every_address_comes_back(mut paths in proptest::collection::vec("[ab/]{0,8}", 0..8)) {
+        fn every_address_comes_back(mut paths in proptest::collection::vec("[ab/]{0,24}", 0..8)) {
             paths.sort();
             let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
-            let read: Titles = serde_json::from_str(&serde_json::to_string(&titles(&paths)).unwrap()).unwrap();
+            let read = Titles::read(&titles(&paths).written()).unwrap();
             let back: Vec<&str> = read.entries.iter().map(|entry| entry.path.as_str()).collect();
             proptest::prop_assert_eq!(back, paths);
         }

@@ -33,7 +33,7 @@ pub(super) fn measure(sites: &mut Sites, table: &mut Table) -> Result<()> {
     table.row(Row::new("journeys, wasm and script", KB, program("journeys")?));
     table.row(Row::new("articles", COUNT, publication.articles as f64));
     table.row(Row::new("index per 1,000 articles", KB, of("search.", &["bin"])? / thousands).at_most(430.0));
-    table.row(Row::new("titles per 1,000 articles", KB, of("titles.", &["json"])? / thousands).at_most(35.0));
+    table.row(Row::new("titles per 1,000 articles", KB, of("titles.", &["txt"])? / thousands).at_most(35.0));
     table.row(Row::new("home page and style", KB, home + style).at_most(25.0));
     table.row(Row::new("page of an article and style, p50", KB, page(50)? + style).at_most(25.0));
     table.row(Row::new("page of an article and style, p95", KB, page(95)? + style));

@@ -22,7 +22,7 @@ pub(super) fn SendFailure(sheet: Sheet, failure: RwSignal<Option<Failure>>) -> i
     let why = move || failure.with(|failure| failure.as_ref().map(words::why_not_sent));
     let hopeless = move || failure.with(|failure| matches!(failure, Some(Failure::TooLarge)));
     let keeps = sheet.keeps;
-    let people = !sheet.site.contact.is_empty();
+    let people = sheet.site.reachable;
     move || {
         let sheet = sheet.clone();
         let text = move |()| sheet.answers.with_untracked(|answers| answers.as_text(&sheet.form));

@@ -1,13 +1,14 @@
 //! Requests to the ticket endpoint, the only ones that leave the portal's own files.
 
 use content::ticket::{NewTicket, Receipt, Ticket};
-use gloo_net::http::{Request, RequestBuilder, Response};
 use serde::de::DeserializeOwned;
-use web_sys::AbortSignal;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AbortSignal, Response};
 
 use super::{Failure, Seal};
 use crate::journey::device;
 use crate::page::Site;
+use crate::request::{Request, header, text};
 
 /// Milliseconds until a send is given up. Uploads on a slow line take their time.
 const SEND_TIMEOUT: u32 = 30_000;
@@ -23,45 +24,46 @@ pub(in crate::journey) struct Desk {
 impl Desk {
     /// The endpoint of a site.
     pub(in crate::journey) fn of(site: &Site) -> Self {
-        Self { tickets: format!("{}api/tickets", site.endpoint) }
+        Self { tickets: format!("{}api/tickets", site.support.endpoint) }
     }
 
     /// Sends a ticket. Sending it again with the same seal stores it only once.
     pub(in crate::journey) async fn send(&self, ticket: &NewTicket, seal: &Seal) -> Result<Receipt, Failure> {
-        let request = Request::post(&self.tickets)
-            .header("Idempotency-Key", &seal.key)
-            .abort_signal(Some(&AbortSignal::timeout_with_u32(SEND_TIMEOUT)))
-            .json(ticket)
-            // Only a ticket that is no JSON can fail here, and ours always is.
-            .map_err(|_| Failure::Broken(0))?;
+        // Only a ticket that is no JSON can fail here, and ours always is.
+        let ticket = serde_json::to_string(ticket).map_err(|_| Failure::Broken(0))?;
+        let request = Request::post(&self.tickets, &ticket)
+            .header("Idempotency-Key", seal.key.clone())
+            .until(&AbortSignal::timeout_with_u32(SEND_TIMEOUT));
         read(request.send().await).await
     }
 
     /// How a ticket stands.
     pub(in crate::journey) async fn status(&self, reference: &str, secret: &str) -> Result<Ticket, Failure> {
-        let request: RequestBuilder = Request::get(&format!("{}/{reference}", self.tickets))
-            .header("Authorization", &format!("Bearer {secret}"))
-            .cache(web_sys::RequestCache::NoStore)
-            .abort_signal(Some(&AbortSignal::timeout_with_u32(ASK_TIMEOUT)));
+        let address = format!("{}/{reference}", self.tickets);
+        let request = Request::get(&address)
+            .header("Authorization", format!("Bearer {secret}"))
+            .fresh()
+            .until(&AbortSignal::timeout_with_u32(ASK_TIMEOUT));
         read(request.send().await).await
     }
 }
 
-async fn read<T: DeserializeOwned>(answer: Result<Response, gloo_net::Error>) -> Result<T, Failure> {
+async fn read<T: DeserializeOwned>(answer: Result<Response, JsValue>) -> Result<T, Failure> {
     let response = answer.map_err(|error| unanswered(&error))?;
     let status = response.status();
-    let body = response.text().await.map_err(|error| unanswered(&error))?;
+    let body = text(&response).await.map_err(|error| unanswered(&error))?;
     if !response.ok() {
-        let retry_after = response.headers().get("Retry-After");
+        let retry_after = header(&response, "Retry-After");
         return Err(Failure::of_answer(status, retry_after.as_deref(), &body));
     }
     // A static host that answers every address with its home page is not a desk.
     serde_json::from_str(&body).map_err(|_| Failure::Broken(status))
 }
 
-fn unanswered(error: &gloo_net::Error) -> Failure {
-    match error {
-        gloo_net::Error::JsError(error) if error.name == "TimeoutError" || error.name == "AbortError" => Failure::Slow,
+fn unanswered(error: &JsValue) -> Failure {
+    let name = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.name())).unwrap_or_default();
+    match name.as_str() {
+        "TimeoutError" | "AbortError" => Failure::Slow,
         _ if device::is_offline() => Failure::Offline,
         _ => Failure::Unreachable,
     }

@@ -90,7 +90,7 @@ fn NoTicket(heading: &'static str, #[prop(into)] lead: String, site: Arc<Site>) 
 /// The desk cannot be reached; the ticket is safe.
 #[component]
 fn DeskDown(failure: Failure, watch: Watch) -> impl IntoView {
-    let people = !watch.site.get_value().contact.is_empty();
+    let people = watch.site.get_value().reachable;
     view! {
         <section class="track-none">
             <h2>{words::DESK_DOWN}</h2>

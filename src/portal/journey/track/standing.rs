@@ -19,7 +19,8 @@ use crate::words::journey as words;
 pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
     let site = watch.site.get_value();
     let fresh = ticket.state == State::New && mine::is_just_sent(&Device::of(&site), &ticket.reference);
-    let priority = site.priorities.iter().find(|priority| ticket.priority.as_ref() == Some(&priority.id)).cloned();
+    let priority =
+        site.support.priorities.iter().find(|priority| ticket.priority.as_ref() == Some(&priority.id)).cloned();
     let (created, updated) = (ticket.created.clone(), ticket.updated.clone());
     let changed = created != updated;
     view! {

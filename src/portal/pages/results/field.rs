@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use search::message::Question;
 
 use super::{PAUSE, STEP, asked};
+use crate::any::Any;
 use crate::navigation::use_navigation;
 use crate::search::{BOX, Search};
 use crate::shell::Icon;
@@ -85,4 +86,5 @@ pub(super) fn ResultsBox(search: Search, limit: RwSignal<usize>) -> impl IntoVie
             </div>
         </form>
     }
+    .any()
 }

@@ -8,6 +8,7 @@ use search::message::{Filter, Question};
 
 use super::narrow::Narrow;
 use super::{STEP, asked};
+use crate::any::Any;
 use crate::navigation::use_navigation;
 use crate::pages::cards::CategorySection;
 use crate::pages::help::HelpPanel;
@@ -33,6 +34,7 @@ pub(super) fn Found(answered: Arc<Answered>, limit: RwSignal<usize>) -> impl Int
                 {words::SHOW_MORE}
             </button>
         }
+        .any()
     });
     let navigation = use_navigation();
     let asked = question.clone();
@@ -41,18 +43,19 @@ pub(super) fn Found(answered: Arc<Answered>, limit: RwSignal<usize>) -> impl Int
     });
     // Titles know nothing to narrow down by.
     let narrow = (!answer.counts.categories.is_empty() || !answer.counts.platforms.is_empty())
-        .then(|| view! { <Narrow counts=answer.counts chosen=question.filter.clone() on_choose/> });
+        .then(|| view! { <Narrow counts=answer.counts chosen=question.filter.clone() on_choose/> }.any());
     view! {
-        {answer.corrected.map(|words| view! { <Corrected words question=question.clone()/> })}
+        {answer.corrected.map(|words| view! { <Corrected words question=question.clone()/> }.any())}
         {narrow}
         <p class="results-status">{words::results(answer.total)}</p>
-        {provisional.then(|| view! { <p class="results-note">{words::STILL_LOADING}</p> })}
+        {provisional.then(|| view! { <p class="results-note">{words::STILL_LOADING}</p> }.any())}
         <ol class="results" role="list" aria-label=words::RESULTS>
-            {answer.hits.into_iter().map(|hit| view! { <HitItem hit/> }).collect_view()}
+            {answer.hits.into_iter().map(|hit| view! { <HitItem hit/> }.any()).collect_view()}
         </ol>
         {more}
         <HelpPanel summary=question.query/>
     }
+    .any()
 }
 
 /// Says what was searched for in place of what was typed, and offers that.
@@ -66,6 +69,7 @@ fn Corrected(words: String, question: Question) -> impl IntoView {
             <span class="results-instead">{words::SEARCH_INSTEAD_FOR} <a href=href>{typed}</a></span>
         </p>
     }
+    .any()
 }
 
 /// Nothing was found.
@@ -77,18 +81,19 @@ pub(super) fn Empty(answered: Arc<Answered>) -> impl IntoView {
     let everywhere = filtered.then(|| {
         let all = asked::write(&Question { filter: Filter::default(), ..question.clone() });
         let href = format!("{}?{all}", use_site().href(route::SEARCH));
-        view! { <p><a class="button button-quiet" href=href>{words::SHOW_ALL_RESULTS}</a></p> }
+        view! { <p><a class="button button-quiet" href=href>{words::SHOW_ALL_RESULTS}</a></p> }.any()
     });
     view! {
         <section class="empty" aria-labelledby="empty">
             <Icon name="compass"/>
             <h2 id="empty">{words::nothing_found(&question.query)}</h2>
-            <ul>{words::EMPTY_HINTS.into_iter().map(|hint| view! { <li>{hint}</li> }).collect_view()}</ul>
+            <ul>{words::EMPTY_HINTS.into_iter().map(|hint| view! { <li>{hint}</li> }.any()).collect_view()}</ul>
             {everywhere}
         </section>
         <HelpPanel summary=question.query/>
         <CategorySection/>
     }
+    .any()
 }
 
 /// Nothing was asked yet.
@@ -98,4 +103,5 @@ pub(super) fn Start() -> impl IntoView {
         <p class="results-status needs-js">{words::START_HINT}</p>
         <CategorySection/>
     }
+    .any()
 }

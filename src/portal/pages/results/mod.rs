@@ -15,6 +15,8 @@ use self::found::{Empty, Found, Start};
 use self::walk::walk;
 use super::breadcrumb::Breadcrumb;
 use crate::address::use_address;
+use crate::any::Any;
+use crate::island::{Island, IslandView};
 use crate::search::{Search, SearchState, use_search};
 use crate::shell::{Icon, say};
 use crate::site::use_site;
@@ -34,34 +36,46 @@ pub(crate) fn ResultsView(
     /// Its title.
     title: String,
 ) -> impl IntoView {
-    let search = use_search();
-    let limit = RwSignal::new(STEP);
-    follow_address(search, limit);
-    announce(search);
-    let body = waking(|| view! { <Start/> }.into_any(), move || body(search, limit));
     view! {
-        <div class="page page-narrow results-page" on:keydown=walk>
+        <div class="page page-narrow results-page">
             <Breadcrumb/>
             <header class="page-head">
                 <h1>{title}</h1>
             </header>
+            <IslandView island=Island::Results/>
+        </div>
+    }
+    .any()
+}
+
+/// The results, with the box above them.
+#[component]
+pub(crate) fn Results() -> impl IntoView {
+    let search = use_search();
+    let limit = RwSignal::new(STEP);
+    follow_address(search, limit);
+    announce(search);
+    let body = waking(|| view! { <Start/> }.any(), move || body(search, limit));
+    view! {
+        <div class="results-body" on:keydown=walk>
             <ResultsBox search limit/>
             <p class="banner no-js-only"><Icon name="info"/><span>{words::NO_JS}</span></p>
             <Trouble search/>
             {body}
         </div>
     }
+    .any()
 }
 
 /// What stands below the box.
 fn body(search: Search, limit: RwSignal<usize>) -> AnyView {
     let asked = search.state().with(|state| !state.query().is_empty());
     match search.answered() {
-        _ if !asked => view! { <Start/> }.into_any(),
-        None if search.state().with(SearchState::is_lost) => view! { <Start/> }.into_any(),
-        None => view! { <p class="results-status">{words::SEARCHING}</p> }.into_any(),
-        Some(answered) if answered.answer.hits.is_empty() => view! { <Empty answered/> }.into_any(),
-        Some(answered) => view! { <Found answered limit/> }.into_any(),
+        _ if !asked => view! { <Start/> }.any(),
+        None if search.state().with(SearchState::is_lost) => view! { <Start/> }.any(),
+        None => view! { <p class="results-status">{words::SEARCHING}</p> }.any(),
+        Some(answered) if answered.answer.hits.is_empty() => view! { <Empty answered/> }.any(),
+        Some(answered) => view! { <Found answered limit/> }.any(),
     }
 }
 
@@ -107,4 +121,5 @@ fn Trouble(search: Search) -> impl IntoView {
             <p>{waking(String::new, move || trouble.get().unwrap_or_default())}</p>
         </div>
     }
+    .any()
 }

@@ -4,6 +4,7 @@ use content::Platform;
 use leptos::prelude::*;
 use search::message::{Counts, Filter};
 
+use crate::any::Any;
 use crate::site::use_site;
 use crate::words;
 
@@ -37,7 +38,7 @@ pub(super) fn Narrow(
             <Choice label=words::CATEGORY all=words::ALL_CATEGORIES options=categories chosen=chosen.category on_choose=choose_category/>
             <Choice label=words::DEVICE all=words::ANY_DEVICE options=platforms chosen=platform on_choose=choose_platform/>
         </div>
-    }
+    }.any()
 }
 
 /// One list; its first entry lets everything through.
@@ -55,7 +56,7 @@ fn Choice(
         .into_iter()
         .map(|(id, words)| {
             let selected = id == chosen;
-            view! { <option value=id selected=selected>{words}</option> }
+            view! { <option value=id selected=selected>{words}</option> }.any()
         })
         .collect_view();
     view! {
@@ -64,4 +65,5 @@ fn Choice(
             <select on:change=move |event| on_choose.run(event_target_value(&event))>{options}</select>
         </label>
     }
+    .any()
 }
