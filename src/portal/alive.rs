@@ -4,9 +4,9 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use crate::element::elements;
 use crate::island::Lives;
 
 /// The element that a page changes; what is outside it stays.
@@ -22,9 +22,7 @@ thread_local! {
 /// Brings all islands of a kind to life that are not yet.
 pub(crate) fn bring_to_life<I: Lives>() {
     let selector = format!("[{}]:not([{ALIVE}])", I::MARK);
-    let Ok(found) = document().query_selector_all(&selector) else { return };
-    let elements = (0..found.length()).filter_map(|index| found.item(index)?.dyn_into::<Element>().ok());
-    for element in elements {
+    for element in elements(&document(), &selector) {
         let island = element.get_attribute(I::MARK).and_then(|mark| I::read(&mark));
         match island {
             Some(island) => hydrate(&element, move || island.view()),
@@ -38,12 +36,7 @@ fn hydrate(element: &Element, view: impl FnOnce() -> AnyView) {
     let state = owner.with(|| view().hydrate_from::<true>(element));
     // Setting an attribute of a well-known name does not fail.
     let _ = element.set_attribute(ALIVE, "");
-    let stays = element.closest(PAGE).ok().flatten().is_none();
-    if stays {
-        std::mem::forget((owner, state));
-    } else {
-        ALIVE_NOW.with_borrow_mut(|alive| alive.push((owner, state)));
-    }
+    ALIVE_NOW.with_borrow_mut(|alive| alive.push((owner, state)));
 }
 
 /// Ends the islands of the page on screen.

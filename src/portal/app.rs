@@ -12,7 +12,7 @@ use crate::navigation::Navigation;
 use crate::page::{Content, Document, Page, Site};
 use crate::pages;
 use crate::search::Search;
-use crate::shell::{Shell, Theme};
+use crate::shell::Shell;
 
 /// Renders the inside of `<body>` for one page.
 pub fn render(document: &Document) -> String {
@@ -38,7 +38,6 @@ pub(crate) fn provide_site(site: Site, address: Address) {
 /// Provides what the islands of the portal's program may ask for besides.
 pub(crate) fn provide_portal() {
     provide_context(Navigation::new());
-    provide_context(Theme::new());
     provide_context(Search::new());
 }
 

@@ -10,11 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::any::Any;
 use crate::journey::{FormPageView, GuidePageView, MyTicketsView, TrackView};
-use crate::navigation::FrameView;
 use crate::page::{FormPage, GuidePage, Site, Support};
-use crate::pages::{Results, Solved};
+use crate::pages::Results;
 use crate::search::{Place, SearchBox};
-use crate::shell::{Icon, ShortcutSwitch, ThemeSwitch};
+use crate::shell::Icon;
 use crate::site::use_site;
 use crate::words;
 
@@ -36,16 +35,8 @@ pub(crate) trait Lives: Sized {
 /// An island of the portal's program, which every page loads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Island {
-    /// What stays while pages change.
-    Frame,
     /// A search box with suggestions.
     SearchBox(Place),
-    /// The switch between light and dark.
-    ThemeSwitch,
-    /// The switch for the `/` key.
-    ShortcutSwitch,
-    /// "Did this solve it?" for the article at an address below the base.
-    Solved(String),
     /// The search results, with the box above them.
     Results,
 }
@@ -71,11 +62,7 @@ pub(crate) struct JourneyIsland {
 }
 
 /// What islands are called.
-const FRAME: &str = "frame";
 const SEARCH_BOX: &str = "search-box";
-const THEME_SWITCH: &str = "theme-switch";
-const SHORTCUT_SWITCH: &str = "shortcut-switch";
-const SOLVED: &str = "solved";
 const RESULTS: &str = "results";
 
 impl Lives for Island {
@@ -84,11 +71,7 @@ impl Lives for Island {
     /// A word, and behind it what the island starts with.
     fn mark(&self) -> String {
         match self {
-            Self::Frame => FRAME.to_owned(),
             Self::SearchBox(place) => [SEARCH_BOX, place.id()].join(" "),
-            Self::ThemeSwitch => THEME_SWITCH.to_owned(),
-            Self::ShortcutSwitch => SHORTCUT_SWITCH.to_owned(),
-            Self::Solved(path) => [SOLVED, path].join(" "),
             Self::Results => RESULTS.to_owned(),
         }
     }
@@ -96,11 +79,7 @@ impl Lives for Island {
     fn read(mark: &str) -> Option<Self> {
         let (word, rest) = mark.split_once(' ').unwrap_or((mark, ""));
         Some(match word {
-            FRAME => Self::Frame,
             SEARCH_BOX => Self::SearchBox(Place::from_id(rest)?),
-            THEME_SWITCH => Self::ThemeSwitch,
-            SHORTCUT_SWITCH => Self::ShortcutSwitch,
-            SOLVED => Self::Solved(rest.to_owned()),
             RESULTS => Self::Results,
             _ => return None,
         })
@@ -108,11 +87,7 @@ impl Lives for Island {
 
     fn view(self) -> AnyView {
         match self {
-            Self::Frame => view! { <FrameView/> }.any(),
             Self::SearchBox(place) => view! { <SearchBox place/> }.any(),
-            Self::ThemeSwitch => view! { <ThemeSwitch/> }.any(),
-            Self::ShortcutSwitch => view! { <ShortcutSwitch/> }.any(),
-            Self::Solved(path) => view! { <Solved path/> }.any(),
             Self::Results => view! { <Results/> }.any(),
         }
     }
@@ -199,13 +174,9 @@ mod tests {
     #[test]
     fn what_an_island_starts_with_reads_back() {
         let islands = [
-            Island::Frame,
             Island::SearchBox(Place::Hero),
             Island::SearchBox(Place::Header),
             Island::SearchBox(Place::Page),
-            Island::ThemeSwitch,
-            Island::ShortcutSwitch,
-            Island::Solved("articles/vpn/".into()),
             Island::Results,
         ];
         for island in islands {

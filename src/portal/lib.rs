@@ -20,6 +20,8 @@ mod app;
 mod between;
 mod date;
 mod device;
+mod effect;
+mod element;
 mod html;
 mod island;
 mod journey;

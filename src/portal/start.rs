@@ -8,8 +8,9 @@ use crate::app::{provide_portal, provide_site};
 use crate::between::{ARRIVED, LEAVING, MOVED, on};
 use crate::island::JourneyIsland;
 use crate::navigation::{site_of, use_navigation};
+use crate::pages::listen_for_verdicts;
 use crate::search::use_search;
-use crate::shell::{listen_for_menu, listen_for_shortcuts};
+use crate::shell::{listen_for_menu, listen_for_shortcuts, listen_for_theme};
 
 /// Brings the page on screen to life and follows its links. A page without readable data stays as it is: it reads
 /// without this.
@@ -19,6 +20,8 @@ pub fn start_portal() {
     use_navigation().begin(site);
     listen_for_shortcuts();
     listen_for_menu();
+    listen_for_theme();
+    listen_for_verdicts();
     use_search().wake_when_idle();
 }
 

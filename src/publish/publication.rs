@@ -135,7 +135,11 @@ fn base(options: &Options<'_>, kb: &Kb) -> Base {
 struct Outcome {
     pages: usize,
     pack_bytes: usize,
+    titles_bytes: usize,
 }
+
+/// Up to how many bytes the list of titles is fetched together with the program: compressed, it is then not heavier.
+const EARLY_TITLES: usize = 640 * 1024;
 
 struct Publishing<'a> {
     kb: &'a Kb,
@@ -154,7 +158,7 @@ impl Publishing<'_> {
         let app = app.publish(self.base.as_str(), &style)?;
         let assets = self.search(&app, &mut outcome)?;
         let site = site::site(self.kb, self.base, self.media, assets);
-        let common = self.common(&app);
+        let common = self.common(&app, outcome.titles_bytes);
         let shell = Shell::new(&app.shell, &settings.language, csp::origin(&site.support.endpoint).as_deref())?;
         let pages = Pages::new(self.kb, self.texts, &site, self.options.today);
         let routes = pages.all();
@@ -182,6 +186,7 @@ impl Publishing<'_> {
         let pack = gzip(&pack).map_err(|error| Error::Pack(error.to_string()))?;
         outcome.pack_bytes = pack.len();
         let titles = index::titles(&documents).written();
+        outcome.titles_bytes = titles.len();
         // The ending is neutral on purpose: some hosts announce `.gz` as an encoding, and browsers would undo it.
         let add = |name: &str, bytes: &[u8]| -> Result<String, Error> {
             let address = format!("assets/{}", hashed_name(name, bytes));
@@ -197,7 +202,7 @@ impl Publishing<'_> {
         })
     }
 
-    fn common(&self, app: &Published) -> Common {
+    fn common(&self, app: &Published, titles_bytes: usize) -> Common {
         let settings = &self.kb.settings;
         Common {
             address: settings
@@ -209,6 +214,7 @@ impl Publishing<'_> {
             stylesheet: app.stylesheet.clone(),
             colour: colour::hex(settings.brand),
             live: self.options.live.clone(),
+            early_titles: titles_bytes <= EARLY_TITLES,
         }
     }
 

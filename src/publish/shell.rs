@@ -18,6 +18,8 @@ pub(crate) struct Shell {
     start: String,
     /// From there up to where the page's head goes.
     head: String,
+    /// Links to what the portal's program is made of. The sooner a browser meets them, the sooner it fetches them.
+    early: String,
     /// From there up to the page's body.
     middle: String,
     end: String,
@@ -37,6 +39,8 @@ pub(crate) struct Common {
     pub(crate) colour: String,
     /// A script to link besides, such as the one that reloads a served page.
     pub(crate) live: Option<String>,
+    /// Whether a page that searches should fetch the list of titles at once, together with the program that reads it.
+    pub(crate) early_titles: bool,
 }
 
 impl Shell {
@@ -48,13 +52,8 @@ impl Shell {
         let (middle, end) = rest.split_once(BODY).ok_or_else(|| missing(BODY))?;
         let at = policy_place(before).ok_or_else(|| missing("<head>"))?;
         let policy = csp::policy(connect);
-        Ok(Self {
-            start: before[..at].into(),
-            head: before[at..].into(),
-            middle: middle.into(),
-            end: end.into(),
-            policy,
-        })
+        let (middle, early) = without_preloads(middle);
+        Ok(Self { start: before[..at].into(), head: before[at..].into(), early, middle, end: end.into(), policy })
     }
 
     /// The HTML file of one page.
@@ -66,6 +65,12 @@ impl Shell {
         let _ = write!(html, "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", escaped(&self.policy));
         html.push_str(&self.head);
         head(&mut html, common, document);
+        html.push_str(&self.early);
+        // On the page of a journey, the program it needs comes first.
+        if common.early_titles && !document.page.content.is_journey() {
+            let titles = escaped(&document.site.assets.titles);
+            let _ = write!(html, "<link rel=\"preload\" href=\"{titles}\" as=\"fetch\" crossorigin=\"anonymous\">");
+        }
         let _ = write!(html, "<script type=\"application/json\" id=\"tz-data\">{data}</script>");
         if document.page.content.is_journey() {
             let _ = write!(
@@ -169,6 +174,22 @@ fn head(html: &mut String, common: &Common, document: &Document) {
     );
 }
 
+/// The shell without its links to what the program is made of, and these links.
+fn without_preloads(shell: &str) -> (String, String) {
+    let (mut kept, mut links) = (String::with_capacity(shell.len()), String::new());
+    let mut rest = shell;
+    while let Some(start) = rest.find("<link") {
+        let end = rest[start..].find('>').map_or(rest.len(), |end| start + end + 1);
+        let tag = &rest[start..end];
+        let early = tag.contains("rel=\"preload\"") || tag.contains("rel=\"modulepreload\"");
+        kept.push_str(&rest[..start]);
+        if early { &mut links } else { &mut kept }.push_str(tag);
+        rest = &rest[end..];
+    }
+    kept.push_str(rest);
+    (kept, links)
+}
+
 /// Pages that search engines have no use for.
 pub(crate) fn is_private(content: &Content) -> bool {
     matches!(content, Content::Search | Content::Track | Content::MyTickets | Content::NotFound)
@@ -217,6 +238,19 @@ mod tests {
     }
 
     #[test]
+    fn links_to_the_program_are_taken_out_of_their_place() {
+        let (kept, links) = without_preloads(
+            "<script>1</script><link rel=\"icon\" href=\"a\"><link rel=\"modulepreload\" href=\"/b.js\">\n\
+             <link rel=\"preload\" href=\"/b.wasm\" as=\"fetch\"></head>",
+        );
+        assert_eq!(kept, "<script>1</script><link rel=\"icon\" href=\"a\">\n</head>");
+        assert_eq!(
+            links,
+            "<link rel=\"modulepreload\" href=\"/b.js\"><link rel=\"preload\" href=\"/b.wasm\" as=\"fetch\">"
+        );
+    }
+
+    #[test]
     fn marks_for_hydration_become_comments_that_standards_allow() {
         let body = "<p title=\"<!> a's\">a<!>b</p><!><i data-x='\"<!>'></i><!";
         let html = "<p title=\"<!> a's\">a<!---->b</p><!----><i data-x='\"<!>'></i><!";
@@ -231,6 +265,7 @@ mod tests {
             stylesheet: "assets/site.1.css".into(),
             colour: "#000000".into(),
             live: None,
+            early_titles: true,
         };
         let html = Shell::new(SHELL, "en", None).unwrap().redirect(&common, "en", "articles/a/", "A < B");
         insta::assert_snapshot!(html, @r#"

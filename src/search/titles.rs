@@ -1,6 +1,7 @@
 //! The title tier: a small list that answers while the engine is still on its way.
 
 mod columns;
+mod slugs;
 
 use crate::logarithm::ln;
 use crate::marks::Marks;

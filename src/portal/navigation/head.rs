@@ -1,8 +1,9 @@
 //! What the head of a page says about it, for those who share it or keep it: its canonical address, its description.
 
 use leptos::prelude::document;
-use wasm_bindgen::JsCast;
 use web_sys::{Document, Element};
+
+use crate::element::listed;
 
 /// What differs from page to page.
 const ABOUT: &str = "link[rel=canonical], meta[name=description], meta[name=robots], meta[property]";
@@ -21,5 +22,5 @@ pub(super) fn replace(page: &Document) {
 
 fn found(page: &Document) -> Vec<Element> {
     let Some(found) = page.head().and_then(|head| head.query_selector_all(ABOUT).ok()) else { return Vec::new() };
-    (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
+    listed(found)
 }

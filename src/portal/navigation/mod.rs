@@ -18,6 +18,7 @@ use web_sys::Document;
 pub(crate) use self::fetch::site_of;
 use self::fetch::{Fetched, fetch, load_whole, parse};
 pub(crate) use self::frame::FrameView;
+use self::frame::asks_again;
 use self::links::{Clicked, clicked};
 use self::place::Places;
 use crate::address::{Address, use_address};
@@ -26,6 +27,7 @@ use crate::between::{ARRIVED, LEAVING, MOVED, on_go, tell};
 use crate::island::{Island, JourneyIsland, Lives};
 use crate::pages::enliven;
 use crate::search::use_search;
+use crate::shell;
 use crate::site::use_site;
 
 /// What a site shows for addresses that lead nowhere, below the base.
@@ -36,15 +38,14 @@ const NOT_FOUND: &str = "404.html";
 pub(crate) struct Navigation {
     /// Where the reader is. It changes when the page does, or when the same page is shown with another query.
     address: RwSignal<Address>,
-    /// Whether another page is on its way.
-    progress: RwSignal<Progress>,
     memory: StoredValue<Memory>,
 }
 
 /// How the next page is coming along.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Progress {
     /// The page on screen is the one asked for.
+    #[default]
     Arrived,
     /// The next page is on its way.
     Coming,
@@ -71,6 +72,7 @@ struct Memory {
     places: Places,
     /// Counts requests, so that a late page never replaces a newer one.
     request: u32,
+    progress: Progress,
     /// Where the reader wanted to go last.
     wanted: Option<(Address, Going)>,
 }
@@ -83,11 +85,7 @@ pub(crate) fn use_navigation() -> Navigation {
 impl Navigation {
     /// Starts with the page that the browser loaded.
     pub(crate) fn new() -> Self {
-        Self {
-            address: use_address(),
-            progress: RwSignal::new(Progress::Arrived),
-            memory: StoredValue::new(Memory::default()),
-        }
+        Self { address: use_address(), memory: StoredValue::new(Memory::default()) }
     }
 
     /// Brings the page that the browser loaded to life and follows its links from now on.
@@ -108,7 +106,9 @@ impl Navigation {
         on_go(move |href| self.go_to(href));
         let _for_as_long_as_the_page = [
             window_event_listener(ev::click, move |event| {
-                if let Some(link) = clicked(&event, &base) {
+                if asks_again(&event) {
+                    self.again();
+                } else if let Some(link) = clicked(&event, &base) {
                     self.click(&event, &link);
                 }
             }),
@@ -158,7 +158,7 @@ impl Navigation {
 
     fn click(self, event: &ev::MouseEvent, link: &Clicked) {
         let here = self.address.with_untracked(|here| here.page() == link.to.page());
-        if here && link.names_a_part && self.progress.get_untracked() == Progress::Arrived {
+        if here && link.names_a_part && self.progress() == Progress::Arrived {
             // The browser scrolls there and tells us by `popstate`.
             return;
         }
@@ -202,7 +202,7 @@ impl Navigation {
     fn visit(self, to: Address, going: Going) {
         let here = self.address.with_untracked(Address::page);
         place::scroll_by_ourselves(true);
-        self.progress.set(Progress::Coming);
+        self.set_progress(Progress::Coming);
         mark_busy(true);
         let known = self.memory.try_update_value(|memory| {
             memory.places.remember(here);
@@ -229,7 +229,7 @@ impl Navigation {
                 Fetched::Foreign => load_whole(&to.href()),
                 Fetched::Failed => {
                     mark_busy(false);
-                    self.progress.set(Progress::Failed);
+                    self.set_progress(Progress::Failed);
                 }
             }
         });
@@ -255,7 +255,7 @@ impl Navigation {
             use_search().clear();
         }
         self.set_address(to.clone());
-        self.progress.set(Progress::Arrived);
+        self.set_progress(Progress::Arrived);
         self.enter();
     }
 
@@ -263,6 +263,7 @@ impl Navigation {
     fn enter(self) {
         bring_to_life::<Island>();
         enliven(&document());
+        shell::enliven(&document());
         load_journeys();
         tell(ARRIVED);
     }
@@ -286,10 +287,19 @@ impl Navigation {
     /// What was on its way is wanted no more.
     fn arrived(self) {
         self.memory.update_value(|memory| memory.request += 1);
-        if self.progress.get_untracked() != Progress::Arrived {
+        if self.progress() != Progress::Arrived {
             mark_busy(false);
-            self.progress.set(Progress::Arrived);
+            self.set_progress(Progress::Arrived);
         }
+    }
+
+    fn progress(self) -> Progress {
+        self.memory.with_value(|memory| memory.progress)
+    }
+
+    fn set_progress(self, progress: Progress) {
+        self.memory.update_value(|memory| memory.progress = progress);
+        frame::show(progress);
     }
 
     fn set_address(self, address: Address) {

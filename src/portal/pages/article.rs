@@ -7,11 +7,11 @@ use web_sys::Document;
 use super::breadcrumb::Breadcrumb;
 use super::category::CardSection;
 use super::contents::Contents;
-use super::enliven::element;
 use super::help::HelpPanel;
+use super::solved::Solved;
 use crate::date::{day_words, days_overdue, now};
+use crate::element::element;
 use crate::html::HtmlView;
-use crate::island::{Island, IslandView};
 use crate::page::ArticlePage;
 use crate::shell::Icon;
 use crate::site::use_site;
@@ -48,7 +48,7 @@ pub(crate) fn ArticleView(
                 </div>
                 <PrintedFrom path=path.clone()/>
             </article>
-            <IslandView island=Island::Solved(path.clone())/>
+            <Solved path=path.clone()/>
             <HelpPanel category from=path/>
             <CardSection id="related" title=words::RELATED cards=related/>
         </div>

@@ -24,7 +24,7 @@ pub(crate) use enliven::enliven;
 pub(crate) use home::HomeView;
 pub(crate) use not_found::NotFoundView;
 pub(crate) use results::{Results, ResultsView};
-pub(crate) use solved::Solved;
+pub(crate) use solved::listen_for_verdicts;
 
 #[cfg(test)]
 mod tests;

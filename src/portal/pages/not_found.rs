@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use web_sys::Document;
 
 use super::cards::CategorySection;
-use super::enliven::element;
 use super::help::HelpPanel;
+use crate::element::element;
 use crate::island::{Island, IslandView};
 use crate::search::Place;
 use crate::site::use_site;

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement};
 
-use super::enliven::element;
 use crate::date::{minutes_ahead, moment_words, now};
+use crate::element::element;
 use crate::html::HtmlView;
 use crate::page::NoticeView;
 use crate::shell::Icon;

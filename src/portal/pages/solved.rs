@@ -1,11 +1,19 @@
 //! "Did this solve it?": the answer stays on the device, and "no" points to the ways on below.
 
+use leptos::ev;
 use leptos::prelude::*;
+use web_sys::{Document, HtmlElement};
 
 use crate::any::Any;
+use crate::element::{around, element, elements};
 use crate::shell::{Icon, say};
 use crate::site::use_site;
 use crate::{device, words};
+
+/// The attribute that holds the address of the article below the base.
+const ARTICLE: &str = "data-solved";
+/// The attribute of a button that holds what it says.
+const VERDICT: &str = "data-verdict";
 
 /// What the reader said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,49 +33,75 @@ impl Verdict {
     fn from_id(id: &str) -> Option<Self> {
         [Self::Yes, Self::No].into_iter().find(|verdict| verdict.id() == id)
     }
+
+    /// What a button says.
+    fn of(button: &HtmlElement) -> Option<Self> {
+        Self::from_id(&button.get_attribute(VERDICT)?)
+    }
+
+    fn answer(self) -> &'static str {
+        if self == Self::Yes { words::GLAD } else { words::SORRY }
+    }
 }
 
 /// Asks whether an article solved it.
 #[component]
-pub(crate) fn Solved(
+pub(super) fn Solved(
     /// Address of the article below the base.
     path: String,
 ) -> impl IntoView {
-    let verdict = RwSignal::new(None);
-    // Portals below other paths of the same host have answers of their own.
-    let kept_as = format!("{}:solved:{path}", use_site().base);
-    Effect::new({
-        let kept_as = kept_as.clone();
-        move |_| verdict.set(device::recall(&kept_as).as_deref().and_then(Verdict::from_id))
-    });
-    let answer_with = move |said: Verdict| {
-        device::keep(&kept_as, said.id());
-        verdict.set(Some(said));
-        say(if said == Verdict::Yes { words::GLAD } else { words::SORRY });
-    };
-    let answer_no = answer_with.clone();
-    let pressed = move |choice: Verdict| move || (verdict.get() == Some(choice)).to_string();
-    let answer = move || {
-        let said = verdict.get()?;
-        Some(
-            view! { <p class="solved-answer">{if said == Verdict::Yes { words::GLAD } else { words::SORRY }}</p> }
-                .any(),
-        )
-    };
     view! {
-        <section class="solved needs-js" aria-labelledby="solved">
+        <section class="solved needs-js" aria-labelledby="solved" data-solved=path>
             <h2 id="solved">{words::DID_THIS_SOLVE_IT}</h2>
             <div class="button-row">
-                <button type="button" class="button button-quiet" aria-pressed=pressed(Verdict::Yes) on:click=move |_| answer_with(Verdict::Yes)>
+                <button type="button" class="button button-quiet" aria-pressed="false" data-verdict=Verdict::Yes.id()>
                     <Icon name="circle-check"/>
                     {words::YES}
                 </button>
-                <button type="button" class="button button-quiet" aria-pressed=pressed(Verdict::No) on:click=move |_| answer_no(Verdict::No)>
+                <button type="button" class="button button-quiet" aria-pressed="false" data-verdict=Verdict::No.id()>
                     <Icon name="circle-x"/>
                     {words::NO}
                 </button>
             </div>
-            {answer}
+            <p class="solved-answer" hidden></p>
         </section>
-    }.any()
+    }
+    .any()
+}
+
+/// Shows what the reader said about the article before.
+pub(super) fn enliven(page: &Document) {
+    if let Some(said) = kept_as(page).and_then(|name| device::recall(&name)).and_then(|id| Verdict::from_id(&id)) {
+        show(page, said);
+    }
+}
+
+/// Listens to the buttons for as long as the page lives.
+pub(crate) fn listen_for_verdicts() {
+    let _for_as_long_as_the_page = window_event_listener(ev::click, |event| {
+        let Some(said) = around(&event, "[data-verdict]").and_then(|button| Verdict::of(&button)) else { return };
+        if let Some(name) = kept_as(&document()) {
+            device::keep(&name, said.id());
+        }
+        show(&document(), said);
+        say(said.answer());
+    });
+}
+
+/// Portals below other paths of the same host have answers of their own.
+fn kept_as(page: &Document) -> Option<String> {
+    let path = element(page, "[data-solved]")?.get_attribute(ARTICLE)?;
+    Some([use_site().base.as_str(), ":solved:", &path].concat())
+}
+
+fn show(page: &Document, said: Verdict) {
+    for button in elements(page, "[data-verdict]") {
+        let pressed = if Verdict::of(&button) == Some(said) { "true" } else { "false" };
+        // Setting an attribute of a well-known name does not fail.
+        let _ = button.set_attribute("aria-pressed", pressed);
+    }
+    if let Some(answer) = element(page, ".solved-answer") {
+        answer.set_text_content(Some(said.answer()));
+        answer.set_hidden(false);
+    }
 }

@@ -69,12 +69,17 @@ impl Search {
         self.state
     }
 
+    /// What is asked; changes only when the words do.
+    pub(crate) fn query(self) -> Memo<String> {
+        Memo::new(move |_| self.state.with(|state| state.query().to_owned()))
+    }
+
     /// The newest answer; reactive.
     pub(crate) fn answered(self) -> Option<Arc<Answered>> {
         self.state.with(SearchState::answered)
     }
 
-    /// Loads titles and engine, once.
+    /// Loads the titles, and then the engine, which is heavier and must not slow them down; once.
     pub(crate) fn wake(self) {
         if self.awake.try_update_value(|awake| std::mem::replace(awake, true)).unwrap_or(true) {
             return;
@@ -82,8 +87,8 @@ impl Search {
         let site = self.site.get_value();
         leptos::task::spawn_local(async move {
             self.happen(titles::load(&site.assets.titles).await.map_or(Event::NoTitles, Event::Titles));
+            self.start_engine();
         });
-        self.start_engine();
     }
 
     /// Loads titles and engine when the browser has nothing better to do.

@@ -10,8 +10,9 @@ use search::message::Question;
 
 use super::state::SearchState;
 use super::suggestion_list::SuggestionList;
-use super::suggestions::{LIMIT, LIST, Suggestions, option_id};
+use super::suggestions::{LIMIT, LIST, Suggestions, option_id, truth};
 use crate::any::Any;
+use crate::effect::effect;
 use crate::navigation::use_navigation;
 use crate::shell::{Icon, say};
 use crate::site::{query_value, use_site};
@@ -91,7 +92,7 @@ pub(crate) fn SearchBox(
         }
     };
     let alive = RwSignal::new(false);
-    Effect::new(move |_| alive.set(true));
+    effect(move |_| alive.set(true));
     // Without us there are no suggestions, so without us it is no combobox.
     let combobox = move |value: &'static str| move || alive.get().then_some(value);
     view! {
@@ -114,7 +115,7 @@ pub(crate) fn SearchBox(
                     role=combobox("combobox")
                     aria-autocomplete=combobox("list")
                     aria-controls=combobox(LIST)
-                    aria-expanded=move || alive.get().then(|| list.open.get().to_string())
+                    aria-expanded=move || alive.get().then(|| truth(list.open.get()))
                     aria-activedescendant=move || list.active.get().map(option_id)
                     on:input=move |event| list.type_in(&event_target_value(&event))
                     on:focus=move |_| list.search.wake()
@@ -124,20 +125,21 @@ pub(crate) fn SearchBox(
                 <kbd class="search-key needs-js" aria-hidden="true">"/"</kbd>
                 <button type="submit" class="button search-button">{words::SEARCH}</button>
             </div>
-            <Suggestions hits=list.hits active=list.active open=list.open held=list.held on_pick=move |()| list.close()/>
+            <Suggestions list/>
         </form>
-    }.any()
+    }
+    .any()
 }
 
 /// Keeps the words in the box and the question the same, whoever changes them. What was typed before we were here counts.
 fn keep_in_step(field: NodeRef<Input>, list: SuggestionList) {
     let search = list.search;
-    let query = Memo::new(move |_| search.state().with(|state| state.query().to_owned()));
-    Effect::new(move |before: Option<()>| {
+    let query = search.query();
+    effect(move |first| {
         let query = query.get();
         let Some(field) = field.get() else { return };
         let typed = field.value();
-        if before.is_none() && query.is_empty() && !typed.trim().is_empty() {
+        if first && query.is_empty() && !typed.trim().is_empty() {
             // A browser may also have put words back that nobody is typing now; those bring no list up.
             let typing = document().active_element().is_some_and(|active| active.id() == BOX);
             if typing { list.type_in(&typed) } else { search.ask(Question::new(typed, LIMIT)) }
@@ -149,7 +151,7 @@ fn keep_in_step(field: NodeRef<Input>, list: SuggestionList) {
 
 /// Says how many suggestions there are, once the reader pauses.
 fn announce(list: SuggestionList) {
-    Effect::new(move |_| {
+    effect(move |_| {
         let Some(answered) = list.search.answered() else { return };
         let id = answered.id;
         let words = words::results(answered.answer.total);

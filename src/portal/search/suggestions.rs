@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use search::message::Hit;
 
 use super::hit::{kind_icon, kind_word, marked};
+use super::suggestion_list::SuggestionList;
 use crate::any::Any;
 use crate::shell::Icon;
 use crate::site::use_site;
@@ -20,40 +21,33 @@ pub(super) fn option_id(index: usize) -> String {
     format!("{LIST}-{index}")
 }
 
+/// A truth as ARIA writes it.
+pub(super) fn truth(value: bool) -> &'static str {
+    if value { "true" } else { "false" }
+}
+
 /// The pages that fit what is typed so far. Each is a real link, so that it can be opened in a new tab.
 #[component]
 pub(super) fn Suggestions(
-    /// What fits.
-    #[prop(into)]
-    hits: Signal<Vec<Hit>>,
-    /// Which of them the arrows are on.
-    #[prop(into)]
-    active: Signal<Option<usize>>,
-    /// Whether the list is shown.
-    #[prop(into)]
-    open: Signal<bool>,
-    /// Whether the pointer is on the list.
-    held: RwSignal<bool>,
-    /// A suggestion was picked.
-    #[prop(into)]
-    on_pick: Callback<()>,
+    /// What the list is about.
+    list: SuggestionList,
 ) -> impl IntoView {
     // The rows follow the hits alone. Asking `open` too, which itself follows the hits, left old rows standing.
     let items = move || {
-        let hits = hits.get().into_iter().enumerate();
-        hits.map(|(index, hit)| view! { <Suggestion index hit active on_pick/> }.any()).collect_view()
+        let hits = list.hits.get().into_iter().enumerate();
+        hits.map(|(index, hit)| view! { <Suggestion index hit list/> }.any()).collect::<Vec<_>>().into_any()
     };
     view! {
         // Pressing the mouse must not take the focus from the box, or the list closes before the click.
         <div
             class="suggestions"
-            hidden=move || !open.get()
+            hidden=move || !list.open.get()
             on:mousedown=|event| event.prevent_default()
-            on:pointerenter=move |_| held.set(true)
-            on:pointerleave=move |_| held.set(false)
+            on:pointerenter=move |_| list.held.set(true)
+            on:pointerleave=move |_| list.held.set(false)
         >
             <div class="suggestions-list" id=LIST role="listbox" aria-label=words::SUGGESTIONS>
-                {items}
+                {move || items()}
             </div>
         </div>
     }
@@ -61,9 +55,9 @@ pub(super) fn Suggestions(
 }
 
 #[component]
-fn Suggestion(index: usize, hit: Hit, active: Signal<Option<usize>>, on_pick: Callback<()>) -> impl IntoView {
+fn Suggestion(index: usize, hit: Hit, list: SuggestionList) -> impl IntoView {
     let site = use_site();
-    let selected = move || active.get() == Some(index);
+    let selected = move || list.active.get() == Some(index);
     let category = site.category(&hit.category).map(|category| category.title.clone());
     view! {
         <a
@@ -72,8 +66,8 @@ fn Suggestion(index: usize, hit: Hit, active: Signal<Option<usize>>, on_pick: Ca
             role="option"
             tabindex="-1"
             href=site.href(&hit.path)
-            aria-selected=move || selected().to_string()
-            on:click=move |_| on_pick.run(())
+            aria-selected=move || Some(truth(selected()))
+            on:click=move |_| list.close()
         >
             <Icon name=kind_icon(hit.kind)/>
             <span class="suggestion-title">{marked(hit.title)}</span>
@@ -81,5 +75,6 @@ fn Suggestion(index: usize, hit: Hit, active: Signal<Option<usize>>, on_pick: Ca
                 {kind_word(hit.kind)} {category.map(|title| view! { <span class="suggestion-category">{title}</span> }.any())}
             </span>
         </a>
-    }.any()
+    }
+    .any()
 }

@@ -1,11 +1,20 @@
-//! Fetches the list of titles.
+//! Fetches the list of titles. A page that links it has it on the way already.
 
 use search::titles::Titles;
+use web_sys::AbortSignal;
 
 use crate::request::{Request, text};
 
+/// Milliseconds until the titles are given up; the engine waits for them.
+const PATIENCE: u32 = 20_000;
+
 /// The list at an address; `None` when it cannot be had.
 pub(super) async fn load(address: &str) -> Option<Titles> {
-    let response = Request::get(address).send().await.ok().filter(|response| response.ok())?;
+    let response = Request::get(address)
+        .until(&AbortSignal::timeout_with_u32(PATIENCE))
+        .send()
+        .await
+        .ok()
+        .filter(|response| response.ok())?;
     Titles::read(&text(&response).await.ok()?)
 }

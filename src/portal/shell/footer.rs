@@ -3,7 +3,7 @@
 use content::route;
 use leptos::prelude::*;
 
-use crate::island::{Island, IslandView};
+use super::shortcut::ShortcutSwitch;
 use crate::pages::ChannelLine;
 use crate::site::use_site;
 use crate::words;
@@ -33,7 +33,7 @@ pub(super) fn Footer() -> impl IntoView {
                 <div class="footer-small">
                     <p><a href=site.base.clone()>{site.name.clone()}</a></p>
                     <p><a href=site.href(route::SEARCH)>{words::ALL_ANSWERS}</a></p>
-                    <IslandView island=Island::ShortcutSwitch/>
+                    <ShortcutSwitch/>
                 </div>
             </div>
         </footer>

@@ -4,6 +4,7 @@ use content::route;
 use leptos::prelude::*;
 
 use super::Icon;
+use super::theme::ThemeSwitch;
 use crate::island::{Island, IslandView};
 use crate::search::Place;
 use crate::site::use_site;
@@ -29,7 +30,7 @@ pub(super) fn Header(
                 <div class="header-search">{search}</div>
                 <nav class="nav-wide" aria-label=words::MAIN_NAVIGATION>
                     <NavLinks page=path.clone()/>
-                    <IslandView island=Island::ThemeSwitch/>
+                    <ThemeSwitch/>
                 </nav>
                 <Menu path/>
             </div>
@@ -48,7 +49,7 @@ fn Menu(path: String) -> impl IntoView {
             </summary>
             <nav class="menu-panel" aria-label=words::MAIN_NAVIGATION>
                 <NavLinks page=path/>
-                <IslandView island=Island::ThemeSwitch/>
+                <ThemeSwitch/>
             </nav>
         </details>
     }

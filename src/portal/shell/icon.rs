@@ -12,13 +12,18 @@ pub(crate) fn Icon(
     #[prop(into)]
     name: String,
 ) -> impl IntoView {
-    let href = format!("{}#{name}", use_site().assets.icons);
+    let href = icon_href(&name);
     view! {
         <svg class="icon" width="24" height="24" aria-hidden="true" focusable="false">
             <use href=href></use>
         </svg>
     }
     .any()
+}
+
+/// The address of an icon.
+pub(super) fn icon_href(name: &str) -> String {
+    [use_site().assets.icons.as_str(), "#", name].concat()
 }
 
 #[cfg(test)]

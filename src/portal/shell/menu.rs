@@ -3,7 +3,9 @@
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
+
+use crate::element::around;
 
 /// The menu while it is open.
 const OPEN: &str = "details.menu[open]";
@@ -13,31 +15,28 @@ pub(crate) fn listen_for_menu() {
     let _for_as_long_as_the_page = (
         window_event_listener(ev::keydown, |event| {
             if event.key() == "Escape"
-                && let Some(menu) = element(event.target()).and_then(|at| at.closest(OPEN).ok().flatten())
+                && let Some(menu) = around(&event, OPEN)
             {
                 close(&menu);
                 focus_summary(&menu);
             }
         }),
         window_event_listener(ev::click, |event| {
-            let link = element(event.target()).and_then(|at| at.closest("details.menu a").ok().flatten());
-            if let Some(menu) = link.and_then(|link| link.closest(OPEN).ok().flatten()) {
+            if around(&event, "details.menu a").is_some()
+                && let Some(menu) = around(&event, OPEN)
+            {
                 close(&menu);
             }
         }),
     );
 }
 
-fn element(target: Option<web_sys::EventTarget>) -> Option<Element> {
-    target?.dyn_into().ok()
-}
-
-fn close(menu: &Element) {
+fn close(menu: &HtmlElement) {
     // An attribute of a well-known name can always be removed.
     let _ = menu.remove_attribute("open");
 }
 
-fn focus_summary(menu: &Element) {
+fn focus_summary(menu: &HtmlElement) {
     let summary = menu.query_selector("summary").ok().flatten();
     if let Some(summary) = summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()) {
         // Focus that cannot be set leaves the reader where they are.

@@ -11,16 +11,16 @@ mod theme;
 pub(crate) use announcer::say;
 pub(crate) use icon::Icon;
 pub(crate) use menu::listen_for_menu;
-pub(crate) use shortcut::ShortcutSwitch;
 pub(crate) use shortcut::listen_for_shortcuts;
-pub(crate) use theme::{Theme, ThemeSwitch};
+pub(crate) use theme::listen_for_theme;
 
 use announcer::LiveRegion;
 use footer::Footer;
 use header::Header;
 use leptos::prelude::*;
+use web_sys::Document;
 
-use crate::island::{Island, IslandView};
+use crate::navigation::FrameView;
 use crate::words;
 
 /// The frame of every page. What a page changes is marked; what is outside stays when the next page comes.
@@ -40,7 +40,13 @@ pub(crate) fn Shell(
             <main id="main" tabindex="-1">{children()}</main>
             <Footer/>
         </div>
-        <IslandView island=Island::Frame/>
+        <FrameView/>
         <LiveRegion/>
     }
+}
+
+/// Has the switches of a page show what this device keeps.
+pub(crate) fn enliven(page: &Document) {
+    theme::show_theme(page);
+    shortcut::show_shortcut(page);
 }

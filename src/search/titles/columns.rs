@@ -1,12 +1,13 @@
 //! The titles as the browser downloads them: a text with a line for each field of each title, list after list, so that
 //! like stands beside like and compresses well.
 //!
-//! Two things are left out. An address repeats only what is new in it: a digit says how many of its folders are those of
-//! the one before. And other names give only the words that the title does not have, because the title finds the rest,
-//! and names are never shown.
+//! What has been said is left out. An address repeats only what is new in it: a digit says how many of its folders are
+//! those of the one before, and its last folder refers to the words of the title. And other names give only the words
+//! that the title does not have, because the title finds the rest, and names are never shown.
 
 use std::collections::HashSet;
 
+use super::slugs::{longer, shorter};
 use super::{Title, Titles};
 use crate::message::Kind;
 use crate::questions::is_question_word;
@@ -26,10 +27,10 @@ impl Titles {
         let mut before = "";
         let mut digits = String::new();
         let mut rests = Vec::new();
-        for Title { path, .. } in entries {
+        for Title { path, title, .. } in entries {
             let (shared, rest) = after_shared(before, path);
             digits.extend(char::from_digit(shared as u32, 10));
-            rests.push(rest.to_owned());
+            rests.push(shorter(rest, &line(title)));
             before = path;
         }
         let mut lines = vec![entries.iter().map(|title| letter(title.kind)).collect(), digits];
@@ -55,7 +56,7 @@ impl Titles {
             let field = |list: usize| lines.get(list * count + at).copied();
             let kept = folders(&path).nth(shared.to_digit(10)? as usize).unwrap_or(path.len());
             path.truncate(kept);
-            path.push_str(field(1)?);
+            path.push_str(&longer(field(1)?, field(2)?));
             entries.push(Title {
                 kind: kind_of(kind)?,
                 path: path.clone(),
@@ -141,7 +142,7 @@ mod tests {
         let lists = [
             ["ggg", "031"].join("\n"),
             ["network"; 3].join("\n"),
-            ["articles/it/a/", "b/", "item/"].join("\n"),
+            ["articles/it/a", "b", "item"].join("\n"),
             ["Set up the VPN"; 3].join("\n"),
             ["remote access e-mail"; 3].join("\n"),
         ];

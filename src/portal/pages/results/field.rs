@@ -8,6 +8,7 @@ use search::message::Question;
 
 use super::{PAUSE, STEP, asked};
 use crate::any::Any;
+use crate::effect::effect;
 use crate::navigation::use_navigation;
 use crate::search::{BOX, Search};
 use crate::shell::Icon;
@@ -19,7 +20,7 @@ use crate::words;
 pub(super) fn ResultsBox(search: Search, limit: RwSignal<usize>) -> impl IntoView {
     let site = use_site();
     let field = NodeRef::<Input>::new();
-    let query = Memo::new(move |_| search.state().with(|state| state.query().to_owned()));
+    let query = search.query();
     let navigation = use_navigation();
     // Other words are another question: the filter stays, but not that the old words were meant as they stood.
     let question = move |words: &str| {
@@ -27,11 +28,11 @@ pub(super) fn ResultsBox(search: Search, limit: RwSignal<usize>) -> impl IntoVie
         Question { query: words.to_owned(), literal: false, ..asked::read(&address.search, STEP) }
     };
     let rewrite = move |words: &str| navigation.rewrite(&asked::write(&question(words)));
-    Effect::new(move |before: Option<()>| {
+    effect(move |first| {
         let query = query.get();
         let Some(field) = field.get() else { return };
         let typed = field.value();
-        if before.is_none() && !typed.trim().is_empty() {
+        if first && !typed.trim().is_empty() {
             // What was typed before we were here counts.
             rewrite(&typed);
         } else if typed.trim() != query {

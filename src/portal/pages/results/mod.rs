@@ -16,6 +16,7 @@ use self::walk::walk;
 use super::breadcrumb::Breadcrumb;
 use crate::address::use_address;
 use crate::any::Any;
+use crate::effect::effect;
 use crate::island::{Island, IslandView};
 use crate::search::{Search, SearchState, use_search};
 use crate::shell::{Icon, say};
@@ -61,7 +62,7 @@ pub(crate) fn Results() -> impl IntoView {
             <ResultsBox search limit/>
             <p class="banner no-js-only"><Icon name="info"/><span>{words::NO_JS}</span></p>
             <Trouble search/>
-            {body}
+            {move || body()}
         </div>
     }
     .any()
@@ -83,7 +84,7 @@ fn body(search: Search, limit: RwSignal<usize>) -> AnyView {
 fn follow_address(search: Search, limit: RwSignal<usize>) {
     let address = use_address();
     let site = use_site();
-    Effect::new(move |_| {
+    effect(move |_| {
         let question = address.with(|address| asked::read(&address.search, limit.get_untracked()));
         document().set_title(&words::search_title(question.query.trim(), &site.name));
         search.ask(question);
@@ -92,7 +93,7 @@ fn follow_address(search: Search, limit: RwSignal<usize>) {
 
 /// Says how many results there are, once the reader pauses.
 fn announce(search: Search) {
-    Effect::new(move |_| {
+    effect(move |_| {
         let Some(answered) = search.answered() else { return };
         let id = answered.id;
         let words = words::results(answered.answer.total);
@@ -115,10 +116,11 @@ fn Trouble(search: Search) -> impl IntoView {
             if state.is_lost() { Some(words::SEARCH_GONE.to_owned()) } else { state.trouble().map(str::to_owned) }
         })
     });
+    let words = waking(String::new, move || trouble.get().unwrap_or_default());
     view! {
         <div class="banner banner-warning" role="status" hidden=waking(|| true, move || trouble.with(Option::is_none))>
             <Icon name="info"/>
-            <p>{waking(String::new, move || trouble.get().unwrap_or_default())}</p>
+            <p>{move || words().into_any()}</p>
         </div>
     }
     .any()

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use crate::element::elements;
 use crate::search::BOX;
 
 /// Walks the results with the arrow keys; Escape leads back to the box.
@@ -15,8 +16,7 @@ pub(super) fn walk(event: KeyboardEvent) {
         "Escape" => return focus_box(&event),
         _ => return,
     };
-    let Ok(found) = document().query_selector_all(".result-link") else { return };
-    let links: Vec<HtmlElement> = (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect();
+    let links = elements(&document(), ".result-link");
     let focused = document().active_element();
     let here = links.iter().position(|link| focused.as_ref() == Some(link.as_ref()));
     let next = match (here, down) {
