@@ -10,7 +10,7 @@ use crate::words::{Compound, compounds};
 /// What to mark.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Marks {
-    stems: BTreeSet<String>,
+    stems: Vec<String>,
     starts: Vec<String>,
     phrases: Vec<Vec<String>>,
 }
@@ -18,7 +18,10 @@ pub(crate) struct Marks {
 impl Marks {
     /// A word in any of its forms.
     pub(crate) fn word(&mut self, word: &str) {
-        self.stems.insert(stem(word));
+        let stem = stem(word);
+        if !self.stems.contains(&stem) {
+            self.stems.push(stem);
+        }
     }
 
     /// Words that start so.

@@ -58,16 +58,28 @@ impl Titles {
                 ln(1.0 + self.entries.len() as f64 / having.max(1) as f64)
             })
             .collect();
-        let mut scored: Vec<(f64, &Title)> = found
+        let total = found.len();
+        let scored = found
             .into_iter()
-            .map(|(title, worth)| (worth.iter().zip(&rarities).map(|(worth, rarity)| worth * rarity).sum(), title))
-            .collect();
-        scored.sort_unstable_by(|a: &(f64, &Title), b| b.0.total_cmp(&a.0).then_with(|| a.1.path.cmp(&b.1.path)));
-
+            .map(|(title, worth)| (worth.iter().zip(&rarities).map(|(worth, rarity)| worth * rarity).sum(), title));
         let marks = marks(&asked);
-        let hits = scored.iter().take(question.limit).map(|(_, title)| title.hit(&marks)).collect();
-        Answer { hits, total: scored.len(), ..Answer::default() }
+        let hits = best(scored, question.limit).into_iter().map(|title| title.hit(&marks)).collect();
+        Answer { hits, total, ..Answer::default() }
     }
+}
+
+/// The titles of most worth, best first. So few are wanted that none but these need an order.
+fn best<'a>(scored: impl Iterator<Item = (f64, &'a Title)>, limit: usize) -> Vec<&'a Title> {
+    let mut best: Vec<(f64, &Title)> = Vec::new();
+    for (worth, title) in scored {
+        let before = |other: &(f64, &Title)| (worth, &other.1.path) <= (other.0, &title.path);
+        let place = best.partition_point(before);
+        if place < limit {
+            best.truncate(limit - 1);
+            best.insert(place, (worth, title));
+        }
+    }
+    best.into_iter().map(|(_, title)| title).collect()
 }
 
 impl Title {

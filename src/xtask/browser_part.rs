@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::command::{self, find, say};
-use crate::tools;
+use crate::{imports, tools};
 
 /// Where it goes and where `tierzero` embeds it from.
 pub(crate) const FOLDER: &str = "target/app";
@@ -59,8 +59,19 @@ fn optimise(folder: &Path) -> Result<()> {
         command.arg(&module).arg("-o").arg(&smaller);
         command::run(&format!("optimise {}", module.display()), &mut command)?;
         std::fs::rename(&smaller, &module)?;
+        shorten_imports(&module)?;
         say(&format!("  {before} → {} bytes", std::fs::metadata(&module)?.len()));
     }
+    Ok(())
+}
+
+/// Gives what a module imports short names, there and in its script.
+fn shorten_imports(module: &Path) -> Result<()> {
+    let name = module.file_name().unwrap_or_default().to_string_lossy().replace("_bg.wasm", ".js");
+    let script = module.with_file_name(name);
+    let (short, text) = imports::shorten(&std::fs::read(module)?, &std::fs::read_to_string(&script)?)?;
+    std::fs::write(module, short)?;
+    std::fs::write(script, text)?;
     Ok(())
 }
 

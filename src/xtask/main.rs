@@ -3,6 +3,7 @@
 mod bench;
 mod browser_part;
 mod command;
+mod imports;
 mod pour;
 mod serve;
 mod stamp;

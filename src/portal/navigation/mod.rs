@@ -7,8 +7,6 @@ mod head;
 mod links;
 mod place;
 
-use std::collections::HashMap;
-
 use content::route;
 use leptos::ev;
 use leptos::prelude::*;
@@ -67,14 +65,28 @@ enum Going {
 struct Memory {
     /// What all pages of the site share, as it stands in each of them.
     site: String,
-    /// The HTML of the pages seen before, by path.
-    seen: HashMap<String, String>,
+    /// The pages seen before.
+    seen: Vec<Seen>,
     places: Places,
     /// Counts requests, so that a late page never replaces a newer one.
     request: u32,
     progress: Progress,
     /// Where the reader wanted to go last.
     wanted: Option<(Address, Going)>,
+}
+
+/// A page as it came.
+#[derive(Debug)]
+struct Seen {
+    path: String,
+    html: String,
+}
+
+impl Memory {
+    fn keep(&mut self, path: String, html: String) {
+        self.seen.retain(|seen| seen.path != path);
+        self.seen.push(Seen { path, html });
+    }
 }
 
 /// The address on screen and the way to others.
@@ -94,7 +106,7 @@ impl Navigation {
         self.memory.update_value(|memory| {
             memory.site = site;
             memory.places = Places::recall();
-            memory.seen.insert(self.address.with_untracked(|here| here.path.clone()), html);
+            memory.keep(self.address.with_untracked(|here| here.path.clone()), html);
         });
         self.enter();
         let left_at = self.memory.with_value(|memory| memory.places.of(&self.address.with_untracked(Address::page)));
@@ -208,7 +220,11 @@ impl Navigation {
             memory.places.remember(here);
             memory.request += 1;
             memory.wanted = Some((to.clone(), going));
-            (memory.request, memory.seen.get(&to.path).cloned(), memory.site.clone())
+            (
+                memory.request,
+                memory.seen.iter().find(|seen| seen.path == to.path).map(|seen| seen.html.clone()),
+                memory.site.clone(),
+            )
         });
         let Some((request, seen, site)) = known else { return };
         let missing = use_site().href(NOT_FOUND);
@@ -248,7 +264,7 @@ impl Navigation {
         document().set_title(&page.title());
         head::replace(page);
         self.memory.update_value(|memory| {
-            memory.seen.insert(to.path.clone(), html);
+            memory.keep(to.path.clone(), html);
         });
         // A search box starts empty on the page a search led to.
         if to.path != use_site().href(route::SEARCH) {

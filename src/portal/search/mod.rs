@@ -14,5 +14,5 @@ mod titles;
 pub(crate) use answers::Answered;
 pub(crate) use client::{Search, use_search};
 pub(crate) use hit::HitItem;
-pub(crate) use search_box::{BOX, Place, SearchBox};
+pub(crate) use search_box::{BOX, Place, SearchBox, settings};
 pub(crate) use state::SearchState;

@@ -6,6 +6,8 @@ use content::route;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::html::Input;
 use leptos::prelude::*;
+use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
+use leptos::tachys::html::attribute::custom::custom_attribute;
 use search::message::Question;
 
 use super::state::SearchState;
@@ -20,6 +22,22 @@ use crate::words;
 
 /// Id of the search box; a page has one.
 pub(crate) const BOX: &str = "search-box";
+
+/// How a box to type a search into is, besides what it looks like.
+const SETTINGS: [(&str, &str); 7] = [
+    ("type", "search"),
+    ("name", "q"),
+    ("autocomplete", "off"),
+    ("autocapitalize", "none"),
+    ("spellcheck", "false"),
+    ("enterkeyhint", "search"),
+    ("maxlength", "200"),
+];
+
+/// The attributes that all boxes to type a search into have.
+pub(crate) fn settings() -> Vec<AnyAttribute> {
+    SETTINGS.into_iter().map(|(name, value)| custom_attribute(name, value).into_any_attr()).collect()
+}
 
 /// How long the reader must pause before the number of suggestions is said.
 const PAUSE: Duration = Duration::from_millis(700);
@@ -96,21 +114,15 @@ pub(crate) fn SearchBox(
     // Without us there are no suggestions, so without us it is no combobox.
     let combobox = move |value: &'static str| move || alive.get().then_some(value);
     view! {
-        <form class=place.class() role="search" method="get" action=site.href(route::SEARCH) on:submit=submit>
+        <form class=place.class() role="search" action=site.href(route::SEARCH) on:submit=submit>
             <div class="search-field">
                 <Icon name="search"/>
                 <label class="visually-hidden" for=BOX>{words::SEARCH_LABEL}</label>
                 <input
                     id=BOX
                     class="search-input"
-                    type="search"
-                    name="q"
+                    {..settings()}
                     placeholder=place.placeholder()
-                    autocomplete="off"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    enterkeyhint="search"
-                    maxlength="200"
                     node_ref=field
                     role=combobox("combobox")
                     aria-autocomplete=combobox("list")

@@ -10,7 +10,7 @@ use super::{PAUSE, STEP, asked};
 use crate::any::Any;
 use crate::effect::effect;
 use crate::navigation::use_navigation;
-use crate::search::{BOX, Search};
+use crate::search::{BOX, Search, settings};
 use crate::shell::Icon;
 use crate::site::use_site;
 use crate::words;
@@ -64,21 +64,15 @@ pub(super) fn ResultsBox(search: Search, limit: RwSignal<usize>) -> impl IntoVie
         }
     };
     view! {
-        <form class="search-form" role="search" method="get" action=site.href(route::SEARCH) on:submit=submit>
+        <form class="search-form" role="search" action=site.href(route::SEARCH) on:submit=submit>
             <div class="search-field">
                 <Icon name="search"/>
                 <label class="visually-hidden" for=BOX>{words::SEARCH_LABEL}</label>
                 <input
                     id=BOX
                     class="search-input"
-                    type="search"
-                    name="q"
+                    {..settings()}
                     placeholder=words::SEARCH_PLACEHOLDER
-                    autocomplete="off"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    enterkeyhint="search"
-                    maxlength="200"
                     node_ref=field
                     on:focus=move |_| search.wake()
                     on:input=type_in
