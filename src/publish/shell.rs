@@ -47,13 +47,19 @@ impl Shell {
     /// Cuts a shell in parts. `connect` is the origin of the ticket endpoint when it is not the site's own.
     pub(crate) fn new(shell: &str, language: &str, connect: Option<&str>) -> Result<Self, Error> {
         let missing = |what: &str| Error::App { missing: format!("its `index.html` holds no `{what}`") };
-        let shell = with_language(shell, language);
+        let (shell, early) = without_preloads(&with_language(shell, language));
         let (before, rest) = shell.split_once(HEAD).ok_or_else(|| missing(HEAD))?;
         let (middle, end) = rest.split_once(BODY).ok_or_else(|| missing(BODY))?;
         let at = policy_place(before).ok_or_else(|| missing("<head>"))?;
         let policy = csp::policy(connect);
-        let (middle, early) = without_preloads(middle);
-        Ok(Self { start: before[..at].into(), head: before[at..].into(), early, middle, end: end.into(), policy })
+        Ok(Self {
+            start: before[..at].into(),
+            head: before[at..].into(),
+            early,
+            middle: middle.into(),
+            end: end.into(),
+            policy,
+        })
     }
 
     /// The HTML file of one page.

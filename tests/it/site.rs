@@ -201,3 +201,23 @@ fn the_data_of_a_page_is_json_that_cannot_end_its_script() {
         assert_eq!(data["base"], "/", "{page}");
     }
 }
+
+#[test]
+fn what_a_page_needs_first_is_linked_before_its_first_script() {
+    let site = Test::of("small").publish("");
+    let links = |page: &str| {
+        let html = site.read(page);
+        let first = html.find("<script").unwrap();
+        let head = html[..first].to_owned();
+        [
+            "rel=\"stylesheet\"",
+            "rel=\"modulepreload\"",
+            "rel=\"preload\" href=\"/assets/portal",
+            "rel=\"preload\" href=\"/assets/titles",
+        ]
+        .map(|link| head.contains(link))
+    };
+    assert_eq!(links("articles/network/vpn-set-up/index.html"), [true; 4]);
+    // The program of a journey comes before the titles.
+    assert_eq!(links("track/index.html"), [true, true, true, false]);
+}
