@@ -259,6 +259,49 @@ describe('reading', () => {
     await close();
   });
 
+  it('remembers whether an article solved it', async () => {
+    const { page, close } = await place.visit('articles/email/outlook-not-syncing/');
+    await awake(page);
+    const pressed = () => Promise.all(['Yes', 'No'].map((name) => page.getByRole('button', { name, exact: true }).getAttribute('aria-pressed')));
+    assert.deepEqual(await pressed(), ['false', 'false']);
+    await page.getByRole('button', { name: 'No', exact: true }).click();
+    await page.getByText('Sorry about that.').first().waitFor();
+    await page.reload();
+    await awake(page);
+    assert.deepEqual(await pressed(), ['false', 'true']);
+    await close();
+  });
+
+  it('leaves the / key alone once it is switched off', async () => {
+    const { page, close } = await place.visit();
+    await awake(page);
+    await page.getByRole('checkbox', { name: 'Press / to search' }).uncheck();
+    await page.reload();
+    await awake(page);
+    assert.equal(await page.getByRole('checkbox', { name: 'Press / to search' }).isChecked(), false);
+    await page.keyboard.press('/');
+    assert.equal(await page.evaluate(() => document.activeElement.id), '');
+    await close();
+  });
+
+  it('fetches the titles once, and the engine behind them', async () => {
+    const { page, context, close } = await place.visit();
+    let letGo;
+    const held = new Promise((resolve) => { letGo = resolve; });
+    await context.route(/assets\/titles\./, (route) => held.then(() => route.continue()));
+    const asked = [];
+    page.on('request', (request) => asked.push(...(request.url().match(/titles|worker/) ?? [])));
+    await page.goto(place.portal.url);
+    await awake(page);
+    await page.getByRole('combobox', { name: 'Search for help' }).fill('vpn');
+    await page.waitForTimeout(500);
+    assert.deepEqual(asked, ['titles']);
+    letGo();
+    await page.getByRole('option').first().waitFor();
+    assert.deepEqual(asked, ['titles', 'worker']);
+    await close();
+  });
+
   it('answers an unknown address with a page that helps', async () => {
     const { page, close } = await place.visit('articles/gone/', { expected: [/404/] });
     await page.getByRole('heading', { level: 1 }).waitFor();
