@@ -4,25 +4,31 @@ use std::cell::RefCell;
 use std::panic;
 use std::rc::Rc;
 
+use search::Piece;
 use search::message::{FromEngine, ToEngine};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, console};
 
-use crate::{Engine, Task, fetch, words};
+use crate::fetch::Source;
+use crate::{Arrival, Engine, Task, Turn, background, words};
 
-/// The engine and the scope it answers to.
-struct Worker {
-    scope: DedicatedWorkerGlobalScope,
-    engine: RefCell<Engine>,
+/// The engine, the scope it answers to, and where it gets its files from.
+pub(crate) struct Worker {
+    pub(crate) scope: DedicatedWorkerGlobalScope,
+    pub(crate) source: Source,
+    pub(crate) engine: RefCell<Engine>,
+    /// Address of the folder that the pack lies in, with the slash.
+    folder: RefCell<String>,
 }
 
 /// Listens for messages, then posts [`FromEngine::Started`]. Outside a dedicated worker it does nothing.
 pub fn start() {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
     report_panics();
-    let worker = Rc::new(Worker { scope, engine: RefCell::default() });
+    let source = Source::new(scope.clone());
+    let worker = Rc::new(Worker { scope, source, engine: RefCell::default(), folder: RefCell::default() });
 
     let turn = Rc::new(Closure::<dyn FnMut()>::new({
         let worker = Rc::clone(&worker);
@@ -68,19 +74,48 @@ impl Worker {
     }
 
     async fn open(self: Rc<Self>, address: String) {
-        let reply = match fetch::pack(&self.scope, &address).await {
+        let reply = match self.source.fetch(&address).await {
             Ok(bytes) => self.engine.borrow_mut().open(bytes),
             Err(message) => FromEngine::Failed { message },
         };
+        let folder = address.rfind('/').map_or("", |slash| &address[..=slash]);
+        folder.clone_into(&mut self.folder.borrow_mut());
         self.post(&reply);
         self.answer();
+        if matches!(reply, FromEngine::Ready { .. }) {
+            spawn_local(background::fill(Rc::clone(&self)));
+        }
     }
 
-    fn answer(&self) {
-        let answer = self.engine.borrow_mut().answer();
-        if let Some(answer) = answer {
-            self.post(&answer);
+    fn answer(self: &Rc<Self>) {
+        let turn = self.engine.borrow_mut().answer();
+        match turn {
+            Turn::Rest => {}
+            Turn::Say(answer) => self.post(&answer),
+            Turn::Fetch(pieces) => {
+                for piece in pieces {
+                    spawn_local(Rc::clone(self).piece(piece));
+                }
+            }
         }
+    }
+
+    async fn piece(self: Rc<Self>, piece: Piece) {
+        let address = self.address(piece);
+        let mut bytes = self.source.fetch_kept(&address, false).await.ok();
+        let mut arrival = self.engine.borrow_mut().arrived(piece, bytes);
+        if arrival == Arrival::Again {
+            bytes = self.source.fetch_kept(&address, true).await.ok();
+            arrival = self.engine.borrow_mut().arrived(piece, bytes);
+        }
+        if arrival == Arrival::Answer {
+            self.answer();
+        }
+    }
+
+    /// Address of a piece, without its ending.
+    pub(crate) fn address(&self, piece: Piece) -> String {
+        format!("{}{}", self.folder.borrow(), piece.file_name())
     }
 
     fn post(&self, message: &FromEngine) {

@@ -65,7 +65,7 @@ pub struct Assets {
     pub journeys: String,
     /// The worker's script (an ES module).
     pub worker: String,
-    /// The gzipped search pack.
+    /// The search pack, without the `-br.bin` or `-gz.bin` that says how it is compressed; its pieces lie beside it.
     pub pack: String,
     /// The list of titles (see `search::titles::Titles`).
     pub titles: String,

@@ -56,7 +56,7 @@ fn open(folder: &Path, today: Option<Date>) -> Result<(Searcher, Report), Error>
     let documents = index::documents(&reading.report.kb, &texts, today);
     let pack =
         search::pack::build(&documents, &reading.report.kb.synonyms).map_err(|error| Error::Pack(error.to_string()))?;
-    let searcher = Searcher::open(pack).map_err(|error| Error::Pack(error.to_string()))?;
+    let searcher = pack.open().map_err(|error| Error::Pack(error.to_string()))?;
     Ok((searcher, reading.report))
 }
 

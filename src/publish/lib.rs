@@ -30,6 +30,7 @@ mod shell;
 mod site;
 mod svg;
 mod texts;
+mod twins;
 mod watch;
 mod words;
 

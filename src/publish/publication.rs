@@ -1,10 +1,8 @@
 //! Publishing: from a folder of Markdown to a folder that any static host serves.
 
-use std::io::Write as _;
 use std::path::Path;
 
 use content::{Kb, Problem};
-use flate2::{Compression, GzBuilder};
 use jiff::civil::Date;
 use portal::page::{Assets, Document, Site};
 use rayon::prelude::*;
@@ -20,7 +18,7 @@ use crate::redirects::file_of;
 use crate::report::Report;
 use crate::shell::{Common, Shell};
 use crate::texts::Texts;
-use crate::{Error, calendar, colour, csp, icons, index, manifest, markdown, redirects, site};
+use crate::{Error, calendar, colour, csp, icons, index, manifest, markdown, redirects, site, twins};
 
 /// How to publish.
 pub struct Options<'a> {
@@ -181,25 +179,36 @@ impl Publishing<'_> {
     fn search(&self, app: &Published, outcome: &mut Outcome) -> Result<Assets, Error> {
         (self.options.progress)(Stage::Indexing);
         let documents = index::documents(self.kb, self.texts, Some(self.options.today));
-        let pack =
+        let packed =
             search::pack::build(&documents, &self.kb.synonyms).map_err(|error| Error::Pack(error.to_string()))?;
-        let pack = gzip(&pack).map_err(|error| Error::Pack(error.to_string()))?;
-        outcome.pack_bytes = pack.len();
         let titles = index::titles(&documents).written();
+        drop(documents);
         outcome.titles_bytes = titles.len();
-        // The ending is neutral on purpose: some hosts announce `.gz` as an encoding, and browsers would undo it.
-        let add = |name: &str, bytes: &[u8]| -> Result<String, Error> {
-            let address = format!("assets/{}", hashed_name(name, bytes));
-            self.output.write(&address, bytes)?;
-            Ok(self.base.join(&address))
-        };
+        let pack = format!("assets/{}", hashed_name("search", &packed.pack));
+        outcome.pack_bytes = self.twins(&pack, &packed.pack)?;
+        packed
+            .pieces()
+            .into_par_iter()
+            .try_for_each(|(piece, bytes)| self.twins(&format!("assets/{}", piece.file_name()), bytes).map(|_| ()))?;
+        let list = format!("assets/{}", hashed_name("titles.txt", titles.as_bytes()));
+        self.output.write(&list, titles.as_bytes())?;
         Ok(Assets {
             journeys: self.base.join(&app.journeys),
             worker: self.base.join(&app.worker),
-            pack: add("search.bin", &pack)?,
-            titles: add("titles.txt", titles.as_bytes())?,
+            pack: self.base.join(&pack),
+            titles: self.base.join(&list),
             icons: self.base.join(&app.icons),
         })
+    }
+
+    /// Writes bytes compressed in both ways; gives the length of the shorter. The ending is neutral on purpose: some hosts
+    /// announce `.gz` and `.br` as an encoding, and browsers would undo it.
+    fn twins(&self, address: &str, bytes: &[u8]) -> Result<usize, Error> {
+        let told = |error: std::io::Error| Error::Pack(error.to_string());
+        let (brotli, gzip) = (twins::brotli(bytes).map_err(told)?, twins::gzip(bytes).map_err(told)?);
+        self.output.write(&format!("{address}-br.bin"), &brotli)?;
+        self.output.write(&format!("{address}-gz.bin"), &gzip)?;
+        Ok(brotli.len().min(gzip.len()))
     }
 
     fn common(&self, app: &Published, titles_bytes: usize) -> Common {
@@ -271,11 +280,4 @@ impl Publishing<'_> {
         }
         Ok(())
     }
-}
-
-/// Compressed without a time in it, so that the same input gives the same bytes.
-fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
-    encoder.write_all(bytes)?;
-    encoder.finish()
 }

@@ -50,6 +50,21 @@ impl<'a> Closeness<'a> {
         (letters && furthest > 0).then_some(Self { word: word.as_bytes(), furthest })
     }
 
+    /// Whether a word is close. Words that are much shorter or longer are told apart at once.
+    pub(crate) fn accepts(&self, term: &[u8]) -> bool {
+        if term.len().abs_diff(self.word.len()) > usize::from(self.furthest) {
+            return false;
+        }
+        let mut state = self.start();
+        for byte in term {
+            if !self.can_match(&state) {
+                return false;
+            }
+            state = self.accept(&state, *byte);
+        }
+        self.is_match(&state)
+    }
+
     /// The accepted word as a candidate, unless it is too far-fetched. Of three letters only swapped ones are taken for a
     /// slip: too many short words differ in one. Two slips are believed only after a right first letter: `malicious` is
     /// not `delicious`.

@@ -10,7 +10,7 @@ pub use figures::Figures;
 pub use read::{Mistake, Part, read};
 
 use crate::message::Question;
-use crate::{BuildError, Document, PackError, Searcher, pack};
+use crate::{BuildError, Document, PackError, pack};
 
 /// Documents, and queries with the documents that answer them.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -60,7 +60,7 @@ pub enum Error {
 ///
 /// When the index cannot be made.
 pub fn measure(set: &JudgedSet, limit: usize) -> Result<Figures, Error> {
-    let searcher = Searcher::open(pack::build(&set.documents, &[])?)?;
+    let searcher = pack::build(&set.documents, &[])?.open()?;
     let mut results = Vec::new();
     for query in set.queries.iter().filter(|query| query.is_judged()) {
         let started = Instant::now();

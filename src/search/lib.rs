@@ -6,12 +6,15 @@
 //! logarithm from the platform, whose last bit differs between glibc and wasm.
 
 mod acronyms;
+mod ahead;
+mod common_words;
 mod correction;
 mod coverage;
 mod document;
 pub mod eval;
 mod everyday;
 mod facets;
+mod frugal;
 mod keyboard;
 mod letters;
 mod logarithm;
@@ -31,5 +34,5 @@ mod vocabulary;
 mod words;
 
 pub use document::{Document, Heading};
-pub use pack::{BuildError, PackError};
+pub use pack::{BuildError, PackError, Packed, Piece};
 pub use searcher::Searcher;

@@ -86,6 +86,9 @@ pub struct Answer {
     pub corrected: Option<String>,
     /// What the hits can be narrowed down to.
     pub counts: Counts,
+    /// Whether a part of the index could not be had, so that pages may be missing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub partial: bool,
 }
 
 /// How many of the documents that match a filter would let through. Each list leaves its own part of the filter in force

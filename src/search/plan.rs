@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::frugal::Frugal;
 use crate::marks::Marks;
 use crate::message::Question;
 use crate::questions::is_question_word;
@@ -11,9 +12,9 @@ use crate::vocabulary::Vocabulary;
 use crate::words::{Compound, compounds};
 
 /// More words than this are a pasted log; the first ones have to do.
-const MOST_WORDS: usize = 40;
-/// How many words an unfinished word may stand for.
-const MOST_ENDINGS: usize = 12;
+pub(crate) const MOST_WORDS: usize = 40;
+/// How many words with the same beginning are looked at.
+const MOST_RELATED: usize = 12;
 /// What a longer word is worth when the last word is also complete in itself.
 const ENDING: f64 = 0.5;
 /// What a synonym is worth.
@@ -87,8 +88,10 @@ pub(crate) fn plan(
     let mut asked = compounds(query);
     asked.truncate(MOST_WORDS);
     let all_questions = asked.iter().all(|compound| is_question_word(compound.main()));
+    let frugal = Frugal::new(&asked, vocabulary);
+    let corrections = Vec::new();
     let mut planner =
-        Planner { question, vocabulary, everyday, all_questions, corrections: Vec::new(), plan: Plan::default() };
+        Planner { question, vocabulary, everyday, frugal, all_questions, corrections, plan: Plan::default() };
 
     let mut rest = asked.as_slice();
     while let Some((first, after)) = rest.split_first() {
@@ -127,6 +130,7 @@ struct Planner<'a> {
     question: &'a Question,
     vocabulary: &'a Vocabulary,
     everyday: &'a Synonyms,
+    frugal: Frugal<'a>,
     /// Whether nothing would be left without question words.
     all_questions: bool,
     /// Mended words and where they stand.
@@ -171,6 +175,9 @@ impl Planner<'_> {
     }
 
     fn single(&mut self, compound: &Compound) -> io::Result<()> {
+        if self.frugal.leaves_out(compound) {
+            return Ok(());
+        }
         if self.is_dropped(compound) {
             return self.little(compound);
         }
@@ -184,7 +191,7 @@ impl Planner<'_> {
             [forms] if forms.len() == 1 => forms.first().cloned(),
             _ => None,
         });
-        if let Some(word) = word.filter(|_| !self.all_questions) {
+        if let Some(word) = word.filter(|word| !self.all_questions && !self.frugal.has_plenty(word)) {
             ways.extend(self.everyday(&word)?);
             ways.extend(self.related(&word)?);
         }
@@ -219,14 +226,10 @@ impl Planner<'_> {
 
     /// Words with the same beginning and another stem.
     fn related(&self, word: &str) -> io::Result<Option<Way>> {
-        const ENDING: usize = 3;
         const LONGER: usize = 4;
-        if word.len() < SHORTEST_RELATED || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            return Ok(None);
-        }
+        let Some(start) = related_start(word) else { return Ok(None) };
         let own = stem(word);
-        let start = &word[..(word.len() - ENDING).max(SHORTEST_RELATED - 1)];
-        let others = self.vocabulary.starting_with(start, MOST_ENDINGS)?.into_iter();
+        let others = self.vocabulary.starting_with(start, MOST_RELATED)?.into_iter();
         let related: Vec<String> =
             others.filter(|other| other.len() <= word.len() + LONGER && stem(other) != own).collect();
         Ok((!related.is_empty()).then(|| Way { guess: true, ..Way::word(RELATED, related) }))
@@ -284,7 +287,7 @@ impl Planner<'_> {
         let known = self.vocabulary.knows(main)?;
         let endings = if self.is_unfinished(compound) {
             self.plan.marks.start(main);
-            self.vocabulary.starting_with(main, MOST_ENDINGS)?
+            self.vocabulary.starting_with(main, self.frugal.endings())?
         } else {
             Vec::new()
         };
@@ -330,6 +333,13 @@ impl Planner<'_> {
         self.corrections.push((compound.range.clone(), word.clone()));
         vec![Way::word(1.0, vec![word])]
     }
+}
+
+/// How words start that are related to a word, when it has any.
+pub(crate) fn related_start(word: &str) -> Option<&str> {
+    const ENDING: usize = 3;
+    let may_have = word.len() >= SHORTEST_RELATED && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    may_have.then(|| &word[..(word.len() - ENDING).max(SHORTEST_RELATED - 1)])
 }
 
 /// Whether it is a code, a version, the name of a file or of a setting, rather than a word or a year.

@@ -13,10 +13,12 @@ use std::sync::Arc;
 use tantivy::InvertedIndexReader;
 use tantivy::SegmentReader;
 use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::coverage::Coverage;
 use crate::logarithm::ln;
+use crate::pack::{is_wanted, unless_lost};
 use crate::plan::{Plan, Unit, Way};
 use crate::schema::Fields;
 use crate::stem::stem;
@@ -64,6 +66,12 @@ impl Ranker {
         })
     }
 
+    /// Looks up a stem among the titles, so that its place is known when it is needed.
+    pub(crate) fn look_up_title(&self, stem: &str) {
+        // What is missing is taken note of where it is read; a fault shows again when it counts.
+        let _ = self.title.words.terms().get(stem);
+    }
+
     /// All pages that match, as score and number, in no order.
     pub(crate) fn rank(&self, plan: &Plan) -> io::Result<Vec<(f64, u32)>> {
         let mut scratch = Scratch::new(self.documents);
@@ -86,6 +94,9 @@ impl Ranker {
         for unit in little {
             self.ways(unit, false, 1.0, &mut scratch)?;
             scratch.unit.drain(|page, score, _| sum.add_to_known(page, score * unit.weight));
+        }
+        if scratch.times.wanting {
+            return Err(io::ErrorKind::WouldBlock.into());
         }
         let mut found = Vec::new();
         sum.drain(|page, score, _| {
@@ -184,17 +195,31 @@ impl Scorer {
     /// Counts how often pages have any of these words.
     fn count<'a>(&self, words: impl IntoIterator<Item = &'a String>, times: &mut Times) -> io::Result<()> {
         for word in words {
-            if let Some(term) = self.words.terms().get(word)? {
-                let mut postings = self.words.read_block_postings_from_terminfo(&term, IndexRecordOption::WithFreqs)?;
-                while !postings.docs().is_empty() {
-                    for (page, count) in postings.docs().iter().zip(postings.freqs()) {
-                        times.add(*page, *count);
+            match self.postings(word) {
+                Ok(Some(mut postings)) => {
+                    while !postings.docs().is_empty() {
+                        for (page, count) in postings.docs().iter().zip(postings.freqs()) {
+                            times.add(*page, *count);
+                        }
+                        postings.advance();
                     }
-                    postings.advance();
                 }
+                Ok(None) => {}
+                // The others are looked at all the same, so that all that have to be fetched are known at once.
+                Err(error) if is_wanted(&error) => times.wanting = true,
+                Err(error) => return Err(error),
             }
         }
         Ok(())
+    }
+
+    /// The pages that have a word.
+    fn postings(&self, word: &str) -> io::Result<Option<BlockSegmentPostings>> {
+        let read = || match self.words.terms().get(word)? {
+            Some(term) => self.words.read_block_postings_from_terminfo(&term, IndexRecordOption::WithFreqs).map(Some),
+            None => Ok(None),
+        };
+        unless_lost(read())
     }
 
     /// Adds what pages gain by a word that they have so many times, and forgets the times.
@@ -215,11 +240,13 @@ impl Scorer {
 struct Times {
     counts: Vec<u32>,
     touched: Vec<u32>,
+    /// Whether some pages could not be counted, because what is known about them has to be fetched first.
+    wanting: bool,
 }
 
 impl Times {
     fn new(documents: u32) -> Self {
-        Self { counts: vec![0; documents as usize], touched: Vec::new() }
+        Self { counts: vec![0; documents as usize], touched: Vec::new(), wanting: false }
     }
 
     fn add(&mut self, page: u32, more: u32) {

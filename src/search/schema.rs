@@ -14,6 +14,10 @@ use crate::{BuildError, Document};
 /// How many bytes of a body stand in for a missing summary.
 const OPENING: usize = 200;
 
+/// Bytes of cards that are read together. Short, because the cards that a search shows seldom lie side by side, and what
+/// is read may have to be fetched.
+const CARDS: usize = 4 << 10;
+
 /// The fields, in the order in which the schema declares them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fields {
@@ -59,6 +63,7 @@ pub(crate) fn settings() -> IndexSettings {
     IndexSettings {
         docstore_compression: tantivy::store::Compressor::None,
         docstore_compress_dedicated_thread: false,
+        docstore_blocksize: CARDS,
         ..IndexSettings::default()
     }
 }

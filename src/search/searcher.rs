@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
 use tantivy::store::StoreReader;
-use tantivy::{Index, SegmentReader};
+use tantivy::{Index, SegmentReader, TantivyError};
 
 use crate::PackError;
+use crate::ahead;
+use crate::common_words::CommonWords;
 use crate::everyday;
 use crate::facets::Facets;
 use crate::marks::Marks;
 use crate::message::{Answer, Hit, Question};
-use crate::pack::{FACETS, Pack, PackDirectory, SYNONYMS};
+use crate::pack::{Archive, ArchiveDirectory, FACETS, Piece, SYNONYMS, WORDS, is_wanted, read};
 use crate::parts;
 use crate::plan::{Plan, plan};
 use crate::rank::{Ranker, best};
@@ -25,6 +27,7 @@ const CACHED_BLOCKS: usize = 4;
 
 /// An open pack.
 pub struct Searcher {
+    archive: Arc<Archive>,
     documents: usize,
     vocabulary: Vocabulary,
     synonyms: Synonyms,
@@ -41,16 +44,22 @@ impl Searcher {
     ///
     /// When the bytes are not a whole, undamaged pack of this version.
     pub fn open(bytes: Vec<u8>) -> Result<Self, PackError> {
-        let pack = Arc::new(Pack::open(bytes)?);
-        let groups: Vec<Vec<String>> = pack
-            .file(SYNONYMS)
-            .and_then(|groups| serde_json::from_slice(groups).ok())
-            .ok_or(PackError::Lacks { part: SYNONYMS })?;
-        let segment = segment(Arc::clone(&pack))?;
-        let facets =
-            pack.file(FACETS).and_then(|bytes| Facets::read(bytes)).ok_or(PackError::Lacks { part: FACETS })?;
+        Self::over(Arc::new(read(bytes)?))
+    }
+
+    /// Opens an archive. Whatever this reads is in every pack.
+    pub(crate) fn over(archive: Arc<Archive>) -> Result<Self, PackError> {
+        let file = |part| archive.file(part).ok_or(PackError::Lacks { part })?.map_err(PackError::Read);
+        let lacks = |part| PackError::Lacks { part };
+        let groups: Vec<Vec<String>> = serde_json::from_slice(&file(SYNONYMS)?).map_err(|_| lacks(SYNONYMS))?;
+        let facets = Facets::read(&file(FACETS)?).ok_or(lacks(FACETS))?;
+        let common = match archive.file(WORDS) {
+            Some(words) => Some(CommonWords::read(&words?).ok_or(lacks(WORDS))?),
+            None => None,
+        };
+        let segment = segment(Arc::clone(&archive))?;
         let (_, fields) = schema();
-        let vocabulary = Vocabulary::new(segment.inverted_index(fields.words)?);
+        let vocabulary = Vocabulary::new(segment.inverted_index(fields.words)?, common);
         Ok(Self {
             documents: segment.max_doc() as usize,
             ranker: Ranker::open(&segment, fields, vocabulary.clone())?,
@@ -59,6 +68,7 @@ impl Searcher {
             everyday: Synonyms::new(&everyday::groups()),
             facets,
             cards: segment.get_store_reader(CACHED_BLOCKS)?,
+            archive,
         })
     }
 
@@ -67,12 +77,69 @@ impl Searcher {
         self.documents
     }
 
-    /// Finds the best documents for what a reader asks.
+    /// Finds the best documents for what a reader asks, as far as it can be told from the pieces that are here; when that
+    /// is not enough for the whole truth, [`Answer::partial`] says so.
     ///
     /// Hits of equal worth come in the order of their addresses. A query without words finds nothing.
     pub fn search(&self, question: &Question) -> Answer {
-        // The files are known to be whole, so reading them does not fail; if it did, finding nothing is all there is to say.
-        self.answer(question).unwrap_or_default()
+        loop {
+            match self.attempt(question) {
+                Ok(answer) => return answer,
+                Err(missing) => missing.into_iter().for_each(|piece| self.give_up(piece)),
+            }
+        }
+    }
+
+    /// The same, but only with all the pieces that it takes.
+    ///
+    /// # Errors
+    ///
+    /// The pieces to [`Searcher::supply`] before it can go on. It may ask up to three times: for words, for the pages that
+    /// have them, and for what to show of the best.
+    pub fn attempt(&self, question: &Question) -> Result<Answer, Vec<Piece>> {
+        self.archive.begin();
+        let answer = self.answer(question);
+        let missing = self.archive.missing();
+        if !missing.is_empty() {
+            return Err(missing);
+        }
+        // All that was read is known to be whole, so reading does not fail; if it did, to find nothing is all there is to say.
+        let answer = answer.unwrap_or_default();
+        Ok(Answer { partial: self.archive.is_partial(), ..answer })
+    }
+
+    /// Takes in a piece.
+    ///
+    /// # Errors
+    ///
+    /// When these are not the bytes of the piece.
+    pub fn supply(&self, piece: Piece, bytes: Vec<u8>) -> Result<(), PackError> {
+        self.archive.supply(piece, bytes)
+    }
+
+    /// Takes note that a piece cannot be had: what it says counts as nothing, until [`Searcher::hope`].
+    pub fn give_up(&self, piece: Piece) {
+        self.archive.give_up(piece);
+    }
+
+    /// Asks again for pieces that could not be had.
+    pub fn hope(&self) {
+        self.archive.hope();
+    }
+
+    /// All pieces that there are.
+    pub fn pieces(&self) -> Vec<Piece> {
+        self.archive.pieces().collect()
+    }
+
+    /// Bytes of a piece.
+    pub fn piece_size(&self) -> usize {
+        self.archive.piece_size()
+    }
+
+    /// Never lets go of a piece to save memory.
+    pub(crate) fn keep_all(&self) {
+        self.archive.keep_all();
     }
 
     #[cfg(test)]
@@ -90,13 +157,37 @@ impl Searcher {
     }
 
     fn answer(&self, question: &Question) -> Result<Answer, PackError> {
+        if self.archive.is_in_pieces() {
+            self.look_ahead(question)?;
+        }
         let plan = self.understand(question)?;
         let mut found = self.ranker.rank(&plan)?;
         let counts = self.facets.sift(&mut found, &question.filter);
         let total = found.len();
         let best = best(&mut found, question.limit).iter();
-        let hits = best.map(|(_, page)| self.hit(*page, &plan.marks)).collect::<Result<_, _>>()?;
-        Ok(Answer { hits, total, corrected: plan.corrected, counts })
+        let hits = self.hits(best.map(|(_, page)| *page), &plan.marks)?;
+        Ok(Answer { hits, total, corrected: plan.corrected, counts, partial: false })
+    }
+
+    /// Reads everything that understanding a question will take, so that all pieces it needs are asked for at once.
+    fn look_ahead(&self, question: &Question) -> io::Result<()> {
+        ahead::read(question, &self.vocabulary, &self.ranker, &self.synonyms, &self.everyday);
+        if self.archive.missing().is_empty() { Ok(()) } else { Err(io::ErrorKind::WouldBlock.into()) }
+    }
+
+    /// What to show of pages; of one whose card cannot be had, nothing.
+    fn hits(&self, pages: impl Iterator<Item = u32>, marks: &Marks) -> Result<Vec<Hit>, PackError> {
+        let mut hits = Vec::new();
+        let mut wanted = false;
+        for page in pages {
+            match self.hit(page, marks) {
+                Ok(hit) => hits.push(hit),
+                Err(PackError::Index(TantivyError::IoError(error))) if is_wanted(&error) => wanted = true,
+                Err(PackError::Index(TantivyError::IoError(error))) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        if wanted { Err(PackError::Read(io::ErrorKind::WouldBlock.into())) } else { Ok(hits) }
     }
 
     fn hit(&self, page: u32, marks: &Marks) -> Result<Hit, PackError> {
@@ -119,8 +210,8 @@ impl std::fmt::Debug for Searcher {
 }
 
 /// The only segment. Opened without tantivy's own reader: nothing is ever reloaded, so there is nothing to watch or lock.
-fn segment(pack: Arc<Pack>) -> Result<SegmentReader, PackError> {
-    let index = Index::open(PackDirectory::new(pack))?;
+fn segment(archive: Arc<Archive>) -> Result<SegmentReader, PackError> {
+    let index = Index::open(ArchiveDirectory::new(archive))?;
     let segments = index.searchable_segments()?;
     let segment = segments.first().ok_or(PackError::Lacks { part: "segment" })?;
     Ok(SegmentReader::open(segment)?)
@@ -139,5 +230,7 @@ impl DocumentDeserialize for StoredCard {
     }
 }
 
+#[cfg(test)]
+mod piece_tests;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -5,10 +5,16 @@ use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::InvertedIndexReader;
+use tantivy::termdict::TermStreamer;
 
+use crate::common_words::CommonWords;
 use crate::correction::{Candidate, Closeness, better};
+use crate::pack::unless_lost;
 use crate::stem::stem;
 
+/// Where the dictionary is in pieces, a shorter start is looked up among the common words only: too much of the dictionary
+/// starts with it.
+const SHORTEST_START: usize = 4;
 /// How many stems are remembered with their forms.
 const REMEMBERED: usize = 2_000;
 
@@ -16,18 +22,30 @@ const REMEMBERED: usize = 2_000;
 #[derive(Clone)]
 pub(crate) struct Vocabulary {
     words: Arc<InvertedIndexReader>,
+    /// The words in most pages, when the dictionary is in pieces.
+    common: Option<Arc<CommonWords>>,
     /// Stems that were looked up before: with every letter a reader types, nearly all words are those of the last search.
     known: Arc<Mutex<HashMap<String, Arc<[String]>>>>,
 }
 
 impl Vocabulary {
-    pub(crate) fn new(words: Arc<InvertedIndexReader>) -> Self {
-        Self { words, known: Arc::default() }
+    pub(crate) fn new(words: Arc<InvertedIndexReader>, common: Option<CommonWords>) -> Self {
+        Self { words, common: common.map(Arc::new), known: Arc::default() }
     }
 
     /// In how many pages a word stands.
     pub(crate) fn frequency(&self, word: &str) -> io::Result<u32> {
-        Ok(self.words.terms().get(word)?.map_or(0, |term| term.doc_freq))
+        Ok(unless_lost(self.words.terms().get(word))?.map_or(0, |term| term.doc_freq))
+    }
+
+    /// Whether looking into the dictionary may mean that a piece of it has to be fetched.
+    pub(crate) fn is_in_pieces(&self) -> bool {
+        self.common.is_some()
+    }
+
+    /// In how many pages a word stands, if it is a common one of a dictionary in pieces; else 0.
+    pub(crate) fn common_frequency(&self, word: &str) -> u32 {
+        self.common.as_ref().map_or(0, |common| common.frequency(word))
     }
 
     /// Whether a word stands in a page in one of its forms.
@@ -65,8 +83,8 @@ impl Vocabulary {
             [_, .., b'e' | b'i' | b'l'] => &wanted[..wanted.len() - 1],
             _ => wanted,
         };
-        let mut stream = self.words.terms().range().ge(shared).into_stream()?;
-        while stream.advance() && stream.key().starts_with(shared.as_bytes()) {
+        let Some(mut stream) = self.from(shared)? else { return Ok(forms) };
+        while stream.advance() {
             let next = stream.key().get(shared.len());
             if (shared == wanted || matches!(next, Some(b'a' | b'e' | b'i' | b'l' | b'y')))
                 && let Ok(word) = std::str::from_utf8(stream.key())
@@ -78,38 +96,63 @@ impl Vocabulary {
         Ok(forms)
     }
 
+    /// All words that start with these letters.
+    fn from(&self, start: &str) -> io::Result<Option<TermStreamer<'_>>> {
+        let mut end = start.as_bytes().to_vec();
+        // No byte of a word is 255, so this is the first of all that do not start so.
+        match end.last_mut() {
+            Some(last) => *last += 1,
+            None => return Ok(None),
+        }
+        unless_lost(self.words.terms().range().ge(start).lt(end).into_stream().map(Some))
+    }
+
     /// Words that go on after these letters: those in most pages, at most `limit`, the word itself not among them.
     pub(crate) fn starting_with(&self, start: &str, limit: usize) -> io::Result<Vec<String>> {
-        let mut found: Vec<(u32, String)> = Vec::new();
-        let mut stream = self.words.terms().range().gt(start).into_stream()?;
-        while let Some((term, info)) = stream.next() {
-            if !term.starts_with(start.as_bytes()) {
-                break;
+        let mut most = Most::new(limit);
+        match &self.common {
+            Some(common) if start.len() < SHORTEST_START => {
+                common.starting_with(start).for_each(|(word, frequency)| most.add(word, frequency));
             }
-            let least = if found.len() < limit { 0 } else { found.last().map_or(0, |(frequency, _)| *frequency) };
-            if info.doc_freq > least
-                && let Ok(word) = std::str::from_utf8(term)
-            {
-                let place = found.partition_point(|(frequency, _)| *frequency >= info.doc_freq);
-                found.insert(place, (info.doc_freq, word.to_owned()));
-                found.truncate(limit);
+            _ => {
+                let Some(mut stream) = self.from(start)? else { return Ok(Vec::new()) };
+                while let Some((word, info)) = stream.next() {
+                    if word.len() > start.len()
+                        && let Ok(word) = std::str::from_utf8(word)
+                    {
+                        most.add(word, info.doc_freq);
+                    }
+                }
             }
         }
-        Ok(found.into_iter().map(|(_, word)| word).collect())
+        Ok(most.found.into_iter().map(|(_, word)| word).collect())
     }
 
     /// The word that was most likely meant by one that does not stand in any page.
     pub(crate) fn correction(&self, word: &str) -> io::Result<Option<Candidate>> {
         let Some(closeness) = Closeness::to(word) else { return Ok(None) };
         let mut best: Option<Candidate> = None;
-        let mut stream = self.words.terms().search(&closeness).into_stream()?;
-        while let Some((term, info)) = stream.next() {
-            let Some(candidate) = closeness.candidate(term, info.doc_freq) else { continue };
-            if best.as_ref().is_none_or(|best| better(&candidate, best)) {
+        let mut consider = |word: &[u8], frequency| {
+            if let Some(candidate) = closeness.candidate(word, frequency)
+                && best.as_ref().is_none_or(|best| better(&candidate, best))
+            {
                 best = Some(candidate);
+            }
+        };
+        if let Some(common) = &self.common {
+            common.close_to(&closeness).for_each(|(word, frequency)| consider(word.as_bytes(), frequency));
+        } else {
+            let mut stream = self.words.terms().search(&closeness).into_stream()?;
+            while let Some((word, info)) = stream.next() {
+                consider(word, info.doc_freq);
             }
         }
         Ok(best)
+    }
+
+    /// The frequency of a word as far as it is known without fetching a piece.
+    fn frequency_at_hand(&self, word: &str) -> io::Result<u32> {
+        if self.is_in_pieces() { Ok(self.common_frequency(word)) } else { self.frequency(word) }
     }
 
     /// Two words that were typed without the space between them; the pair whose rarer word stands in most pages. A
@@ -120,13 +163,34 @@ impl Vocabulary {
         if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
             for at in SHORTEST..=word.len().saturating_sub(SHORTEST) {
                 let (left, right) = word.split_at(at);
-                let frequency = self.frequency(left)?.min(self.frequency(right)?);
+                let frequency = self.frequency_at_hand(left)?.min(self.frequency_at_hand(right)?);
                 if frequency > best.map_or(0, |(frequency, _)| frequency) {
                     best = Some((frequency, at));
                 }
             }
         }
         Ok(best.map(|(_, at)| (word[..at].to_owned(), word[at..].to_owned())))
+    }
+}
+
+/// The words in most pages, of those that come in the order of the alphabet.
+struct Most {
+    limit: usize,
+    found: Vec<(u32, String)>,
+}
+
+impl Most {
+    fn new(limit: usize) -> Self {
+        Self { limit, found: Vec::new() }
+    }
+
+    fn add(&mut self, word: &str, frequency: u32) {
+        let least = if self.found.len() < self.limit { 0 } else { self.found.last().map_or(0, |(least, _)| *least) };
+        if frequency > least {
+            let place = self.found.partition_point(|(other, _)| *other >= frequency);
+            self.found.insert(place, (frequency, word.to_owned()));
+            self.found.truncate(self.limit);
+        }
     }
 }
 

@@ -6,11 +6,19 @@ use tantivy::directory::{Directory, RamDirectory};
 use tantivy::{Index, SingleSegmentIndexWriter, TantivyDocument};
 
 use super::BuildError;
-use super::format::{FACETS, SYNONYMS, write};
+use super::cut::{Cut, Packed};
 use crate::Document;
 use crate::acronyms::learned;
+use crate::common_words::CommonWords;
 use crate::facets::Facets;
 use crate::schema::{entry, schema, settings};
+
+/// Name of the file with the groups of synonyms, as JSON.
+pub(crate) const SYNONYMS: &str = "synonyms.json";
+/// Name of the file with the facets of all pages.
+pub(crate) const FACETS: &str = "facets";
+/// Name of the file with the words in most pages. An index without pieces has none: its dictionary is at hand.
+pub(crate) const WORDS: &str = "words";
 
 /// What tantivy is asked to plan for, in bytes; it only sizes the first table.
 const MEMORY: usize = 64 << 20;
@@ -21,12 +29,21 @@ const SEGMENT: &str = "00000000000000000000000000000000";
 /// The same as `meta.json` writes it.
 const SEGMENT_ID: &str = "00000000-0000-0000-0000-000000000000";
 
-/// Makes the pack of these pages. The same pages and synonyms give the same bytes, whatever order the pages come in.
+/// Makes the index of these pages. The same pages and synonyms give the same bytes, whatever order the pages come in.
 ///
 /// # Errors
 ///
 /// When tantivy cannot write the index; nothing an author writes does that.
-pub fn build(documents: &[Document], synonyms: &[Vec<String>]) -> Result<Vec<u8>, BuildError> {
+pub fn build(documents: &[Document], synonyms: &[Vec<String>]) -> Result<Packed, BuildError> {
+    build_cut(documents, synonyms, Cut::default())
+}
+
+/// The same, cut as asked.
+///
+/// # Errors
+///
+/// As for [`build`].
+pub fn build_cut(documents: &[Document], synonyms: &[Vec<String>], cut: Cut) -> Result<Packed, BuildError> {
     let mut sorted: Vec<&Document> = documents.iter().collect();
     // Hits of equal worth come in the order of their numbers, so that order must be the one of the addresses.
     sorted.sort_by(|a, b| a.path.cmp(&b.path));
@@ -39,13 +56,17 @@ pub fn build(documents: &[Document], synonyms: &[Vec<String>]) -> Result<Vec<u8>
     for document in &sorted {
         writer.add_document(entry(fields, document)?)?;
     }
-    let mut files = files(&writer.finalize()?, &directory)?;
+    let index = writer.finalize()?;
+    let mut files = files(&index, &directory)?;
     let learned = learned(&sorted);
     let synonyms: Vec<&Vec<String>> = synonyms.iter().chain(&learned).collect();
     files.push((SYNONYMS.to_owned(), serde_json::to_vec(&synonyms).map_err(BuildError::Card)?));
     files.push((FACETS.to_owned(), Facets::of(&sorted).write()));
+    if files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() > cut.whole {
+        files.push((WORDS.to_owned(), CommonWords::of(&index, fields.words)?.write()));
+    }
     files.sort();
-    write(&files)
+    Packed::of(files, cut)
 }
 
 /// The files of the only segment under names that do not change from one build to the next.

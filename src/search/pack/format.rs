@@ -1,55 +1,58 @@
-//! How the files lie in a pack.
+//! How a pack lies in its file.
+
+use std::ops::Range;
+use std::sync::Mutex;
 
 use tantivy::directory::OwnedBytes;
 
-use super::checksum::{Checksum, checksum};
+use super::archive::{Archive, State};
+use super::piece::{Piece, hash};
 use super::{BuildError, PackError};
 
 const MAGIC: &[u8; 4] = b"TZPK";
 /// Raise it whenever a pack of today could not be read, or would be read wrongly, by yesterday's engine.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 /// Bytes before the contents.
-const HEADER: usize = 24;
+const HEADER: usize = 28;
 /// Bytes of the header that its checksum covers.
 const COVERED: usize = 20;
 
-/// Name of the file with the groups of synonyms, as JSON.
-pub(crate) const SYNONYMS: &str = "synonyms.json";
-/// Name of the file with the facets of all pages.
-pub(crate) const FACETS: &str = "facets";
-
-/// An opened pack: the files in it, all of them known to be whole. The bytes are shared, never copied.
-#[derive(Debug, Clone)]
-pub(crate) struct Pack {
-    files: Vec<(String, OwnedBytes)>,
+/// What a pack says about an archive.
+pub(super) struct Layout<'a> {
+    /// Names and lengths of the files, in the order in which they lie.
+    pub(super) files: &'a [(String, usize)],
+    /// What the pack holds of them, in order.
+    pub(super) held: &'a [Range<usize>],
+    /// Bytes of a piece, and the pieces; none when the pack holds everything.
+    pub(super) pieces: (usize, &'a [Piece]),
 }
 
-impl Pack {
-    pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, PackError> {
-        let bytes = OwnedBytes::new(bytes);
-        let contents = contents(&bytes)?;
-        let mut rest = bytes.slice(HEADER + contents.len()..bytes.len());
-        let mut contents = Reader(contents);
-        let mut files = Vec::new();
-        while !contents.0.is_empty() {
-            let (name, length, expected) = contents.entry().ok_or_else(damaged_contents)?;
-            if length > rest.len() {
-                return Err(damaged_contents());
-            }
-            let (file, after) = rest.split(length);
-            if checksum(&file) != expected {
-                return Err(PackError::Damaged { part: name });
-            }
-            files.push((name, file));
-            rest = after;
-        }
-        if rest.is_empty() { Ok(Self { files }) } else { Err(damaged_contents()) }
+/// Reads a pack. All bytes that it holds are known to be whole afterwards; they are shared, never copied.
+pub(super) fn read(bytes: Vec<u8>) -> Result<Archive, PackError> {
+    let bytes = OwnedBytes::new(bytes);
+    let contents = contents(&bytes)?;
+    let mut rest = bytes.slice(HEADER + contents.len()..bytes.len());
+    let contents = Contents::read(contents).ok_or_else(damaged_contents)?;
+    if contents.held.iter().map(Range::len).sum::<usize>() != rest.len() {
+        return Err(damaged_contents());
     }
-
-    /// The bytes of a file.
-    pub(crate) fn file(&self, name: &str) -> Option<&OwnedBytes> {
-        self.files.iter().find(|(known, _)| known == name).map(|(_, bytes)| bytes)
+    if hash(&rest) != contents.checksum {
+        return Err(PackError::Damaged { part: "data".to_owned() });
     }
+    let mut held = Vec::with_capacity(contents.held.len());
+    for range in contents.held {
+        let (part, after) = rest.split(range.len());
+        held.push((range.start, part));
+        rest = after;
+    }
+    Ok(Archive {
+        files: contents.files,
+        held,
+        length: contents.length,
+        piece_size: contents.piece_size,
+        hashes: contents.hashes,
+        state: Mutex::new(State::default()),
+    })
 }
 
 /// Checks the header and gives the table of contents.
@@ -61,20 +64,21 @@ fn contents(bytes: &[u8]) -> Result<&[u8], PackError> {
     }
     let found = bytes.len() as u64;
     let torn = |expected| PackError::Torn { found, expected };
-    reader.take(4).ok_or_else(|| torn(HEADER as u64))?;
-    let version = reader.u32().ok_or_else(|| torn(HEADER as u64))?;
+    let short = || torn(HEADER as u64);
+    reader.take(4).ok_or_else(short)?;
+    let version = reader.u32().ok_or_else(short)?;
     if version != VERSION {
         return Err(PackError::OtherVersion { found: version, expected: VERSION });
     }
-    let in_all = reader.u64().ok_or_else(|| torn(HEADER as u64))?;
+    let in_all = reader.u64().ok_or_else(short)?;
     if in_all != found {
         return Err(torn(in_all));
     }
-    let length = reader.u32().ok_or_else(|| torn(HEADER as u64))?;
-    let expected = reader.u32().ok_or_else(|| torn(HEADER as u64))?;
+    let length = reader.u32().ok_or_else(short)?;
+    let expected = reader.u64().ok_or_else(short)?;
     let contents = usize::try_from(length).ok().and_then(|length| reader.take(length)).ok_or_else(damaged_contents)?;
     let covered = bytes.get(..COVERED).unwrap_or_default();
-    if Checksum::new().with(covered).with(contents).value() != expected {
+    if hash(&[covered, contents].concat()) != expected {
         return Err(damaged_contents());
     }
     Ok(contents)
@@ -84,29 +88,82 @@ fn damaged_contents() -> PackError {
     PackError::Damaged { part: "contents".to_owned() }
 }
 
-/// Lays the files out as a pack.
-pub(crate) fn write(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, BuildError> {
+/// The table of contents, known to fit together.
+struct Contents {
+    checksum: u64,
+    piece_size: usize,
+    files: Vec<(String, Range<usize>)>,
+    held: Vec<Range<usize>>,
+    length: usize,
+    hashes: Vec<u64>,
+}
+
+impl Contents {
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let mut reader = Reader(bytes);
+        let checksum = reader.u64()?;
+        let piece_size = usize::try_from(reader.u32()?).ok()?;
+        let mut files = Vec::new();
+        let mut length = 0_usize;
+        for _ in 0..reader.u32()? {
+            let (name, bytes) = (reader.name()?, reader.length()?);
+            let end = length.checked_add(bytes)?;
+            files.push((name, length..end));
+            length = end;
+        }
+        let mut held: Vec<Range<usize>> = Vec::new();
+        for _ in 0..reader.u32()? {
+            let (start, bytes) = (reader.length()?, reader.length()?);
+            let end = start.checked_add(bytes).filter(|end| *end <= length)?;
+            if start < held.last().map_or(0, |before| before.end) {
+                return None;
+            }
+            held.push(start..end);
+        }
+        let (hashes, rest) = reader.0.as_chunks::<8>();
+        let hashes: Vec<u64> = hashes.iter().map(|hash| u64::from_le_bytes(*hash)).collect();
+        let expected = if piece_size == 0 { 0 } else { length.div_ceil(piece_size) };
+        let whole = held.iter().map(Range::len).sum::<usize>() == length;
+        let sound = rest.is_empty() && hashes.len() == expected && (piece_size > 0 || whole);
+        sound.then_some(Self { checksum, piece_size, files, held, length, hashes })
+    }
+}
+
+/// Lays out a pack. `archive` is all files, one after the other.
+pub(super) fn write(layout: &Layout<'_>, archive: &[u8]) -> Result<Vec<u8>, BuildError> {
+    let mut data = Vec::new();
+    for range in layout.held {
+        data.extend_from_slice(archive.get(range.clone()).ok_or(BuildError::Shape("a part lies outside"))?);
+    }
+    let count = |count: usize| u32::try_from(count).map_err(|_| BuildError::Shape("a number is too large"));
     let mut contents = Vec::new();
-    for (name, bytes) in files {
+    contents.extend_from_slice(&hash(&data).to_le_bytes());
+    contents.extend_from_slice(&count(layout.pieces.0)?.to_le_bytes());
+    contents.extend_from_slice(&count(layout.files.len())?.to_le_bytes());
+    for (name, length) in layout.files {
         contents.push(u8::try_from(name.len()).map_err(|_| BuildError::Shape("the name of a file is too long"))?);
         contents.extend_from_slice(name.as_bytes());
-        contents.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
-        contents.extend_from_slice(&checksum(bytes).to_le_bytes());
+        contents.extend_from_slice(&(*length as u64).to_le_bytes());
     }
-    let in_all = HEADER + contents.len() + files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
-    let length = u32::try_from(contents.len()).map_err(|_| BuildError::Shape("there are too many files"))?;
+    contents.extend_from_slice(&count(layout.held.len())?.to_le_bytes());
+    for range in layout.held {
+        contents.extend_from_slice(&(range.start as u64).to_le_bytes());
+        contents.extend_from_slice(&(range.len() as u64).to_le_bytes());
+    }
+    for piece in layout.pieces.1 {
+        contents.extend_from_slice(&piece.hash.to_le_bytes());
+    }
 
+    let in_all = HEADER + contents.len() + data.len();
     let mut pack = Vec::with_capacity(in_all);
     pack.extend_from_slice(MAGIC);
     pack.extend_from_slice(&VERSION.to_le_bytes());
     pack.extend_from_slice(&(in_all as u64).to_le_bytes());
-    pack.extend_from_slice(&length.to_le_bytes());
-    let sum = Checksum::new().with(&pack).with(&contents).value();
+    pack.extend_from_slice(&count(contents.len())?.to_le_bytes());
+    let sum = hash(&[pack.as_slice(), &contents].concat());
     pack.extend_from_slice(&sum.to_le_bytes());
     pack.extend_from_slice(&contents);
-    for (_, bytes) in files {
-        pack.extend_from_slice(bytes);
-    }
+    pack.extend_from_slice(&data);
     Ok(pack)
 }
 
@@ -128,11 +185,13 @@ impl<'a> Reader<'a> {
         Some(u64::from_le_bytes(self.take(8)?.try_into().ok()?))
     }
 
-    /// Name, length and checksum of a file.
-    fn entry(&mut self) -> Option<(String, usize, u32)> {
+    fn length(&mut self) -> Option<usize> {
+        usize::try_from(self.u64()?).ok()
+    }
+
+    fn name(&mut self) -> Option<String> {
         let length = usize::from(*self.take(1)?.first()?);
-        let name = std::str::from_utf8(self.take(length)?).ok()?.to_owned();
-        Some((name, usize::try_from(self.u64()?).ok()?, self.u32()?))
+        Some(std::str::from_utf8(self.take(length)?).ok()?.to_owned())
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn searcher(documents: &[Document], synonyms: &[&[&str]]) -> Searcher
 fn packed(documents: &[Document], synonyms: &[&[&str]]) -> Vec<u8> {
     let synonyms: Vec<Vec<String>> =
         synonyms.iter().map(|group| group.iter().map(|word| (*word).to_owned()).collect()).collect();
-    pack::build(documents, &synonyms).unwrap()
+    pack::build(documents, &synonyms).unwrap().pack
 }
 
 fn sample() -> Vec<Document> {
@@ -203,10 +203,14 @@ fn bodies_are_not_kept() {
 
 #[test]
 fn a_pack_without_an_index_is_refused() {
-    let message = |files: &[(String, Vec<u8>)]| Searcher::open(pack::write(files).unwrap()).unwrap_err().to_string();
-    assert_eq!(message(&[]), "the search pack lacks `synonyms.json`");
-    let synonyms = ("synonyms.json".to_owned(), b"[]".to_vec());
-    assert!(message(&[synonyms]).starts_with("the search pack cannot be read: "));
+    let message = |files: Vec<(String, Vec<u8>)>| {
+        let packed = pack::Packed::of(files, pack::Cut::default()).unwrap();
+        Searcher::open(packed.pack).unwrap_err().to_string()
+    };
+    assert_eq!(message(Vec::new()), "the search pack lacks `synonyms.json`");
+    let files = [("synonyms.json", b"[]".to_vec()), ("facets", vec![0; 4])];
+    let files = files.map(|(name, bytes)| (name.to_owned(), bytes)).to_vec();
+    assert!(message(files).starts_with("the search pack cannot be read: "));
 }
 
 #[test]

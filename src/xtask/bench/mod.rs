@@ -42,6 +42,9 @@ pub(crate) struct Options {
     /// Measure this `tierzero` instead of building a release first.
     #[arg(long, value_name = "FILE", value_parser = from_here)]
     program: Option<PathBuf>,
+    /// Write knowledge bases and sites here and keep them; knowledge bases that are there already are not written again.
+    #[arg(long, value_name = "FOLDER", value_parser = from_here)]
+    keep: Option<PathBuf>,
 }
 
 /// A part of the table.
@@ -67,7 +70,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     };
     let kb = options.kb.clone().unwrap_or_else(|| command::root().join("kb"));
     let mut table = Table::new(&conditions(&tierzero, &kb));
-    let mut sites = Sites::new(tierzero, kb)?;
+    let mut sites = Sites::new(tierzero, kb, options.keep.clone())?;
     let mut failed = false;
     for &part in Part::value_variants() {
         let wanted = options.only.is_empty() || options.only.contains(&part);

@@ -10,8 +10,8 @@ use super::sites::Sites;
 use super::table::{MB, Row, SECONDS, Table};
 
 /// How many articles there are to publish, and what it may take: seconds and MB.
-const GROWTH: [(usize, Option<(f64, f64)>); 4] =
-    [(100, None), (1_000, None), (2_448, Some((5.0, 500.0))), (16_000, None)];
+const GROWTH: [(usize, Option<(f64, f64)>); 5] =
+    [(100, None), (1_000, None), (2_448, Some((5.0, 500.0))), (16_000, None), (100_000, Some((180.0, 3_000.0)))];
 
 /// A published site, and what it took.
 pub(super) struct Publication {

@@ -15,16 +15,25 @@ pub(super) struct Sites {
     tierzero: PathBuf,
     kb: PathBuf,
     corpus: Corpus,
-    folder: TempDir,
+    folder: Folder,
     published: BTreeMap<usize, Publication>,
     whole: Option<Publication>,
 }
 
+/// Where the bench writes.
+enum Folder {
+    Kept(PathBuf),
+    Passing(TempDir),
+}
+
 impl Sites {
-    /// Publishes nothing yet.
-    pub(super) fn new(tierzero: PathBuf, kb: PathBuf) -> Result<Self> {
+    /// Publishes nothing yet. What is written goes to `keep` and stays there, else to a folder that goes at the end.
+    pub(super) fn new(tierzero: PathBuf, kb: PathBuf, keep: Option<PathBuf>) -> Result<Self> {
         let corpus = Corpus::read(&kb)?;
-        let folder = tempfile::Builder::new().prefix("tierzero-bench-").tempdir()?;
+        let folder = match keep {
+            Some(folder) => Folder::Kept(folder),
+            None => Folder::Passing(tempfile::Builder::new().prefix("tierzero-bench-").tempdir()?),
+        };
         Ok(Self { tierzero, kb, corpus, folder, published: BTreeMap::new(), whole: None })
     }
 
@@ -38,9 +47,12 @@ impl Sites {
         &self.corpus
     }
 
-    /// A folder for whatever a part needs; it goes when the bench ends.
+    /// A folder for whatever a part needs.
     pub(super) fn folder(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        match &self.folder {
+            Folder::Kept(folder) => folder.join(name),
+            Folder::Passing(folder) => folder.path().join(name),
+        }
     }
 
     /// The site of the knowledge base as it is.
@@ -57,7 +69,9 @@ impl Sites {
         if !self.published.contains_key(&articles) {
             say(&format!("▸ publish {articles} articles"));
             let kb = self.folder(&format!("{articles}"));
-            self.corpus.write(articles, &kb)?;
+            if !kb.exists() {
+                self.corpus.write(articles, &kb)?;
+            }
             let publication = publish(&self.tierzero, &kb, &self.folder(&format!("{articles}-site")))?;
             self.published.insert(articles, publication);
         }
