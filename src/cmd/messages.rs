@@ -11,6 +11,7 @@ use publish::Report;
 use super::Telling;
 use super::diagnostics::{self, Detail};
 use super::failure::Failure;
+use super::reasons;
 
 /// Prints.
 #[derive(Debug)]
@@ -163,6 +164,7 @@ fn answer_text(answer: &Answer, colour: bool) -> String {
         if let Some(part) = &hit.part {
             let _ = writeln!(text, "    → {} (#{})", shown(&part.title), part.anchor);
         }
+        text.push_str(&reasons::text(&hit.reasons, colour));
     }
     match (answer.hits.len(), answer.total) {
         (0, _) => text.push_str("nothing found\n"),
@@ -190,6 +192,7 @@ mod tests {
             snippet: plain("How to."),
             category: "network".into(),
             part: Some(Part { title: plain("On a Mac"), anchor: "mac".into() }),
+            reasons: Vec::new(),
         };
         let answer = Answer { hits: vec![hit], total: 4, corrected: Some("vpn".into()), ..Answer::default() };
         insta::assert_snapshot!(answer_text(&answer, false), @r#"

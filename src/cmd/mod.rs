@@ -9,6 +9,7 @@ mod eval;
 mod failure;
 mod messages;
 mod new;
+mod reasons;
 mod search;
 mod serve;
 

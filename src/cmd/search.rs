@@ -9,7 +9,8 @@ use super::{Failure, KbArgs, Outcome};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   tierzero search kb my outlook stopped updating
-  tierzero search kb --limit 3 vpn error 809")]
+  tierzero search kb --limit 3 vpn error 809
+  tierzero search kb --explain my outlok stopped updating")]
 pub(crate) struct Args {
     #[command(flatten)]
     kb: KbArgs,
@@ -19,6 +20,9 @@ pub(crate) struct Args {
     /// How many hits to show
     #[arg(long, default_value_t = 10, value_name = "N", value_parser = at_least_one)]
     limit: usize,
+    /// Say below each hit which words were found where, and what each adds
+    #[arg(long)]
+    explain: bool,
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {
@@ -32,7 +36,8 @@ impl Args {
         let found = publish::searcher(&self.kb.folder);
         messages.clear_status();
         let (searcher, _) = found?;
-        messages.answer(&searcher.search(&Question::new(self.words.join(" "), self.limit)));
+        let question = Question { explain: self.explain, ..Question::new(self.words.join(" "), self.limit) };
+        messages.answer(&searcher.search(&question));
         Ok(Outcome::Done)
     }
 }

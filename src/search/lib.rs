@@ -25,6 +25,7 @@ mod parts;
 mod plan;
 mod questions;
 mod rank;
+mod reasons;
 mod schema;
 mod searcher;
 mod stem;

@@ -1,6 +1,9 @@
 //! What the portal and the engine say to each other, as JSON text in `postMessage`.
 
+mod reason;
+
 use content::Platform;
+pub use reason::{Found, How, Place, Reason};
 use serde::{Deserialize, Serialize};
 
 /// From the portal to the engine.
@@ -32,6 +35,9 @@ pub struct Question {
     pub literal: bool,
     /// Which pages count.
     pub filter: Filter,
+    /// Whether each hit should say why it was found.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub explain: bool,
 }
 
 impl Question {
@@ -116,6 +122,9 @@ pub struct Hit {
     pub category: String,
     /// The part of the page that says most of what was asked, when its title alone does not.
     pub part: Option<Part>,
+    /// What it has of each thing asked for, in the order typed; empty unless that was asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<Reason>,
 }
 
 /// A section of an article or a step of a guide.

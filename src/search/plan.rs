@@ -1,10 +1,11 @@
 //! What a query means: which words to look for, and what they stand for.
 
 use std::io;
+use std::ops::Range;
 
 use crate::frugal::Frugal;
 use crate::marks::Marks;
-use crate::message::Question;
+use crate::message::{How, Question};
 use crate::questions::is_question_word;
 use crate::stem::stem;
 use crate::synonyms::Synonyms;
@@ -41,11 +42,32 @@ pub(crate) struct Plan {
     pub(crate) marks: Marks,
     /// The query with its slips mended, when there were any.
     pub(crate) corrected: Option<String>,
+    /// Mended words and where they stand in the query, in order.
+    corrections: Vec<(Range<usize>, String)>,
+}
+
+impl Plan {
+    /// A piece of the query with its slips mended, when there are any in it.
+    pub(crate) fn mended(&self, query: &str, piece: Range<usize>) -> Option<String> {
+        let mut mended = String::new();
+        let mut end = piece.start;
+        for (range, word) in &self.corrections {
+            if piece.start <= range.start && range.end <= piece.end {
+                mended.push_str(query.get(end..range.start).unwrap_or_default());
+                mended.push_str(word);
+                end = range.end;
+            }
+        }
+        mended.push_str(query.get(end..piece.end).unwrap_or_default());
+        (end > piece.start).then(|| mended.trim().to_owned())
+    }
 }
 
 /// One thing asked for. A page is worth the best of these ways to say it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Unit {
+    /// Where its words stand in the query.
+    pub(crate) typed: Range<usize>,
     pub(crate) ways: Vec<Way>,
     /// What it is worth next to the others.
     pub(crate) weight: f64,
@@ -64,16 +86,18 @@ pub(crate) struct Way {
     pub(crate) together: bool,
     /// Whether it is a guess at what else the page may call it, which is not needed when a page has the reader's words.
     pub(crate) guess: bool,
+    /// How it was come by.
+    pub(crate) how: How,
 }
 
 impl Way {
-    fn word(weight: f64, forms: Vec<String>) -> Self {
-        Self { weight, words: vec![forms], together: true, guess: false }
+    fn word(weight: f64, how: How, forms: Vec<String>) -> Self {
+        Self { weight, words: vec![forms], together: true, guess: false, how }
     }
 
-    fn words<'a>(weight: f64, words: impl IntoIterator<Item = &'a str>, together: bool) -> Self {
+    fn words<'a>(weight: f64, how: How, words: impl IntoIterator<Item = &'a str>, together: bool) -> Self {
         let words = words.into_iter().map(|word| vec![word.to_owned()]).collect();
-        Self { weight, words, together, guess: false }
+        Self { weight, words, together, guess: false, how }
     }
 }
 
@@ -89,9 +113,7 @@ pub(crate) fn plan(
     asked.truncate(MOST_WORDS);
     let all_questions = asked.iter().all(|compound| is_question_word(compound.main()));
     let frugal = Frugal::new(&asked, vocabulary);
-    let corrections = Vec::new();
-    let mut planner =
-        Planner { question, vocabulary, everyday, frugal, all_questions, corrections, plan: Plan::default() };
+    let mut planner = Planner { question, vocabulary, everyday, frugal, all_questions, plan: Plan::default() };
 
     let mut rest = asked.as_slice();
     while let Some((first, after)) = rest.split_first() {
@@ -133,24 +155,13 @@ struct Planner<'a> {
     frugal: Frugal<'a>,
     /// Whether nothing would be left without question words.
     all_questions: bool,
-    /// Mended words and where they stand.
-    corrections: Vec<(std::ops::Range<usize>, String)>,
     plan: Plan,
 }
 
 impl Planner<'_> {
     fn finish(mut self) -> Plan {
-        if !self.corrections.is_empty() {
-            let mut corrected = String::new();
-            let mut end = 0;
-            for (range, word) in &self.corrections {
-                corrected.push_str(self.question.query.get(end..range.start).unwrap_or_default());
-                corrected.push_str(word);
-                end = range.end;
-            }
-            corrected.push_str(self.question.query.get(end..).unwrap_or_default());
-            self.plan.corrected = Some(corrected.trim().to_owned());
-        }
+        let query = &self.question.query;
+        self.plan.corrected = self.plan.mended(query, 0..query.len());
         self.plan
     }
 
@@ -163,7 +174,7 @@ impl Planner<'_> {
         compound.range.end == self.question.query.len()
     }
 
-    fn push(&mut self, ways: Vec<Way>, weight: f64) {
+    fn push(&mut self, typed: Range<usize>, ways: Vec<Way>, weight: f64) {
         for way in &ways {
             if way.together && way.words.len() > 1 {
                 self.plan.marks.phrase(way.words.iter().filter_map(|forms| forms.first()));
@@ -171,7 +182,7 @@ impl Planner<'_> {
                 way.words.iter().flatten().for_each(|word| self.plan.marks.word(word));
             }
         }
-        self.plan.units.push(Unit { ways, weight, little: false });
+        self.plan.units.push(Unit { typed, ways, weight, little: false });
     }
 
     fn single(&mut self, compound: &Compound) -> io::Result<()> {
@@ -183,7 +194,7 @@ impl Planner<'_> {
         }
         let mut ways = self.ways(compound)?;
         if is_code(compound) {
-            self.push(ways, CODE);
+            self.push(compound.range.clone(), ways, CODE);
             return Ok(());
         }
         // Not of endings: they are guesses already.
@@ -195,17 +206,16 @@ impl Planner<'_> {
             ways.extend(self.everyday(&word)?);
             ways.extend(self.related(&word)?);
         }
-        self.push(ways, 1.0);
+        self.push(compound.range.clone(), ways, 1.0);
         Ok(())
     }
 
     /// A question word. It is neither mended nor marked.
     fn little(&mut self, compound: &Compound) -> io::Result<()> {
         let word = compound.main();
-        if self.vocabulary.frequency(word)? > 0 {
-            let ways = vec![Way::word(1.0, vec![word.to_owned()])];
-            self.plan.units.push(Unit { ways, weight: LITTLE, little: true });
-        }
+        let known = self.vocabulary.frequency(word)? > 0;
+        let ways = known.then(|| Way::word(1.0, How::Typed, vec![word.to_owned()])).into_iter().collect();
+        self.plan.units.push(Unit { typed: compound.range.clone(), ways, weight: LITTLE, little: true });
         Ok(())
     }
 
@@ -217,7 +227,7 @@ impl Planner<'_> {
         let mut ways = Vec::new();
         for words in others {
             if words.iter().try_fold(true, |all, word| Ok::<_, io::Error>(all && self.vocabulary.knows(word)?))? {
-                let way = Way::words(weight, words.iter().map(String::as_str), true);
+                let way = Way::words(weight, How::Everyday, words.iter().map(String::as_str), true);
                 ways.push(Way { guess: known, ..way });
             }
         }
@@ -232,7 +242,7 @@ impl Planner<'_> {
         let others = self.vocabulary.starting_with(start, MOST_RELATED)?.into_iter();
         let related: Vec<String> =
             others.filter(|other| other.len() <= word.len() + LONGER && stem(other) != own).collect();
-        Ok((!related.is_empty()).then(|| Way { guess: true, ..Way::word(RELATED, related) }))
+        Ok((!related.is_empty()).then(|| Way { guess: true, ..Way::word(RELATED, How::Related, related) }))
     }
 
     /// Words that have synonyms: the words themselves, or any of the others.
@@ -241,8 +251,9 @@ impl Planner<'_> {
             [one] => self.ways(one)?,
             several => vec![self.loose(several)?],
         };
-        ways.extend(others.iter().map(|words| Way::words(SYNONYM, words.iter().map(String::as_str), true)));
-        self.push(ways, 1.0);
+        let others = others.iter().map(|words| words.iter().map(String::as_str));
+        ways.extend(others.map(|words| Way::words(SYNONYM, How::Synonym, words, true)));
+        self.push(span(own), ways, 1.0);
         Ok(())
     }
 
@@ -260,8 +271,9 @@ impl Planner<'_> {
     }
 
     fn pair(&mut self, first: &Compound, second: &Compound, joined: String) -> io::Result<()> {
-        let own = self.loose(&[first.clone(), second.clone()])?;
-        self.push(vec![own, Way::word(1.0, vec![joined])], 1.0);
+        let both = [first.clone(), second.clone()];
+        let own = self.loose(&both)?;
+        self.push(span(&both), vec![own, Way::word(1.0, How::Joined, vec![joined])], 1.0);
         Ok(())
     }
 
@@ -278,7 +290,7 @@ impl Planner<'_> {
                 );
             }
         }
-        Ok(Way { weight: 1.0, words, together: false, guess: false })
+        Ok(Way { weight: 1.0, words, together: false, guess: false, how: How::Typed })
     }
 
     /// How one word can be said.
@@ -293,16 +305,16 @@ impl Planner<'_> {
         };
         let mut ways = Vec::new();
         if known {
-            ways.push(Way::word(1.0, vec![main.to_owned()]));
+            ways.push(as_it_stands(compound));
         } else if compound.whole.is_none() && endings.is_empty() {
             if self.everyday.starting(&[stem(main)]).is_some() {
-                ways.push(Way::word(1.0, vec![main.to_owned()]));
+                ways.push(as_it_stands(compound));
             } else {
                 ways.extend(self.mended(compound)?);
             }
         }
         if !endings.is_empty() {
-            ways.push(Way::word(if known { ENDING } else { 1.0 }, endings));
+            ways.push(Way::word(if known { ENDING } else { 1.0 }, How::Unfinished, endings));
         }
         ways.extend(by_parts(compound, !ways.is_empty()));
         Ok(ways)
@@ -312,26 +324,26 @@ impl Planner<'_> {
     fn mended(&mut self, compound: &Compound) -> io::Result<Vec<Way>> {
         let word = compound.main();
         if self.question.literal {
-            return Ok(vec![Way::word(1.0, vec![word.to_owned()])]);
+            return Ok(vec![as_it_stands(compound)]);
         }
         let candidate = self.vocabulary.correction(word)?;
         if let Some(candidate) = candidate.as_ref().filter(|candidate| candidate.distance <= 1) {
             return Ok(self.correct(compound, candidate.word.clone()));
         }
         if let Some((left, right)) = self.vocabulary.split(word)? {
-            self.corrections.push((compound.range.clone(), format!("{left} {right}")));
-            return Ok(vec![Way::words(1.0, [left.as_str(), right.as_str()], true)]);
+            self.plan.corrections.push((compound.range.clone(), format!("{left} {right}")));
+            return Ok(vec![Way::words(1.0, How::Typed, [left.as_str(), right.as_str()], true)]);
         }
         let word = candidate.map(|candidate| candidate.word);
         Ok(match word {
             Some(word) => self.correct(compound, word),
-            None => vec![Way::word(1.0, vec![compound.main().to_owned()])],
+            None => vec![as_it_stands(compound)],
         })
     }
 
     fn correct(&mut self, compound: &Compound, word: String) -> Vec<Way> {
-        self.corrections.push((compound.range.clone(), word.clone()));
-        vec![Way::word(1.0, vec![word])]
+        self.plan.corrections.push((compound.range.clone(), word.clone()));
+        vec![Way::word(1.0, How::Typed, vec![word])]
     }
 }
 
@@ -340,6 +352,17 @@ pub(crate) fn related_start(word: &str) -> Option<&str> {
     const ENDING: usize = 3;
     let may_have = word.len() >= SHORTEST_RELATED && word.bytes().all(|byte| byte.is_ascii_lowercase());
     may_have.then(|| &word[..(word.len() - ENDING).max(SHORTEST_RELATED - 1)])
+}
+
+/// A word, searched as it was typed.
+fn as_it_stands(compound: &Compound) -> Way {
+    Way::word(1.0, How::Typed, vec![compound.main().to_owned()])
+}
+
+/// Where words that stand side by side begin and end.
+fn span(words: &[Compound]) -> Range<usize> {
+    let end = words.last().map_or(0, |last| last.range.end);
+    words.first().map_or(0, |first| first.range.start)..end
 }
 
 /// Whether it is a code, a version, the name of a file or of a setting, rather than a word or a year.
@@ -359,7 +382,7 @@ fn by_parts(compound: &Compound, found: bool) -> Option<Way> {
     let parts = compound.parts.iter().map(|part| part.text.as_str());
     let telling: Vec<&str> = parts.clone().filter(|part| part.len() > 1 && !is_question_word(part)).collect();
     let parts = if telling.is_empty() { parts.collect() } else { telling };
-    Some(Way::words(1.0, parts, !compound.is_code()))
+    Some(Way::words(1.0, How::Parts, parts, !compound.is_code()))
 }
 
 #[cfg(test)]

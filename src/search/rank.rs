@@ -18,6 +18,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::coverage::Coverage;
 use crate::logarithm::ln;
+use crate::message::How;
 use crate::pack::{is_wanted, unless_lost};
 use crate::plan::{Plan, Unit, Way};
 use crate::schema::Fields;
@@ -48,6 +49,24 @@ struct Weight {
     b: f64,
 }
 
+/// All pages that match, with what is needed to tell why.
+pub(crate) struct Ranked {
+    /// Scores and numbers, in no order.
+    pub(crate) found: Vec<(f64, u32)>,
+    coverage: Coverage,
+}
+
+/// What a page gains by one thing asked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Gain {
+    /// Which of the ways to say it counted.
+    pub(crate) way: usize,
+    /// Its part in the page's score.
+    pub(crate) score: f64,
+    /// The first way to say it in the reader's own words, when the page has that too.
+    pub(crate) own: Option<usize>,
+}
+
 /// Gives pages their worth.
 pub(crate) struct Ranker {
     documents: u32,
@@ -72,8 +91,8 @@ impl Ranker {
         let _ = self.title.words.terms().get(stem);
     }
 
-    /// All pages that match, as score and number, in no order.
-    pub(crate) fn rank(&self, plan: &Plan) -> io::Result<Vec<(f64, u32)>> {
+    /// All pages that match.
+    pub(crate) fn rank(&self, plan: &Plan) -> io::Result<Ranked> {
         let mut scratch = Scratch::new(self.documents);
         let mut sum = Tally::new(self.documents);
         // Words that say little order the pages that were found by others; alone they find nothing.
@@ -88,45 +107,93 @@ impl Ranker {
         let trust = coverage.trust();
         for (unit, own) in much.into_iter().zip(own) {
             own.into_iter().for_each(|(page, score)| scratch.unit.raise(page, score));
-            self.ways(unit, true, 1.0 - NEEDLESS * trust, &mut scratch)?;
+            self.ways(unit, true, trust, &mut scratch)?;
             scratch.unit.drain(|page, score, _| sum.add(page, score * unit.weight));
         }
         for unit in little {
-            self.ways(unit, false, 1.0, &mut scratch)?;
+            self.ways(unit, false, trust, &mut scratch)?;
             scratch.unit.drain(|page, score, _| sum.add_to_known(page, score * unit.weight));
         }
         if scratch.times.wanting {
             return Err(io::ErrorKind::WouldBlock.into());
         }
         let mut found = Vec::new();
-        sum.drain(|page, score, _| {
-            let fair = if self.title.lengths.fieldnorm(page) == 0 { UNTITLED } else { 1.0 };
-            let complete = 1.0 - COORDINATION * trust * (1.0 - coverage.share(page));
-            found.push((score * fair * complete, page));
-        });
-        Ok(found)
+        sum.drain(|page, score, _| found.push((self.fair(page, score, &coverage, trust), page)));
+        Ok(Ranked { found, coverage })
+    }
+
+    /// What these pages have gained by each thing asked for; their scores are the sums of it. The words are gone through
+    /// once more, which only those wait for who want to know.
+    pub(crate) fn gains(&self, plan: &Plan, ranked: &Ranked, pages: &[u32]) -> io::Result<Vec<Vec<Option<Gain>>>> {
+        let mut scratch = Scratch::new(self.documents);
+        plan.units.iter().map(|unit| self.gains_by(unit, &ranked.coverage, pages, &mut scratch)).collect()
+    }
+
+    fn gains_by(
+        &self,
+        unit: &Unit,
+        coverage: &Coverage,
+        pages: &[u32],
+        scratch: &mut Scratch,
+    ) -> io::Result<Vec<Option<Gain>>> {
+        let trust = coverage.trust();
+        let mut gains: Vec<Option<Gain>> = vec![None; pages.len()];
+        for (number, way) in unit.ways.iter().enumerate() {
+            self.gained(way, trust, scratch, |_, page, score| {
+                let place = pages.iter().position(|shown| *shown == page);
+                let Some(best) = place.and_then(|place| gains.get_mut(place)) else { return };
+                let score = self.fair(page, score * unit.weight, coverage, trust);
+                let own = best.and_then(|best| best.own).or_else(|| (way.how == How::Typed).then_some(number));
+                *best = match *best {
+                    Some(best) if best.score >= score => Some(Gain { own, ..best }),
+                    _ => Some(Gain { way: number, score, own }),
+                };
+            })?;
+        }
+        Ok(gains)
+    }
+
+    /// A score, mended for what a page cannot help and for what it lacks of the query.
+    fn fair(&self, page: u32, score: f64, coverage: &Coverage, trust: f64) -> f64 {
+        let fair = if self.title.lengths.fieldnorm(page) == 0 { UNTITLED } else { 1.0 };
+        let complete = 1.0 - COORDINATION * trust * (1.0 - coverage.share(page));
+        score * fair * complete
     }
 
     /// The pages that have one thing asked for as the reader says it, and what they gain.
     fn own(&self, unit: &Unit, scratch: &mut Scratch) -> io::Result<Vec<(u32, f64)>> {
-        self.ways(unit, false, 1.0, scratch)?;
+        // The reader's own words lose nothing, whatever the trust.
+        self.ways(unit, false, 0.0, scratch)?;
         let mut pages = Vec::with_capacity(scratch.unit.touched.len());
         scratch.unit.drain(|page, score, _| pages.push((page, score)));
         Ok(pages)
     }
 
     /// What pages gain by the best way to say one thing asked for, among the guesses or among the others.
-    fn ways(&self, unit: &Unit, guess: bool, worth: f64, scratch: &mut Scratch) -> io::Result<()> {
+    fn ways(&self, unit: &Unit, guess: bool, trust: f64, scratch: &mut Scratch) -> io::Result<()> {
         for way in unit.ways.iter().filter(|way| way.guess == guess) {
-            self.way(way, scratch)?;
-            let Scratch { way: scored, unit, .. } = scratch;
-            let needed = if way.together { way.words.len() } else { 1 };
-            scored.drain(|page, score, words| {
-                if usize::from(words) >= needed {
-                    unit.raise(page, score * way.weight * worth);
-                }
-            });
+            self.gained(way, trust, scratch, Tally::raise)?;
         }
+        Ok(())
+    }
+
+    /// What pages gain by one way to say something.
+    fn gained(
+        &self,
+        way: &Way,
+        trust: f64,
+        scratch: &mut Scratch,
+        mut each: impl FnMut(&mut Tally, u32, f64),
+    ) -> io::Result<()> {
+        self.way(way, scratch)?;
+        let Scratch { way: scored, unit, .. } = scratch;
+        let worth = if way.guess { 1.0 - NEEDLESS * trust } else { 1.0 };
+        let needed = if way.together { way.words.len() } else { 1 };
+        scored.drain(|page, score, words| {
+            if usize::from(words) >= needed {
+                each(unit, page, score * way.weight * worth);
+            }
+        });
         Ok(())
     }
 
@@ -144,10 +211,7 @@ impl Ranker {
     fn word(&self, forms: &[String], scratch: &mut Scratch) -> io::Result<()> {
         let stems: BTreeSet<String> = forms.iter().map(|form| stem(form)).collect();
         let Scratch { times, word, .. } = scratch;
-        let mut widened: Arc<[String]> = Arc::default();
-        if let ([_], Some(stem)) = (forms, stems.first()) {
-            widened = self.vocabulary.forms(stem)?;
-        }
+        let widened = self.widened(forms)?;
         if widened.iter().any(|form| !forms.contains(form)) {
             self.words.count(widened.iter(), times)?;
             self.words.score(&[STEM], times, word);
@@ -160,6 +224,32 @@ impl Ranker {
         self.title.count(&stems, times)?;
         self.title.score(&[TITLE], times, word);
         Ok(())
+    }
+
+    /// All words of the stem of a single form; nothing for several.
+    fn widened(&self, forms: &[String]) -> io::Result<Arc<[String]>> {
+        match forms {
+            [form] => self.vocabulary.forms(&stem(form)),
+            _ => Ok(Arc::default()),
+        }
+    }
+
+    /// The forms of a word that stand on a page.
+    pub(crate) fn forms_on(&self, page: u32, forms: &[String]) -> io::Result<Vec<String>> {
+        let widened = self.widened(forms)?;
+        let counted = if widened.is_empty() { forms } else { &widened };
+        let mut there = Vec::new();
+        for form in counted {
+            if self.words.has(page, form)? {
+                there.push(form.clone());
+            }
+        }
+        Ok(there)
+    }
+
+    /// Whether a stem stands in the title or in an alias of a page.
+    pub(crate) fn is_named(&self, page: u32, stem: &str) -> io::Result<bool> {
+        self.title.has(page, stem)
     }
 }
 
@@ -220,6 +310,14 @@ impl Scorer {
             None => Ok(None),
         };
         unless_lost(read())
+    }
+
+    /// Whether a page has a word.
+    fn has(&self, page: u32, word: &str) -> io::Result<bool> {
+        let Some(term) = self.words.terms().get(word)? else { return Ok(false) };
+        let mut postings = self.words.read_block_postings_from_terminfo(&term, IndexRecordOption::Basic)?;
+        postings.seek(page);
+        Ok(postings.docs().contains(&page))
     }
 
     /// Adds what pages gain by a word that they have so many times, and forgets the times.

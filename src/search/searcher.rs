@@ -18,6 +18,7 @@ use crate::pack::{Archive, ArchiveDirectory, FACETS, Piece, SYNONYMS, WORDS, is_
 use crate::parts;
 use crate::plan::{Plan, plan};
 use crate::rank::{Ranker, best};
+use crate::reasons::Reasons;
 use crate::schema::{Card, schema};
 use crate::synonyms::Synonyms;
 use crate::vocabulary::Vocabulary;
@@ -161,11 +162,14 @@ impl Searcher {
             self.look_ahead(question)?;
         }
         let plan = self.understand(question)?;
-        let mut found = self.ranker.rank(&plan)?;
-        let counts = self.facets.sift(&mut found, &question.filter);
-        let total = found.len();
-        let best = best(&mut found, question.limit).iter();
-        let hits = self.hits(best.map(|(_, page)| *page), &plan.marks)?;
+        let mut ranked = self.ranker.rank(&plan)?;
+        let counts = self.facets.sift(&mut ranked.found, &question.filter);
+        let total = ranked.found.len();
+        let best = best(&mut ranked.found, question.limit).to_vec();
+        let (best, mut hits) = self.hits(best, &plan.marks)?;
+        if question.explain {
+            Reasons::new(&question.query, &plan, &self.ranker).explain(&ranked, &best, &mut hits)?;
+        }
         Ok(Answer { hits, total, corrected: plan.corrected, counts, partial: false })
     }
 
@@ -175,19 +179,22 @@ impl Searcher {
         if self.archive.missing().is_empty() { Ok(()) } else { Err(io::ErrorKind::WouldBlock.into()) }
     }
 
-    /// What to show of pages; of one whose card cannot be had, nothing.
-    fn hits(&self, pages: impl Iterator<Item = u32>, marks: &Marks) -> Result<Vec<Hit>, PackError> {
-        let mut hits = Vec::new();
+    /// What to show of pages, without those whose card cannot be had, and the pages that are left.
+    fn hits(&self, pages: Vec<(f64, u32)>, marks: &Marks) -> Result<(Vec<(f64, u32)>, Vec<Hit>), PackError> {
+        let (mut kept, mut hits) = (Vec::new(), Vec::new());
         let mut wanted = false;
         for page in pages {
-            match self.hit(page, marks) {
-                Ok(hit) => hits.push(hit),
+            match self.hit(page.1, marks) {
+                Ok(hit) => {
+                    kept.push(page);
+                    hits.push(hit);
+                }
                 Err(PackError::Index(TantivyError::IoError(error))) if is_wanted(&error) => wanted = true,
                 Err(PackError::Index(TantivyError::IoError(error))) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(error),
             }
         }
-        if wanted { Err(PackError::Read(io::ErrorKind::WouldBlock.into())) } else { Ok(hits) }
+        if wanted { Err(PackError::Read(io::ErrorKind::WouldBlock.into())) } else { Ok((kept, hits)) }
     }
 
     fn hit(&self, page: u32, marks: &Marks) -> Result<Hit, PackError> {
@@ -199,6 +206,7 @@ impl Searcher {
             snippet: marks.fragments(&card.summary),
             part: parts::best(&card.parts, &card.title, marks),
             category: card.category,
+            reasons: Vec::new(),
         })
     }
 }

@@ -109,6 +109,7 @@ impl Title {
             snippet: Vec::new(),
             category: self.category.clone(),
             part: None,
+            reasons: Vec::new(),
         }
     }
 }

@@ -18,8 +18,15 @@ fn titles() -> Titles {
 
 fn answer(path: &str) -> Answer {
     let title = vec![Fragment { text: path.into(), marked: false }];
-    let hit =
-        Hit { kind: Kind::Article, path: path.into(), title, snippet: Vec::new(), category: String::new(), part: None };
+    let hit = Hit {
+        kind: Kind::Article,
+        path: path.into(),
+        title,
+        snippet: Vec::new(),
+        category: String::new(),
+        part: None,
+        reasons: Vec::new(),
+    };
     Answer { hits: vec![hit], total: 1, ..Answer::default() }
 }
 
