@@ -102,6 +102,27 @@ describe('reading', () => {
     await close();
   });
 
+  it('says why a result was found to those who ask', async () => {
+    const { page, close } = await place.visit('search/?q=my+pasword+expired');
+    const first = page.getByRole('list', { name: 'Search results' }).getByRole('listitem').first();
+    const why = first.getByText('Why this result?');
+    await why.waitFor();
+    assert.ok((await first.locator('summary').boundingBox()).height >= 44);
+    const reason = first.getByText('Your word “pasword” was read as “password”');
+    assert.equal(await reason.isVisible(), false);
+    await first.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    await reason.waitFor();
+    await first.getByText('Common words, which hardly count: “my”.').waitFor();
+    await why.click();
+    await reason.waitFor({ state: 'hidden' });
+    await page.keyboard.press('ArrowDown');
+    const second = page.locator('.result-link').nth(1);
+    assert.ok(await second.evaluate((link) => link === document.activeElement));
+    assert.match(page.url(), /\/search\//);
+    await close();
+  });
+
   it('narrows results down, and searches for the very words when asked to', async () => {
     const { page, close } = await place.visit('search/?q=vpn+certifcate+expired');
     const status = page.locator('.results-status');
@@ -177,7 +198,7 @@ describe('reading', () => {
     await page.locator('.narrow').waitFor();
     await page.evaluate(() => scrollTo(0, 600));
     await page.waitForFunction(() => scrollY === 600);
-    await page.locator('.result-link').nth(5).click();
+    await page.locator('.result-link').nth(4).click();
     await page.locator('article').waitFor();
     await page.goBack();
     await page.waitForFunction(() => Math.abs(scrollY - 600) < 2);

@@ -27,4 +27,4 @@ pub(crate) use results::{Results, ResultsView};
 pub(crate) use solved::listen_for_verdicts;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -9,11 +9,11 @@ use crate::page::{
 use crate::render;
 
 /// Shows the HTML one element a line, without the marks that hydration needs.
-fn lines(html: &str) -> String {
+pub(crate) fn lines(html: &str) -> String {
     html.replace("<!>", "").replace("><", ">\n<")
 }
 
-fn site() -> Site {
+pub(crate) fn site() -> Site {
     Site {
         base: "/help/".into(),
         name: "Northwind IT Help".into(),

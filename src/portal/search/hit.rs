@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use search::message::{Fragment, Hit, Kind};
 
+use super::reasons::Reasons;
 use crate::any::Any;
 use crate::shell::Icon;
 use crate::site::use_site;
@@ -28,6 +29,9 @@ pub(crate) fn HitItem(
         }
         .any()
     });
+    let title: String = hit.title.iter().map(|fragment| fragment.text.as_str()).collect();
+    // The titles alone give no reasons.
+    let reasons = (!hit.reasons.is_empty()).then(|| view! { <Reasons reasons=hit.reasons title/> });
     let snippet =
         (!hit.snippet.is_empty()).then(|| view! { <p class="result-snippet">{marked(hit.snippet)}</p> }.any());
     view! {
@@ -40,6 +44,7 @@ pub(crate) fn HitItem(
             </p>
             {snippet}
             {part}
+            {reasons}
         </li>
     }
     .any()

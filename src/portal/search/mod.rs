@@ -4,6 +4,7 @@ mod answers;
 mod client;
 mod engine;
 mod hit;
+mod reasons;
 mod search_box;
 mod selection;
 mod state;

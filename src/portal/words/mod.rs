@@ -2,9 +2,11 @@
 
 pub(crate) mod journey;
 mod pages;
+mod reasons;
 mod search;
 mod shell;
 
 pub(crate) use pages::*;
+pub(crate) use reasons::*;
 pub(crate) use search::*;
 pub(crate) use shell::*;

@@ -17,8 +17,9 @@ pub(super) fn walk(event: KeyboardEvent) {
         _ => return,
     };
     let links = elements(&document(), ".result-link");
-    let focused = document().active_element();
-    let here = links.iter().position(|link| focused.as_ref() == Some(link.as_ref()));
+    // Whatever of a result has the focus, the walk goes on from there.
+    let result = document().active_element().and_then(|focused| focused.closest(".result").ok().flatten());
+    let here = result.and_then(|result| links.iter().position(|link| result.contains(Some(link.as_ref()))));
     let next = match (here, down) {
         (None, true) => Some(0),
         (None, false) => return,
