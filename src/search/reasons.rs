@@ -28,16 +28,25 @@ impl<'a> Reasons<'a> {
     pub(crate) fn explain(&self, ranked: &Ranked, best: &[(f64, u32)], hits: &mut [Hit]) -> io::Result<()> {
         let pages: Vec<u32> = best.iter().map(|(_, page)| *page).collect();
         let gains = self.ranker.gains(self.plan, ranked, &pages)?;
-        for (unit, gains) in self.plan.units.iter().zip(gains) {
-            for ((hit, gain), (score, page)) in hits.iter_mut().zip(gains).zip(best) {
-                let reason = self.reason(unit, gain, *score, *page, &title(hit))?;
-                hit.reasons.push(reason);
+        for (place, (hit, (score, page))) in hits.iter_mut().zip(best).enumerate() {
+            let title = stems(&forms(&title(hit)));
+            for (unit, gains) in self.plan.units.iter().zip(&gains) {
+                let gain = gains.get(place).copied().flatten();
+                hit.reasons.push(self.reason(unit, gain, *score, *page, &title)?);
             }
         }
         Ok(())
     }
 
-    fn reason(&self, unit: &Unit, gain: Option<Gain>, score: f64, page: u32, title: &str) -> io::Result<Reason> {
+    /// `title` are the stems of the page's title.
+    fn reason(
+        &self,
+        unit: &Unit,
+        gain: Option<Gain>,
+        score: f64,
+        page: u32,
+        title: &BTreeSet<String>,
+    ) -> io::Result<Reason> {
         let typed = self.query.get(unit.typed.clone()).unwrap_or_default().to_owned();
         let mended = self.plan.mended(self.query, unit.typed.clone());
         let meant = mended.as_deref().unwrap_or(&typed);
@@ -53,7 +62,7 @@ impl<'a> Reasons<'a> {
         Ok(Reason { found, typed, mended, little: unit.little })
     }
 
-    fn found(&self, way: &Way, meant: &str, page: u32, title: &str) -> io::Result<Found> {
+    fn found(&self, way: &Way, meant: &str, page: u32, title: &BTreeSet<String>) -> io::Result<Found> {
         let words = self.words(way, meant, page)?;
         Ok(Found {
             how: how(way, meant, &words),
@@ -83,12 +92,11 @@ impl<'a> Reasons<'a> {
     }
 
     /// Where the words stand besides the text. The index has titles and aliases in one, so the title decides.
-    fn place(&self, words: &[Vec<String>], title: &str, page: u32) -> io::Result<Place> {
-        let title = stems(&forms(title));
+    fn place(&self, words: &[Vec<String>], title: &BTreeSet<String>, page: u32) -> io::Result<Place> {
         let mut place = Place::Title;
         for forms in words {
             let stems: BTreeSet<String> = forms.iter().map(|form| stem(form)).collect();
-            if !stems.is_disjoint(&title) {
+            if !stems.is_disjoint(title) {
                 continue;
             }
             place = Place::Alias;
