@@ -111,7 +111,7 @@ fn total(report: &Report) -> String {
     let counts =
         counts.into_iter().map(|(severity, name)| (report.count(severity), name)).filter(|(count, _)| *count > 0);
     let counts: Vec<_> = counts.map(|(count, name)| counted(count, name)).collect();
-    let files = counted(report.sources.len(), "file");
+    let files = counted(report.texts, "file");
     match counts.is_empty() {
         true => format!("nothing is wrong in {files}"),
         false => format!("{} in {files}", counts.join(", ")),

@@ -3,12 +3,8 @@
 
 use std::rc::Rc;
 
-use js_sys::Promise;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
-
 use crate::connection;
-use crate::worker::Worker;
+use crate::worker::{Worker, pause};
 
 /// How long nobody must have searched before it starts, in milliseconds.
 const PAUSE: i32 = 10_000;
@@ -21,7 +17,7 @@ pub(crate) async fn fill(worker: Rc<Worker>) {
     if pieces.is_empty() {
         return;
     }
-    rest(&worker).await;
+    pause(&worker.scope, PAUSE).await;
     worker.source.keep_only(pieces.iter().map(|piece| worker.address(*piece))).await;
     let bytes = (pieces.len() * worker.engine.borrow().piece_size()) as f64;
     if !connection::is_unmetered() || bytes > connection::room().await * SHARE {
@@ -29,20 +25,10 @@ pub(crate) async fn fill(worker: Rc<Worker>) {
     }
     for piece in pieces {
         while !worker.engine.borrow().is_idle() {
-            rest(&worker).await;
+            pause(&worker.scope, PAUSE).await;
         }
         if !connection::is_unmetered() || !worker.source.keep(&worker.address(piece)).await {
             return;
         }
     }
-}
-
-async fn rest(worker: &Worker) {
-    let pause = Promise::new(&mut |resolve, _| {
-        // Without a timer there is no pause, and no harm.
-        if worker.scope.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, PAUSE).is_err() {
-            let _ = resolve.call0(&JsValue::NULL);
-        }
-    });
-    let _ = JsFuture::from(pause).await;
 }

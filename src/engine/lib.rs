@@ -48,8 +48,12 @@ pub enum Turn {
     Rest,
     /// Say this.
     Say(FromEngine),
-    /// Fetch these pieces at the same time, and hand each to [`Engine::arrived`].
-    Fetch(Vec<Piece>),
+    /// Pieces have to be fetched first, which [`Engine::wanted`] names. Between two letters of a word that is not worth it:
+    /// before the first ones of a search, wait whether a newer search comes.
+    Need {
+        /// Id of the search.
+        id: u32,
+    },
 }
 
 /// What follows from the arrival of a piece.
@@ -107,12 +111,21 @@ impl Engine {
                 Turn::Say(FromEngine::Answer { id, answer })
             }
             Err(missing) => {
-                self.needed = missing.iter().copied().collect();
-                let fresh: Vec<Piece> = missing.into_iter().filter(|piece| !self.fetched.contains_key(piece)).collect();
-                self.fetched.extend(fresh.iter().map(|piece| (*piece, false)));
-                if fresh.is_empty() { Turn::Rest } else { Turn::Fetch(fresh) }
+                self.needed = missing.into_iter().collect();
+                Turn::Need { id: request.id }
             }
         }
+    }
+
+    /// Pieces to fetch at the same time, each to be handed to [`Engine::arrived`], for the search with this id; none when a
+    /// newer one waits by now. Those that are on their way already are not named again.
+    pub fn wanted(&mut self, id: u32) -> Vec<Piece> {
+        if self.waiting.as_ref().is_none_or(|waiting| waiting.id != id) {
+            return Vec::new();
+        }
+        let fresh: Vec<Piece> = self.needed.iter().copied().filter(|piece| !self.fetched.contains_key(piece)).collect();
+        self.fetched.extend(fresh.iter().map(|piece| (*piece, false)));
+        fresh
     }
 
     /// Takes in a piece, or the news that it cannot be had. It is asked for twice; then the search goes on without it.

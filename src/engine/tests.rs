@@ -78,8 +78,8 @@ fn in_pieces() -> (Engine, Packed) {
 
 fn wanted(engine: &mut Engine) -> Vec<Piece> {
     match engine.answer() {
-        Turn::Fetch(pieces) => pieces,
-        turn => panic!("it wants pieces, not {turn:?}"),
+        Turn::Need { id } => engine.wanted(id),
+        turn => panic!("it needs pieces, not {turn:?}"),
     }
 }
 
@@ -89,8 +89,8 @@ fn answer(engine: &mut Engine, packed: &Packed) -> FromEngine {
         match engine.answer() {
             Turn::Say(answer) => return answer,
             Turn::Rest => panic!("everything it wanted has come"),
-            Turn::Fetch(pieces) => {
-                for piece in pieces {
+            Turn::Need { id } => {
+                for piece in engine.wanted(id) {
                     let bytes = packed.pieces().into_iter().find(|(other, _)| *other == piece).unwrap().1.to_vec();
                     engine.arrived(piece, Some(bytes));
                 }
@@ -104,7 +104,7 @@ fn a_search_goes_on_when_its_last_piece_has_come() {
     let (mut engine, packed) = in_pieces();
     engine.receive(search(1, "client"));
     let pieces = wanted(&mut engine);
-    assert_eq!(engine.answer(), Turn::Rest, "nothing is fetched twice at the same time");
+    assert_eq!(engine.wanted(1), [], "nothing is fetched twice at the same time");
     assert!(!engine.is_idle());
     for (count, piece) in pieces.iter().enumerate() {
         let bytes = packed.pieces().into_iter().find(|(other, _)| other == piece).unwrap().1.to_vec();
@@ -126,6 +126,15 @@ fn a_piece_that_is_not_itself_is_asked_for_once_more_and_then_done_without() {
     assert!(matches!(answer(&mut engine, &packed), FromEngine::Answer { answer, .. } if answer.partial));
     engine.receive(search(2, "client"));
     assert!(matches!(answer(&mut engine, &packed), FromEngine::Answer { answer, .. } if !answer.partial));
+}
+
+#[test]
+fn nothing_is_fetched_for_a_search_that_a_newer_one_has_replaced() {
+    let (mut engine, _) = in_pieces();
+    engine.receive(search(1, "c"));
+    assert_eq!(engine.answer(), Turn::Need { id: 1 });
+    engine.receive(search(2, "cl"));
+    assert_eq!(engine.wanted(1), []);
 }
 
 #[test]

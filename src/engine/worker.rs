@@ -4,15 +4,26 @@ use std::cell::RefCell;
 use std::panic;
 use std::rc::Rc;
 
+use js_sys::Promise;
 use search::Piece;
 use search::message::{FromEngine, ToEngine};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, console};
 
 use crate::fetch::Source;
 use crate::{Arrival, Engine, Task, Turn, background, words};
+
+/// How long to wait whether another key follows before anything is fetched, in milliseconds.
+const BETWEEN_KEYS: i32 = 120;
+
+/// Whether to wait for another key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Haste {
+    Pause,
+    Now,
+}
 
 /// The engine, the scope it answers to, and where it gets its files from.
 pub(crate) struct Worker {
@@ -32,7 +43,7 @@ pub fn start() {
 
     let turn = Rc::new(Closure::<dyn FnMut()>::new({
         let worker = Rc::clone(&worker);
-        move || worker.answer()
+        move || worker.answer(Haste::Pause)
     }));
     let receive = Closure::<dyn FnMut(MessageEvent)>::new({
         let worker = Rc::clone(&worker);
@@ -67,7 +78,7 @@ impl Worker {
             // A timer runs after the messages that wait already, so only the newest search is answered.
             Task::Answer => {
                 if self.scope.set_timeout_with_callback(turn.as_ref().unchecked_ref()).is_err() {
-                    self.answer();
+                    self.answer(Haste::Now);
                 }
             }
         }
@@ -81,22 +92,29 @@ impl Worker {
         let folder = address.rfind('/').map_or("", |slash| &address[..=slash]);
         folder.clone_into(&mut self.folder.borrow_mut());
         self.post(&reply);
-        self.answer();
+        self.answer(Haste::Now);
         if matches!(reply, FromEngine::Ready { .. }) {
             spawn_local(background::fill(Rc::clone(&self)));
         }
     }
 
-    fn answer(self: &Rc<Self>) {
+    fn answer(self: &Rc<Self>, haste: Haste) {
         let turn = self.engine.borrow_mut().answer();
         match turn {
             Turn::Rest => {}
             Turn::Say(answer) => self.post(&answer),
-            Turn::Fetch(pieces) => {
-                for piece in pieces {
-                    spawn_local(Rc::clone(self).piece(piece));
-                }
-            }
+            Turn::Need { id } => spawn_local(Rc::clone(self).need(id, haste)),
+        }
+    }
+
+    /// Fetches what a search needs, unless the reader types on.
+    async fn need(self: Rc<Self>, id: u32, haste: Haste) {
+        if haste == Haste::Pause {
+            pause(&self.scope, BETWEEN_KEYS).await;
+        }
+        let pieces = self.engine.borrow_mut().wanted(id);
+        for piece in pieces {
+            spawn_local(Rc::clone(&self).piece(piece));
         }
     }
 
@@ -109,7 +127,7 @@ impl Worker {
             arrival = self.engine.borrow_mut().arrived(piece, bytes);
         }
         if arrival == Arrival::Answer {
-            self.answer();
+            self.answer(Haste::Now);
         }
     }
 
@@ -121,6 +139,18 @@ impl Worker {
     fn post(&self, message: &FromEngine) {
         post(&self.scope, message);
     }
+}
+
+/// Lets some milliseconds pass.
+pub(crate) async fn pause(scope: &DedicatedWorkerGlobalScope, ms: i32) {
+    let pause = Promise::new(&mut |resolve, _| {
+        // Without a timer there is no pause, and no harm.
+        if scope.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms).is_err() {
+            let _ = resolve.call0(&JsValue::NULL);
+        }
+    });
+    // It resolves, and has nothing to say.
+    let _ = JsFuture::from(pause).await;
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, message: &FromEngine) {

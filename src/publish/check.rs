@@ -52,8 +52,8 @@ fn open(folder: &Path, today: Option<Date>) -> Result<(Searcher, Report), Error>
     let folder = reading.folder.clone();
     let files = reading.report.kb.files.clone();
     let media = Media::new(&folder, &files);
-    let texts = reading.render(&Base::default(), &media);
-    let documents = index::documents(&reading.report.kb, &texts, today);
+    let mut texts = reading.render(&Base::default(), &media);
+    let documents = index::documents(&reading.report.kb, &mut texts, today);
     let pack =
         search::pack::build(&documents, &reading.report.kb.synonyms).map_err(|error| Error::Pack(error.to_string()))?;
     let searcher = pack.open().map_err(|error| Error::Pack(error.to_string()))?;

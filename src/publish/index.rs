@@ -1,18 +1,18 @@
-//! What the search knows: one document a page, and the small list of titles.
+//! What the search knows: one document a page.
 
 use content::{ElementKind, Form, Guide, Kb, Notice, route};
 use jiff::civil::Date;
 use search::message::Kind;
-use search::titles::{Title, Titles};
 use search::{Document, Heading};
 
 use crate::calendar;
 use crate::markdown::Rendered;
 use crate::texts::{GuideTexts, Texts};
 
-/// Everything that can be found, in the order of addresses.
-pub(crate) fn documents(kb: &Kb, texts: &Texts, today: Option<Date>) -> Vec<Document> {
-    let articles = kb.articles.iter().zip(&texts.articles).map(|(article, text)| Document {
+/// Everything that can be found, in the order of addresses. Takes the words of articles out of the texts, since nothing else
+/// needs them and they are most of what there is.
+pub(crate) fn documents(kb: &Kb, texts: &mut Texts, today: Option<Date>) -> Vec<Document> {
+    let articles = kb.articles.iter().zip(&mut texts.articles).map(|(article, text)| Document {
         kind: Kind::Article,
         path: route::article(&article.slug),
         title: article.title.clone(),
@@ -23,7 +23,7 @@ pub(crate) fn documents(kb: &Kb, texts: &Texts, today: Option<Date>) -> Vec<Docu
             .iter()
             .map(|heading| Heading { text: heading.text.clone(), anchor: heading.id.clone() })
             .collect(),
-        body: with_labels(text.words.clone(), &[&article.tags, &article.products]),
+        body: with_labels(std::mem::take(&mut text.words), &[&article.tags, &article.products]),
         category: article.category.clone(),
         platforms: article.platforms.clone(),
     });
@@ -35,18 +35,6 @@ pub(crate) fn documents(kb: &Kb, texts: &Texts, today: Option<Date>) -> Vec<Docu
     let mut documents: Vec<_> = articles.chain(guides).chain(forms).chain(notices).collect();
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     documents
-}
-
-/// The list that answers while the engine is on its way.
-pub(crate) fn titles(documents: &[Document]) -> Titles {
-    let title = |document: &Document| Title {
-        kind: document.kind,
-        path: document.path.clone(),
-        title: document.title.clone(),
-        aliases: document.aliases.clone(),
-        category: document.category.clone(),
-    };
-    Titles { entries: documents.iter().map(title).collect() }
 }
 
 /// Tags and products can be found too, but say less than a title: one tag stands on many pages.

@@ -30,6 +30,7 @@ mod shell;
 mod site;
 mod svg;
 mod texts;
+mod titles;
 mod twins;
 mod watch;
 mod words;

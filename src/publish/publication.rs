@@ -18,7 +18,7 @@ use crate::redirects::file_of;
 use crate::report::Report;
 use crate::shell::{Common, Shell};
 use crate::texts::Texts;
-use crate::{Error, calendar, colour, csp, icons, index, manifest, markdown, redirects, site, twins};
+use crate::{Error, calendar, colour, csp, icons, index, manifest, markdown, redirects, site, titles, twins};
 
 /// How to publish.
 pub struct Options<'a> {
@@ -60,7 +60,8 @@ impl Reading {
         let folder = Folder::open(folder)?;
         let loaded = folder.load();
         let (mut kb, problems) = Kb::read(&loaded.sources, loaded.files);
-        let mut report = Report { sources: loaded.sources, problems: loaded.problems, ..Report::default() };
+        let texts = loaded.sources.len();
+        let mut report = Report { sources: loaded.sources, texts, problems: loaded.problems, ..Report::default() };
         report.problems.extend(problems);
         if let Some(today) = today {
             report.problems.extend(calendar::check(&kb, &report.sources, today));
@@ -110,13 +111,15 @@ pub fn build(kb: &Path, out: &Path, app: &App, options: &Options<'_>) -> Result<
     let folder = reading.folder.clone();
     let files = reading.report.kb.files.clone();
     let media = Media::new(&folder, &files);
-    let texts = reading.render(&base, &media);
+    let mut texts = reading.render(&base, &media);
     if reading.report.failed() {
         return Ok(reading.report);
     }
     let mut report = reading.report;
+    report.let_go_of_texts();
+    let documents = index::documents(&report.kb, &mut texts, Some(options.today));
     let publishing = Publishing { kb: &report.kb, texts: &texts, base: &base, media: &media, output: &output, options };
-    let published = publishing.run(app, &folder)?;
+    let published = publishing.run(app, &folder, documents)?;
     output.swap()?;
     report.pages = published.pages;
     report.pack_bytes = published.pack_bytes;
@@ -149,12 +152,12 @@ struct Publishing<'a> {
 }
 
 impl Publishing<'_> {
-    fn run(&self, app: &App, folder: &Folder) -> Result<Outcome, Error> {
+    fn run(&self, app: &App, folder: &Folder, documents: Vec<search::Document>) -> Result<Outcome, Error> {
         let mut outcome = Outcome::default();
         let settings = &self.kb.settings;
         let style = format!("{}{}", colour::tokens(settings.brand), markdown::CODE_STYLE);
         let app = app.publish(self.base.as_str(), &style)?;
-        let assets = self.search(&app, &mut outcome)?;
+        let assets = self.search(&app, documents, &mut outcome)?;
         let site = site::site(self.kb, self.base, self.media, assets);
         let common = self.common(&app, outcome.titles_bytes);
         let shell = Shell::new(&app.shell, &settings.language, csp::origin(&site.support.endpoint).as_deref())?;
@@ -176,12 +179,16 @@ impl Publishing<'_> {
     }
 
     /// Makes the files that the search needs.
-    fn search(&self, app: &Published, outcome: &mut Outcome) -> Result<Assets, Error> {
+    fn search(
+        &self,
+        app: &Published,
+        documents: Vec<search::Document>,
+        outcome: &mut Outcome,
+    ) -> Result<Assets, Error> {
         (self.options.progress)(Stage::Indexing);
-        let documents = index::documents(self.kb, self.texts, Some(self.options.today));
         let packed =
             search::pack::build(&documents, &self.kb.synonyms).map_err(|error| Error::Pack(error.to_string()))?;
-        let titles = index::titles(&documents).written();
+        let titles = titles::titles(self.kb, &documents).written();
         drop(documents);
         outcome.titles_bytes = titles.len();
         let pack = format!("assets/{}", hashed_name("search", &packed.pack));

@@ -1,5 +1,7 @@
 //! What came of reading, checking or publishing a knowledge base.
 
+use std::collections::BTreeSet;
+
 use content::{Kb, Problem, Severity, Source};
 
 /// What came of it.
@@ -9,6 +11,8 @@ pub struct Report {
     pub problems: Vec<Problem>,
     /// The texts the problems point into, in the order of their paths.
     pub sources: Vec<Source>,
+    /// How many texts were read.
+    pub texts: usize,
     /// The knowledge base as far as it could be read.
     pub kb: Kb,
     /// How many pages were published.
@@ -32,6 +36,14 @@ impl Report {
     pub fn source(&self, path: &str) -> Option<&str> {
         let at = self.sources.binary_search_by(|source| source.path.as_str().cmp(path)).ok()?;
         Some(&self.sources[at].text)
+    }
+
+    /// Lets go of texts that nobody looks at any more: those of files without problems, and the Markdown of articles, which
+    /// has been rendered. Of a large knowledge base they are a third of all that is in memory.
+    pub(crate) fn let_go_of_texts(&mut self) {
+        let told: BTreeSet<&str> = self.problems.iter().map(|problem| problem.path.as_str()).collect();
+        self.sources.retain(|source| told.contains(source.path.as_str()));
+        self.kb.articles.iter_mut().for_each(|article| article.body = String::new());
     }
 
     pub(crate) fn sort(&mut self) {

@@ -20,7 +20,7 @@ pub struct Cut {
 impl Default for Cut {
     /// What was measured to be best; see `docs/search.md`.
     fn default() -> Self {
-        Self { whole: 8 << 20, piece: 32 << 10 }
+        Self { whole: 16 << 20, piece: 16 << 10 }
     }
 }
 
