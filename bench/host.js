@@ -28,6 +28,7 @@ function load(file) {
 async function host(folder) {
   const root = path.resolve(folder);
   const loaded = new Map();
+  const sent = { bytes: 0, files: 0 };
   const server = http.createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     const address = decodeURIComponent(new URL(request.url, 'http://host').pathname);
     const file = path.join(root, address.endsWith('/') ? `${address}index.html` : address);
@@ -38,6 +39,8 @@ async function host(folder) {
     }
     if (!loaded.has(file)) loaded.set(file, load(file));
     const { headers, body } = loaded.get(file);
+    sent.bytes += body.length;
+    sent.files += 1;
     response.writeHead(200, { ...headers, 'Content-Length': body.length, 'Cache-Control': 'no-cache' }).end(body);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -45,6 +48,8 @@ async function host(folder) {
   return {
     port,
     url: `http://127.0.0.1:${port}/`,
+    /** How many bytes and files it has sent so far. */
+    sent: () => ({ ...sent }),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

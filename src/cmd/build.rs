@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use publish::{Base, Options, Stage};
+use publish::{Base, Cut, Options, Stage};
 
 use super::app::{AppArgs, misfit};
 use super::diagnostics::counted;
@@ -29,6 +29,9 @@ pub(crate) struct Args {
     /// The path below its host where the site lives [default: the path of `url` in portal.toml, else `/`]
     #[arg(long, value_name = "PATH")]
     base: Option<String>,
+    /// Cut the search index into pieces when it is larger than so many MiB; browsers then fetch only what a search needs
+    #[arg(long, value_name = "MIB", default_value_t = 16)]
+    whole_index: u16,
     #[command(flatten)]
     app: AppArgs,
     #[command(flatten)]
@@ -43,7 +46,8 @@ impl Args {
         let app = self.app.open()?;
         let progress = |stage| messages.status(&doing(stage));
         let base = self.base.as_deref().map(Base::parse).transpose()?;
-        let options = Options { base, today: self.day.day()?, live: None, endpoint: None, progress: &progress };
+        let cut = Cut { whole: usize::from(self.whole_index) << 20, ..Cut::default() };
+        let options = Options { base, today: self.day.day()?, live: None, endpoint: None, cut, progress: &progress };
         let report = publish::build(&self.kb.folder, &self.out, &app, &options);
         messages.clear_status();
         let report = report?;

@@ -41,4 +41,5 @@ pub use check::{check, read, searcher};
 pub use error::Error;
 pub use publication::{Options, Stage, build};
 pub use report::Report;
+pub use search::pack::Cut;
 pub use watch::{Watch, watch};

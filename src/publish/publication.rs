@@ -6,6 +6,7 @@ use content::{Kb, Problem};
 use jiff::civil::Date;
 use portal::page::{Assets, Document, Site};
 use rayon::prelude::*;
+use search::pack::Cut;
 
 use crate::app::{App, Published};
 use crate::assets::hashed_name;
@@ -30,6 +31,8 @@ pub struct Options<'a> {
     pub live: Option<String>,
     /// Address of the ticket endpoint instead of the one in portal.toml.
     pub endpoint: Option<String>,
+    /// When the search index is cut into pieces.
+    pub cut: Cut,
     /// Is told what begins.
     pub progress: &'a (dyn Fn(Stage) + Sync),
 }
@@ -186,8 +189,8 @@ impl Publishing<'_> {
         outcome: &mut Outcome,
     ) -> Result<Assets, Error> {
         (self.options.progress)(Stage::Indexing);
-        let packed =
-            search::pack::build(&documents, &self.kb.synonyms).map_err(|error| Error::Pack(error.to_string()))?;
+        let packed = search::pack::build_cut(&documents, &self.kb.synonyms, self.options.cut)
+            .map_err(|error| Error::Pack(error.to_string()))?;
         let titles = titles::titles(self.kb, &documents).written();
         drop(documents);
         outcome.titles_bytes = titles.len();

@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn articles_that_others_name_go_first() {
         let sources = [
-            ("articles/net/a.md", "---\nrelated: [b.md]\n---\n# A\n"),
+            ("articles/net/a.md", "---\nrelated: [articles/net/b.md]\n---\n# A\n"),
             ("articles/net/b.md", "# B\n"),
             ("articles/net/c.md", "---\nfeatured: true\n---\n# C\n"),
         ];

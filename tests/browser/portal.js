@@ -71,11 +71,12 @@ const TYPES = {
   '.png': 'image/png', '.svg': 'image/svg+xml', '.txt': 'text/plain', '.wasm': 'application/wasm', '.xml': 'application/xml',
 };
 
-/** The sample published below `base` and served by a host that knows nothing but files. */
-async function publish({ base = '/', kb = SAMPLE } = {}) {
+/** The sample published below `base` and served by a host that knows nothing but files. Its search index is in pieces when
+ * it is larger than `wholeIndex` MiB. */
+async function publish({ base = '/', kb = SAMPLE, wholeIndex = 16 } = {}) {
   const folder = temporaryFolder();
   const out = path.join(folder, 'dist');
-  tierzero('build', kb, '--out', out, '--base', base);
+  tierzero('build', kb, '--out', out, '--base', base, '--whole-index', String(wholeIndex));
   const server = http.createServer((request, response) => {
     const address = decodeURIComponent(new URL(request.url, 'http://host').pathname);
     const inside = address.startsWith(base) ? address.slice(base.length) : null;

@@ -7,7 +7,7 @@ use std::thread;
 
 use ::desk::Desk;
 use jiff::civil::Date;
-use publish::{App, Base, Options, Report, Watch};
+use publish::{App, Base, Cut, Options, Report, Watch};
 use tempfile::TempDir;
 use tokio::sync::watch;
 
@@ -51,6 +51,7 @@ impl Studio {
     pub(super) fn build(&self, messages: &Messages) -> Result<Report, Failure> {
         let progress = |stage| messages.status(&doing(stage));
         let options = Options {
+            cut: Cut::default(),
             base: Some(Base::default()),
             today: self.today,
             live: Some(ADDRESS.into()),

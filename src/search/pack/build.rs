@@ -1,6 +1,8 @@
 //! Makes a pack from pages.
 
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::thread;
 
 use tantivy::directory::{Directory, RamDirectory};
 use tantivy::{Index, SingleSegmentIndexWriter, TantivyDocument};
@@ -11,7 +13,7 @@ use crate::Document;
 use crate::acronyms::learned;
 use crate::common_words::CommonWords;
 use crate::facets::Facets;
-use crate::schema::{entry, schema, settings};
+use crate::schema::{Fields, entry, schema, settings};
 
 /// Name of the file with the groups of synonyms, as JSON.
 pub(crate) const SYNONYMS: &str = "synonyms.json";
@@ -22,6 +24,8 @@ pub(crate) const WORDS: &str = "words";
 
 /// What tantivy is asked to plan for, in bytes; it only sizes the first table.
 const MEMORY: usize = 64 << 20;
+/// How many pages are cut into words at a time; their words take far more room than their texts.
+const BATCH: usize = 512;
 /// Where tantivy keeps the list of segments.
 const META: &str = "meta.json";
 /// Stands in for the random name that tantivy gives a segment.
@@ -53,8 +57,10 @@ pub fn build_cut(documents: &[Document], synonyms: &[Vec<String>], cut: Cut) -> 
     let builder = Index::builder().schema(schema).settings(settings());
     let mut writer: SingleSegmentIndexWriter<TantivyDocument> =
         builder.single_segment_index_writer(directory.clone(), MEMORY)?;
-    for document in &sorted {
-        writer.add_document(entry(fields, document)?)?;
+    for batch in sorted.chunks(BATCH) {
+        for entry in entries(fields, batch)? {
+            writer.add_document(entry)?;
+        }
     }
     let index = writer.finalize()?;
     let mut files = files(&index, &directory)?;
@@ -67,6 +73,19 @@ pub fn build_cut(documents: &[Document], synonyms: &[Vec<String>], cut: Cut) -> 
     }
     files.sort();
     Packed::of(files, cut)
+}
+
+/// Pages as tantivy takes them, in their order. Cutting texts into words is most of the work of an index, so it is done on
+/// all cores.
+fn entries(fields: Fields, documents: &[&Document]) -> Result<Vec<TantivyDocument>, BuildError> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let share = documents.len().div_ceil(cores).max(1);
+    let cut = |part: &[&Document]| part.iter().map(|document| entry(fields, document)).collect::<Result<Vec<_>, _>>();
+    thread::scope(|scope| {
+        let parts: Vec<_> = documents.chunks(share).map(|part| scope.spawn(move || cut(part))).collect();
+        let parts = parts.into_iter().map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        Ok(parts.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    })
 }
 
 /// The files of the only segment under names that do not change from one build to the next.

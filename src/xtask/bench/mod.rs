@@ -4,6 +4,7 @@
 mod article;
 mod cold;
 mod corpus;
+mod growth;
 mod judgement;
 mod plain;
 mod publishing;
@@ -54,6 +55,7 @@ enum Part {
     Publish,
     Warm,
     Cold,
+    Growth,
     Relevance,
 }
 
@@ -92,6 +94,7 @@ fn measure(part: Part, sites: &mut Sites, questions: Option<&Path>, table: &mut 
         Part::Publish => publishing::measure(sites, table),
         Part::Warm => warm::measure(sites, table),
         Part::Cold => cold::measure(sites, table),
+        Part::Growth => growth::measure(sites, table),
         Part::Relevance => relevance::measure(sites, questions, table),
     }
 }

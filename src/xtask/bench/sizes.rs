@@ -19,21 +19,22 @@ pub(super) fn measure(sites: &mut Sites, table: &mut Table) -> Result<()> {
     let publication = sites.whole()?;
     let assets = publication.out.join("assets");
     let thousands = publication.articles as f64 / 1000.0;
-    let of = |prefix: &str, extensions: &[&str]| sum(&assets, prefix, extensions);
-    let program =
-        |name: &str| Ok::<_, anyhow::Error>(of(&format!("{name}_bg."), &["wasm"])? + of(&format!("{name}."), &["js"])?);
-    let style = of("site.", &["css"])?;
+    let of = |prefix: &str, endings: &[&str]| sum(&assets, prefix, endings);
+    let program = |name: &str| {
+        Ok::<_, anyhow::Error>(of(&format!("{name}_bg."), &[".wasm"])? + of(&format!("{name}."), &[".js"])?)
+    };
+    let style = of("site.", &[".css"])?;
     let home = weigh(&[publication.out.join("index.html")])?.iter().sum::<f64>();
     let articles = some(&pages(&publication.out.join("articles"))?);
     let articles = weigh(&articles)?;
     let page = |percent| percentile(&articles, percent).context("there are no pages of articles");
     table.heading("Sizes, after brotli");
-    table.row(Row::new("engine, wasm", KB, of("engine_bg.", &["wasm"])?).at_most(300.0));
+    table.row(Row::new("engine, wasm", KB, of("engine_bg.", &[".wasm"])?).at_most(300.0));
     table.row(Row::new("portal, wasm and script", KB, program("portal")?).at_most(150.0));
     table.row(Row::new("journeys, wasm and script", KB, program("journeys")?));
     table.row(Row::new("articles", COUNT, publication.articles as f64));
-    table.row(Row::new("index per 1,000 articles", KB, of("search.", &["bin"])? / thousands).at_most(430.0));
-    table.row(Row::new("titles per 1,000 articles", KB, of("titles.", &["txt"])? / thousands).at_most(35.0));
+    table.row(Row::new("index per 1,000 articles", KB, of("search.", &["-gz.bin"])? / thousands).at_most(430.0));
+    table.row(Row::new("titles per 1,000 articles", KB, of("titles.", &[".txt"])? / thousands).at_most(35.0));
     table.row(Row::new("home page and style", KB, home + style).at_most(25.0));
     table.row(Row::new("page of an article and style, p50", KB, page(50)? + style).at_most(25.0));
     table.row(Row::new("page of an article and style, p95", KB, page(95)? + style));
@@ -46,12 +47,12 @@ fn some(pages: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// What the assets of this name and these endings weigh together, in kB.
-fn sum(assets: &Path, prefix: &str, extensions: &[&str]) -> Result<f64> {
+fn sum(assets: &Path, prefix: &str, endings: &[&str]) -> Result<f64> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(assets).with_context(|| format!("`{}` cannot be read", assets.display()))? {
         let path = entry?.path();
         let named = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(prefix));
-        let ends = path.extension().is_some_and(|ending| extensions.iter().any(|extension| ending == *extension));
+        let ends = path.to_str().is_some_and(|path| endings.iter().any(|ending| path.ends_with(ending)));
         if named && ends {
             files.push(path);
         }
