@@ -36,13 +36,13 @@ async function visited(browser, site, line, address, use) {
   }
 }
 
-/** Bytes of memory that belong to the process of the one tab, shared ones by their share. */
+/** Bytes of memory of the tab, as the browser's own task manager counts them: what its process has for itself. */
 async function memory(browser) {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   const sizes = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => {
-    const rollup = fs.readFileSync(`/proc/${id}/smaps_rollup`, 'utf8');
-    return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)[1]) * 1024;
+    const status = fs.readFileSync(`/proc/${id}/status`, 'utf8');
+    return Number(/^RssAnon:\s+(\d+) kB/m.exec(status)[1]) * 1024;
   });
   return Math.max(...sizes);
 }
