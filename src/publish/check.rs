@@ -5,7 +5,7 @@ use std::path::Path;
 use content::{Golden, Kb, Problem, route};
 use jiff::civil::Date;
 use search::Searcher;
-use search::message::Question;
+use search::message::{Hit, Question};
 
 use crate::base::Base;
 use crate::media::Media;
@@ -17,6 +17,8 @@ use crate::{Error, index};
 const GOLDEN: &str = "golden.toml";
 /// How far down a page is looked for before it counts as not found.
 const DEPTH: usize = 50;
+/// How many of the pages above it are named.
+const NAMED: usize = 3;
 
 /// Finds everything that is wrong with the knowledge base in a folder.
 ///
@@ -77,20 +79,33 @@ fn ask(golden: &Golden, searcher: &Searcher, kb: &Kb) -> Option<Problem> {
         return None;
     }
     let expected = golden.expect.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(" or ");
-    let found = match place {
-        Some(place) => format!("found it {}", ordinal(place + 1)),
-        None => "did not find it".into(),
-    };
-    let message = format!("expected {expected} in the first {} for `{}`, {found}", golden.within, golden.query);
-    let above: Vec<_> =
-        answer.hits.iter().take(place.unwrap_or(3).min(3)).map(|hit| format!("`{}`", hit.path)).collect();
-    let help = match above.is_empty() {
-        true => "nothing was found at all; add the words people use to its `aliases`".to_owned(),
-        false => {
-            format!("above it: {}; add the words people use to its `aliases`, or to `synonyms.txt`", above.join(", "))
-        }
+    let message = format!(
+        "expected {expected} in the first {} for `{}`, {}",
+        golden.within,
+        golden.query,
+        found(place, &answer.hits)
+    );
+    let help = match answer.hits.is_empty() {
+        true => "add the words people use to its `aliases`",
+        false => "add the words people use to its `aliases`, or to `synonyms.txt`",
     };
     Some(Problem::error("golden/not-found", GOLDEN, message).at(golden.span.clone(), "this query").help(help))
+}
+
+/// Where a page was found, and what a reader sees instead.
+fn found(place: Option<usize>, hits: &[Hit]) -> String {
+    let first = |count: usize| {
+        let names: Vec<_> = hits.iter().take(count.min(NAMED)).map(|hit| format!("`{}`", hit.path)).collect();
+        names.join(", ")
+    };
+    match place {
+        Some(place) if place > NAMED => {
+            format!("found it {}; above it: {} and {} more", ordinal(place + 1), first(place), place - NAMED)
+        }
+        Some(place) => format!("found it {}; above it: {}", ordinal(place + 1), first(place)),
+        None if hits.is_empty() => "found nothing at all".to_owned(),
+        None => format!("did not find it; first instead: {}", first(NAMED)),
+    }
 }
 
 fn address(kb: &Kb, path: &str) -> Option<String> {
@@ -113,7 +128,34 @@ fn ordinal(number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use search::message::Kind;
+
     use super::*;
+
+    fn hits(count: usize) -> Vec<Hit> {
+        let hit = |number| Hit {
+            kind: Kind::Article,
+            path: format!("articles/{number}/"),
+            title: Vec::new(),
+            snippet: Vec::new(),
+            category: String::new(),
+            part: None,
+            reasons: Vec::new(),
+        };
+        (1..=count).map(hit).collect()
+    }
+
+    #[test]
+    fn what_stands_in_the_way_of_a_page_is_named() {
+        assert_eq!(
+            found(Some(6), &hits(9)),
+            "found it 7th; above it: `articles/1/`, `articles/2/`, `articles/3/` and 3 more"
+        );
+        assert_eq!(found(Some(3), &hits(9)), "found it 4th; above it: `articles/1/`, `articles/2/`, `articles/3/`");
+        assert_eq!(found(Some(1), &hits(2)), "found it 2nd; above it: `articles/1/`");
+        assert_eq!(found(None, &hits(1)), "did not find it; first instead: `articles/1/`");
+        assert_eq!(found(None, &[]), "found nothing at all");
+    }
 
     #[test]
     fn places_are_counted_in_words() {
