@@ -7,6 +7,7 @@ use web_sys::{
     Cache, DedicatedWorkerGlobalScope, ReadableStream, ReadableWritablePair, RequestInit, RequestMode, Response,
 };
 
+use crate::early;
 use crate::words::{OLD_BROWSER, TORN, UNREACHABLE, refused};
 
 /// What every gzip file starts with.
@@ -54,13 +55,18 @@ impl Source {
         Self { scope, compression: Compression::best() }
     }
 
-    /// Fetches what lies at an address, which is without its ending.
+    /// Fetches the pack that lies at an address, which is without its ending, or takes it from the script that started
+    /// this worker.
     ///
     /// # Errors
     ///
     /// What to tell the reader.
     pub(crate) async fn fetch(&self, address: &str) -> Result<Vec<u8>, String> {
-        let response = self.request(&self.full(address)).await?;
+        let address = self.full(address);
+        if let Some(packed) = early::take(&address).await {
+            return self.unpacked(&packed).await;
+        }
+        let response = self.request(&address).await?;
         self.content(&response).await
     }
 
@@ -127,11 +133,14 @@ impl Source {
 
     /// What a response holds, unpacked unless the host has done so.
     async fn content(&self, response: &Response) -> Result<Vec<u8>, String> {
-        let packed = bytes(response).await.map_err(|_| TORN.to_owned())?;
-        if is_unpacked(&packed, self.compression) {
+        self.unpacked(&bytes(response).await.map_err(|_| TORN.to_owned())?).await
+    }
+
+    async fn unpacked(&self, packed: &Uint8Array) -> Result<Vec<u8>, String> {
+        if is_unpacked(packed, self.compression) {
             return Ok(packed.to_vec());
         }
-        let unpacked = unpack(&packed, self.compression).map_err(|_| OLD_BROWSER.to_owned())?;
+        let unpacked = unpack(packed, self.compression).map_err(|_| OLD_BROWSER.to_owned())?;
         Ok(bytes(&unpacked).await.map_err(|_| TORN.to_owned())?.to_vec())
     }
 

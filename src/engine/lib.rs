@@ -5,6 +5,7 @@
 
 mod background;
 mod connection;
+mod early;
 mod fetch;
 mod words;
 pub mod worker;

@@ -26,8 +26,10 @@ const JOURNEYS_MODULE: &str = "journeys_bg.wasm";
 const ICONS: &str = "icons.svg";
 /// Names the sources it was built from; not published.
 const STAMP: &str = "stamp.txt";
-/// What the journeys' program does when its module does not come: it has the page say so, as `boot.js` does for scripts.
-const JOURNEYS_LOST: &str = ".catch(() => document.documentElement.classList.add('journeys-lost'))";
+/// Starts the search in its worker. `LOST` stands for what it says when a part of it does not come.
+const WORKER: &str = include_str!("app/worker.js");
+/// Starts the journeys' program.
+const JOURNEYS_START: &str = include_str!("app/journeys.js");
 /// Where files with a hash in their name live, below the base path.
 const ASSETS: &str = "assets/";
 
@@ -195,25 +197,25 @@ impl Naming<'_> {
         let failed = FromEngine::Failed { message: crate::words::NO_ENGINE.into() };
         let failed =
             serde_json::to_string(&failed).and_then(|message| serde_json::to_string(&message)).unwrap_or_default();
-        let failing = format!(".catch(() => postMessage({failed}))");
-        self.starting("worker.js", ENGINE_SCRIPT, ENGINE_MODULE, &failing)
+        let text = WORKER.replace("LOST", &failed);
+        self.starting("worker.js", &text, [ENGINE_SCRIPT, ENGINE_MODULE])
     }
 
     /// The script the journeys' program starts with.
     fn journeys(&mut self) -> Result<String, Error> {
-        self.starting("journeys-start.js", JOURNEYS_SCRIPT, JOURNEYS_MODULE, JOURNEYS_LOST)
+        self.starting("journeys-start.js", JOURNEYS_START, [JOURNEYS_SCRIPT, JOURNEYS_MODULE])
     }
 
-    /// A script that starts a program: trunk writes none for files it does not name by content.
-    fn starting(&mut self, name: &str, script: &str, module: &str, failing: &str) -> Result<String, Error> {
-        let script = self.name(script)?;
-        let module = self.name(module)?;
-        let (script, module) = (script.trim_start_matches(ASSETS), module.trim_start_matches(ASSETS));
-        let text = format!(
-            "import init from './{script}';\n\
-             const module = new URL('./{module}', import.meta.url);\n\
-             await init({{ module_or_path: module }}){failing};\n"
-        );
+    /// A script that starts a program with these parts: trunk writes none for files it does not name by content.
+    fn starting(&mut self, name: &str, text: &str, parts: [&str; 2]) -> Result<String, Error> {
+        for part in parts {
+            self.name(part)?;
+        }
+        let new = |part: &str| {
+            let address = self.names.get(part)?;
+            Some(format!("./{}", address.trim_start_matches(ASSETS)))
+        };
+        let text = rewrite(text, new, "./");
         Ok(self.add(name, text.into_bytes()))
     }
 }

@@ -49,6 +49,40 @@ describe('faults', () => {
     await close();
   });
 
+  it('fetches the parts of the search side by side', async () => {
+    const { page, context, close } = await place.visit();
+    const parts = [/engine\.[0-9a-f]+\.js$/, /engine_bg\./, /search\./].map((part) => {
+      const asked = {};
+      asked.promise = new Promise((resolve) => { asked.resolve = resolve; });
+      return { part, asked };
+    });
+    const all = Promise.all(parts.map(({ asked }) => asked.promise));
+    // None of them comes before all were asked for.
+    for (const { part, asked } of parts) {
+      await context.route(part, async (route) => {
+        asked.resolve();
+        await all;
+        await route.continue();
+      });
+    }
+    await page.goto(`${place.portal.url}search/?q=wifi+slow`);
+    await page.locator('.narrow').waitFor();
+    await close();
+  });
+
+  it('fetches the index once more when it was lost on its way', async () => {
+    const { page, context, close } = await place.visit('', LOADING);
+    let asked = 0;
+    await context.route('**/assets/search.*', (route) => {
+      asked += 1;
+      return asked === 1 ? route.abort() : route.continue();
+    });
+    await page.goto(`${place.portal.url}search/?q=wifi+slow`);
+    await page.locator('.narrow').waitFor();
+    assert.equal(asked, 2);
+    await close();
+  });
+
   it('starts an engine that broke down once more, and then goes on with titles', async () => {
     let breakdowns = 1;
     const { page, context, close } = await place.visit('', { expected: [/broke down/] });
@@ -134,7 +168,7 @@ describe('faults', () => {
 
   it('has no file whose name does not tell its content', () => {
     const assets = fs.readdirSync(path.join(place.portal.out, 'assets'), { recursive: true, withFileTypes: true });
-    const plain = assets.filter((entry) => entry.isFile() && !/\.[0-9a-f]{16}\.\w+$/.test(entry.name));
+    const plain = assets.filter((entry) => entry.isFile() && !/(^|\.)[0-9a-f]{16}(\.\w+(\.(br|gz))?|-(br|gz)\.bin)$/.test(entry.name));
     assert.deepEqual(plain.map((entry) => entry.name), []);
   });
 });

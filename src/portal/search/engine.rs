@@ -16,13 +16,15 @@ pub(super) struct Engine {
 }
 
 impl Engine {
-    /// Starts the worker and, once it listens, has it open the pack. What it says comes in through `happen`.
-    /// `None` where the browser lets us have no worker.
+    /// Starts the worker and, once it listens, has it open the pack. The pack's address is also the worker's name, so that
+    /// its script can begin to fetch it before there is anything that listens. What the engine says comes in through
+    /// `happen`. `None` where the browser lets us have no worker.
     pub(super) fn start(script: &str, pack: &str, happen: impl Fn(Event) + Copy + 'static) -> Option<Self> {
+        let pack = format!("{}{pack}", window().location().origin().ok()?);
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
+        options.set_name(&pack);
         let worker = Worker::new_with_options(script, &options).ok()?;
-        let pack = format!("{}{pack}", window().location().origin().ok()?);
         let speaker = worker.clone();
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             match event.data().as_string().and_then(|text| serde_json::from_str(&text).ok()) {

@@ -48,9 +48,11 @@ fn every_reference_gets_the_new_name() {
     assets/engine_bg.3f79bb7b435b0532.wasm: e
     assets/icons.d4dc56669143034f.svg: <svg/>
     assets/in.d4735e3a265e16ee.js: 2
-    assets/journeys-start.b689c38366e12459.js: import init from './journeys.4b227777d4dd1fc6.js';
-    const module = new URL('./journeys_bg.189f40034be7a199.wasm', import.meta.url);
-    await init({ module_or_path: module }).catch(() => document.documentElement.classList.add('journeys-lost'));
+    assets/journeys-start.618a3e4835a96545.js: // Starts the program of guides, forms and tickets. When a part of it does not come, the page says so.
+
+    Promise.all([import('./journeys.4b227777d4dd1fc6.js'), fetch(new URL('./journeys_bg.189f40034be7a199.wasm', import.meta.url))])
+      .then(([{ default: init }, module]) => init({ module_or_path: module }))
+      .catch(() => document.documentElement.classList.add('journeys-lost'));
 
     assets/journeys.4b227777d4dd1fc6.js: 4
     assets/journeys_bg.189f40034be7a199.wasm: j
@@ -60,9 +62,29 @@ fn every_reference_gets_the_new_name() {
     a{background:url(./icons.d4dc56669143034f.svg#x)}
     /* ours */
     assets/start.682810f5c91993e0.js: import init from '/help/assets/portal.04908d7a76f873e9.js'; init({ module_or_path: '/help/assets/portal_bg.148de9c5a7a44d19.wasm' });
-    assets/worker.b29a4e18344906c4.js: import init from './engine.4e07408562bedb8b.js';
-    const module = new URL('./engine_bg.3f79bb7b435b0532.wasm', import.meta.url);
-    await init({ module_or_path: module }).catch(() => postMessage("{\"failed\":{\"message\":\"Full search could not be loaded: a part of it did not arrive. Titles can still be searched.\"}}"));
+    assets/worker.08f93f59a73ea2d6.js: // Starts the search. Its parts are fetched side by side: its script, its module, and the pack that the portal gives as this
+    // worker's name.
+
+    /** The pack in the best compression that this browser can undo. When it does not come, the engine fetches it again. */
+    function packed(address) {
+      let ending = '-gz.bin';
+      try {
+        new DecompressionStream('brotli');
+        ending = '-br.bin';
+      } catch {
+        // An older browser.
+      }
+      const bytes = fetch(address + ending, { mode: 'same-origin' })
+        .then((response) => (response.ok ? response.arrayBuffer() : undefined))
+        .catch(() => undefined);
+      return { address: address + ending, bytes };
+    }
+
+    if (self.name) self.earlyPack = packed(self.name);
+
+    Promise.all([import('./engine.4e07408562bedb8b.js'), fetch(new URL('./engine_bg.3f79bb7b435b0532.wasm', import.meta.url))])
+      .then(([{ default: init }, module]) => init({ module_or_path: module }))
+      .catch(() => postMessage("{\"failed\":{\"message\":\"Full search could not be loaded: a part of it did not arrive. Titles can still be searched.\"}}"));
     "#);
 }
 
