@@ -47,7 +47,9 @@ impl Args {
         let progress = |stage| messages.status(&doing(stage));
         let base = self.base.as_deref().map(Base::parse).transpose()?;
         let cut = Cut { whole: usize::from(self.whole_index) << 20, ..Cut::default() };
-        let options = Options { base, today: self.day.day()?, live: None, endpoint: None, cut, progress: &progress };
+        let today = self.day.day()?;
+        let options =
+            Options { base, today, live: None, endpoint: None, cut, siblings: true, progress: &progress };
         let report = publish::build(&self.kb.folder, &self.out, &app, &options);
         messages.clear_status();
         let report = report?;

@@ -13,6 +13,7 @@ use walkdir::WalkDir;
 
 use crate::Error;
 use crate::assets::hashed_name;
+use crate::siblings::Siblings;
 use references::rewrite;
 
 /// The page that trunk writes and every page is poured into.
@@ -37,6 +38,8 @@ const ASSETS: &str = "assets/";
 #[derive(Debug, Clone, Default)]
 pub struct App {
     files: BTreeMap<String, Vec<u8>>,
+    /// Modules compressed with more patience than a publisher has, by the names of the modules.
+    ready: BTreeMap<String, Siblings>,
     stamp: Option<String>,
 }
 
@@ -52,7 +55,8 @@ impl App {
         if !missing.is_empty() {
             return Err(Error::App { missing: format!("{} not found", missing.join(", ")) });
         }
-        Ok(Self { files, stamp })
+        let ready = ready(&mut files);
+        Ok(Self { files, ready, stamp })
     }
 
     /// The stamp of the sources it was built from; `None` when it carries none.
@@ -82,11 +86,24 @@ impl App {
     }
 }
 
+/// Takes the siblings of modules out of the files.
+fn ready(files: &mut BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Siblings> {
+    let modules: Vec<_> = files.keys().filter(|name| name.ends_with(".wasm")).cloned().collect();
+    let mut take = |name: &str, ending: &str| files.remove(&format!("{name}.{ending}"));
+    let siblings = modules.into_iter().filter_map(|name| {
+        let (brotli, gzip) = (take(&name, "br"), take(&name, "gz"));
+        Some((name, Siblings { brotli: brotli?, gzip: gzip? }))
+    });
+    siblings.collect()
+}
+
 /// The browser part ready to be published.
 #[derive(Debug)]
 pub(crate) struct Published {
     /// Files by their address below the base path.
     pub(crate) files: BTreeMap<String, Vec<u8>>,
+    /// Siblings that were made already, by the address of their file.
+    pub(crate) ready: BTreeMap<String, Siblings>,
     /// The shell, with all references rewritten and without links to style sheets.
     pub(crate) shell: String,
     /// Addresses below the base path.
@@ -119,7 +136,11 @@ impl App {
         let shell = inline::move_to_files(&without_integrity(&shell), |script| {
             format!("{base}{}", naming.add("start.js", script.trim().into()))
         });
-        Ok(Published { files: naming.files, shell, stylesheet, worker, journeys, icons })
+        let ready = self.ready.iter().filter_map(|(name, siblings)| {
+            let address = naming.names.get(name)?;
+            Some((address.clone(), siblings.clone()))
+        });
+        Ok(Published { ready: ready.collect(), files: naming.files, shell, stylesheet, worker, journeys, icons })
     }
 
     fn text(&self, name: &str) -> Result<String, Error> {

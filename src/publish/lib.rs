@@ -27,6 +27,7 @@ mod publication;
 mod redirects;
 mod report;
 mod shell;
+mod siblings;
 mod site;
 mod svg;
 mod texts;

@@ -12,6 +12,7 @@ use serde::Serialize;
 use tempfile::TempDir;
 
 use crate::Error;
+use crate::siblings::{self, Siblings};
 
 /// The file that says a folder is an output, and what is in it.
 pub(crate) const MARKER: &str = ".tierzero";
@@ -23,6 +24,8 @@ const AUTHORS: [&str; 4] = ["articles", "forms", "guides", "notices"];
 pub(crate) struct Output {
     target: PathBuf,
     beside: TempDir,
+    /// Whether files are also written compressed, beside themselves.
+    siblings: bool,
     files: Mutex<BTreeSet<String>>,
 }
 
@@ -48,15 +51,38 @@ impl Output {
             .prefix(stale::PREFIX)
             .tempdir_in(parent)
             .map_err(|source| Error::write(parent, source))?;
-        let output = Self { target, beside, files: Mutex::default() };
+        let output = Self { target, beside, siblings: false, files: Mutex::default() };
         let told = |source| Error::write(&output.target, source);
         fs::write(output.beside.path().join(stale::UNFINISHED), "").map_err(told)?;
         fs::create_dir(output.fresh()).map_err(told)?;
         Ok(output)
     }
 
-    /// Writes a file at an address below the base path.
+    /// Has files written compressed as well, beside themselves.
+    pub(crate) fn with_siblings(mut self) -> Self {
+        self.siblings = true;
+        self
+    }
+
+    /// Writes a file at an address below the base path, and its siblings if it gets any.
     pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+        self.write_with(path, bytes, None)
+    }
+
+    /// The same, with siblings that may have been made already.
+    pub(crate) fn write_with(&self, path: &str, bytes: &[u8], ready: Option<&Siblings>) -> Result<(), Error> {
+        self.put(path, bytes)?;
+        if !self.siblings || !siblings::belong_to(path) {
+            return Ok(());
+        }
+        let made = match ready.filter(|siblings| siblings.hold(bytes)) {
+            Some(siblings) => siblings,
+            None => &Siblings::of(bytes).map_err(|source| Error::write(&self.target.join(path), source))?,
+        };
+        made.beside(path, bytes.len()).try_for_each(|(path, bytes)| self.put(&path, bytes))
+    }
+
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         let sound = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
         debug_assert!(sound, "addresses are made of names only: {path}");
         let file = self.fresh().join(path);

@@ -33,6 +33,8 @@ pub struct Options<'a> {
     pub endpoint: Option<String>,
     /// When the search index is cut into pieces.
     pub cut: Cut,
+    /// Whether assets are also written compressed, beside themselves, for hosts that send those.
+    pub siblings: bool,
     /// Is told what begins.
     pub progress: &'a (dyn Fn(Stage) + Sync),
 }
@@ -106,6 +108,7 @@ pub fn build(kb: &Path, out: &Path, app: &App, options: &Options<'_>) -> Result<
     (options.progress)(Stage::Reading);
     let mut reading = Reading::of(kb, Some(options.today))?;
     let output = Output::prepare(out, kb)?;
+    let output = if options.siblings { output.with_siblings() } else { output };
     if let Some(endpoint) = &options.endpoint {
         reading.report.kb.settings.tickets.endpoint.clone_from(endpoint);
     }
@@ -170,9 +173,9 @@ impl Publishing<'_> {
         routes.par_iter().try_for_each(|route| self.page(&pages, route, &site, &shell, &common))?;
         self.redirects(&routes, &shell, &common)?;
         self.named_files(&routes, &common)?;
-        for (address, bytes) in &app.files {
-            self.output.write(address, bytes)?;
-        }
+        let write =
+            |(address, bytes): (&String, &Vec<u8>)| self.output.write_with(address, bytes, app.ready.get(address));
+        app.files.par_iter().try_for_each(write)?;
         for (path, medium) in self.media.used() {
             let bytes = folder.read(path).map_err(|source| Error::read(Path::new(path), source))?;
             self.output.write(&medium.address, &bytes)?;

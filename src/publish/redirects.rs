@@ -6,6 +6,7 @@ use std::ops::Range;
 use content::{Kb, Problem, Severity, Source, route};
 
 use crate::pages::NOT_FOUND;
+use crate::siblings;
 
 /// Files that every site has under a fixed name, or that hosts look for.
 const FILES: [&str; 9] = [
@@ -64,7 +65,8 @@ fn published(kb: &Kb) -> BTreeSet<String> {
     pages.extend(kb.articles.iter().map(|article| route::article(&article.slug)));
     pages.extend(kb.guides.iter().map(|guide| route::guide(&guide.slug)));
     pages.extend(kb.forms.iter().map(|form| route::form(&form.id)));
-    pages.iter().map(|page| file_of(page)).chain(FILES.map(str::to_owned)).collect()
+    let siblings = FILES.into_iter().filter(|name| siblings::belong_to(name)).flat_map(siblings::names);
+    pages.iter().map(|page| file_of(page)).chain(FILES.map(str::to_owned)).chain(siblings).collect()
 }
 
 struct Taken {

@@ -47,7 +47,7 @@ pub(crate) fn build_all(release: bool) -> Result<()> {
     Ok(())
 }
 
-/// Shrinks each module in place.
+/// Shrinks each module in place, and puts it beside itself compressed as well as can be: the publisher has no time for that.
 fn optimise(folder: &Path) -> Result<()> {
     let script = tools::wasm_opt()?;
     let node = find("node").context("`node` is not on the path: install Node.js 20 or newer")?;
@@ -60,6 +60,9 @@ fn optimise(folder: &Path) -> Result<()> {
         command::run(&format!("optimise {}", module.display()), &mut command)?;
         std::fs::rename(&smaller, &module)?;
         shorten_imports(&module)?;
+        let mut command = Command::new(&node);
+        command.arg(command::root().join("src/xtask/siblings.js")).arg(&module);
+        command::run(&format!("compress {}", module.display()), &mut command)?;
         say(&format!("  {before} → {} bytes", std::fs::metadata(&module)?.len()));
     }
     Ok(())

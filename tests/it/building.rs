@@ -169,6 +169,18 @@ fn a_branch_that_is_published_keeps_its_repository_and_its_own_files_are_never_r
 }
 
 #[test]
+fn what_compresses_well_is_also_published_compressed() {
+    let test = Test::of("small");
+    let site = test.publish("");
+    assert!(!site.read("manifest.webmanifest").is_empty());
+    for name in ["manifest.webmanifest.br", "manifest.webmanifest.gz"] {
+        assert!(test.at("dist").join(name).is_file(), "{name}");
+    }
+    assert!(!test.at("dist/index.html.br").exists() && !test.at("dist/icon-192.png.br").exists());
+    test.build("").exits(0);
+}
+
+#[test]
 fn old_addresses_that_the_site_needs_itself_are_told_before_anything_is_written() {
     for old in ["robots.txt", "icon.svg/", "search", "404.html", "assets/x.html", ".tierzero"] {
         let text = format!("---\ntitle: Old\nredirect_from: [{old}]\n---\nText.\n");

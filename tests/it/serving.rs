@@ -27,6 +27,8 @@ fn the_portal_and_the_desk_share_one_port() {
     assert!(home.contains("Fixture Help") && home.contains("/_tierzero/live.js"), "{home}");
     assert!(server.get("/_tierzero/live.js").contains("EventSource"));
     assert!(server.get("/healthz").starts_with("HTTP/1.1 200"));
+    assert!(server.get("/manifest.webmanifest").starts_with("HTTP/1.1 200"));
+    assert!(server.get("/manifest.webmanifest.br").starts_with("HTTP/1.1 404"), "it spends no time on siblings");
     let missing = server.get("/no/such/page/");
     assert!(missing.starts_with("HTTP/1.1 404") && missing.contains("Fixture Help"), "{missing}");
 }

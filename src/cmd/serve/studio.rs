@@ -56,6 +56,7 @@ impl Studio {
             today: self.today,
             live: Some(ADDRESS.into()),
             endpoint: Some("/".into()),
+            siblings: false,
             progress: &progress,
         };
         let built = publish::build(&self.kb, &self.site(), &self.app, &options);

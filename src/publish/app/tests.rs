@@ -109,3 +109,13 @@ fn scripts_that_import_each_other_are_told() {
     let error = app(&[("a.js", "import './b.js'"), ("b.js", "import './a.js'")]).publish("/", "").unwrap_err();
     assert!(error.to_string().contains("imports itself"), "{error}");
 }
+
+#[test]
+fn modules_that_are_compressed_already_keep_their_siblings_and_no_others_are_published() {
+    let app = app(&[("engine_bg.wasm.br", "b"), ("engine_bg.wasm.gz", "g"), ("portal_bg.wasm.br", "alone")]);
+    let published = app.publish("/", "").unwrap();
+    let ready: Vec<_> = published.ready.iter().collect();
+    let siblings = Siblings { brotli: b"b".to_vec(), gzip: b"g".to_vec() };
+    assert_eq!(ready, [(&"assets/engine_bg.3f79bb7b435b0532.wasm".to_owned(), &siblings)]);
+    assert!(!published.files.keys().any(|name| name.ends_with("br") || name.ends_with("gz")));
+}

@@ -42,6 +42,36 @@ fn an_output_replaces_an_earlier_one_whole() {
 }
 
 #[test]
+fn siblings_are_written_where_they_are_smaller_and_belong_to_the_output() {
+    let place = Place::new();
+    let text = b"again and ".repeat(50);
+    let ready = Siblings { brotli: Siblings::of(&text).unwrap().brotli, gzip: b"of another file".to_vec() };
+    let publish = |output: Output| {
+        output.write("a.js", &text).unwrap();
+        output.write("b.css", b"a{}").unwrap();
+        output.write("a/index.html", &text).unwrap();
+        output.write_with("c.wasm", &text, Some(&ready)).unwrap();
+        output.swap().unwrap();
+    };
+    publish(place.prepare("dist").unwrap().with_siblings());
+    let names = || {
+        let names =
+            fs::read_dir(place.at("dist")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+    };
+    let all = [".tierzero", "a", "a.js", "a.js.br", "a.js.gz", "b.css", "c.wasm", "c.wasm.br", "c.wasm.gz"];
+    assert_eq!(names(), all);
+    assert_eq!(fs::read_dir(place.at("dist/a")).unwrap().count(), 1, "pages have none");
+    assert_eq!(
+        fs::read(place.at("dist/c.wasm.gz")).unwrap(),
+        fs::read(place.at("dist/a.js.gz")).unwrap(),
+        "siblings that do not hold the file are made anew"
+    );
+    publish(place.prepare("dist").unwrap());
+    assert_eq!(names(), [".tierzero", "a", "a.js", "b.css", "c.wasm"], "the next build owns them");
+}
+
+#[test]
 fn an_output_that_is_given_up_leaves_everything_as_it_was() {
     let place = Place::new();
     place.publish("dist", "one");

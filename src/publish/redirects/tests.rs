@@ -21,6 +21,8 @@ fn files_and_pages_of_the_site_are_never_replaced() {
     let olds = [
         "robots.txt",
         "icon.svg",
+        "robots.txt.br",
+        "sitemap.xml.gz",
         ".nojekyll",
         ".tierzero",
         "404.html",
