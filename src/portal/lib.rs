@@ -23,6 +23,7 @@ mod device;
 mod effect;
 mod element;
 mod html;
+mod idle;
 mod island;
 mod journey;
 mod navigation;

@@ -1,9 +1,11 @@
 //! What the portal and the engine say to each other, as JSON text in `postMessage`.
 
 mod reason;
+mod searched;
 
 use content::Platform;
 pub use reason::{Found, How, Place, Reason};
+pub use searched::Searched;
 use serde::{Deserialize, Serialize};
 
 /// From the portal to the engine.
@@ -35,7 +37,7 @@ pub struct Question {
     pub literal: bool,
     /// Which pages count.
     pub filter: Filter,
-    /// Whether each hit should say why it was found.
+    /// Whether each hit should say why it was found, and the answer what was searched for.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub explain: bool,
 }
@@ -95,6 +97,9 @@ pub struct Answer {
     /// Whether a part of the index could not be had, so that pages may be missing.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub partial: bool,
+    /// What was searched for; empty unless that was asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub searched: Vec<Searched>,
 }
 
 /// How many of the documents that match a filter would let through. Each list leaves its own part of the filter in force

@@ -20,6 +20,7 @@ use crate::plan::{Plan, plan};
 use crate::rank::{Ranker, best};
 use crate::reasons::Reasons;
 use crate::schema::{Card, schema};
+use crate::searched::searched;
 use crate::synonyms::Synonyms;
 use crate::vocabulary::Vocabulary;
 
@@ -167,10 +168,12 @@ impl Searcher {
         let total = ranked.found.len();
         let best = best(&mut ranked.found, question.limit).to_vec();
         let (best, mut hits) = self.hits(best, &plan.marks)?;
+        let mut asked = Vec::new();
         if question.explain {
             Reasons::new(&question.query, &plan, &self.ranker).explain(&ranked, &best, &mut hits)?;
+            asked = searched(&plan, &self.vocabulary, self.documents)?;
         }
-        Ok(Answer { hits, total, corrected: plan.corrected, counts, partial: false })
+        Ok(Answer { hits, total, corrected: plan.corrected, counts, partial: false, searched: asked })
     }
 
     /// Reads everything that understanding a question will take, so that all pieces it needs are asked for at once.

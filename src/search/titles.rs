@@ -1,6 +1,7 @@
 //! The title tier: a small list that answers while the engine is still on its way.
 
 mod columns;
+mod nearest;
 mod slugs;
 
 use crate::logarithm::ln;

@@ -244,9 +244,87 @@ describe('reading', () => {
   });
 
   it('offers ways on when nothing is found', async () => {
-    const { page, close } = await place.visit('search/?q=zzqxv');
+    const { page, close } = await place.visit('search/?q=zzqxv+vpnclientxx');
+    const main = page.getByRole('main');
     await page.getByText('Nothing found for').waitFor();
-    await page.getByRole('main').getByRole('link', { name: /ticket/i }).first().waitFor();
+    const near = page.getByRole('list', { name: 'Pages with similar titles' }).getByRole('link');
+    assert.match(await near.first().textContent(), /VPN/);
+    assert.ok((await near.count()) <= 5);
+    await main.getByRole('heading', { name: 'Talk to a person instead' }).waitFor();
+    await main.locator('a[href^="tel:"]').first().waitFor();
+    await main.getByRole('heading', { name: 'Browse by category' }).waitFor();
+    await main.getByRole('link', { name: 'Raise a ticket' }).click();
+    await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Search' }).waitFor();
+    assert.ok(await page.locator('input').evaluateAll((fields) => fields.some((field) => field.value === 'zzqxv vpnclientxx')));
+    await close();
+  });
+
+  it('leads out of a filter first when nothing is found in it', async () => {
+    const { page, close } = await place.visit('search/?q=vpn&category=no-such-category');
+    await page.getByText('Nothing found for').waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Search everywhere' }).click();
+    await page.getByRole('list', { name: 'Search results' }).waitFor();
+    assert.match(page.url(), /\?q=vpn$/);
+    assert.equal(await page.getByRole('heading', { name: 'Talk to a person instead' }).isVisible(), false);
+    assert.equal(await page.getByRole('heading', { name: 'Browse by category' }).isVisible(), false);
+    await close();
+  });
+
+  it('finds nothing without the full search and still helps', async () => {
+    const { page, context, close } = await place.visit('', { expected: [/ERR_FAILED|Failed to load|could not/i] });
+    await context.route(/assets\/search\./, (route) => route.abort());
+    await page.goto(`${place.portal.url}search/?q=pritner+zzqxv`);
+    await page.getByText('Nothing found for').waitFor();
+    const near = page.getByRole('list', { name: 'Pages with similar titles' }).getByRole('link');
+    assert.match(await near.first().textContent(), /print/i);
+    await close();
+  });
+
+  it('shows the passage that says more of what was searched than the summary does', async () => {
+    const { page, close } = await place.visit('search/?q=vpn+certificate+expired+renew');
+    const first = page.getByRole('list', { name: 'Search results' }).getByRole('listitem').filter({ hasText: 'VPN error codes' });
+    const line = first.locator('.result-snippet');
+    await line.waitFor();
+    const height = (await line.boundingBox()).height;
+    const summary = await line.textContent();
+    await page.waitForFunction(([selector, old]) => [...document.querySelectorAll(selector)].some((it) => it.closest('li').textContent.includes('VPN error codes') && it.textContent !== old), ['.result-snippet', summary]);
+    assert.ok((await line.locator('mark').allTextContents()).some((text) => /certificate/i.test(text)));
+    assert.equal((await line.boundingBox()).height, height, 'nothing moves');
+    await close();
+  });
+
+  it('fetches no pages for passages when the reader saves data or another question comes', async () => {
+    const { page, context, close } = await place.visit();
+    await context.addInitScript(() => { Object.defineProperty(Navigator.prototype, 'connection', { get: () => ({ saveData: true }) }); });
+    const fetched = [];
+    page.on('request', (request) => { if (request.resourceType() === 'fetch' && /articles|guides/.test(request.url())) fetched.push(request.url()); });
+    await page.goto(`${place.portal.url}search/?q=vpn+certificate+expired`);
+    await page.locator('.narrow').waitFor();
+    await page.waitForTimeout(2500);
+    assert.deepEqual(fetched, []);
+    await close();
+  });
+
+  it('takes halves of characters for what they are', async () => {
+    const { page, close } = await place.visit('search/?q=vpn');
+    await page.locator('.narrow').waitFor();
+    await page.locator('#search-box').evaluate((field) => {
+      for (const text of ['vpn \ud83d', '\ud83d', '\ude00 printer \ud83d\ude00']) {
+        field.value = text;
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      }
+    });
+    await page.waitForURL(/printer/);
+    await page.getByRole('list', { name: 'Search results' }).getByRole('link', { name: /print/i }).first().waitFor();
+    await page.goto(`${place.portal.url}search/?q=%ED%A0%BD`);
+    await page.getByText('Nothing found for').waitFor();
+    await page.goto(place.portal.url);
+    await awake(page);
+    await page.getByRole('combobox', { name: 'Search for help' }).evaluate((field) => {
+      field.value = 'vpn\udc00 \ud83d';
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    });
+    await page.getByRole('option').first().waitFor();
     await close();
   });
 

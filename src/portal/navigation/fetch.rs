@@ -64,7 +64,7 @@ async fn read(response: Response, site: &str) -> Fetched {
 }
 
 /// A page's HTML as a document that nobody sees.
-pub(super) fn parse(html: &str) -> Option<Document> {
+pub(crate) fn parse(html: &str) -> Option<Document> {
     DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()
 }
 

@@ -13,8 +13,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::Document;
 
-pub(crate) use self::fetch::site_of;
-use self::fetch::{Fetched, fetch, load_whole, parse};
+use self::fetch::{Fetched, fetch, load_whole};
+pub(crate) use self::fetch::{parse, site_of};
 pub(crate) use self::frame::FrameView;
 use self::frame::asks_again;
 use self::links::{Clicked, clicked};

@@ -16,3 +16,10 @@ pub(crate) struct Answered {
     /// The answer.
     pub(crate) answer: Answer,
 }
+
+impl Answered {
+    /// Whether it is too early to say that there is nothing.
+    pub(crate) fn is_early(&self) -> bool {
+        self.provisional && self.answer.hits.is_empty()
+    }
+}

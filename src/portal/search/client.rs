@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use search::message::{Question, ToEngine};
-use wasm_bindgen::{JsCast, JsValue};
 
 use super::answers::Answered;
 use super::engine::Engine;
 use super::state::{Event, SearchState};
 use super::titles;
+use crate::idle::when_idle;
 use crate::page::Site;
 use crate::site::use_site;
 use crate::words;
@@ -59,6 +59,11 @@ impl Search {
         set_timeout(move || self.happen(Event::Late(id)), ANSWER_PATIENCE);
     }
 
+    /// Asks the same once more: the engine then tries again to get what it could not have.
+    pub(crate) fn ask_again(self) {
+        self.happen(Event::Again);
+    }
+
     /// Forgets the question.
     pub(crate) fn clear(self) {
         self.happen(Event::Asked(Question::default()));
@@ -93,11 +98,7 @@ impl Search {
 
     /// Loads titles and engine when the browser has nothing better to do.
     pub(crate) fn wake_when_idle(self) {
-        if js_sys::Reflect::has(&window(), &JsValue::from_str("requestIdleCallback")).unwrap_or(false) {
-            request_idle_callback(move || self.wake());
-        } else {
-            set_timeout(move || self.wake(), IDLE);
-        }
+        when_idle(IDLE, move || self.wake());
     }
 
     fn start_engine(self) {
@@ -138,13 +139,4 @@ impl Search {
             }
         });
     }
-}
-
-/// Runs when the browser is idle.
-fn request_idle_callback(work: impl FnOnce() + 'static) {
-    let work = wasm_bindgen::closure::Closure::once_into_js(work);
-    // `requestIdleCallback` was found to be there; a failure leaves the search to wake on focus.
-    let _ = js_sys::Reflect::get(&window(), &JsValue::from_str("requestIdleCallback"))
-        .and_then(|request| request.dyn_into::<js_sys::Function>())
-        .and_then(|request| request.call1(&window(), &work));
 }

@@ -14,6 +14,9 @@ use crate::words;
 pub(crate) fn HitItem(
     /// The page.
     hit: Hit,
+    /// What is shown of it below its title, when that may still get better.
+    #[prop(optional_no_strip)]
+    line: Option<RwSignal<Vec<Fragment>>>,
 ) -> impl IntoView {
     let site = use_site();
     let category = site.category(&hit.category).map(|category| category.title.clone());
@@ -32,8 +35,14 @@ pub(crate) fn HitItem(
     let title: String = hit.title.iter().map(|fragment| fragment.text.as_str()).collect();
     // The titles alone give no reasons.
     let reasons = (!hit.reasons.is_empty()).then(|| view! { <Reasons reasons=hit.reasons title/> });
-    let snippet =
-        (!hit.snippet.is_empty()).then(|| view! { <p class="result-snippet">{marked(hit.snippet)}</p> }.any());
+    let snippet = match line {
+        Some(line) => {
+            let words = move || marked(line.try_get().unwrap_or_default()).into_any();
+            Some(view! { <p class="result-snippet result-passage">{move || words()}</p> }.any())
+        }
+        None if hit.snippet.is_empty() => None,
+        None => Some(view! { <p class="result-snippet">{marked(hit.snippet)}</p> }.any()),
+    };
     view! {
         <li class="result">
             <a class="result-link" href=site.href(&hit.path)>{marked(hit.title)}</a>

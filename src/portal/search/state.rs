@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use search::message::{Answer, Question, ToEngine};
+use search::message::{Answer, Hit, Question, ToEngine};
 use search::titles::Titles;
 
 use super::answers::Answered;
 use crate::words;
+
+/// How many of the nearest titles are offered.
+const NEAREST: usize = 5;
 
 /// What the search knows.
 #[derive(Debug, Clone, Default)]
@@ -49,6 +52,8 @@ enum TitleList {
 pub(super) enum Event {
     /// The reader asks.
     Asked(Question),
+    /// The reader asks the same once more, since not all of the index could be had.
+    Again,
     /// The list of titles came.
     Titles(Titles),
     /// The list of titles did not come.
@@ -72,6 +77,7 @@ impl SearchState {
     pub(super) fn update(&mut self, event: Event) -> Option<ToEngine> {
         match event {
             Event::Asked(question) => return self.ask(question),
+            Event::Again => return self.ask_again(),
             Event::Titles(titles) => {
                 self.titles = TitleList::Here(Arc::new(titles));
                 if self.engine != Engine::Ready {
@@ -129,6 +135,14 @@ impl SearchState {
         self.answered.as_ref().is_some_and(|answered| answered.id == self.asked)
     }
 
+    /// The pages whose titles come nearest to what is asked, for when nothing was found.
+    pub(crate) fn nearest(&self) -> Vec<Hit> {
+        match &self.titles {
+            TitleList::Here(titles) => titles.nearest(&self.question.query, NEAREST),
+            TitleList::Away | TitleList::Missing => Vec::new(),
+        }
+    }
+
     /// Why the full search does not answer, in words for the reader.
     pub(crate) fn trouble(&self) -> Option<&str> {
         match &self.engine {
@@ -156,6 +170,13 @@ impl SearchState {
         if self.engine != Engine::Ready {
             self.answer_by_titles();
         }
+        self.question()
+    }
+
+    /// The answer there is stays until a new one comes. Without an engine nobody could give one.
+    fn ask_again(&mut self) -> Option<ToEngine> {
+        self.question()?;
+        self.asked += 1;
         self.question()
     }
 

@@ -101,6 +101,36 @@ fn the_same_question_is_not_asked_twice() {
 }
 
 #[test]
+fn a_partial_answer_stays_while_the_same_question_is_asked_again() {
+    let mut state = SearchState::default();
+    state.update(Event::Titles(titles()));
+    assert_eq!(state.update(Event::Again), None);
+    state.update(Event::Ready);
+    state.update(asked("vpn"));
+    state.update(Event::Answered(1, Answer { partial: true, ..answer("part") }));
+    assert!(state.answered().unwrap().answer.partial);
+    assert_eq!(state.update(Event::Again), Some(ToEngine::Search { id: 2, question: Question::new("vpn", 7) }));
+    assert_eq!(shown(&state), Some(("part".into(), true)));
+    state.update(Event::Answered(2, answer("whole")));
+    assert_eq!(shown(&state), Some(("whole".into(), true)));
+    assert!(!state.answered().unwrap().answer.partial);
+    state.update(Event::Failed("gone".into()));
+    assert_eq!(state.update(Event::Again), None);
+    assert!(state.is_answered());
+}
+
+#[test]
+fn the_nearest_titles_are_known_once_the_titles_are_here() {
+    let mut state = SearchState::default();
+    state.update(asked("vpnclient"));
+    assert!(state.nearest().is_empty());
+    state.update(Event::Titles(titles()));
+    assert_eq!(state.nearest().first().map(|hit| hit.path.as_str()), Some("articles/vpn/"));
+    state.update(asked(""));
+    assert!(state.nearest().is_empty());
+}
+
+#[test]
 fn when_the_engine_fails_titles_go_on_and_the_reader_is_told_why() {
     let mut state = SearchState::default();
     state.update(Event::Titles(titles()));

@@ -9,11 +9,17 @@ pub(crate) const RESULTS: &str = "Search results";
 pub(crate) const SHOWING_RESULTS_FOR: &str = "Showing results for ";
 pub(crate) const SEARCHING: &str = "Searching…";
 pub(crate) const STILL_LOADING: &str = "The full search is still loading. These are matches in titles so far.";
+pub(crate) const ONLY_TITLES_YET: &str =
+    "No title has these words. The full search is still loading and looks through all pages.";
+pub(crate) const PARTIAL: &str = "Part of the search index could not be loaded, so some pages may be missing here.";
 pub(crate) const SHOW_MORE: &str = "Show more results";
 pub(crate) const NO_JS: &str = "Searching needs JavaScript, which is off or blocked in this browser. Every answer can be found by its category below.";
 pub(crate) const START_HINT: &str =
     "Type what is wrong in your own words, an error code or the name of a program. Or browse by category.";
 pub(crate) const BROWSE: &str = "Browse by category";
+pub(crate) const EMPTY_NARROWED: &str = "Only a part of the pages was searched. The answer may be in another one.";
+pub(crate) const NEAREST: &str = "Pages with similar titles";
+pub(crate) const REACH: &str = "Talk to a person instead";
 pub(crate) const EMPTY_HINTS: [&str; 3] = [
     "Check the spelling, or try fewer words.",
     "Use the name of the program or device, or the exact error code.",

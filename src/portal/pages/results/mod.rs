@@ -4,6 +4,7 @@ mod asked;
 mod field;
 mod found;
 mod narrow;
+mod passages;
 mod walk;
 
 use std::time::Duration;
@@ -12,8 +13,11 @@ use leptos::prelude::*;
 
 use self::field::ResultsBox;
 use self::found::{Empty, Found, Start};
+use self::passages::Passages;
 use self::walk::walk;
 use super::breadcrumb::Breadcrumb;
+use super::cards::CategorySection;
+use super::channel::ChannelLine;
 use crate::address::use_address;
 use crate::any::Any;
 use crate::effect::effect;
@@ -44,9 +48,27 @@ pub(crate) fn ResultsView(
                 <h1>{title}</h1>
             </header>
             <IslandView island=Island::Results/>
+            <Reach/>
+            <div class="browse"><CategorySection/></div>
         </div>
     }
     .any()
+}
+
+/// Ways to reach a person, for those who found nothing. Like the categories it stands outside the island, so that it is
+/// no part of the browser's program; the style sheet shows either when what the island shows calls for it.
+#[component]
+fn Reach() -> impl IntoView {
+    let channels = use_site().support.contact.clone();
+    (!channels.is_empty()).then(|| {
+        let lines = channels.into_iter().map(|channel| view! { <li><ChannelLine channel/></li> });
+        view! {
+            <section class="section reach" aria-labelledby="reach">
+                <h2 id="reach" class="section-title">{words::REACH}</h2>
+                <ul class="channel-list" role="list">{lines.collect_view()}</ul>
+            </section>
+        }
+    })
 }
 
 /// The results, with the box above them.
@@ -56,7 +78,8 @@ pub(crate) fn Results() -> impl IntoView {
     let limit = RwSignal::new(STEP);
     follow_address(search, limit);
     announce(search);
-    let body = waking(|| view! { <Start/> }.any(), move || body(search, limit));
+    let passages = Passages::new();
+    let body = waking(|| view! { <Start/> }.any(), move || body(search, limit, passages));
     view! {
         <div class="results-body" on:keydown=walk>
             <ResultsBox search limit/>
@@ -69,14 +92,15 @@ pub(crate) fn Results() -> impl IntoView {
 }
 
 /// What stands below the box.
-fn body(search: Search, limit: RwSignal<usize>) -> AnyView {
+fn body(search: Search, limit: RwSignal<usize>, passages: Passages) -> AnyView {
     let asked = search.state().with(|state| !state.query().is_empty());
     match search.answered() {
         _ if !asked => view! { <Start/> }.any(),
         None if search.state().with(SearchState::is_lost) => view! { <Start/> }.any(),
         None => view! { <p class="results-status">{words::SEARCHING}</p> }.any(),
+        Some(answered) if answered.is_early() => view! { <p class="results-status">{words::ONLY_TITLES_YET}</p> }.any(),
         Some(answered) if answered.answer.hits.is_empty() => view! { <Empty answered/> }.any(),
-        Some(answered) => view! { <Found answered limit/> }.any(),
+        Some(answered) => view! { <Found answered limit passages/> }.any(),
     }
 }
 
@@ -94,7 +118,7 @@ fn follow_address(search: Search, limit: RwSignal<usize>) {
 /// Says how many results there are, once the reader pauses.
 fn announce(search: Search) {
     effect(move |_| {
-        let Some(answered) = search.answered() else { return };
+        let Some(answered) = search.answered().filter(|answered| !answered.is_early()) else { return };
         let id = answered.id;
         let words = words::results(answered.answer.total);
         set_timeout(

@@ -1,0 +1,205 @@
+//! The line below a hit: its summary, until a passage of its page is found that says more of what was searched for.
+//! Pages are fetched for that when the browser has nothing better to do, never at the reader's cost.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use search::message::{Fragment, Hit, Kind};
+use search::passage;
+use wasm_bindgen::JsValue;
+use web_sys::{AbortController, AbortSignal, Document};
+
+use super::PAUSE;
+use crate::element::elements;
+use crate::idle::when_idle;
+use crate::navigation::parse;
+use crate::request::{Request, text};
+use crate::search::Answered;
+use crate::site::use_site;
+
+/// How many pages are fetched at a time.
+const AT_A_TIME: usize = 4;
+/// When to begin where the browser cannot say that it is idle.
+const IDLE: Duration = Duration::from_secs(1);
+/// What of a page passages are taken from.
+const BLOCKS: &str = ".prose :is(p, li, dd, td)";
+/// What makes a block a mere frame around others.
+const INNER: &str = "p, li, dd, td";
+
+/// The line below a hit.
+type Line = RwSignal<Vec<Fragment>>;
+
+/// The pages that passages are taken from.
+#[derive(Clone, Copy)]
+pub(super) struct Passages {
+    /// Those that were fetched, and their paragraphs.
+    pages: StoredValue<Vec<(String, Vec<String>)>>,
+    /// Ends what is fetched for the hits on screen.
+    round: StoredValue<Option<AbortController>, LocalStorage>,
+}
+
+/// A hit whose page is not here yet.
+struct Wanted {
+    /// Address of the page.
+    href: String,
+    /// Its place among the hits.
+    place: usize,
+    line: Line,
+    /// How much of what was searched for its summary says.
+    said: usize,
+}
+
+/// Hits whose pages are fetched.
+struct Round {
+    passages: Passages,
+    finder: passage::Passages,
+    signal: AbortSignal,
+    wanted: RefCell<Vec<Wanted>>,
+}
+
+impl Passages {
+    /// Starts with no page.
+    pub(super) fn new() -> Self {
+        let passages = Self { pages: StoredValue::new(Vec::new()), round: StoredValue::new_local(None) };
+        on_cleanup(move || passages.follow_up(None));
+        passages
+    }
+
+    /// The lines below the hits of an answer, which get better by and by; none where only titles are known.
+    pub(super) fn show(self, answered: &Answered) -> Vec<Option<Line>> {
+        let signal = self.begin();
+        let answer = &answered.answer;
+        if answer.searched.is_empty() {
+            return answer.hits.iter().map(|_| None).collect();
+        }
+        let finder = passage::Passages::new(&answer.searched);
+        let mut wanted = Vec::new();
+        let lines = answer.hits.iter().enumerate().map(|(place, hit)| {
+            let line = RwSignal::new(hit.snippet.clone());
+            let hit = Wanted { href: use_site().href(&hit.path), place, line, said: finder.said(&words(hit)) }.of(hit);
+            // A page that was fetched before needs no wait.
+            wanted.extend(hit.filter(|hit| !self.better(hit, &finder)));
+            Some(line)
+        });
+        let lines = lines.collect();
+        if let Some(signal) = signal {
+            let round = Rc::new(Round { passages: self, finder, signal, wanted: RefCell::new(wanted) });
+            set_timeout(move || when_idle(IDLE, move || round.start()), PAUSE);
+        }
+        lines
+    }
+
+    /// Ends the last round; gives what ends the next one.
+    fn begin(self) -> Option<AbortSignal> {
+        let next = AbortController::new().ok();
+        let signal = next.as_ref().map(AbortController::signal);
+        self.follow_up(next);
+        signal
+    }
+
+    fn follow_up(self, next: Option<AbortController>) {
+        let last = self.round.try_update_value(|round| std::mem::replace(round, next)).flatten();
+        if let Some(last) = last {
+            last.abort();
+        }
+    }
+
+    /// Shows the best passage of a page, if the page is here and says more than its summary. Tells whether it is here.
+    fn better(self, hit: &Wanted, finder: &passage::Passages) -> bool {
+        let best = self.pages.try_with_value(|pages| {
+            let (_, blocks) = pages.iter().find(|(href, _)| *href == hit.href)?;
+            Some(finder.best(blocks.iter().map(String::as_str)))
+        });
+        let Some(best) = best.flatten() else { return false };
+        if let Some(best) = best.filter(|best| best.said > hit.said) {
+            hit.line.try_set(best.fragments);
+        }
+        true
+    }
+}
+
+impl Wanted {
+    /// Nothing for pages without a text.
+    fn of(self, hit: &Hit) -> Option<Self> {
+        matches!(hit.kind, Kind::Article | Kind::Guide).then_some(self)
+    }
+}
+
+impl Round {
+    fn start(self: Rc<Self>) {
+        if self.signal.aborted() || !may_fetch() {
+            return;
+        }
+        self.order();
+        for _ in 0..AT_A_TIME {
+            leptos::task::spawn_local(Rc::clone(&self).work());
+        }
+    }
+
+    /// Puts the hits that the reader sees last, for the last is taken first.
+    fn order(&self) {
+        let seen = seen();
+        let mut wanted = self.wanted.borrow_mut();
+        let (mut now, later): (Vec<_>, Vec<_>) =
+            wanted.drain(..).rev().partition(|hit| seen.get(hit.place).copied().unwrap_or_default());
+        *wanted = later;
+        wanted.append(&mut now);
+    }
+
+    async fn work(self: Rc<Self>) {
+        loop {
+            let next = self.wanted.borrow_mut().pop();
+            let Some(hit) = next else { return };
+            let blocks = blocks_at(&hit.href, &self.signal).await;
+            if self.signal.aborted() {
+                return;
+            }
+            if let Some(blocks) = blocks {
+                self.passages.pages.try_update_value(|pages| pages.push((hit.href.clone(), blocks)));
+                self.passages.better(&hit, &self.finder);
+            }
+        }
+    }
+}
+
+/// Which hits the reader sees.
+fn seen() -> Vec<bool> {
+    let pixels = |value: Result<f64, JsValue>| value.unwrap_or_default() as i32;
+    let height = window().inner_height().and_then(|height| height.as_f64().ok_or(JsValue::NULL));
+    let top = pixels(window().scroll_y());
+    let bottom = top + pixels(height);
+    let results = elements(&document(), ".result").into_iter();
+    results.map(|it| it.offset_top() < bottom && it.offset_top() + it.offset_height() > top).collect()
+}
+
+/// Whether the reader can and wants to fetch what they did not ask for.
+fn may_fetch() -> bool {
+    let navigator = window().navigator();
+    let of = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &JsValue::from_str(name));
+    let saves = of(&navigator, "connection").and_then(|connection| of(&connection, "saveData"));
+    navigator.on_line() && !saves.is_ok_and(|saves| saves.is_truthy())
+}
+
+/// The paragraphs of the page at an address; `None` when it cannot be had.
+async fn blocks_at(address: &str, signal: &AbortSignal) -> Option<Vec<String>> {
+    let response = Request::get(address).until(signal).send().await.ok().filter(|response| response.ok())?;
+    Some(blocks(&parse(&text(&response).await.ok()?)?))
+}
+
+fn blocks(page: &Document) -> Vec<String> {
+    let elements = elements(page, BLOCKS).into_iter();
+    let innermost = elements.filter(|block| block.query_selector(INNER).is_ok_and(|inner| inner.is_none()));
+    innermost.filter_map(|block| Some(one_line(&block.text_content()?))).collect()
+}
+
+/// A text without line breaks and the like.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What the summary of a hit says.
+fn words(hit: &Hit) -> String {
+    hit.snippet.iter().map(|fragment| fragment.text.as_str()).collect()
+}
