@@ -20,9 +20,12 @@ pub(super) fn HelpPanel(
     /// What the ticket is about, in the reader's words; may be empty.
     #[prop(optional, into)]
     summary: String,
+    /// Whether the ways to reach a person stand right below.
+    #[prop(optional)]
+    people_below: bool,
 ) -> impl IntoView {
     let site = use_site();
-    let contact = site.reachable.then(|| {
+    let contact = (site.reachable && !people_below).then(|| {
         view! {
             <a class="button button-quiet" href=site.href(route::CONTACT)>
                 <Icon name="life-buoy"/>

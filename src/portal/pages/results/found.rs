@@ -102,8 +102,11 @@ fn Corrected(words: String, question: Question) -> impl IntoView {
 #[component]
 pub(super) fn Empty(answered: Arc<Answered>) -> impl IntoView {
     let Answered { answer, question, .. } = Arc::unwrap_or_clone(answered);
+    let hints = || words::EMPTY_HINTS.into_iter().map(|hint| view! { <li>{hint}</li> }.any()).collect_view();
     // A filter may be all that stands in the way.
-    let everywhere = (question.filter != Filter::default()).then(|| {
+    let ways = if question.filter == Filter::default() {
+        view! { <ul>{hints()}</ul> }.any()
+    } else {
         let all = asked::write(&Question { filter: Filter::default(), ..question.clone() });
         let href = format!("{}?{all}", use_site().href(route::SEARCH));
         view! {
@@ -111,7 +114,7 @@ pub(super) fn Empty(answered: Arc<Answered>) -> impl IntoView {
             <p><a class="button" href=href>{words::SHOW_ALL_RESULTS}</a></p>
         }
         .any()
-    });
+    };
     let nearest = use_search().state().with_untracked(SearchState::nearest);
     let nearest = (!nearest.is_empty()).then(|| view! { <Nearest hits=nearest/> }.any());
     view! {
@@ -119,11 +122,10 @@ pub(super) fn Empty(answered: Arc<Answered>) -> impl IntoView {
         <section class="empty" aria-labelledby="empty">
             <Icon name="compass"/>
             <h2 id="empty">{words::nothing_found(&question.query)}</h2>
-            {everywhere}
-            <ul>{words::EMPTY_HINTS.into_iter().map(|hint| view! { <li>{hint}</li> }.any()).collect_view()}</ul>
+            {ways}
         </section>
         {nearest}
-        <HelpPanel summary=question.query/>
+        <HelpPanel summary=question.query people_below=true/>
     }
     .any()
 }

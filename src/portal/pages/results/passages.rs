@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use search::message::{Fragment, Hit, Kind};
 use search::passage;
 use wasm_bindgen::JsValue;
-use web_sys::{AbortController, AbortSignal, Document};
+use web_sys::{AbortController, AbortSignal, Document, HtmlElement};
 
 use super::PAUSE;
 use crate::element::elements;
@@ -24,9 +24,13 @@ const AT_A_TIME: usize = 4;
 /// When to begin where the browser cannot say that it is idle.
 const IDLE: Duration = Duration::from_secs(1);
 /// What of a page passages are taken from.
-const BLOCKS: &str = ".prose :is(p, li, dd, td)";
+const BLOCKS: &str = ".prose :is(p, li, dd, tr)";
 /// What makes a block a mere frame around others.
-const INNER: &str = "p, li, dd, td";
+const INNER: &str = "p, li, dd, tr";
+/// A shorter block says too little without the others around it.
+const SHORTEST: usize = 40;
+/// Stands between the cells of a row.
+const BETWEEN_CELLS: &str = " – ";
 
 /// The line below a hit.
 type Line = RwSignal<Vec<Fragment>>;
@@ -191,7 +195,17 @@ async fn blocks_at(address: &str, signal: &AbortSignal) -> Option<Vec<String>> {
 fn blocks(page: &Document) -> Vec<String> {
     let elements = elements(page, BLOCKS).into_iter();
     let innermost = elements.filter(|block| block.query_selector(INNER).is_ok_and(|inner| inner.is_none()));
-    innermost.filter_map(|block| Some(one_line(&block.text_content()?))).collect()
+    innermost.map(|block| words_of(&block)).filter(|words| words.chars().count() >= SHORTEST).collect()
+}
+
+/// What a block says, in one line.
+fn words_of(block: &HtmlElement) -> String {
+    let cells = block.children();
+    if block.tag_name() != "TR" {
+        return one_line(&block.text_content().unwrap_or_default());
+    }
+    let cells = (0..cells.length()).filter_map(|at| cells.item(at)?.text_content());
+    cells.map(|cell| one_line(&cell)).collect::<Vec<_>>().join(BETWEEN_CELLS)
 }
 
 /// A text without line breaks and the like.
