@@ -98,15 +98,18 @@ impl Passages {
             }
             parts.extend(compound.parts.into_iter().map(|part| (part.range, stem(&part.text))));
         }
-        let mut sayings = Vec::new();
+        let mut sayings: Vec<Saying> = Vec::new();
         for (thing, way) in
             self.things.iter().enumerate().flat_map(|(at, thing)| thing.ways.iter().map(move |way| (at, way)))
         {
             let said = alone.windows(1).filter(|_| way.len() == 1).chain(parts.windows(way.len().max(1)));
             let said = said.filter(|words| words.iter().map(|(_, stem)| stem).eq(way));
-            sayings.extend(said.filter_map(|words| saying(words, thing)));
+            for saying in said.filter_map(|words| saying(words, thing)) {
+                // There are few, and code that sorts is long.
+                let place = sayings.partition_point(|other| *other <= saying);
+                sayings.insert(place, saying);
+            }
         }
-        sayings.sort_unstable();
         sayings
     }
 
@@ -138,10 +141,8 @@ fn saying(words: &[(Range<usize>, String)], thing: usize) -> Option<Saying> {
 }
 
 fn distinct(sayings: &[Saying]) -> usize {
-    let mut things: Vec<usize> = sayings.iter().map(|saying| saying.thing).collect();
-    things.sort_unstable();
-    things.dedup();
-    things.len()
+    let first = |at: usize, thing: usize| !sayings.iter().take(at).any(|earlier| earlier.thing == thing);
+    sayings.iter().enumerate().filter(|(at, saying)| first(*at, saying.thing)).count()
 }
 
 /// Cuts a block around a window.
