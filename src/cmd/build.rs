@@ -48,8 +48,7 @@ impl Args {
         let base = self.base.as_deref().map(Base::parse).transpose()?;
         let cut = Cut { whole: usize::from(self.whole_index) << 20, ..Cut::default() };
         let today = self.day.day()?;
-        let options =
-            Options { base, today, live: None, endpoint: None, cut, siblings: true, progress: &progress };
+        let options = Options { base, today, live: None, endpoint: None, cut, siblings: true, progress: &progress };
         let report = publish::build(&self.kb.folder, &self.out, &app, &options);
         messages.clear_status();
         let report = report?;
