@@ -388,6 +388,8 @@ describe('reading', () => {
     let letGo;
     const held = new Promise((resolve) => { letGo = resolve; });
     await context.route(/assets\/titles\./, (route) => held.then(() => route.continue()));
+    // The page that was visited first may still be loading its search.
+    await page.goto('about:blank');
     const asked = [];
     page.on('request', (request) => asked.push(...(request.url().match(/titles|worker/) ?? [])));
     await page.goto(place.portal.url);
