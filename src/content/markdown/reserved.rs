@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     /// Ids of the portal that stand on pages whose texts share no ids with them, because theirs begin with a prefix.
-    const ELSEWHERE: [&str; 16] = [
+    const ELSEWHERE: [&str; 18] = [
         "along-page",
         "along-path",
         "articles",
@@ -87,9 +87,11 @@ mod tests {
         "error-summary-heading",
         "featured",
         "guides",
+        "nearest",
         "needs-js-heading",
         "notices",
         "promises",
+        "reach",
         "remember-me",
         "send-failure-heading",
         "track-link-heading",
