@@ -166,8 +166,8 @@ impl Searcher {
         let mut ranked = self.ranker.rank(&plan)?;
         let counts = self.facets.sift(&mut ranked.found, &question.filter);
         let total = ranked.found.len();
-        let best = best(&mut ranked.found, question.limit).to_vec();
-        let (best, mut hits) = self.hits(best, &plan.marks)?;
+        let mut best = best(&mut ranked.found, question.limit).to_vec();
+        let mut hits = self.hits(&mut best, &plan.marks)?;
         let mut asked = Vec::new();
         if question.explain {
             Reasons::new(&question.query, &plan, &self.ranker).explain(&ranked, &best, &mut hits)?;
@@ -182,14 +182,14 @@ impl Searcher {
         if self.archive.missing().is_empty() { Ok(()) } else { Err(io::ErrorKind::WouldBlock.into()) }
     }
 
-    /// What to show of pages, without those whose card cannot be had, and the pages that are left.
-    fn hits(&self, pages: Vec<(f64, u32)>, marks: &Marks) -> Result<(Vec<(f64, u32)>, Vec<Hit>), PackError> {
-        let (mut kept, mut hits) = (Vec::new(), Vec::new());
+    /// What to show of pages. Those whose card cannot be had are dropped.
+    fn hits(&self, pages: &mut Vec<(f64, u32)>, marks: &Marks) -> Result<Vec<Hit>, PackError> {
+        let mut hits = Vec::new();
         let mut wanted = false;
-        for page in pages {
+        for page in std::mem::take(pages) {
             match self.hit(page.1, marks) {
                 Ok(hit) => {
-                    kept.push(page);
+                    pages.push(page);
                     hits.push(hit);
                 }
                 Err(PackError::Index(TantivyError::IoError(error))) if is_wanted(&error) => wanted = true,
@@ -197,7 +197,7 @@ impl Searcher {
                 Err(error) => return Err(error),
             }
         }
-        if wanted { Err(PackError::Read(io::ErrorKind::WouldBlock.into())) } else { Ok((kept, hits)) }
+        if wanted { Err(PackError::Read(io::ErrorKind::WouldBlock.into())) } else { Ok(hits) }
     }
 
     fn hit(&self, page: u32, marks: &Marks) -> Result<Hit, PackError> {

@@ -5,7 +5,7 @@ use super::*;
 fn report(problems: Vec<Problem>) -> Report {
     let text = "\u{feff}---\r\ntitle: Ünï\r\n---\r\nSee [x](gone.md).\r\n";
     let source = content::Source { path: "a.md".into(), text: text.into() };
-    Report { problems, sources: vec![source], ..Report::default() }
+    Report { problems, sources: vec![source], texts: 1, ..Report::default() }
 }
 
 fn shown(report: &Report, detail: Detail) -> String {

@@ -41,8 +41,8 @@ impl Packed {
     pub(crate) fn of(files: Vec<(String, Vec<u8>)>, cut: Cut) -> Result<Self, BuildError> {
         let names: Vec<(String, usize)> = files.iter().map(|(name, bytes)| (name.clone(), bytes.len())).collect();
         let archive: Vec<u8> = files.into_iter().flat_map(|(_, bytes)| bytes).collect();
-        let everything = [0..archive.len()];
-        let whole = Layout { files: &names, held: &everything, pieces: (0, &[]) };
+        let everything = 0..archive.len();
+        let whole = Layout { files: &names, held: std::slice::from_ref(&everything), pieces: (0, &[]) };
         let pack = format::write(&whole, &archive)?;
         if archive.len() <= cut.whole {
             return Ok(Self { pack, archive: Vec::new(), piece_size: 0, pieces: Vec::new() });

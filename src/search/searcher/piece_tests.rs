@@ -139,13 +139,15 @@ proptest! {
         numbers in prop::collection::vec(0_usize..300, 1..6),
         slip in prop::option::of(1_usize..4),
         finished in any::<bool>(),
+        explain in any::<bool>(),
     ) {
         let mut words: Vec<String> = numbers.into_iter().map(word).collect();
         if let Some(at) = slip {
             let last = words[0].len() - 1;
             words[0].remove(at.min(last));
         }
-        let question = Question::new(format!("{}{}", words.join(" "), if finished { " " } else { "" }), 10);
+        let query = format!("{}{}", words.join(" "), if finished { " " } else { "" });
+        let question = Question { explain, ..Question::new(query, 10) };
         let (searcher, pieces) = in_pieces();
         let (answer, rounds) = fetch(&searcher, pieces, &question);
         prop_assert_eq!(&answer, &at_hand().search(&question));
