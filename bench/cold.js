@@ -1,5 +1,6 @@
 // When the first answer stands on the screen of somebody who has never been here, on a line of a certain speed; with
-// Tierzero and with Pagefind, in turns. Words are typed as soon as there is a box to type into.
+// Tierzero and with Pagefind, its own interface and the least script that can use it, in turns. Words are typed as soon as
+// there is a box to type into.
 
 const { withBrowser } = require('./browser');
 const { host } = require('./host');
@@ -16,6 +17,7 @@ const KINDS = {
   first: (words) => ({ address: '', method: 'firstAnswer', argument: { words, answer: '[role=option]' } }),
   full: (words) => ({ address: `search/?q=${encodeURIComponent(words)}`, method: 'fullAnswer', argument: words }),
   pagefind: (words) => ({ address: '', method: 'firstAnswer', argument: { words, answer: '#results > li' } }),
+  stock: (words) => ({ address: 'stock/', method: 'firstAnswer', argument: { words, answer: '.pagefind-ui__result-link' } }),
 };
 
 /** Milliseconds from the start of a cold visit. */
@@ -39,14 +41,14 @@ async function withLine(site, line, use) {
 
 run(async ({ portal, plain, lines, lookups }) => {
   const [ours, theirs] = await Promise.all([host(portal), host(plain)]);
-  const sites = { first: ours, full: ours, pagefind: theirs };
+  const sites = { first: ours, full: ours, pagefind: theirs, stock: theirs };
   const kinds = Object.keys(KINDS);
   try {
     return await withBrowser(async (browser) => {
       for (const kind of kinds) for (const words of lookups) await once(browser, kind, sites[kind], NEXT_DOOR, words);
       const measured = [];
       for (const line of lines) {
-        const times = { first: [], full: [], pagefind: [] };
+        const times = { first: [], full: [], pagefind: [], stock: [] };
         for (const words of lookups) {
           for (const kind of kinds) times[kind].push(await once(browser, kind, sites[kind], line, words));
           kinds.push(kinds.shift());

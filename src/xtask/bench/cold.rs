@@ -46,8 +46,10 @@ struct Times {
     first: Vec<f64>,
     /// Our first answer from the full index.
     full: Vec<f64>,
-    /// Pagefind's first answer.
+    /// Pagefind's first answer, with the least script that can use it.
     pagefind: Vec<f64>,
+    /// Pagefind's first answer in its own interface.
+    stock: Vec<f64>,
 }
 
 /// Visits the same articles with Tierzero and with Pagefind, in turns, from the same host.
@@ -71,16 +73,19 @@ pub(super) fn measure(sites: &mut Sites, table: &mut Table) -> Result<()> {
     Ok(())
 }
 
-fn rows(line: &Line, times: &Times) -> Result<[Row; 3]> {
+fn rows(line: &Line, times: &Times) -> Result<[Row; 5]> {
     let seconds = |times: &[f64]| median(times).map(|ms| ms / 1000.0).context("no visit was measured");
-    let [ours, full, theirs] = [seconds(&times.first)?, seconds(&times.full)?, seconds(&times.pagefind)?];
+    let [ours, full] = [seconds(&times.first)?, seconds(&times.full)?];
+    let [bare, stock] = [seconds(&times.pagefind)?, seconds(&times.stock)?];
     let within = |row: Row, goal: Option<f64>| match goal {
         Some(goal) => row.at_most(goal),
         None => row,
     };
     let name = line.name;
-    let first = Row::new(format!("{name}: first answer"), SECONDS, ours).pagefind(theirs);
-    let share = Row::new(format!("{name}: first answer / Pagefind's"), SHARE, ours / theirs);
+    let first = Row::new(format!("{name}: first answer"), SECONDS, ours).pagefind(stock);
+    let share = Row::new(format!("{name}: / Pagefind's own interface"), SHARE, ours / stock);
+    let to_bare = Row::new(format!("{name}: / Pagefind's bare script"), SHARE, ours / bare);
+    let bare = Row::new(format!("{name}: Pagefind's bare script"), SECONDS, bare);
     let full = Row::new(format!("{name}: full index answers"), SECONDS, full);
-    Ok([within(first, line.first), within(share, line.share), within(full, line.full)])
+    Ok([within(first, line.first), within(share, line.share), bare, to_bare, within(full, line.full)])
 }

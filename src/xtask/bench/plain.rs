@@ -25,7 +25,8 @@ pub(super) fn copy(site: &Path, folder: &Path) -> Result<()> {
 /// Puts the home page into a folder.
 pub(super) fn home(folder: &Path) -> Result<()> {
     make(folder)?;
-    for name in ["index.html", "search.js"] {
+    make(&folder.join("stock"))?;
+    for name in ["index.html", "search.js", "stock/index.html", "stock/search.js"] {
         let copied = std::fs::copy(Path::new("bench/plain").join(name), folder.join(name));
         copied.with_context(|| format!("`bench/plain/{name}` could not be copied"))?;
     }
