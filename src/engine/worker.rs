@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use js_sys::Promise;
 use search::Piece;
-use search::message::{FromEngine, ToEngine};
+use search::message::{FromEngine, ToEngine, Wire};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -67,8 +67,7 @@ fn report_panics() {
 
 impl Worker {
     fn receive(self: &Rc<Self>, event: &MessageEvent, turn: &Closure<dyn FnMut()>) {
-        let Some(message) = event.data().as_string().and_then(|text| serde_json::from_str::<ToEngine>(&text).ok())
-        else {
+        let Some(message) = event.data().as_string().and_then(|text| ToEngine::from_text(&text)) else {
             console::error_2(&"the search worker cannot read this message:".into(), &event.data());
             return;
         };
@@ -155,9 +154,7 @@ pub(crate) async fn pause(scope: &DedicatedWorkerGlobalScope, ms: i32) {
 
 fn post(scope: &DedicatedWorkerGlobalScope, message: &FromEngine) {
     // Neither can fail: a message is plain text, and the worker that would be closed could not run this.
-    if let Ok(text) = serde_json::to_string(message)
-        && let Err(error) = scope.post_message(&JsValue::from_str(&text))
-    {
+    if let Err(error) = scope.post_message(&JsValue::from_str(&message.to_text())) {
         console::error_1(&error);
     }
 }

@@ -28,6 +28,7 @@ mod island;
 mod journey;
 mod navigation;
 pub mod page;
+mod page_data;
 mod pages;
 mod query;
 mod request;

@@ -13,32 +13,27 @@ pub struct Document {
     pub page: Page,
 }
 
-/// What all pages of a site share. Stands in each page as JSON in `<script type="application/json" id="tz-data">`, without
-/// what only the publisher or the journeys need.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+/// What all pages of a site share. Stands in each page as text in `<script type="text/plain" id="tz-data">`, without what
+/// only the publisher or the journeys need (see `page_data`).
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Site {
     /// Base path with slashes on both ends: `/` or `/help/`. All links are below it.
     pub base: String,
     /// Name of the portal.
     pub name: String,
     /// One sentence about it.
-    #[serde(skip)]
     pub summary: String,
     /// BCP 47 tag of the content's language.
-    #[serde(skip)]
     pub language: String,
     /// Address of the logo, base path included.
-    #[serde(skip)]
     pub logo: Option<String>,
     /// Who helps those whom the portal does not.
-    #[serde(skip)]
     pub support: Support,
     /// Whether there is a way to reach a person.
     pub reachable: bool,
     /// Categories that have something in them, in the order shown.
     pub categories: Vec<Category>,
     /// Forms as `(id, name, description)`.
-    #[serde(skip)]
     pub forms: Vec<FormCard>,
     /// Id of the form that "raise a ticket" opens; without forms there is no ticket.
     pub main_form: Option<String>,
@@ -59,7 +54,7 @@ pub struct Support {
 }
 
 /// Addresses of files the browser fetches when it needs them, base path included.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Assets {
     /// The script that starts the journeys' program (an ES module).
     pub journeys: String,
@@ -74,7 +69,7 @@ pub struct Assets {
 }
 
 /// A form as a link shows it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FormCard {
     /// Its id.
     pub id: String,

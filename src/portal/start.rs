@@ -1,6 +1,7 @@
 //! The beginning of both programs in the browser.
 
 use leptos::prelude::*;
+use search::message::Wire;
 
 use crate::address::{Address, use_address};
 use crate::alive::{bring_to_life, leave};
@@ -8,6 +9,7 @@ use crate::app::{provide_portal, provide_site};
 use crate::between::{ARRIVED, LEAVING, MOVED, on};
 use crate::island::JourneyIsland;
 use crate::navigation::{site_of, use_navigation};
+use crate::page::Site;
 use crate::pages::listen_for_verdicts;
 use crate::search::use_search;
 use crate::shell::{listen_for_menu, listen_for_shortcuts, listen_for_theme};
@@ -42,12 +44,12 @@ pub fn start_journeys() {
 fn begin() -> Option<String> {
     #[cfg(feature = "browser")]
     leptos::mount::hydrate_islands();
-    let json = site_of(&document());
-    let site = json.as_ref().and_then(|json| serde_json::from_str(json).ok());
-    let Some((json, site)) = json.zip(site) else {
+    let text = site_of(&document());
+    let site = text.as_ref().and_then(|text| Site::from_text(text));
+    let Some((text, site)) = text.zip(site) else {
         leptos::logging::error!("the page holds no readable `tz-data`; it stays static");
         return None;
     };
     provide_site(site, Address::shown());
-    Some(json)
+    Some(text)
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use search::message::FromEngine;
+use search::message::{FromEngine, Wire};
 use walkdir::WalkDir;
 
 use crate::Error;
@@ -216,8 +216,7 @@ impl Naming<'_> {
     /// The script the worker starts with. When the module does not come, it says so in the engine's stead.
     fn worker(&mut self) -> Result<String, Error> {
         let failed = FromEngine::Failed { message: crate::words::NO_ENGINE.into() };
-        let failed =
-            serde_json::to_string(&failed).and_then(|message| serde_json::to_string(&message)).unwrap_or_default();
+        let failed = serde_json::to_string(&failed.to_text()).unwrap_or_default();
         let text = WORKER.replace("LOST", &failed);
         self.starting("worker.js", &text, [ENGINE_SCRIPT, ENGINE_MODULE])
     }

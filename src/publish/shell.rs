@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use portal::page::{Content, Document};
+use search::message::Wire as _;
 
 use crate::Error;
 use crate::csp;
@@ -65,7 +66,7 @@ impl Shell {
     /// The HTML file of one page.
     pub(crate) fn pour(&self, common: &Common, document: &Document) -> String {
         let body = with_whole_comments(&portal::render(document));
-        let data = serde_json::to_string(&document.site).unwrap_or_default().replace('<', "\\u003c");
+        let data = document.site.to_text();
         let mut html = String::with_capacity(self.start.len() + body.len() + data.len() + 4096);
         html.push_str(&self.start);
         let _ = write!(html, "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", escaped(&self.policy));
@@ -77,7 +78,7 @@ impl Shell {
             let titles = escaped(&document.site.assets.titles);
             let _ = write!(html, "<link rel=\"preload\" href=\"{titles}\" as=\"fetch\" crossorigin=\"anonymous\">");
         }
-        let _ = write!(html, "<script type=\"application/json\" id=\"tz-data\">{data}</script>");
+        let _ = write!(html, "<script type=\"text/plain\" id=\"tz-data\">{data}</script>");
         if document.page.content.is_journey() {
             let _ = write!(
                 html,

@@ -56,9 +56,13 @@ impl Marks {
     /// What is marked in a text, in order and without overlaps.
     fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let words = compounds(text);
-        let mut ranges: Vec<Range<usize>> = words.iter().flat_map(|compound| self.in_compound(compound)).collect();
-        ranges.extend(self.in_phrases(&words));
-        ranges.sort_unstable_by_key(|range| (range.start, range.end));
+        let alone = words.iter().flat_map(|compound| self.in_compound(compound));
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        for range in alone.chain(self.in_phrases(&words)) {
+            // There are few, and code that sorts is long.
+            let place = ranges.partition_point(|other| (other.start, other.end) <= (range.start, range.end));
+            ranges.insert(place, range);
+        }
         let mut merged: Vec<Range<usize>> = Vec::new();
         for range in ranges {
             match merged.last_mut() {

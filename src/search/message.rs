@@ -1,16 +1,17 @@
-//! What the portal and the engine say to each other, as JSON text in `postMessage`.
+//! What the portal and the engine say to each other, as text in `postMessage`.
 
 mod reason;
 mod searched;
+mod wire;
 
 use content::Platform;
 pub use reason::{Found, How, Place, Reason};
 pub use searched::Searched;
 use serde::{Deserialize, Serialize};
+pub use wire::{Lines, Wire};
 
 /// From the portal to the engine.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum ToEngine {
     /// Fetch the pack and open it. Answered by [`FromEngine::Ready`] or [`FromEngine::Failed`].
     Open {
@@ -27,7 +28,7 @@ pub enum ToEngine {
 }
 
 /// What a reader asks.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Question {
     /// What the reader typed. The last word may be unfinished unless a space follows it.
     pub query: String,
@@ -38,7 +39,6 @@ pub struct Question {
     /// Which pages count.
     pub filter: Filter,
     /// Whether each hit should say why it was found, and the answer what was searched for.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub explain: bool,
 }
 
@@ -50,7 +50,7 @@ impl Question {
 }
 
 /// Which pages count.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Id of a category; empty for all.
     pub category: String,
@@ -59,8 +59,7 @@ pub struct Filter {
 }
 
 /// From the engine to the portal.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum FromEngine {
     /// The worker's module runs and listens; messages sent before are lost.
     Started,
@@ -84,7 +83,7 @@ pub enum FromEngine {
 }
 
 /// What a search found.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answer {
     /// Hits, best first.
     pub hits: Vec<Hit>,
@@ -95,16 +94,14 @@ pub struct Answer {
     /// What the hits can be narrowed down to.
     pub counts: Counts,
     /// Whether a part of the index could not be had, so that pages may be missing.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub partial: bool,
     /// What was searched for; empty unless that was asked for.
-    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "searched")]
     pub searched: Vec<Searched>,
 }
 
 /// How many of the documents that match a filter would let through. Each list leaves its own part of the filter in force
 /// out, so it shows what choosing something else would give.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Ids of categories, most first.
     pub categories: Vec<(String, usize)>,
@@ -113,7 +110,7 @@ pub struct Counts {
 }
 
 /// One document that was found.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
     /// What kind of page it is.
     pub kind: Kind,
@@ -128,12 +125,11 @@ pub struct Hit {
     /// The part of the page that says most of what was asked, when its title alone does not.
     pub part: Option<Part>,
     /// What it has of each thing asked for, in the order typed; empty unless that was asked for.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<Reason>,
 }
 
 /// A section of an article or a step of a guide.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// Its heading, with the searched words marked.
     pub title: Vec<Fragment>,
@@ -142,7 +138,7 @@ pub struct Part {
 }
 
 /// A piece of text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fragment {
     /// The words.
     pub text: String,

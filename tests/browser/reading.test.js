@@ -179,8 +179,9 @@ describe('reading', () => {
       globalThis.asked = [];
       const { postMessage } = Worker.prototype;
       Worker.prototype.postMessage = function (message) {
-        const query = JSON.parse(message).search?.question.query;
-        if (query) globalThis.asked.push(query);
+        // A search is a line each: what it is, its number, what is asked.
+        const [what, , query] = message.split('\n');
+        if (what === '1' && query) globalThis.asked.push(decodeURIComponent(query));
         return postMessage.call(this, message);
       };
     });

@@ -189,7 +189,7 @@ fn the_sitemap_holds_what_people_should_find() {
 }
 
 #[test]
-fn the_data_of_a_page_is_json_that_cannot_end_its_script() {
+fn the_data_of_a_page_is_text_that_cannot_end_its_script() {
     for (page, html) in
         Test::of("small").write("articles/email/x.md", "---\ntitle: \"</script><b>\"\n---\nText.\n").publish("").pages()
     {
@@ -199,8 +199,8 @@ fn the_data_of_a_page_is_json_that_cannot_end_its_script() {
         };
         let data = &html[start + "id=\"tz-data\">".len()..];
         let data = &data[..data.find("</script>").unwrap()];
-        let data: serde_json::Value = serde_json::from_str(data).unwrap_or_else(|error| panic!("{page}: {error}"));
-        assert_eq!(data["base"], "/", "{page}");
+        assert!(!data.contains('<'), "{page}");
+        assert!(data.starts_with("/\n"), "{page} has no base");
     }
 }
 

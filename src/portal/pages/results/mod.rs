@@ -29,7 +29,7 @@ use crate::waking::waking;
 use crate::words;
 
 /// How many results are shown at first, and how many more each time.
-const STEP: usize = 20;
+const STEP: usize = 10;
 
 /// How long the reader must pause before the address follows what is typed and the number of results is said.
 /// Browsers refuse an address that changes with every key.
