@@ -39,9 +39,6 @@ pub struct Searcher {
     cards: StoreReader,
 }
 
-/// What a page is worth, and its number.
-type Scored = (f64, u32);
-
 impl Searcher {
     /// Opens a pack. The bytes are kept and read in place.
     ///
