@@ -6,6 +6,8 @@
 //! that have more of it win.
 //! `docs/search.md` tells what was measured to find the numbers.
 
+mod tally;
+
 use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
@@ -24,6 +26,7 @@ use crate::plan::{Plan, Unit, Way};
 use crate::schema::Fields;
 use crate::stem::stem;
 use crate::vocabulary::Vocabulary;
+use tally::{Scratch, Tally, Times};
 
 /// What a stem counts, wherever it stands on a page.
 const STEM: Weight = Weight { share: 1.0, k1: 1.6, b: 0.85 };
@@ -331,128 +334,5 @@ impl Scorer {
                 tally.add(page, share * rarity * count * (k1 + 1.0) / (count + k1 * (1.0 - b + b * length)));
             }
         });
-    }
-}
-
-/// How often each page has a word.
-struct Times {
-    counts: Vec<u32>,
-    touched: Vec<u32>,
-    /// Whether some pages could not be counted, because what is known about them has to be fetched first.
-    wanting: bool,
-}
-
-impl Times {
-    fn new(documents: u32) -> Self {
-        Self { counts: vec![0; documents as usize], touched: Vec::new(), wanting: false }
-    }
-
-    fn add(&mut self, page: u32, more: u32) {
-        if let Some(count) = self.counts.get_mut(page as usize) {
-            if *count == 0 {
-                self.touched.push(page);
-            }
-            *count = count.saturating_add(more);
-        }
-    }
-
-    fn drain(&mut self, mut each: impl FnMut(u32, u32)) {
-        for page in self.touched.drain(..) {
-            if let Some(count) = self.counts.get_mut(page as usize) {
-                each(page, std::mem::take(count));
-            }
-        }
-    }
-}
-
-/// A number for each page.
-struct Tally {
-    scores: Vec<f64>,
-    counts: Vec<u16>,
-    touched: Vec<u32>,
-}
-
-impl Tally {
-    fn new(documents: u32) -> Self {
-        let documents = documents as usize;
-        Self { scores: vec![0.0; documents], counts: vec![0; documents], touched: Vec::new() }
-    }
-
-    /// Adds to a page's number and counts the addition.
-    fn add(&mut self, page: u32, score: f64) {
-        self.change(page, |old| old + score);
-    }
-
-    /// Adds to the number of a page that has one.
-    fn add_to_known(&mut self, page: u32, score: f64) {
-        if self.counts.get(page as usize).is_some_and(|count| *count > 0) {
-            self.add(page, score);
-        }
-    }
-
-    /// Raises a page's number to this one if it is lower.
-    fn raise(&mut self, page: u32, score: f64) {
-        self.change(page, |old| old.max(score));
-    }
-
-    fn change(&mut self, page: u32, change: impl Fn(f64) -> f64) {
-        let index = page as usize;
-        if let (Some(score), Some(count)) = (self.scores.get_mut(index), self.counts.get_mut(index)) {
-            if *count == 0 {
-                self.touched.push(page);
-            }
-            *score = change(*score);
-            *count = count.saturating_add(1);
-        }
-    }
-
-    /// Gives each page that has a number, with it and the count of changes, and forgets them.
-    fn drain(&mut self, mut each: impl FnMut(u32, f64, u16)) {
-        for page in self.touched.drain(..) {
-            let index = page as usize;
-            if let (Some(score), Some(count)) = (self.scores.get_mut(index), self.counts.get_mut(index)) {
-                each(page, std::mem::take(score), std::mem::take(count));
-            }
-        }
-    }
-}
-
-/// Room for one search.
-struct Scratch {
-    times: Times,
-    word: Tally,
-    way: Tally,
-    unit: Tally,
-}
-
-impl Scratch {
-    fn new(documents: u32) -> Self {
-        Self {
-            times: Times::new(documents),
-            word: Tally::new(documents),
-            way: Tally::new(documents),
-            unit: Tally::new(documents),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Tally;
-
-    #[test]
-    fn a_tally_adds_raises_and_forgets() {
-        let mut tally = Tally::new(3);
-        tally.add(2, 1.0);
-        tally.add(2, 0.5);
-        tally.raise(0, 4.0);
-        tally.raise(0, 3.0);
-        tally.add(9, 1.0);
-        tally.add_to_known(0, 0.25);
-        tally.add_to_known(1, 1.0);
-        let mut seen = Vec::new();
-        tally.drain(|page, score, count| seen.push((page, score, count)));
-        assert_eq!(seen, [(2, 1.5, 2), (0, 4.25, 3)]);
-        tally.drain(|_, _, _| unreachable!("it was drained"));
     }
 }

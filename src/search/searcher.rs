@@ -14,7 +14,7 @@ use crate::everyday;
 use crate::facets::Facets;
 use crate::marks::Marks;
 use crate::message::{Answer, Hit, Question};
-use crate::pack::{Archive, ArchiveDirectory, FACETS, Piece, SYNONYMS, WORDS, is_wanted, read};
+use crate::pack::{Archive, ArchiveDirectory, FACETS, Piece, SYNONYMS, WORDS, is_wanted, read, unless_lost};
 use crate::parts;
 use crate::plan::{Plan, plan};
 use crate::rank::{Ranker, best};
@@ -188,21 +188,31 @@ impl Searcher {
         let mut wanted = false;
         for page in std::mem::take(pages) {
             match self.hit(page.1, marks) {
-                Ok(hit) => {
+                Ok(Some(hit)) => {
                     pages.push(page);
                     hits.push(hit);
                 }
-                Err(PackError::Index(TantivyError::IoError(error))) if is_wanted(&error) => wanted = true,
-                Err(PackError::Index(TantivyError::IoError(error))) if error.kind() == io::ErrorKind::NotFound => {}
+                Ok(None) => {}
+                Err(PackError::Read(error)) if is_wanted(&error) => wanted = true,
                 Err(error) => return Err(error),
             }
         }
         if wanted { Err(PackError::Read(io::ErrorKind::WouldBlock.into())) } else { Ok(hits) }
     }
 
-    fn hit(&self, page: u32, marks: &Marks) -> Result<Hit, PackError> {
-        let StoredCard(card) = self.cards.get(page)?;
-        Ok(Hit {
+    /// What is kept of a page; nothing when that cannot be had.
+    fn card(&self, page: u32) -> Result<Option<Card>, PackError> {
+        match self.cards.get(page) {
+            Ok(StoredCard(card)) => Ok(Some(card)),
+            // tantivy shares the error of a read; its kind says all that counts here.
+            Err(TantivyError::IoError(error)) => Ok(unless_lost(Err(error.kind().into()))?),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn hit(&self, page: u32, marks: &Marks) -> Result<Option<Hit>, PackError> {
+        let Some(card) = self.card(page)? else { return Ok(None) };
+        Ok(Some(Hit {
             kind: card.kind,
             path: card.path,
             title: marks.fragments(&card.title),
@@ -210,7 +220,7 @@ impl Searcher {
             part: parts::best(&card.parts, &card.title, marks),
             category: card.category,
             reasons: Vec::new(),
-        })
+        }))
     }
 }
 
