@@ -1,9 +1,10 @@
 //! What the two programs of a page tell each other. The portal's program turns pages; the journeys' program, which only
 //! pages of guides, forms and tickets load, lives in them. Neither waits for the other.
 
+use js_sys::Reflect;
 use leptos::ev;
-use leptos::prelude::{window, window_event_listener_untyped};
-use wasm_bindgen::JsCast;
+use leptos::prelude::{document, window, window_event_listener_untyped};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit};
 
 /// The page on screen is about to go: what lives in it ends.
@@ -14,6 +15,22 @@ pub(crate) const ARRIVED: &str = "tz:arrived";
 pub(crate) const MOVED: &str = "tz:moved";
 /// Somebody wants to go to an address.
 const GO: &str = "tz:go";
+
+/// Name under which the window holds the page that the browser loaded.
+const LOADED: &str = "tierzeroLoaded";
+
+/// The HTML of the page that the browser loaded, as it was before anything in it lived. Whichever program begins first
+/// reads it, and leaves it on the window for the other.
+pub(crate) fn loaded_page() -> String {
+    let name = JsValue::from_str(LOADED);
+    if let Some(html) = Reflect::get(&window(), &name).ok().and_then(|html| html.as_string()) {
+        return html;
+    }
+    let html = document().document_element().map(|page| page.outer_html()).unwrap_or_default();
+    // Any window takes a property of a name that nobody else uses.
+    let _ = Reflect::set(&window(), &name, &JsValue::from_str(&html));
+    html
+}
 
 /// Tells the other program; it has listened to the end when this returns.
 pub(crate) fn tell(what: &str) {

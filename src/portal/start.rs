@@ -6,7 +6,7 @@ use search::message::Wire;
 use crate::address::{Address, use_address};
 use crate::alive::{bring_to_life, leave};
 use crate::app::{provide_portal, provide_site};
-use crate::between::{ARRIVED, LEAVING, MOVED, on};
+use crate::between::{ARRIVED, LEAVING, MOVED, loaded_page, on};
 use crate::island::JourneyIsland;
 use crate::navigation::{site_of, use_navigation};
 use crate::page::Site;
@@ -32,6 +32,8 @@ pub fn start_journeys() {
     if begin().is_none() {
         return;
     }
+    // The portal's program may begin later, and must not take a page that lives for the one that was loaded.
+    let _ = loaded_page();
     bring_to_life::<JourneyIsland>();
     let address = use_address();
     on(LEAVING, leave);

@@ -186,6 +186,27 @@ describe('from a problem to a ticket', () => {
     await close();
   });
 
+  it('lives again when the reader comes back, whichever of its programs was there first', async () => {
+    const { page, close } = await place.visit();
+    let release;
+    const held = new Promise((resolve) => { release = resolve; });
+    await page.route('**/portal*.wasm', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${place.portal.url}ticket/incident/`);
+    await page.locator('[data-journey][data-alive]').waitFor();
+    release();
+    await awake(page);
+    await fillIn(page, 'The projector hums');
+    await page.getByRole('link', { name: 'Home' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'How can we help?' }).waitFor();
+    await page.goBack();
+    await page.getByText('We kept what you typed.').waitFor();
+    assert.equal(await page.getByRole('textbox', SUMMARY).inputValue(), 'The projector hums');
+    await close();
+  });
+
   it('loses no word when two tabs are at the same form', async () => {
     const { page: one, context, close } = await place.visit('ticket/incident/');
     await awake(one);

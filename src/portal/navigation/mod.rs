@@ -21,7 +21,7 @@ use self::links::{Clicked, clicked};
 use self::place::Places;
 use crate::address::{Address, use_address};
 use crate::alive::{PAGE, bring_to_life, leave};
-use crate::between::{ARRIVED, LEAVING, MOVED, on_go, tell};
+use crate::between::{ARRIVED, LEAVING, MOVED, loaded_page, on_go, tell};
 use crate::island::{Island, JourneyIsland, Lives};
 use crate::pages::enliven;
 use crate::search::use_search;
@@ -102,11 +102,10 @@ impl Navigation {
 
     /// Brings the page that the browser loaded to life and follows its links from now on.
     pub(crate) fn begin(self, site: String) {
-        let html = document().document_element().map(|page| page.outer_html()).unwrap_or_default();
         self.memory.update_value(|memory| {
             memory.site = site;
             memory.places = Places::recall();
-            memory.keep(self.address.with_untracked(|here| here.path.clone()), html);
+            memory.keep(self.address.with_untracked(|here| here.path.clone()), loaded_page());
         });
         self.enter();
         let left_at = self.memory.with_value(|memory| memory.places.of(&self.address.with_untracked(Address::page)));
