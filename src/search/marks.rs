@@ -74,7 +74,9 @@ impl Marks {
     }
 
     fn has(&self, word: &str) -> bool {
-        self.stems.contains(&stem(word)) || self.starts.iter().any(|start| word.starts_with(start))
+        // A stem begins as its words do, and a look at one letter is quick.
+        let likely = self.stems.iter().any(|stem| stem.bytes().next() == word.bytes().next());
+        (likely && self.stems.contains(&stem(word))) || self.starts.iter().any(|start| word.starts_with(start))
     }
 
     fn in_compound(&self, compound: &Compound) -> Vec<Range<usize>> {

@@ -12,19 +12,18 @@ use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
-use tantivy::InvertedIndexReader;
 use tantivy::SegmentReader;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::BlockSegmentPostings;
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::Field;
 
 use crate::coverage::Coverage;
 use crate::logarithm::ln;
 use crate::message::How;
-use crate::pack::{is_wanted, unless_lost};
+use crate::pack::is_wanted;
 use crate::plan::{Plan, Unit, Way};
 use crate::schema::Fields;
 use crate::stem::stem;
+use crate::terms::Terms;
 use crate::vocabulary::Vocabulary;
 use tally::{Scratch, Tally, Times};
 
@@ -79,19 +78,24 @@ pub(crate) struct Ranker {
 }
 
 impl Ranker {
-    pub(crate) fn open(segment: &SegmentReader, fields: Fields, vocabulary: Vocabulary) -> tantivy::Result<Self> {
+    pub(crate) fn open(
+        segment: &SegmentReader,
+        fields: Fields,
+        words: Arc<Terms>,
+        vocabulary: Vocabulary,
+    ) -> tantivy::Result<Self> {
         Ok(Self {
             documents: segment.max_doc(),
             vocabulary,
-            words: Scorer::open(segment, fields.words)?,
-            title: Scorer::open(segment, fields.title)?,
+            words: Scorer::open(segment, fields.words, words)?,
+            title: Scorer::open(segment, fields.title, Arc::new(Terms::new(segment.inverted_index(fields.title)?)))?,
         })
     }
 
     /// Looks up a stem among the titles, so that its place is known when it is needed.
     pub(crate) fn look_up_title(&self, stem: &str) {
         // What is missing is taken note of where it is read; a fault shows again when it counts.
-        let _ = self.title.words.terms().get(stem);
+        let _ = self.title.words.get(stem);
     }
 
     /// All pages that match.
@@ -270,25 +274,24 @@ pub(crate) fn best(found: &mut [(f64, u32)], limit: usize) -> &[(f64, u32)] {
 
 /// BM25 on one field.
 struct Scorer {
-    words: Arc<InvertedIndexReader>,
+    words: Arc<Terms>,
     lengths: FieldNormReader,
     documents: f64,
     mean_length: f64,
 }
 
 impl Scorer {
-    fn open(segment: &SegmentReader, field: Field) -> tantivy::Result<Self> {
-        let words = segment.inverted_index(field)?;
+    fn open(segment: &SegmentReader, field: Field, words: Arc<Terms>) -> tantivy::Result<Self> {
         let documents = f64::from(segment.max_doc());
         // At least one, so that an empty index divides by nothing that is nothing.
-        let mean_length = (words.total_num_tokens() as f64 / documents.max(1.0)).max(1.0);
+        let mean_length = (words.count() as f64 / documents.max(1.0)).max(1.0);
         Ok(Self { words, lengths: segment.get_fieldnorms_reader(field)?, documents, mean_length })
     }
 
     /// Counts how often pages have any of these words.
     fn count<'a>(&self, words: impl IntoIterator<Item = &'a String>, times: &mut Times) -> io::Result<()> {
         for word in words {
-            match self.postings(word) {
+            match self.words.postings(word) {
                 Ok(Some(mut postings)) => {
                     while !postings.docs().is_empty() {
                         for (page, count) in postings.docs().iter().zip(postings.freqs()) {
@@ -306,19 +309,9 @@ impl Scorer {
         Ok(())
     }
 
-    /// The pages that have a word.
-    fn postings(&self, word: &str) -> io::Result<Option<BlockSegmentPostings>> {
-        let read = || match self.words.terms().get(word)? {
-            Some(term) => self.words.read_block_postings_from_terminfo(&term, IndexRecordOption::WithFreqs).map(Some),
-            None => Ok(None),
-        };
-        unless_lost(read())
-    }
-
     /// Whether a page has a word.
     fn has(&self, page: u32, word: &str) -> io::Result<bool> {
-        let Some(term) = self.words.terms().get(word)? else { return Ok(false) };
-        let mut postings = self.words.read_block_postings_from_terminfo(&term, IndexRecordOption::Basic)?;
+        let Some(mut postings) = self.words.postings(word)? else { return Ok(false) };
         postings.seek(page);
         Ok(postings.docs().contains(&page))
     }

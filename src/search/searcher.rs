@@ -22,6 +22,7 @@ use crate::reasons::Reasons;
 use crate::schema::{Card, schema};
 use crate::searched::searched;
 use crate::synonyms::Synonyms;
+use crate::terms::Terms;
 use crate::vocabulary::Vocabulary;
 
 /// Blocks of cards kept at hand; copying one again costs little.
@@ -61,10 +62,11 @@ impl Searcher {
         };
         let segment = segment(Arc::clone(&archive))?;
         let (_, fields) = schema();
-        let vocabulary = Vocabulary::new(segment.inverted_index(fields.words)?, common);
+        let words = Arc::new(Terms::new(segment.inverted_index(fields.words)?));
+        let vocabulary = Vocabulary::new(Arc::clone(&words), common);
         Ok(Self {
             documents: segment.max_doc() as usize,
-            ranker: Ranker::open(&segment, fields, vocabulary.clone())?,
+            ranker: Ranker::open(&segment, fields, words, vocabulary.clone())?,
             vocabulary,
             synonyms: Synonyms::new(&groups),
             everyday: Synonyms::new(&everyday::groups()),

@@ -15,6 +15,13 @@ mod tests {
     use super::stem;
 
     #[test]
+    fn a_stem_begins_with_the_first_letter_of_its_word() {
+        for word in ["skis", "skies", "dying", "lying", "tying", "ying", "yes", "idly", "only", "a", "eed", "ing"] {
+            assert_eq!(stem(word).chars().next(), word.chars().next(), "{word}");
+        }
+    }
+
+    #[test]
     fn words_share_a_stem_and_codes_keep_theirs() {
         assert_eq!(stem("printing"), stem("printers").trim_end_matches("er"));
         assert_eq!(stem("passwords"), "password");

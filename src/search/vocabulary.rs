@@ -1,41 +1,39 @@
 //! The words that stand in the pages.
 
-use std::collections::HashMap;
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use tantivy::InvertedIndexReader;
 use tantivy::termdict::TermStreamer;
 
 use crate::common_words::CommonWords;
 use crate::correction::{Candidate, Closeness, better};
 use crate::pack::unless_lost;
+use crate::remembered::Remembered;
 use crate::stem::stem;
+use crate::terms::Terms;
 
 /// Where the dictionary is in pieces, a shorter start is looked up among the common words only: too much of the dictionary
 /// starts with it.
 const SHORTEST_START: usize = 4;
-/// How many stems are remembered with their forms.
-const REMEMBERED: usize = 2_000;
 
 /// The dictionary of words as they are written.
 #[derive(Clone)]
 pub(crate) struct Vocabulary {
-    words: Arc<InvertedIndexReader>,
+    words: Arc<Terms>,
     /// The words in most pages, when the dictionary is in pieces.
     common: Option<Arc<CommonWords>>,
-    /// Stems that were looked up before: with every letter a reader types, nearly all words are those of the last search.
-    known: Arc<Mutex<HashMap<String, Arc<[String]>>>>,
+    /// The forms of stems.
+    known: Arc<Remembered<Arc<[String]>>>,
 }
 
 impl Vocabulary {
-    pub(crate) fn new(words: Arc<InvertedIndexReader>, common: Option<CommonWords>) -> Self {
+    pub(crate) fn new(words: Arc<Terms>, common: Option<CommonWords>) -> Self {
         Self { words, common: common.map(Arc::new), known: Arc::default() }
     }
 
     /// In how many pages a word stands.
     pub(crate) fn frequency(&self, word: &str) -> io::Result<u32> {
-        Ok(unless_lost(self.words.terms().get(word))?.map_or(0, |term| term.doc_freq))
+        Ok(self.words.get(word)?.map_or(0, |term| term.doc_freq))
     }
 
     /// Whether looking into the dictionary may mean that a piece of it has to be fetched.
@@ -58,23 +56,13 @@ impl Vocabulary {
     /// A stem is the beginning of its words but for the last letter of some: `try` is `tri`, `using` is `use`, `ability`
     /// is `abl`. A few irregular words differ earlier, such as `lying` from `lie`; they go without their other forms.
     pub(crate) fn forms(&self, wanted: &str) -> io::Result<Arc<[String]>> {
-        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(forms) = known().get(wanted) {
-            return Ok(Arc::clone(forms));
-        }
-        let forms: Arc<[String]> = self.look_up(wanted)?.into();
-        let mut known = known();
-        if known.len() >= REMEMBERED {
-            known.clear();
-        }
-        known.insert(wanted.to_owned(), Arc::clone(&forms));
-        Ok(forms)
+        self.known.or_read(wanted, || Ok(self.look_up(wanted)?.into()))
     }
 
     fn look_up(&self, wanted: &str) -> io::Result<Vec<String>> {
         let mut forms = Vec::new();
         if !wanted.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            if self.frequency(wanted)? > 0 {
+            if self.words.dictionary().get(wanted)?.is_some() {
                 forms.push(wanted.to_owned());
             }
             return Ok(forms);
@@ -104,7 +92,7 @@ impl Vocabulary {
             Some(last) => *last += 1,
             None => return Ok(None),
         }
-        unless_lost(self.words.terms().range().ge(start).lt(end).into_stream().map(Some))
+        self.words.dictionary().range().ge(start).lt(end).into_stream().map(Some)
     }
 
     /// Words that go on after these letters: those in most pages, at most `limit`, the word itself not among them.
@@ -115,7 +103,7 @@ impl Vocabulary {
                 common.starting_with(start).for_each(|(word, frequency)| most.add(word, frequency));
             }
             _ => {
-                let Some(mut stream) = self.from(start)? else { return Ok(Vec::new()) };
+                let Some(mut stream) = unless_lost(self.from(start))? else { return Ok(Vec::new()) };
                 while let Some((word, info)) = stream.next() {
                     if word.len() > start.len()
                         && let Ok(word) = std::str::from_utf8(word)
@@ -142,7 +130,7 @@ impl Vocabulary {
         if let Some(common) = &self.common {
             common.close_to(&closeness).for_each(|(word, frequency)| consider(word.as_bytes(), frequency));
         } else {
-            let mut stream = self.words.terms().search(&closeness).into_stream()?;
+            let mut stream = self.words.dictionary().search(&closeness).into_stream()?;
             while let Some((word, info)) = stream.next() {
                 consider(word, info.doc_freq);
             }
