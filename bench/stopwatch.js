@@ -44,6 +44,7 @@ globalThis.stopwatch = (() => {
     const box = await when(() => document.getElementById(BOX));
     const press = () => box.dispatchEvent(new InputEvent('input', { bubbles: true }));
     addEventListener('TrunkApplicationStarted', press);
+    box.focus();
     box.value = words;
     press();
   }

@@ -1,12 +1,16 @@
 //! What the two programs of a page tell each other. The portal's program turns pages; the journeys' program, which only
 //! pages of guides, forms and tickets load, lives in them. Neither waits for the other.
 
-use js_sys::Reflect;
+use js_sys::{Promise, Reflect};
 use leptos::ev;
 use leptos::prelude::{document, window, window_event_listener_untyped};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CustomEvent, CustomEventInit};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{CustomEvent, CustomEventInit, Event};
 
+/// The portal's program begins: what answered before it ends.
+pub(crate) const BEGINNING: &str = "tz:beginning";
 /// The page on screen is about to go: what lives in it ends.
 pub(crate) const LEAVING: &str = "tz:leaving";
 /// Another page has come: what lives in it begins.
@@ -30,6 +34,27 @@ pub(crate) fn loaded_page() -> String {
     // Any window takes a property of a name that nobody else uses.
     let _ = Reflect::set(&window(), &name, &JsValue::from_str(&html));
     html
+}
+
+/// Name under which the window holds the promise of the list of titles, when a page's first script fetches it.
+const TITLES: &str = "tierzeroTitles";
+
+/// The list of titles that the page's first script fetches; `None` where none does, or where it does not come.
+pub(crate) async fn promised_titles() -> Option<String> {
+    let promise = Reflect::get(&window(), &JsValue::from_str(TITLES)).ok()?.dyn_into::<Promise>().ok()?;
+    JsFuture::from(promise).await.ok()?.as_string()
+}
+
+/// Listens for as long as the page is open, to whatever happens anywhere on it.
+pub(crate) fn listen(what: &str, listen: impl Fn(Event) + 'static) {
+    let listen = Closure::<dyn Fn(Event)>::new(listen).into_js_value();
+    // Adding a listener does not fail.
+    let _ = window().add_event_listener_with_callback(what, listen.unchecked_ref());
+}
+
+/// Whether the portal's program has begun.
+pub(crate) fn has_begun() -> bool {
+    Reflect::has(&window(), &JsValue::from_str(LOADED)).unwrap_or_default()
 }
 
 /// Tells the other program; it has listened to the end when this returns.

@@ -6,7 +6,10 @@
   if (/[?&](a|from)=/.test(location.search)) root.classList.add("resumes");
   // Where the program of a guide or form does not come, the page says so instead of waiting for ever.
   addEventListener("error", ({ target }) => {
-    if (target instanceof HTMLScriptElement && target.dataset.program === "journeys") root.classList.add("journeys-lost");
+    if (!(target instanceof HTMLScriptElement)) return;
+    if (target.dataset.program === "journeys") root.classList.add("journeys-lost");
+    // Without what answers first, the portal's program begins at once.
+    if (target.dataset.program === "early") document.head.append(document.querySelector("template[data-portal]").content);
   }, true);
   try {
     const theme = localStorage.getItem("tz:theme");

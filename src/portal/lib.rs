@@ -20,6 +20,7 @@ mod app;
 mod between;
 mod date;
 mod device;
+mod early;
 mod effect;
 mod element;
 mod html;
@@ -40,4 +41,6 @@ mod waking;
 mod words;
 
 pub use app::render;
+pub use early::start_early;
+pub use html::escaped;
 pub use start::{start_journeys, start_portal};

@@ -6,7 +6,7 @@ use search::message::Wire;
 use crate::address::{Address, use_address};
 use crate::alive::{bring_to_life, leave};
 use crate::app::{provide_portal, provide_site};
-use crate::between::{ARRIVED, LEAVING, MOVED, loaded_page, on};
+use crate::between::{ARRIVED, BEGINNING, LEAVING, MOVED, loaded_page, on, tell};
 use crate::island::JourneyIsland;
 use crate::navigation::{site_of, use_navigation};
 use crate::page::Site;
@@ -17,6 +17,7 @@ use crate::shell::{listen_for_menu, listen_for_shortcuts, listen_for_theme};
 /// Brings the page on screen to life and follows its links. A page without readable data stays as it is: it reads
 /// without this.
 pub fn start_portal() {
+    tell(BEGINNING);
     let Some(site) = begin() else { return };
     provide_portal();
     use_navigation().begin(site);

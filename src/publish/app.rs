@@ -19,11 +19,14 @@ use references::rewrite;
 /// The page that trunk writes and every page is poured into.
 pub(crate) const SHELL: &str = "index.html";
 /// Files without which there is no search, or no icon.
-const NEEDED: [&str; 6] = [SHELL, ENGINE_SCRIPT, ENGINE_MODULE, JOURNEYS_SCRIPT, JOURNEYS_MODULE, ICONS];
+const NEEDED: [&str; 8] =
+    [SHELL, ENGINE_SCRIPT, ENGINE_MODULE, JOURNEYS_SCRIPT, JOURNEYS_MODULE, EARLY_SCRIPT, EARLY_MODULE, ICONS];
 const ENGINE_SCRIPT: &str = "engine.js";
 const ENGINE_MODULE: &str = "engine_bg.wasm";
 const JOURNEYS_SCRIPT: &str = "journeys.js";
 const JOURNEYS_MODULE: &str = "journeys_bg.wasm";
+const EARLY_SCRIPT: &str = "early.js";
+const EARLY_MODULE: &str = "early_bg.wasm";
 const ICONS: &str = "icons.svg";
 /// Names the sources it was built from; not published.
 const STAMP: &str = "stamp.txt";
@@ -31,6 +34,8 @@ const STAMP: &str = "stamp.txt";
 const WORKER: &str = include_str!("app/worker.js");
 /// Starts the journeys' program.
 const JOURNEYS_START: &str = include_str!("app/journeys.js");
+/// Starts the program that answers first, and then the portal's.
+const EARLY_START: &str = include_str!("app/early.js");
 /// Where files with a hash in their name live, below the base path.
 const ASSETS: &str = "assets/";
 
@@ -110,7 +115,18 @@ pub(crate) struct Published {
     pub(crate) stylesheet: String,
     pub(crate) worker: String,
     pub(crate) journeys: String,
+    pub(crate) early: EarlyProgram,
     pub(crate) icons: String,
+}
+
+/// Addresses below the base path of what answers first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct EarlyProgram {
+    /// The script that starts it.
+    pub(crate) start: String,
+    /// What it is made of.
+    pub(crate) script: String,
+    pub(crate) module: String,
 }
 
 impl App {
@@ -131,6 +147,7 @@ impl App {
         let stylesheet = naming.add("site.css", css.into_bytes());
         let worker = naming.worker()?;
         let journeys = naming.journeys()?;
+        let early = naming.early()?;
         let icons = naming.name(ICONS)?;
         let shell = rewrite(&shell, |name| Some(format!("{base}{}", naming.names.get(name)?)), "/");
         let shell = inline::move_to_files(&without_integrity(&shell), |script| {
@@ -140,7 +157,7 @@ impl App {
             let address = naming.names.get(name)?;
             Some((address.clone(), siblings.clone()))
         });
-        Ok(Published { ready: ready.collect(), files: naming.files, shell, stylesheet, worker, journeys, icons })
+        Ok(Published { ready: ready.collect(), files: naming.files, shell, stylesheet, worker, journeys, early, icons })
     }
 
     fn text(&self, name: &str) -> Result<String, Error> {
@@ -224,6 +241,15 @@ impl Naming<'_> {
     /// The script the journeys' program starts with.
     fn journeys(&mut self) -> Result<String, Error> {
         self.starting("journeys-start.js", JOURNEYS_START, [JOURNEYS_SCRIPT, JOURNEYS_MODULE])
+    }
+
+    /// The program that answers first.
+    fn early(&mut self) -> Result<EarlyProgram, Error> {
+        Ok(EarlyProgram {
+            start: self.starting("early-start.js", EARLY_START, [EARLY_SCRIPT, EARLY_MODULE])?,
+            script: self.name(EARLY_SCRIPT)?,
+            module: self.name(EARLY_MODULE)?,
+        })
     }
 
     /// A script that starts a program with these parts: trunk writes none for files it does not name by content.

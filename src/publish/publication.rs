@@ -236,7 +236,7 @@ impl Publishing<'_> {
             stylesheet: app.stylesheet.clone(),
             colour: colour::hex(settings.brand),
             live: self.options.live.clone(),
-            early_titles: titles_bytes <= EARLY_TITLES,
+            early: (titles_bytes <= EARLY_TITLES).then(|| app.early.clone()),
         }
     }
 

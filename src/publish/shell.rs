@@ -6,6 +6,7 @@ use portal::page::{Content, Document};
 use search::message::Wire as _;
 
 use crate::Error;
+use crate::app::EarlyProgram;
 use crate::csp;
 use crate::html::escaped;
 
@@ -19,8 +20,9 @@ pub(crate) struct Shell {
     start: String,
     /// From there up to where the page's head goes.
     head: String,
-    /// Links to what the portal's program is made of. The sooner a browser meets them, the sooner it fetches them.
-    early: String,
+    /// The script that starts the portal's program, behind links to what that is made of. The sooner a browser meets them,
+    /// the sooner it fetches them.
+    program: String,
     /// From there up to the page's body.
     middle: String,
     end: String,
@@ -40,15 +42,15 @@ pub(crate) struct Common {
     pub(crate) colour: String,
     /// A script to link besides, such as the one that reloads a served page.
     pub(crate) live: Option<String>,
-    /// Whether a page that searches should fetch the list of titles at once, together with the program that reads it.
-    pub(crate) early_titles: bool,
+    /// What answers first, where the list of titles is short enough to be fetched before anybody asks for it.
+    pub(crate) early: Option<EarlyProgram>,
 }
 
 impl Shell {
     /// Cuts a shell in parts. `connect` is the origin of the ticket endpoint when it is not the site's own.
     pub(crate) fn new(shell: &str, language: &str, connect: Option<&str>) -> Result<Self, Error> {
         let missing = |what: &str| Error::App { missing: format!("its `index.html` holds no `{what}`") };
-        let (shell, early) = without_preloads(&with_language(shell, language));
+        let (shell, program) = without_program(&with_language(shell, language));
         let (before, rest) = shell.split_once(HEAD).ok_or_else(|| missing(HEAD))?;
         let (middle, end) = rest.split_once(BODY).ok_or_else(|| missing(BODY))?;
         let at = policy_place(before).ok_or_else(|| missing("<head>"))?;
@@ -56,7 +58,7 @@ impl Shell {
         Ok(Self {
             start: before[..at].into(),
             head: before[at..].into(),
-            early,
+            program,
             middle: middle.into(),
             end: end.into(),
             policy,
@@ -72,12 +74,7 @@ impl Shell {
         let _ = write!(html, "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", escaped(&self.policy));
         html.push_str(&self.head);
         head(&mut html, common, document);
-        html.push_str(&self.early);
-        // On the page of a journey, the program it needs comes first.
-        if common.early_titles && !document.page.content.is_journey() {
-            let titles = escaped(&document.site.assets.titles);
-            let _ = write!(html, "<link rel=\"preload\" href=\"{titles}\" as=\"fetch\" crossorigin=\"anonymous\">");
-        }
+        self.programs(&mut html, common, document);
         let _ = write!(html, "<script type=\"text/plain\" id=\"tz-data\">{data}</script>");
         if document.page.content.is_journey() {
             let _ = write!(
@@ -93,6 +90,32 @@ impl Shell {
             html.push_str(part);
         }
         html
+    }
+
+    /// The programs of a page. Where there is a box that suggests, what answers first comes before the portal's program,
+    /// which lies ready in a template; on the page of a journey, the program that it needs.
+    fn programs(&self, html: &mut String, common: &Common, document: &Document) {
+        let content = &document.page.content;
+        let Some(EarlyProgram { start, script, module }) = common.early.as_ref().filter(|_| !content.is_journey())
+        else {
+            return html.push_str(&self.program);
+        };
+        let titles = escaped(&document.site.assets.titles);
+        let fetch = "as=\"fetch\" crossorigin=\"anonymous\"";
+        let titles = format!("<link rel=\"preload\" href=\"{titles}\" {fetch} data-titles>");
+        if matches!(content, Content::Search) {
+            html.push_str(&self.program);
+            return html.push_str(&titles);
+        }
+        let base = &common.base;
+        let _ = write!(
+            html,
+            "<link rel=\"modulepreload\" href=\"{base}{script}\" crossorigin=\"anonymous\">\
+             <link rel=\"preload\" href=\"{base}{module}\" {fetch} type=\"application/wasm\">{titles}\
+             <template data-portal>{}</template>\
+             <script type=\"module\" data-program=\"early\" src=\"{base}{start}\"></script>",
+            self.program
+        );
     }
 
     /// A page that leads to another one, for an address that is no more. It needs no script.
@@ -181,20 +204,31 @@ fn head(html: &mut String, common: &Common, document: &Document) {
     );
 }
 
-/// The shell without its links to what the program is made of, and these links.
-fn without_preloads(shell: &str) -> (String, String) {
-    let (mut kept, mut links) = (String::with_capacity(shell.len()), String::new());
+/// The shell without the script that starts the portal's program and the links to what that is made of, and these: links
+/// first.
+fn without_program(shell: &str) -> (String, String) {
+    let (mut kept, mut links, mut scripts) = (String::with_capacity(shell.len()), String::new(), String::new());
     let mut rest = shell;
-    while let Some(start) = rest.find("<link") {
-        let end = rest[start..].find('>').map_or(rest.len(), |end| start + end + 1);
-        let tag = &rest[start..end];
-        let early = tag.contains("rel=\"preload\"") || tag.contains("rel=\"modulepreload\"");
+    while let Some(start) = rest.find('<') {
         kept.push_str(&rest[..start]);
-        if early { &mut links } else { &mut kept }.push_str(tag);
+        rest = &rest[start..];
+        let tag = &rest[..end_of_tag(rest)];
+        let script = tag.starts_with("<script") && tag.contains("type=\"module\"");
+        let link =
+            tag.starts_with("<link") && (tag.contains("rel=\"preload\"") || tag.contains("rel=\"modulepreload\""));
+        let end = match script {
+            true => rest.find("</script>").map_or(rest.len(), |end| end + "</script>".len()),
+            false => tag.len(),
+        };
+        match (link, script) {
+            (true, _) => links.push_str(tag),
+            (_, true) => scripts.push_str(&rest[..end]),
+            _ => kept.push_str(tag),
+        }
         rest = &rest[end..];
     }
     kept.push_str(rest);
-    (kept, links)
+    (kept, links + &scripts)
 }
 
 /// Pages that search engines have no use for.
@@ -245,15 +279,16 @@ mod tests {
     }
 
     #[test]
-    fn links_to_the_program_are_taken_out_of_their_place() {
-        let (kept, links) = without_preloads(
-            "<script>1</script><link rel=\"icon\" href=\"a\"><link rel=\"modulepreload\" href=\"/b.js\">\n\
-             <link rel=\"preload\" href=\"/b.wasm\" as=\"fetch\"></head>",
+    fn the_program_and_links_to_it_are_taken_out_of_their_place() {
+        let (kept, program) = without_program(
+            "<script>1 < 2</script><link rel=\"icon\" href=\"a\"><script type=\"module\" src=\"/s.js\"></script>\n\
+             <link rel=\"modulepreload\" href=\"/b.js\"><link rel=\"preload\" href=\"/b.wasm\" as=\"fetch\"></head>",
         );
-        assert_eq!(kept, "<script>1</script><link rel=\"icon\" href=\"a\">\n</head>");
+        assert_eq!(kept, "<script>1 < 2</script><link rel=\"icon\" href=\"a\">\n</head>");
         assert_eq!(
-            links,
-            "<link rel=\"modulepreload\" href=\"/b.js\"><link rel=\"preload\" href=\"/b.wasm\" as=\"fetch\">"
+            program,
+            "<link rel=\"modulepreload\" href=\"/b.js\"><link rel=\"preload\" href=\"/b.wasm\" as=\"fetch\">\
+             <script type=\"module\" src=\"/s.js\"></script>"
         );
     }
 
@@ -272,7 +307,7 @@ mod tests {
             stylesheet: "assets/site.1.css".into(),
             colour: "#000000".into(),
             live: None,
-            early_titles: true,
+            early: None,
         };
         let html = Shell::new(SHELL, "en", None).unwrap().redirect(&common, "en", "articles/a/", "A < B");
         insta::assert_snapshot!(html, @r#"

@@ -130,9 +130,11 @@ describe('reading', () => {
     await category.waitFor();
     const all = Number.parseInt(await status.textContent(), 10);
     const choice = await category.locator('option').nth(1).textContent();
+    await category.focus();
     await category.selectOption({ index: 1 });
     const left = Number(/\((\d+)\)$/.exec(choice)[1]);
     await page.getByText(`${left} results`, { exact: true }).waitFor();
+    await page.waitForFunction(() => document.activeElement.name === 'category');
     assert.ok(left < all);
     assert.match(page.url(), /&category=/);
     await page.reload();
@@ -190,7 +192,10 @@ describe('reading', () => {
     await page.locator('#search-box').press('End');
     await page.locator('#search-box').pressSequentially('n error', { delay: 30 });
     await page.waitForURL(/vpn%20error/);
-    assert.deepEqual(await page.evaluate(() => globalThis.asked), ['vp', 'vpn', 'vpn e', 'vpn er', 'vpn err', 'vpn erro', 'vpn error']);
+    // The reasons for the results are asked for when the reader stays.
+    await page.locator('.reasons').first().waitFor();
+    const words = ['vp', 'vpn', 'vpn e', 'vpn er', 'vpn err', 'vpn erro', 'vpn error', 'vpn error'];
+    assert.deepEqual(await page.evaluate(() => globalThis.asked), words);
     await close();
   });
 
@@ -282,12 +287,17 @@ describe('reading', () => {
   });
 
   it('shows the passage that says more of what was searched than the summary does', async () => {
-    const { page, close } = await place.visit('search/?q=vpn+certificate+expired+renew');
+    const { page, context, close } = await place.visit();
+    let letGo;
+    const held = new Promise((resolve) => { letGo = resolve; });
+    await context.route('**/articles/**', (route) => held.then(() => route.continue()));
+    await page.goto(`${place.portal.url}search/?q=vpn+certificate+expired+renew`);
     const first = page.getByRole('list', { name: 'Search results' }).getByRole('listitem').filter({ hasText: 'VPN error codes' });
     const line = first.locator('.result-snippet');
     await line.waitFor();
     const height = (await line.boundingBox()).height;
     const summary = await line.textContent();
+    letGo();
     await page.waitForFunction(([selector, old]) => [...document.querySelectorAll(selector)].some((it) => it.closest('li').textContent.includes('VPN error codes') && it.textContent !== old), ['.result-snippet', summary]);
     assert.ok((await line.locator('mark').allTextContents()).some((text) => /certificate/i.test(text)));
     assert.equal((await line.boundingBox()).height, height, 'nothing moves');

@@ -39,7 +39,7 @@ fn an_app_that_is_not_complete_leaves_the_earlier_output_as_it_was() {
     fs::write(test.at("app/index.html"), "").unwrap();
     test.run("build kb --out dist --app app")
         .exits(2)
-        .says("`engine.js`, `engine_bg.wasm`, `journeys.js`, `journeys_bg.wasm`, `icons.svg` not found");
+        .says("`engine.js`, `engine_bg.wasm`, `journeys.js`, `journeys_bg.wasm`, `early.js`, `early_bg.wasm`, `icons.svg` not found");
     assert!(test.at("dist/index.html").exists());
 }
 

@@ -4,7 +4,8 @@ use content::route;
 use leptos::prelude::*;
 
 use crate::any::Any;
-use crate::shell::Icon;
+use crate::html::escaped;
+use crate::shell::{Strokes, drawn};
 use crate::site::use_site;
 use crate::words;
 
@@ -26,13 +27,7 @@ pub(super) fn HelpPanel(
 ) -> impl IntoView {
     let site = use_site();
     let contact = (site.reachable && !people_below).then(|| {
-        view! {
-            <a class="button button-quiet" href=site.href(route::CONTACT)>
-                <Icon name="life-buoy"/>
-                {words::TALK_TO_A_PERSON}
-            </a>
-        }
-        .any()
+        view! { <a class="button button-quiet" href=site.href(route::CONTACT) inner_html=face(Strokes::PERSON, words::TALK_TO_A_PERSON)></a> }.any()
     });
     let ways = site.main_form.is_some() || contact.is_some();
     ways.then(|| {
@@ -65,12 +60,11 @@ pub(super) fn TicketButton(
 ) -> impl IntoView {
     let href = use_site().ticket_href(&[("summary", &summary), ("category", &category)], Some(&from));
     href.map(|href| {
-        view! {
-            <a class="button" href=href>
-                <Icon name="ticket"/>
-                {words::RAISE_A_TICKET}
-            </a>
-        }
-        .any()
+        view! { <a class="button" href=href inner_html=face(Strokes::TICKET, words::RAISE_A_TICKET)></a> }.any()
     })
+}
+
+/// What a button shows: the panel is drawn anew with every key on the page of results.
+fn face(icon: Strokes, words: &str) -> String {
+    [drawn(icon), escaped(words).into_owned()].concat()
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use search::message::{Question, ToEngine};
 
-use super::answers::Answered;
+use super::answers::{Answered, Explained};
 use super::engine::Engine;
 use super::state::{Event, SearchState};
 use super::titles;
@@ -28,6 +28,8 @@ const IDLE: Duration = Duration::from_secs(2);
 #[derive(Clone, Copy)]
 pub(crate) struct Search {
     state: RwSignal<SearchState>,
+    answered: Memo<Option<Arc<Answered>>>,
+    explained: Memo<Option<Arc<Explained>>>,
     site: StoredValue<Arc<Site>>,
     engine: StoredValue<Option<Engine>, LocalStorage>,
     awake: StoredValue<bool>,
@@ -41,8 +43,11 @@ pub(crate) fn use_search() -> Search {
 impl Search {
     /// Starts asleep: nothing is loaded before it is needed or the browser is idle.
     pub(crate) fn new() -> Self {
+        let state = RwSignal::new(SearchState::default());
         Self {
-            state: RwSignal::new(SearchState::default()),
+            state,
+            answered: newest(move || state.with(SearchState::answered)),
+            explained: newest(move || state.with(SearchState::explained)),
             site: StoredValue::new(use_site()),
             engine: StoredValue::new_local(None),
             awake: StoredValue::new(false),
@@ -64,6 +69,11 @@ impl Search {
         self.happen(Event::Again);
     }
 
+    /// The reader stays with the answer on screen: the reasons for it come in [`Search::explained`].
+    pub(crate) fn explain(self) {
+        self.happen(Event::Stayed);
+    }
+
     /// Forgets the question.
     pub(crate) fn clear(self) {
         self.happen(Event::Asked(Question::default()));
@@ -79,9 +89,14 @@ impl Search {
         Memo::new(move |_| self.state.with(|state| state.query().to_owned()))
     }
 
-    /// The newest answer; reactive.
+    /// The newest answer; reactive, and changes only when another comes.
     pub(crate) fn answered(self) -> Option<Arc<Answered>> {
-        self.state.with(SearchState::answered)
+        self.answered.get()
+    }
+
+    /// The reasons for the newest answer, once they were asked for; reactive.
+    pub(crate) fn explained(self) -> Option<Arc<Explained>> {
+        self.explained.get()
     }
 
     /// Loads the titles, and then the engine, which is heavier and must not slow them down; once.
@@ -139,4 +154,15 @@ impl Search {
             }
         });
     }
+}
+
+/// Something shared that changes when another comes; what it says need not be compared.
+fn newest<T: Send + Sync + 'static>(find: impl Fn() -> Option<Arc<T>> + Send + Sync + 'static) -> Memo<Option<Arc<T>>> {
+    Memo::new_with_compare(
+        move |_| find(),
+        |before, now| {
+            let address = |found: Option<&Option<Arc<T>>>| found.and_then(Option::as_ref).map(Arc::as_ptr);
+            address(before) != address(now)
+        },
+    )
 }

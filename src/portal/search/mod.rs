@@ -4,6 +4,7 @@ mod answers;
 mod client;
 mod engine;
 mod hit;
+mod marked;
 mod reasons;
 mod search_box;
 mod selection;
@@ -14,6 +15,9 @@ mod titles;
 
 pub(crate) use answers::Answered;
 pub(crate) use client::{Search, use_search};
-pub(crate) use hit::HitItem;
+pub(crate) use hit::{Known, PASSAGE, REASONS, hit_list};
+pub(crate) use marked::marked;
+pub(crate) use reasons::why;
 pub(crate) use search_box::{BOX, Place, SearchBox, settings};
 pub(crate) use state::SearchState;
+pub(crate) use suggestions::{LIMIT, LIST, suggestion};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use search::message::{Answer, Hit, Question, ToEngine};
 use search::titles::Titles;
 
-use super::answers::Answered;
+use super::answers::{Answered, Explained};
 use crate::words;
 
 /// How many of the nearest titles are offered.
@@ -16,10 +16,16 @@ const NEAREST: usize = 5;
 pub(crate) struct SearchState {
     /// What the reader asks; its words without space around them.
     question: Question,
+    /// Counts what is sent to the engine.
+    sent: u32,
     /// Id of the newest question.
     asked: u32,
+    /// Id under which the engine was last asked to explain an answer.
+    explaining: Option<u32>,
     /// The newest answer there is; it may be to an older question.
     answered: Option<Arc<Answered>>,
+    /// What is told of that answer.
+    explained: Option<Arc<Explained>>,
     engine: Engine,
     /// Whether the engine broke down before.
     crashed: bool,
@@ -54,6 +60,8 @@ pub(super) enum Event {
     Asked(Question),
     /// The reader asks the same once more, since not all of the index could be had.
     Again,
+    /// The reader stays with the answer there is, or wants to know more of it.
+    Stayed,
     /// The list of titles came.
     Titles(Titles),
     /// The list of titles did not come.
@@ -78,6 +86,7 @@ impl SearchState {
         match event {
             Event::Asked(question) => return self.ask(question),
             Event::Again => return self.ask_again(),
+            Event::Stayed => return self.explain(),
             Event::Titles(titles) => {
                 self.titles = TitleList::Here(Arc::new(titles));
                 if self.engine != Engine::Ready {
@@ -87,6 +96,8 @@ impl SearchState {
             Event::NoTitles => self.titles = TitleList::Missing,
             Event::Ready => {
                 self.engine = Engine::Ready;
+                // One that broke down took along what it was asked.
+                self.explaining = None;
                 return self.question();
             }
             Event::Failed(words) => {
@@ -130,6 +141,11 @@ impl SearchState {
         self.answered.clone()
     }
 
+    /// What is told of the answer on screen, once the reader stays with it.
+    pub(crate) fn explained(&self) -> Option<Arc<Explained>> {
+        self.explained.clone()
+    }
+
     /// Whether the newest question has an answer, of whatever kind.
     pub(crate) fn is_answered(&self) -> bool {
         self.answered.as_ref().is_some_and(|answered| answered.id == self.asked)
@@ -162,9 +178,9 @@ impl SearchState {
             return None;
         }
         self.question = question;
-        self.asked += 1;
+        self.asked = self.next();
         if self.question.query.is_empty() {
-            self.answered = None;
+            self.show(None);
             return None;
         }
         if self.engine != Engine::Ready {
@@ -176,8 +192,33 @@ impl SearchState {
     /// The answer there is stays until a new one comes. Without an engine nobody could give one.
     fn ask_again(&mut self) -> Option<ToEngine> {
         self.question()?;
-        self.asked += 1;
+        self.asked = self.next();
         self.question()
+    }
+
+    /// Asks for the reasons of the answer on screen, once.
+    fn explain(&mut self) -> Option<ToEngine> {
+        let answered = self.answered.as_ref()?;
+        let wanted =
+            answered.full && answered.id == self.asked && self.explained.is_none() && self.explaining.is_none();
+        if !wanted || self.engine != Engine::Ready {
+            return None;
+        }
+        let id = self.next();
+        self.explaining = Some(id);
+        Some(ToEngine::Search { id, question: Question { explain: true, ..self.question.clone() } })
+    }
+
+    fn next(&mut self) -> u32 {
+        self.sent += 1;
+        self.sent
+    }
+
+    /// Another answer has nothing told of it yet.
+    fn show(&mut self, answered: Option<Answered>) {
+        self.answered = answered.map(Arc::new);
+        self.explained = None;
+        self.explaining = None;
     }
 
     /// The newest question, when there is an engine to put it to.
@@ -188,11 +229,16 @@ impl SearchState {
 
     /// A stale answer never replaces a newer one, and no answer comes back for words that were wiped away.
     fn take(&mut self, id: u32, answer: Answer) {
+        if self.explaining == Some(id) {
+            let answered = self.answered.as_deref();
+            self.explained = answered.and_then(|answered| Explained::of(answered, answer)).map(Arc::new);
+            return;
+        }
         let newer =
             self.answered.as_ref().is_none_or(|answered| answered.id < id || (answered.id == id && !answered.full));
         if newer && id == self.asked && !self.question.query.is_empty() {
             let question = self.question.clone();
-            self.answered = Some(Arc::new(Answered { id, full: true, provisional: false, question, answer }));
+            self.show(Some(Answered { id, full: true, provisional: false, question, answer }));
         }
     }
 
@@ -206,7 +252,7 @@ impl SearchState {
         let answer = titles.search(&self.question);
         let provisional = !matches!(self.engine, Engine::Failed(_));
         let question = self.question.clone();
-        self.answered = Some(Arc::new(Answered { id: self.asked, full: false, provisional, question, answer }));
+        self.show(Some(Answered { id: self.asked, full: false, provisional, question, answer }));
     }
 }
 

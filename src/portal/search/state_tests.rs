@@ -1,5 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
+use std::sync::Arc;
+
 use search::message::{Answer, Fragment, Hit, Kind, Question, ToEngine};
 use search::titles::{Title, Titles};
 
@@ -117,6 +119,72 @@ fn a_partial_answer_stays_while_the_same_question_is_asked_again() {
     state.update(Event::Failed("gone".into()));
     assert_eq!(state.update(Event::Again), None);
     assert!(state.is_answered());
+}
+
+/// A search whose question 1 the full index has answered.
+fn answered(path: &str) -> SearchState {
+    let mut state = SearchState::default();
+    state.update(Event::Ready);
+    state.update(asked("vpn"));
+    state.update(Event::Answered(1, answer(path)));
+    state
+}
+
+fn explaining(id: u32) -> Option<ToEngine> {
+    Some(ToEngine::Search { id, question: Question { explain: true, ..Question::new("vpn", 7) } })
+}
+
+#[test]
+fn an_answer_is_explained_once_to_a_reader_who_stays() {
+    let mut state = answered("a");
+    assert_eq!(state.update(Event::Stayed), explaining(2));
+    assert_eq!(state.update(Event::Stayed), None);
+    let shown = state.answered().unwrap();
+    state.update(Event::Answered(2, answer("a")));
+    assert_eq!(state.explained().unwrap().id, 1);
+    assert!(Arc::ptr_eq(&shown, &state.answered().unwrap()), "the answer on screen stays as it is");
+    assert_eq!(state.update(Event::Stayed), None);
+}
+
+#[test]
+fn what_is_told_of_an_older_answer_or_of_other_hits_counts_for_nothing() {
+    let mut state = answered("a");
+    state.update(Event::Stayed);
+    state.update(Event::Answered(2, answer("b")));
+    assert_eq!(state.explained(), None);
+
+    let mut state = answered("a");
+    state.update(Event::Stayed);
+    assert_eq!(
+        state.update(asked("vpn office")),
+        Some(ToEngine::Search { id: 3, question: Question::new("vpn office", 7) })
+    );
+    state.update(Event::Answered(3, answer("c")));
+    state.update(Event::Answered(2, answer("a")));
+    assert_eq!(state.explained(), None);
+    assert_eq!(shown(&state), Some(("c".into(), true)));
+}
+
+#[test]
+fn only_an_answer_of_the_full_index_to_the_newest_question_is_explained() {
+    let mut state = SearchState::default();
+    state.update(Event::Titles(titles()));
+    state.update(asked("vpn"));
+    assert_eq!(state.update(Event::Stayed), None);
+
+    let mut state = answered("a");
+    state.update(asked("vpn office"));
+    assert_eq!(state.update(Event::Stayed), None);
+}
+
+#[test]
+fn an_engine_that_came_back_is_asked_for_reasons_again() {
+    let mut state = answered("a");
+    state.update(Event::Stayed);
+    state.update(Event::Crashed);
+    assert_eq!(state.update(Event::Stayed), None);
+    state.update(Event::Ready);
+    assert_eq!(state.update(Event::Stayed), explaining(3));
 }
 
 #[test]

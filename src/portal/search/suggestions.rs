@@ -3,18 +3,21 @@
 use leptos::prelude::*;
 use search::message::Hit;
 
-use super::hit::{kind_icon, kind_word, marked};
+use super::hit::{kind_icon, kind_word};
+use super::marked::marked;
 use super::suggestion_list::SuggestionList;
 use crate::any::Any;
-use crate::shell::Icon;
+use crate::html::escaped;
+use crate::page::Site;
+use crate::shell::drawn;
 use crate::site::use_site;
 use crate::words;
 
 /// Id of the list.
-pub(super) const LIST: &str = "search-suggestions";
+pub(crate) const LIST: &str = "search-suggestions";
 
 /// How many pages the list shows.
-pub(super) const LIMIT: usize = 7;
+pub(crate) const LIMIT: usize = 7;
 
 /// Id of a suggestion.
 pub(super) fn option_id(index: usize) -> String {
@@ -58,7 +61,6 @@ pub(super) fn Suggestions(
 fn Suggestion(index: usize, hit: Hit, list: SuggestionList) -> impl IntoView {
     let site = use_site();
     let selected = move || list.active.get() == Some(index);
-    let category = site.category(&hit.category).map(|category| category.title.clone());
     view! {
         <a
             class="suggestion"
@@ -68,13 +70,28 @@ fn Suggestion(index: usize, hit: Hit, list: SuggestionList) -> impl IntoView {
             href=site.href(&hit.path)
             aria-selected=move || Some(truth(selected()))
             on:click=move |_| list.close()
-        >
-            <Icon name=kind_icon(hit.kind)/>
-            <span class="suggestion-title">{marked(hit.title)}</span>
-            <span class="suggestion-kind">
-                {kind_word(hit.kind)} {category.map(|title| view! { <span class="suggestion-category">{title}</span> }.any())}
-            </span>
-        </a>
+            inner_html=inside(&site, &hit)
+        ></a>
     }
     .any()
+}
+
+/// A suggestion as HTML, for a list that nothing lives in yet: the Tab key leads to it.
+pub(crate) fn suggestion(site: &Site, hit: &Hit) -> String {
+    let href = site.href(&hit.path);
+    ["<a class=\"suggestion\" role=\"option\" href=\"", &escaped(&href), "\">", &inside(site, hit), "</a>"].concat()
+}
+
+/// What a suggestion says, as HTML.
+fn inside(site: &Site, hit: &Hit) -> String {
+    let icon = drawn(kind_icon(hit.kind));
+    let mut html =
+        [&icon, "<span class=\"suggestion-title\">", &marked(&hit.title), "</span><span class=\"suggestion-kind\">"]
+            .concat();
+    html.push_str(kind_word(hit.kind));
+    if let Some(category) = site.category(&hit.category) {
+        html.push_str(&[" <span class=\"suggestion-category\">", &escaped(&category.title), "</span>"].concat());
+    }
+    html.push_str("</span>");
+    html
 }

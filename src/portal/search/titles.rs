@@ -1,8 +1,9 @@
-//! Fetches the list of titles. A page that links it has it on the way already.
+//! The list of titles: what the page's first script fetches, or fetched now. A page that links it has it on the way already.
 
 use search::titles::Titles;
 use web_sys::AbortSignal;
 
+use crate::between::promised_titles;
 use crate::request::{Request, text};
 
 /// Milliseconds until the titles are given up; the engine waits for them.
@@ -10,6 +11,9 @@ const PATIENCE: u32 = 20_000;
 
 /// The list at an address; `None` when it cannot be had.
 pub(super) async fn load(address: &str) -> Option<Titles> {
+    if let Some(titles) = promised_titles().await {
+        return Titles::read(&titles);
+    }
     let response = Request::get(address)
         .until(&AbortSignal::timeout_with_u32(PATIENCE))
         .send()

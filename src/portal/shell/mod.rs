@@ -1,6 +1,7 @@
 //! What stands around every page: skip link, header, footer, and the voice for screen readers.
 
 mod announcer;
+mod drawn;
 mod footer;
 mod header;
 mod icon;
@@ -9,6 +10,7 @@ mod shortcut;
 mod theme;
 
 pub(crate) use announcer::say;
+pub(crate) use drawn::{Strokes, drawn};
 pub(crate) use icon::Icon;
 pub(crate) use menu::listen_for_menu;
 pub(crate) use shortcut::listen_for_shortcuts;

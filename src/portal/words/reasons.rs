@@ -28,7 +28,8 @@ fn sentence(reason: &Reason, found: &Found) -> String {
     if let Some(mended) = &reason.mended {
         let read = format!("Your word “{}” was read as “{mended}”", reason.typed);
         return match found.how {
-            How::Typed => format!("{read}, which {there}."),
+            // One word was read, however many of its forms are there.
+            How::Typed => format!("{read}, which is {}.", place(found.place)),
             _ => format!("{read}; {words} {there}."),
         };
     }

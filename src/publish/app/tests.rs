@@ -21,6 +21,8 @@ fn app(more: &[(&str, &str)]) -> App {
         ("engine_bg.wasm", "e"),
         ("journeys.js", "4"),
         ("journeys_bg.wasm", "j"),
+        ("early.js", "5"),
+        ("early_bg.wasm", "t"),
         ("icons.svg", "<svg/>"),
     ];
     let files = files.iter().chain(more).map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
@@ -44,6 +46,34 @@ fn every_reference_gets_the_new_name() {
     insta::assert_snapshot!(told, @r#"
     <html><head><script src="/help/assets/boot.6b86b273ff34fce1.js"></script><link rel="modulepreload" href="/help/assets/portal.04908d7a76f873e9.js"><script type="module" src="/help/assets/start.682810f5c91993e0.js"></script><!--tz:head--></head><body><!--tz:body--></body></html>
     assets/boot.6b86b273ff34fce1.js: 1
+    assets/early-start.bf42a254bf953458.js: // Starts what answers first, and then the portal's program, which would slow it down on its way.
+
+    /** How long the portal's program waits at most, and the list of titles may take, in milliseconds. */
+    const PATIENCE = 5000;
+    const TITLES_PATIENCE = 20_000;
+
+    /** The list of titles. */
+    async function titles() {
+      const signal = AbortSignal.timeout(TITLES_PATIENCE);
+      const response = await fetch(document.querySelector('link[data-titles]').href, { signal });
+      if (!response.ok) throw new Error(`the list of titles: ${response.status}`);
+      return response.text();
+    }
+
+    // Both programs look for it on the window.
+    globalThis.tierzeroTitles = titles();
+
+    const parts = [import('./early.ef2d127de37b942b.js'), fetch(new URL('./early_bg.e3b98a4da31a127d.wasm', import.meta.url)), globalThis.tierzeroTitles];
+    const first = Promise.all(parts).then(([{ default: init }, module]) => init({ module_or_path: module }));
+    const patience = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
+
+    // Without it, the first answers come from the portal's program.
+    Promise.race([first, patience]).catch(() => {}).then(() => {
+      document.head.append(document.querySelector('template[data-portal]').content);
+    });
+
+    assets/early.ef2d127de37b942b.js: 5
+    assets/early_bg.e3b98a4da31a127d.wasm: t
     assets/engine.4e07408562bedb8b.js: 3
     assets/engine_bg.3f79bb7b435b0532.wasm: e
     assets/icons.d4dc56669143034f.svg: <svg/>
@@ -100,7 +130,7 @@ fn what_is_missing_is_named() {
     let error = App::from_files(BTreeMap::from([("index.html".into(), Vec::new())])).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the browser part is not complete: `engine.js`, `engine_bg.wasm`, `journeys.js`, `journeys_bg.wasm`, `icons.svg` not found"
+        "the browser part is not complete: `engine.js`, `engine_bg.wasm`, `journeys.js`, `journeys_bg.wasm`, `early.js`, `early_bg.wasm`, `icons.svg` not found"
     );
 }
 

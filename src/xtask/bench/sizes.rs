@@ -31,6 +31,7 @@ pub(super) fn measure(sites: &mut Sites, table: &mut Table) -> Result<()> {
     table.heading("Sizes, after brotli");
     table.row(Row::new("engine, wasm", KB, of("engine_bg.", &[".wasm"])?).at_most(300.0));
     table.row(Row::new("portal, wasm and script", KB, program("portal")?).at_most(150.0));
+    table.row(Row::new("first answers, wasm and script", KB, program("early")?));
     table.row(Row::new("journeys, wasm and script", KB, program("journeys")?));
     table.row(Row::new("articles", COUNT, publication.articles as f64));
     table.row(Row::new("index per 1,000 articles", KB, of("search.", &["-gz.bin"])? / thousands).at_most(430.0));

@@ -12,9 +12,9 @@ const PLATFORM: &str = "platform";
 /// There when the words are meant as they stand.
 const LITERAL: &str = "literal";
 
-/// Reads a query. Only here, where there is room for it, each hit says why it was found.
+/// Reads a query.
 pub(super) fn read(search: &str, limit: usize) -> Question {
-    let mut question = Question { limit, explain: true, ..Question::default() };
+    let mut question = Question { limit, ..Question::default() };
     for (key, value) in query::pairs(search) {
         match key.as_str() {
             WORDS => question.query = value,
@@ -48,9 +48,9 @@ mod tests {
     #[test]
     fn what_is_written_reads_back() {
         let filter = Filter { category: "wi-fi & vpn".into(), platform: Some(Platform::MacOs) };
-        let question = Question { query: "can't print".into(), limit: 20, literal: true, filter, explain: true };
+        let question = Question { query: "can't print".into(), limit: 20, literal: true, filter, explain: false };
         assert_eq!(read(&write(&question), 20), question);
         assert_eq!(write(&Question::new("vpn", 20)), "q=vpn");
-        assert_eq!(read("q=a+b&platform=amiga&x=1", 5), Question { explain: true, ..Question::new("a b", 5) });
+        assert_eq!(read("q=a+b&platform=amiga&x=1", 5), Question::new("a b", 5));
     }
 }

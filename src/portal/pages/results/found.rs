@@ -1,8 +1,10 @@
 //! What stands below the box: results, or the ways on without them.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use content::route;
+use leptos::html::Ol;
 use leptos::prelude::*;
 use search::message::{Filter, Hit, Question};
 
@@ -10,26 +12,29 @@ use super::narrow::Narrow;
 use super::passages::Passages;
 use super::{STEP, asked};
 use crate::any::Any;
-use crate::element::element;
-use crate::navigation::use_navigation;
+use crate::effect::effect;
+use crate::element::{element, elements};
 use crate::pages::help::HelpPanel;
-use crate::search::{Answered, HitItem, SearchState, use_search};
+use crate::search::{Answered, Known, REASONS, SearchState, hit_list, use_search, why};
 use crate::shell::Icon;
 use crate::site::use_site;
 use crate::words;
 
+/// As many hits as most screens have room for.
+const SEEN: usize = 5;
+
 /// Results.
 #[component]
 pub(super) fn Found(answered: Arc<Answered>, limit: RwSignal<usize>, passages: Passages) -> impl IntoView {
-    let lines = passages.show(&answered);
-    let Answered { answer, question, provisional, .. } = Arc::unwrap_or_clone(answered);
-    let more = answer.hits.len() < answer.total && answer.hits.len() >= limit.get_untracked();
+    let site = use_site();
     let search = use_search();
+    let Answered { answer, question, provisional, full, .. } = &*answered;
     let widened = Question { limit: question.limit + STEP, ..question.clone() };
     let show_more = move |_| {
         limit.set(widened.limit);
         search.ask(widened.clone());
     };
+    let more = answer.hits.len() < answer.total && answer.hits.len() >= limit.get_untracked();
     let more = more.then(|| {
         view! {
             <button type="button" class="button button-quiet" on:click=show_more>
@@ -38,28 +43,71 @@ pub(super) fn Found(answered: Arc<Answered>, limit: RwSignal<usize>, passages: P
         }
         .any()
     });
-    let navigation = use_navigation();
-    let asked = question.clone();
-    let on_choose = Callback::new(move |filter: Filter| {
-        navigation.rewrite(&asked::write(&Question { filter, ..asked.clone() }));
-    });
     // Titles know nothing to narrow down by.
     let narrow = (!answer.counts.categories.is_empty() || !answer.counts.platforms.is_empty())
-        .then(|| view! { <Narrow counts=answer.counts chosen=question.filter.clone() on_choose/> }.any());
-    let hits = answer.hits.into_iter().zip(lines);
+        .then(|| view! { <Narrow answered=Arc::clone(&answered)/> }.any());
+    let known = if *full { Known::All } else { Known::Titles };
+    let (seen, rest) = answer.hits.split_at(seen_first().min(answer.hits.len()));
+    let list = NodeRef::<Ol>::new();
+    let rest = Rest::new(list, hit_list(&site, rest, known));
+    tell_more(Arc::clone(&answered), rest, passages);
     view! {
         {answer.partial.then(|| view! { <Partial/> }.any())}
-        {answer.corrected.map(|words| view! { <Corrected words question=question.clone()/> }.any())}
+        {answer.corrected.clone().map(|words| view! { <Corrected words question=question.clone()/> }.any())}
         {narrow}
         <p class="results-status" tabindex="-1">{words::results(answer.total)}</p>
         {provisional.then(|| view! { <p class="results-note">{words::STILL_LOADING}</p> }.any())}
-        <ol class="results" role="list" aria-label=words::RESULTS>
-            {hits.map(|(hit, line)| view! { <HitItem hit line/> }.any()).collect_view()}
-        </ol>
+        <ol class="results" role="list" aria-label=words::RESULTS node_ref=list inner_html=hit_list(&site, seen, known)></ol>
         {more}
-        <HelpPanel summary=question.query/>
+        <HelpPanel summary=question.query.clone()/>
     }
     .any()
+}
+
+/// How many hits are drawn at once: those that a reader who types can see. Who is further down must not lose their place.
+fn seen_first() -> usize {
+    let scrolled = window().scroll_y().unwrap_or_default() > 0.0;
+    if scrolled { usize::MAX } else { SEEN }
+}
+
+/// The hits that are drawn when the first ones are on the screen.
+#[derive(Clone, Copy)]
+struct Rest {
+    list: NodeRef<Ol>,
+    html: StoredValue<String>,
+}
+
+impl Rest {
+    fn new(list: NodeRef<Ol>, html: String) -> Self {
+        let rest = Self { list, html: StoredValue::new(html) };
+        request_animation_frame(move || set_timeout(move || rest.draw(), Duration::ZERO));
+        rest
+    }
+
+    /// Draws them now, once. There is no list any more when the reader has typed on.
+    fn draw(self) {
+        let html = self.html.try_update_value(std::mem::take).unwrap_or_default();
+        if let Some(list) = self.list.try_get_untracked().flatten().filter(|_| !html.is_empty()) {
+            // HTML can be put into any element that is on the page.
+            let _ = list.insert_adjacent_html("beforeend", &html);
+        }
+    }
+}
+
+/// Fills in what becomes known of the hits once the reader stays with them.
+fn tell_more(answered: Arc<Answered>, rest: Rest, passages: Passages) {
+    let search = use_search();
+    effect(move |_| {
+        let Some(explained) = search.explained().filter(|explained| explained.id == answered.id) else { return };
+        // A page in the background gets no frames.
+        rest.draw();
+        let places = elements(&document(), &[".", REASONS].concat());
+        for (place, (hit, reasons)) in places.into_iter().zip(answered.answer.hits.iter().zip(&explained.reasons)) {
+            place.set_inner_html(&why(hit, reasons));
+        }
+        passages.seek(&answered.answer.hits, &explained.searched);
+    });
+    on_cleanup(move || passages.end());
 }
 
 /// Says that pages may be missing, and tries to get them.
@@ -136,9 +184,7 @@ fn Nearest(hits: Vec<Hit>) -> impl IntoView {
     view! {
         <section class="section" aria-labelledby="nearest">
             <h2 id="nearest" class="section-title">{words::NEAREST}</h2>
-            <ol class="results" role="list" aria-labelledby="nearest">
-                {hits.into_iter().map(|hit| view! { <HitItem hit/> }.any()).collect_view()}
-            </ol>
+            <ol class="results" role="list" aria-labelledby="nearest" inner_html=hit_list(&use_site(), &hits, Known::Titles)></ol>
         </section>
     }
     .any()

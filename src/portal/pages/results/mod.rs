@@ -7,6 +7,7 @@ mod narrow;
 mod passages;
 mod walk;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ use crate::address::use_address;
 use crate::any::Any;
 use crate::effect::effect;
 use crate::island::{Island, IslandView};
-use crate::search::{Search, SearchState, use_search};
+use crate::search::{Answered, Search, SearchState, use_search};
 use crate::shell::{Icon, say};
 use crate::site::use_site;
 use crate::waking::waking;
@@ -77,9 +78,19 @@ pub(crate) fn Results() -> impl IntoView {
     let search = use_search();
     let limit = RwSignal::new(STEP);
     follow_address(search, limit);
-    announce(search);
+    settle(search);
     let passages = Passages::new();
-    let body = waking(|| view! { <Start/> }.any(), move || body(search, limit, passages));
+    let asked = Memo::new(move |_| search.state().with(|state| !state.query().is_empty()));
+    let lost = Memo::new(move |_| search.state().with(SearchState::is_lost));
+    // Drawn anew when there is something else to draw, not whenever the search knows something more.
+    let body = waking(
+        || view! { <Start/> }.any(),
+        move || match search.answered() {
+            Some(answered) => found(answered, limit, passages),
+            None if !asked.get() || lost.get() => view! { <Start/> }.any(),
+            None => view! { <p class="results-status">{words::SEARCHING}</p> }.any(),
+        },
+    );
     view! {
         <div class="results-body" on:keydown=walk>
             <ResultsBox search limit/>
@@ -91,17 +102,15 @@ pub(crate) fn Results() -> impl IntoView {
     .any()
 }
 
-/// What stands below the box.
-fn body(search: Search, limit: RwSignal<usize>, passages: Passages) -> AnyView {
-    let asked = search.state().with(|state| !state.query().is_empty());
-    match search.answered() {
-        _ if !asked => view! { <Start/> }.any(),
-        None if search.state().with(SearchState::is_lost) => view! { <Start/> }.any(),
-        None => view! { <p class="results-status">{words::SEARCHING}</p> }.any(),
-        Some(answered) if answered.is_early() => view! { <p class="results-status">{words::ONLY_TITLES_YET}</p> }.any(),
-        Some(answered) if answered.answer.hits.is_empty() => view! { <Empty answered/> }.any(),
-        Some(answered) => view! { <Found answered limit passages/> }.any(),
+/// What stands below the box when there is an answer.
+fn found(answered: Arc<Answered>, limit: RwSignal<usize>, passages: Passages) -> AnyView {
+    if answered.is_early() {
+        return view! { <p class="results-status">{words::ONLY_TITLES_YET}</p> }.any();
     }
+    if answered.answer.hits.is_empty() {
+        return view! { <Empty answered/> }.any();
+    }
+    view! { <Found answered limit passages/> }.any()
 }
 
 /// Asks what the address asks. The number of results is no part of that: whoever changes it asks again.
@@ -115,8 +124,8 @@ fn follow_address(search: Search, limit: RwSignal<usize>) {
     });
 }
 
-/// Says how many results there are, once the reader pauses.
-fn announce(search: Search) {
+/// Says how many results there are, and asks what there is to tell of them, once the reader pauses.
+fn settle(search: Search) {
     effect(move |_| {
         let Some(answered) = search.answered().filter(|answered| !answered.is_early()) else { return };
         let id = answered.id;
@@ -125,6 +134,7 @@ fn announce(search: Search) {
             move || {
                 if search.state().try_with_untracked(SearchState::asked) == Some(id) {
                     say(&words);
+                    search.explain();
                 }
             },
             PAUSE,

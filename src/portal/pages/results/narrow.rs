@@ -1,69 +1,134 @@
 //! Narrowing the results down by category and system.
 
+use std::sync::Arc;
+
 use content::Platform;
 use leptos::prelude::*;
-use search::message::{Counts, Filter};
+use search::message::{Filter, Question};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlSelectElement;
 
+use super::asked;
 use crate::any::Any;
+use crate::effect::effect;
+use crate::element::element;
+use crate::html::escaped;
+use crate::navigation::use_navigation;
+use crate::search::Answered;
 use crate::site::use_site;
 use crate::words;
+
+/// What the list of categories is called in a form.
+const CATEGORY: &str = "category";
+/// What the list of systems is called in a form.
+const PLATFORM: &str = "platform";
 
 /// The two lists to choose from, each with how many results a choice leaves.
 #[component]
 pub(super) fn Narrow(
-    /// What the results can be narrowed down to.
-    counts: Counts,
-    /// What was chosen.
-    chosen: Filter,
-    /// Something else was chosen.
-    on_choose: Callback<Filter>,
+    /// What the results can be narrowed down to, and what was chosen.
+    answered: Arc<Answered>,
 ) -> impl IntoView {
     let site = use_site();
+    let (counts, filter) = (&answered.answer.counts, &answered.question.filter);
     let name = |id: &str| site.category(id).map_or_else(|| id.to_owned(), |category| category.title.clone());
-    let categories = counts.categories.iter().map(|(id, count)| (id.clone(), words::choice(&name(id), *count)));
-    let platforms = counts
-        .platforms
-        .iter()
-        .map(|(platform, count)| (platform.id().to_owned(), words::choice(&platform.to_string(), *count)));
-    let (categories, platforms): (Vec<_>, Vec<_>) = (categories.collect(), platforms.collect());
-    let (of_category, of_platform) = (chosen.clone(), chosen.clone());
-    let choose_category =
-        Callback::new(move |id: String| on_choose.run(Filter { category: id, ..of_category.clone() }));
-    let choose_platform = Callback::new(move |id: String| {
-        on_choose.run(Filter { platform: Platform::from_id(&id), ..of_platform.clone() });
-    });
-    let platform = chosen.platform.map(Platform::id).unwrap_or_default().to_owned();
-    view! {
-        <div class="narrow" role="group" aria-label=words::NARROW_DOWN>
-            <Choice label=words::CATEGORY all=words::ALL_CATEGORIES options=categories chosen=chosen.category on_choose=choose_category/>
-            <Choice label=words::DEVICE all=words::ANY_DEVICE options=platforms chosen=platform on_choose=choose_platform/>
-        </div>
-    }.any()
+    let categories = counts.categories.iter().map(|(id, count)| (id.as_str(), words::choice(&name(id), *count)));
+    let systems = counts.platforms.iter();
+    let systems = systems.map(|(platform, count)| (platform.id(), words::choice(&platform.to_string(), *count)));
+    let lists = [
+        choice(CATEGORY, words::CATEGORY, words::ALL_CATEGORIES, categories, &filter.category),
+        choice(PLATFORM, words::DEVICE, words::ANY_DEVICE, systems, filter.platform.map_or("", Platform::id)),
+    ];
+    keep_focus();
+    let navigation = use_navigation();
+    let choose = move |event| {
+        let list: HtmlSelectElement = event_target(&event);
+        let mut question: Question = answered.question.clone();
+        narrow_down(&mut question.filter, &list.name(), list.value());
+        navigation.rewrite(&asked::write(&question));
+    };
+    view! { <div class="narrow" role="group" aria-label=words::NARROW_DOWN inner_html=lists.concat() on:change=choose></div> }
+        .any()
 }
 
-/// One list; its first entry lets everything through.
-#[component]
-fn Choice(
-    label: &'static str,
-    all: &'static str,
-    /// Ids and words.
-    mut options: Vec<(String, String)>,
-    chosen: String,
-    on_choose: Callback<String>,
-) -> impl IntoView {
-    options.insert(0, (String::new(), all.to_owned()));
-    let options = options
-        .into_iter()
-        .map(|(id, words)| {
-            let selected = id == chosen;
-            view! { <option value=id selected=selected>{words}</option> }.any()
-        })
-        .collect_view();
-    view! {
-        <label class="narrow-choice">
-            <span>{label}</span>
-            <select on:change=move |event| on_choose.run(event_target_value(&event))>{options}</select>
-        </label>
+/// The lists are drawn anew with the answer to a choice; whoever made it by keyboard stays in the list.
+fn keep_focus() {
+    let list = document().active_element().and_then(|active| active.dyn_into::<HtmlSelectElement>().ok());
+    let Some(name) = list.map(|list| list.name()) else { return };
+    effect(move |_| {
+        if let Some(list) = element(&document(), &[".narrow select[name=", &name, "]"].concat()) {
+            // Focus that cannot be set leaves the reader where they are.
+            let _ = list.focus();
+        }
+    });
+}
+
+/// Takes in what was chosen from a list.
+fn narrow_down(filter: &mut Filter, list: &str, chosen: String) {
+    match list {
+        PLATFORM => filter.platform = Platform::from_id(&chosen),
+        _ => filter.category = chosen,
     }
-    .any()
+}
+
+/// One list as HTML, with ids and words; its first entry lets everything through.
+fn choice<'a>(
+    name: &str,
+    label: &str,
+    all: &'a str,
+    options: impl Iterator<Item = (&'a str, String)>,
+    chosen: &str,
+) -> String {
+    let all = std::iter::once(("", all.to_owned()));
+    let options: String = all
+        .chain(options)
+        .map(|(id, words)| {
+            let selected = if id == chosen { "\" selected>" } else { "\">" };
+            ["<option value=\"", &escaped(id), selected, &escaped(&words), "</option>"].concat()
+        })
+        .collect();
+    [
+        "<label class=\"narrow-choice\"><span>",
+        label,
+        "</span><select name=\"",
+        name,
+        "\">",
+        &options,
+        "</select></label>",
+    ]
+    .concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_offers_every_choice_and_shows_the_one_that_was_made() {
+        let options = [("a&b", "A & B (3)".to_owned()), ("c", "C (1)".to_owned())];
+        insta::assert_snapshot!(choice("x", "Category", "All", options.into_iter(), "c").replace('>', ">\n"), @r#"
+        <label class="narrow-choice">
+        <span>
+        Category</span>
+        <select name="x">
+        <option value="">
+        All</option>
+        <option value="a&amp;b">
+        A &amp; B (3)</option>
+        <option value="c" selected>
+        C (1)</option>
+        </select>
+        </label>
+        "#);
+    }
+
+    #[test]
+    fn a_choice_from_one_list_leaves_the_other_alone() {
+        let mut filter = Filter::default();
+        narrow_down(&mut filter, CATEGORY, "network".into());
+        narrow_down(&mut filter, PLATFORM, Platform::MacOs.id().into());
+        assert_eq!(filter, Filter { category: "network".into(), platform: Some(Platform::MacOs) });
+        narrow_down(&mut filter, PLATFORM, String::new());
+        assert_eq!(filter, Filter { category: "network".into(), platform: None });
+    }
 }

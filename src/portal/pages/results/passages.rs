@@ -6,17 +6,16 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use search::message::{Fragment, Hit, Kind};
+use search::message::{Hit, Kind, Searched};
 use search::passage;
 use wasm_bindgen::JsValue;
 use web_sys::{AbortController, AbortSignal, Document, HtmlElement};
 
-use super::PAUSE;
 use crate::element::elements;
 use crate::idle::when_idle;
 use crate::navigation::parse;
 use crate::request::{Request, text};
-use crate::search::Answered;
+use crate::search::{PASSAGE, marked};
 use crate::site::use_site;
 
 /// How many pages are fetched at a time.
@@ -31,9 +30,6 @@ const INNER: &str = "p, li, dd, tr";
 const SHORTEST: usize = 40;
 /// Stands between the cells of a row.
 const BETWEEN_CELLS: &str = " – ";
-
-/// The line below a hit.
-type Line = RwSignal<Vec<Fragment>>;
 
 /// The pages that passages are taken from.
 #[derive(Clone, Copy)]
@@ -50,7 +46,8 @@ struct Wanted {
     href: String,
     /// Its place among the hits.
     place: usize,
-    line: Line,
+    /// The line below it.
+    line: HtmlElement,
     /// How much of what was searched for its summary says.
     said: usize,
 }
@@ -66,41 +63,29 @@ struct Round {
 impl Passages {
     /// Starts with no page.
     pub(super) fn new() -> Self {
-        let passages = Self { pages: StoredValue::new(Vec::new()), round: StoredValue::new_local(None) };
-        on_cleanup(move || passages.follow_up(None));
-        passages
+        Self { pages: StoredValue::new(Vec::new()), round: StoredValue::new_local(None) }
     }
 
-    /// The lines below the hits of an answer, which get better by and by; none where only titles are known.
-    pub(super) fn show(self, answered: &Answered) -> Vec<Option<Line>> {
-        let signal = self.begin();
-        let answer = &answered.answer;
-        if answer.searched.is_empty() {
-            return answer.hits.iter().map(|_| None).collect();
-        }
-        let finder = passage::Passages::new(&answer.searched);
-        let mut wanted = Vec::new();
-        let lines = answer.hits.iter().enumerate().map(|(place, hit)| {
-            let line = RwSignal::new(hit.snippet.clone());
-            let hit = Wanted { href: use_site().href(&hit.path), place, line, said: finder.said(&words(hit)) }.of(hit);
-            // A page that was fetched before needs no wait.
-            wanted.extend(hit.filter(|hit| !self.better(hit, &finder)));
-            Some(line)
+    /// Looks for passages that say more of what was searched for than the lines below the hits, and shows them there.
+    pub(super) fn seek(self, hits: &[Hit], searched: &[Searched]) {
+        let Ok(controller) = AbortController::new() else { return };
+        let signal = controller.signal();
+        self.follow_up(Some(controller));
+        let finder = passage::Passages::new(searched);
+        let lines = elements(&document(), &[".", PASSAGE].concat());
+        let wanted = hits.iter().zip(lines).enumerate().filter_map(|(place, (hit, line))| {
+            let said = finder.said(&words(hit));
+            Wanted { href: use_site().href(&hit.path), place, line, said }.of(hit)
         });
-        let lines = lines.collect();
-        if let Some(signal) = signal {
-            let round = Rc::new(Round { passages: self, finder, signal, wanted: RefCell::new(wanted) });
-            set_timeout(move || when_idle(IDLE, move || round.start()), PAUSE);
-        }
-        lines
+        // A page that was fetched before needs no wait.
+        let wanted = wanted.filter(|hit| !self.better(hit, &finder)).collect();
+        let round = Rc::new(Round { passages: self, finder, signal, wanted: RefCell::new(wanted) });
+        when_idle(IDLE, move || round.start());
     }
 
-    /// Ends the last round; gives what ends the next one.
-    fn begin(self) -> Option<AbortSignal> {
-        let next = AbortController::new().ok();
-        let signal = next.as_ref().map(AbortController::signal);
-        self.follow_up(next);
-        signal
+    /// Ends what is fetched for hits that are gone.
+    pub(super) fn end(self) {
+        self.follow_up(None);
     }
 
     fn follow_up(self, next: Option<AbortController>) {
@@ -118,7 +103,7 @@ impl Passages {
         });
         let Some(best) = best.flatten() else { return false };
         if let Some(best) = best.filter(|best| best.said > hit.said) {
-            hit.line.try_set(best.fragments);
+            hit.line.set_inner_html(&marked(&best.fragments));
         }
         true
     }

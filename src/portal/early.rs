@@ -1,0 +1,112 @@
+//! The first answers: titles that fit what is typed, while the portal's program is still on its way. This is a program of
+//! its own, for it must be there soon on a slow line: it does nothing else, and knows nothing of components.
+//!
+//! It fills the list of suggestions by hand. When the portal's program begins, it puts everything back as it was published,
+//! and the portal goes on from what stands in the box.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use leptos::prelude::document;
+use search::message::{Question, Wire};
+use search::titles::Titles;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Event, HtmlInputElement, KeyboardEvent};
+
+use crate::between::{BEGINNING, has_begun, listen, promised_titles};
+use crate::element::{element, elements};
+use crate::navigation::site_of;
+use crate::page::Site;
+use crate::search::{BOX, LIMIT, LIST, suggestion};
+
+/// The panel around the list.
+const PANEL: &str = ".suggestions";
+
+/// What answers first.
+struct Early {
+    site: Site,
+    titles: Titles,
+    /// Whether the portal's program has taken over.
+    over: Cell<bool>,
+}
+
+/// Answers what is typed into the search box until the portal's program begins. Without titles there is nothing to do.
+pub fn start_early() {
+    spawn_local(async {
+        let titles = promised_titles().await.and_then(|text| Titles::read(&text));
+        let site = site_of(&document()).and_then(|text| Site::from_text(&text));
+        if let Some((site, titles)) = site.zip(titles).filter(|_| !has_begun()) {
+            answer(site, titles);
+        }
+    });
+}
+
+fn answer(site: Site, titles: Titles) {
+    let early = Rc::new(Early { site, titles, over: Cell::new(false) });
+    let (typing, leaving, ending) = (Rc::clone(&early), Rc::clone(&early), Rc::clone(&early));
+    listen("input", move |event| typing.typed(&event));
+    listen("keydown", move |event| leaving.pressed(&event));
+    listen(BEGINNING, move |_| ending.end());
+    early.begin();
+}
+
+impl Early {
+    /// Answers what was typed before there was anything to answer it.
+    fn begin(&self) {
+        let active = document().active_element().filter(|active| active.id() == BOX);
+        if let Some(field) = active.and_then(|active| active.dyn_into::<HtmlInputElement>().ok()) {
+            self.show(&field.value());
+        }
+    }
+
+    fn typed(&self, event: &Event) {
+        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        if let Some(field) = field.filter(|field| field.id() == BOX) {
+            self.show(&field.value());
+        }
+    }
+
+    /// The first Escape closes the list and leaves the words, as it does later.
+    fn pressed(&self, event: &Event) {
+        let escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape");
+        let opened = element(&document(), PANEL).is_some_and(|panel| !panel.hidden());
+        if escape && opened && !self.over.get() {
+            event.prevent_default();
+            self.show("");
+        }
+    }
+
+    fn show(&self, words: &str) {
+        if self.over.get() {
+            return;
+        }
+        let answer = self.titles.search(&Question::new(words.trim(), LIMIT));
+        let rows: String = answer.hits.iter().map(|hit| suggestion(&self.site, hit)).collect();
+        clear();
+        // What the publisher put into the list is needed by whoever comes next, so rows stand before it.
+        if let Some(list) = element(&document(), &["#", LIST].concat()) {
+            // HTML can be put into any element that is on the page.
+            let _ = list.insert_adjacent_html("afterbegin", &rows);
+        }
+        open(!rows.is_empty());
+    }
+
+    fn end(&self) {
+        if !self.over.replace(true) {
+            clear();
+            open(false);
+        }
+    }
+}
+
+/// Takes all rows out of the list.
+fn clear() {
+    elements(&document(), ".suggestion").iter().for_each(|row| row.remove());
+}
+
+fn open(opened: bool) {
+    if let Some(panel) = element(&document(), PANEL) {
+        panel.set_hidden(!opened);
+    }
+}

@@ -1,0 +1,1 @@
+export default async function init() { return new URL('early_bg.wasm', import.meta.url); }
