@@ -64,6 +64,8 @@ run(async ({ folder, line, lookups, questions }) => {
           await full(lookups[place % lookups.length])(tab);
           const before = site.sent();
           measured.further.push(await ask(tab, words));
+          // The reasons for the results, which come when the reader stays, may need pieces too.
+          await tab.locator('.reasons').first().waitFor({ state: 'attached', timeout: PATIENCE_MS });
           const after = site.sent();
           measured.furtherBytes.push(after.bytes - before.bytes);
           measured.furtherFiles.push(after.files - before.files);

@@ -79,7 +79,7 @@ impl Reading {
 
     /// Renders every text, and adds what could not be honoured to the report.
     pub(crate) fn render(&mut self, base: &Base, media: &Media<'_>) -> Texts {
-        let mut texts = Texts::render(&self.report.kb, &self.report.sources, base, media, self.today);
+        let mut texts = Texts::render(&mut self.report.kb, &self.report.sources, base, media, self.today);
         let told = texts.take_problems();
         let left_out: Vec<_> = told.iter().filter(|problem| problem.code == "import/include").collect();
         self.report.problems.retain(|problem| !is_within(problem, &left_out));

@@ -38,12 +38,10 @@ impl Report {
         Some(&self.sources[at].text)
     }
 
-    /// Lets go of texts that nobody looks at any more: those of files without problems, and the Markdown of articles, which
-    /// has been rendered. Of a large knowledge base they are a third of all that is in memory.
+    /// Lets go of texts that nobody looks at any more: those of files without problems.
     pub(crate) fn let_go_of_texts(&mut self) {
         let told: BTreeSet<&str> = self.problems.iter().map(|problem| problem.path.as_str()).collect();
         self.sources.retain(|source| told.contains(source.path.as_str()));
-        self.kb.articles.iter_mut().for_each(|article| article.body = String::new());
     }
 
     pub(crate) fn sort(&mut self) {

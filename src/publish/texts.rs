@@ -30,13 +30,22 @@ pub(crate) struct GuideTexts {
 
 impl Texts {
     /// Renders all texts, many at a time; the result does not depend on how many. `today` decides which notices are over.
-    pub(crate) fn render(kb: &Kb, sources: &[Source], base: &Base, media: &Media<'_>, today: Option<Date>) -> Self {
+    /// Of a large knowledge base the Markdown of articles is much of what is in memory; nobody needs it afterwards, so each
+    /// is let go of as soon as it is rendered.
+    pub(crate) fn render(kb: &mut Kb, sources: &[Source], base: &Base, media: &Media<'_>, today: Option<Date>) -> Self {
+        let bodies: Vec<String> = kb.articles.iter_mut().map(|article| std::mem::take(&mut article.body)).collect();
+        let kb = &*kb;
         let links = Links::new(kb, today);
         let sources: HashMap<&str, &str> =
             sources.iter().map(|source| (source.path.as_str(), source.text.as_str())).collect();
         let renderer = Renderer { base, links: &links, media, texts: &sources };
         Self {
-            articles: kb.articles.par_iter().map(|article| renderer.article(article)).collect(),
+            articles: kb
+                .articles
+                .par_iter()
+                .zip(bodies)
+                .map(|(article, body)| renderer.article(article, &body))
+                .collect(),
             guides: kb.guides.par_iter().map(|guide| renderer.guide(guide)).collect(),
             forms: kb.forms.iter().map(|form| renderer.form(form)).collect(),
             notices: kb.notices.iter().map(|notice| renderer.notice(notice)).collect(),
@@ -53,10 +62,10 @@ impl Texts {
 }
 
 impl Renderer<'_> {
-    fn article(&self, article: &Article) -> Rendered {
+    fn article(&self, article: &Article, body: &str) -> Rendered {
         self.render(Text {
             path: &article.path,
-            markdown: &article.body,
+            markdown: body,
             offset: Some(article.body_offset),
             headings: &article.headings,
             floor: 2,
