@@ -73,6 +73,13 @@ impl Args {
                 messages.note(&format!("{qrels}:{first}: names {what}{more}"));
             }
         }
+        if set.documents.is_empty() {
+            return Err(Failure::new(format!(
+                "`{}` holds no document, so there is nothing to find",
+                self.docs.display()
+            ))
+            .help("`tierzero eval --help` shows what it must hold"));
+        }
         if !set.queries.iter().any(eval::Query::is_judged) {
             return Err(Failure::new("no query has an answer, so there is nothing to measure")
                 .help(format!("give an answer a grade of 1 or more in `{qrels}`")));

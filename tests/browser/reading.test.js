@@ -199,6 +199,28 @@ describe('reading', () => {
     await close();
   });
 
+  it('goes back to the question before, and not to the letters between', async () => {
+    const { page, close } = await place.visit('search/?q=vpn');
+    await page.locator('.narrow').waitFor();
+    const box = page.locator('#search-box');
+    await box.fill('prin');
+    await page.waitForURL(/q=prin$/);
+    await box.fill('printer');
+    await page.waitForURL(/q=printer$/);
+    await box.press('Enter');
+    await box.fill('outlook');
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.waitForURL(/q=outlook$/);
+    for (const before of ['printer', 'vpn']) {
+      await page.goBack();
+      await page.waitForFunction((words) => document.querySelector('#search-box').value === words, before);
+      assert.equal(new URL(page.url()).search, `?q=${before}`);
+    }
+    await page.goForward();
+    await page.waitForFunction(() => document.querySelector('#search-box').value === 'printer');
+    await close();
+  });
+
   it('brings the reader back to their place among the results', async () => {
     const { page, close } = await place.visit('search/?q=vpn');
     await page.locator('.narrow').waitFor();

@@ -149,12 +149,24 @@ impl Navigation {
 
     /// Changes the query of the page on screen, without a new entry in the history.
     pub(crate) fn rewrite(self, query: &str) {
-        let address = Address { search: query.to_owned(), ..self.address.get_untracked() };
+        let address = self.asking(query);
         if let Ok(history) = window().history() {
             // A browser that refuses has an address that lags behind, and nothing worse.
             let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address.href()));
         }
         self.set_address(address);
+    }
+
+    /// Changes the query of the page on screen; going back leads to the old one.
+    pub(crate) fn ask(self, query: &str) {
+        let address = self.asking(query);
+        push(&address);
+        self.set_address(address);
+    }
+
+    /// The address of the page on screen with another query.
+    fn asking(self, query: &str) -> Address {
+        Address { search: query.to_owned(), ..self.address.get_untracked() }
     }
 
     /// A reload starts without our memory: the browser has to know the place on this page, and the visit those on others.

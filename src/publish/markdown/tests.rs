@@ -36,10 +36,10 @@ fn render(markdown: &str) -> Rendered {
         ["bad.svg", "empty.png", "good.svg", "heavy.png", "html.png", "m.pdf", "p.png", "x.html"]
             .map(|name| format!("articles/{name}"))
             .into();
-    let (kb, _) = Kb::read(&sources, files);
+    let (mut kb, _) = Kb::read(&sources, files.clone());
     let folder = Folder::open(root.path()).unwrap();
-    let media = Media::new(&folder, &kb.files);
-    let texts = crate::texts::Texts::render(&kb, &sources, &Base::parse("/help/").unwrap(), &media, None);
+    let media = Media::new(&folder, &files);
+    let texts = crate::texts::Texts::render(&mut kb, &sources, &Base::parse("/help/").unwrap(), &media, None);
     let mut articles = texts.articles;
     articles.swap_remove(0)
 }

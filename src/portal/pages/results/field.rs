@@ -27,14 +27,28 @@ pub(super) fn ResultsBox(search: Search, limit: RwSignal<usize>) -> impl IntoVie
         let address = navigation.address();
         Question { query: words.to_owned(), literal: false, ..asked::read(&address.search, STEP) }
     };
-    let rewrite = move |words: &str| navigation.rewrite(&asked::write(&question(words)));
+    // The query that the address got in passing, while the reader typed: the next words take its place. A question that
+    // the reader came with, or has sent, can be gone back to.
+    let passing = StoredValue::new(Some(String::new()));
+    let follow = move |words: &str| {
+        let (here, query) = (navigation.address().search, asked::write(&question(words)));
+        if here == query {
+            return;
+        }
+        if passing.try_get_value().flatten() == Some(here) {
+            navigation.rewrite(&query)
+        } else {
+            navigation.ask(&query)
+        }
+        passing.set_value(Some(query));
+    };
     effect(move |first| {
         let query = query.get();
         let Some(field) = field.get() else { return };
         let typed = field.value();
         if first && !typed.trim().is_empty() {
             // What was typed before we were here counts.
-            rewrite(&typed);
+            navigation.rewrite(&asked::write(&question(&typed)));
         } else if typed.trim() != query {
             field.set_value(&query);
         }
@@ -51,7 +65,7 @@ pub(super) fn ResultsBox(search: Search, limit: RwSignal<usize>) -> impl IntoVie
         set_timeout(
             move || {
                 if key.is_some() && keys.try_get_value() == key {
-                    rewrite(&text);
+                    follow(&text);
                 }
             },
             PAUSE,
@@ -60,7 +74,8 @@ pub(super) fn ResultsBox(search: Search, limit: RwSignal<usize>) -> impl IntoVie
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some(field) = field.get_untracked() {
-            rewrite(&field.value());
+            follow(&field.value());
+            passing.set_value(None);
         }
     };
     view! {
