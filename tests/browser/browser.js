@@ -47,6 +47,17 @@ async function visit(browser, url, options = {}) {
   };
 }
 
+/** Holds back what a page or a context asks for by this pattern, until the function that it gives is called. */
+async function hold(target, pattern) {
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  await target.route(pattern, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+}
+
 /** Waits until the page answers to clicks. */
 async function awake(page) {
   await page.waitForFunction(() => globalThis.portalIsAwake === true && !document.querySelector('[data-journey]:not([data-alive])'));
@@ -62,4 +73,4 @@ async function accessibilityProblems(page) {
   });
 }
 
-module.exports = { accessibilityProblems, awake, launch, visit };
+module.exports = { accessibilityProblems, awake, hold, launch, visit };

@@ -2,7 +2,7 @@
 
 const assert = require('node:assert/strict');
 const { describe, it } = require('node:test');
-const { accessibilityProblems, awake } = require('./browser');
+const { accessibilityProblems, awake, hold } = require('./browser');
 const { publish } = require('./portal');
 const { stage } = require('./stage');
 
@@ -11,12 +11,7 @@ const BOX = '#search-box';
 /** Opens a page whose portal program waits until `release` is called. */
 async function early(place, address = '') {
   const { page, context, close } = await place.visit('404.html');
-  let release;
-  const held = new Promise((resolve) => { release = resolve; });
-  await context.route('**/portal_bg.*', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold(context, '**/portal_bg.*');
   await page.goto(place.portal.url + address);
   return { page, release, close };
 }
@@ -50,12 +45,7 @@ describe('the first answers', () => {
 
   it('answer words that were typed before anything was here', async () => {
     const { page, context, close } = await place.visit('404.html');
-    let release;
-    const held = new Promise((resolve) => { release = resolve; });
-    await context.route('**/titles.*', async (route) => {
-      await held;
-      await route.continue();
-    });
+    const release = await hold(context, '**/titles.*');
     await page.goto(place.portal.url);
     await page.locator(BOX).pressSequentially('wifi');
     release();
@@ -87,12 +77,7 @@ describe('the first answers', () => {
 
   it('are not waited for when the titles hang, and do not come later into a living page', async () => {
     const { page, context, close } = await place.visit('404.html');
-    let release;
-    const held = new Promise((resolve) => { release = resolve; });
-    await context.route('**/titles.*', async (route) => {
-      await held;
-      await route.continue();
-    });
+    const release = await hold(context, '**/titles.*');
     await page.goto(place.portal.url);
     await awake(page);
     await page.locator(BOX).fill('outlook updating');

@@ -2,7 +2,7 @@
 
 const assert = require('node:assert/strict');
 const { describe, it } = require('node:test');
-const { awake } = require('./browser');
+const { awake, hold } = require('./browser');
 const { serve } = require('./portal');
 const { stage } = require('./stage');
 
@@ -160,12 +160,7 @@ describe('from a problem to a ticket', () => {
     const { page, close } = await place.visit('ticket/incident/');
     await awake(page);
     await fillIn(page, 'The projector hums');
-    let release;
-    const held = new Promise((resolve) => { release = resolve; });
-    await page.route('**/api/tickets', async (route) => {
-      await held;
-      await route.continue();
-    });
+    const release = await hold(page, '**/api/tickets');
     await send(page);
     await page.getByRole('button', { name: 'Sending' }).waitFor();
     await page.getByRole('link', { name: 'Home' }).first().click();
@@ -188,12 +183,7 @@ describe('from a problem to a ticket', () => {
 
   it('lives again when the reader comes back, whichever of its programs was there first', async () => {
     const { page, close } = await place.visit();
-    let release;
-    const held = new Promise((resolve) => { release = resolve; });
-    await page.route('**/portal*.wasm', async (route) => {
-      await held;
-      await route.continue();
-    });
+    const release = await hold(page, '**/portal*.wasm');
     await page.goto(`${place.portal.url}ticket/incident/`);
     await page.locator('[data-journey][data-alive]').waitFor();
     release();
