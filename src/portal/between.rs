@@ -1,5 +1,6 @@
-//! What the two programs of a page tell each other. The portal's program turns pages; the journeys' program, which only
-//! pages of guides, forms and tickets load, lives in them. Neither waits for the other.
+//! What the programs of a page tell each other. The portal's program turns pages; the journeys' program, which only pages
+//! of guides, forms and tickets load, lives in them, and neither waits for the other. What answers first ends when the
+//! portal's program begins.
 
 use js_sys::{Promise, Reflect};
 use leptos::ev;

@@ -62,6 +62,7 @@ impl Vocabulary {
     fn look_up(&self, wanted: &str) -> io::Result<Vec<String>> {
         let mut forms = Vec::new();
         if !wanted.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            // Not by `Terms::get`: what cannot be had must not be remembered as having no forms.
             if self.words.dictionary().get(wanted)?.is_some() {
                 forms.push(wanted.to_owned());
             }
