@@ -156,6 +156,9 @@ fn answer_text(answer: &Answer, colour: bool) -> String {
     if let Some(corrected) = &answer.corrected {
         let _ = writeln!(text, "searched for `{corrected}`\n");
     }
+    if !answer.unknown.is_empty() && !answer.hits.is_empty() {
+        let _ = writeln!(text, "no page has `{}`\n", answer.unknown.join("`, `"));
+    }
     for (at, hit) in answer.hits.iter().enumerate() {
         let _ = writeln!(text, "{:>2}. {}\n    {}", at + 1, shown(&hit.title), hit.path);
         if !hit.snippet.is_empty() {
@@ -164,10 +167,13 @@ fn answer_text(answer: &Answer, colour: bool) -> String {
         if let Some(part) = &hit.part {
             let _ = writeln!(text, "    → {} (#{})", shown(&part.title), part.anchor);
         }
+        if hit.called && !hit.reasons.is_empty() {
+            text.push_str("      this is its title or an alias\n");
+        }
         text.push_str(&reasons::text(&hit.reasons, colour));
     }
     match (answer.hits.len(), answer.total) {
-        (0, _) => text.push_str("nothing found\n"),
+        (0, _) => text.push_str("nothing found: no page has any of these words, in any form or as a synonym\n"),
         (shown, total) if total > shown => {
             let _ = writeln!(text, "\n{shown} of {total}");
         }
@@ -192,11 +198,15 @@ mod tests {
             snippet: plain("How to."),
             category: "network".into(),
             part: Some(Part { title: plain("On a Mac"), anchor: "mac".into() }),
+            called: false,
             reasons: Vec::new(),
         };
-        let answer = Answer { hits: vec![hit], total: 4, corrected: Some("vpn".into()), ..Answer::default() };
+        let unknown = vec!["KB1".into(), "KB2".into()];
+        let answer = Answer { hits: vec![hit], total: 4, corrected: Some("vpn".into()), unknown, ..Answer::default() };
         insta::assert_snapshot!(answer_text(&answer, false), @r#"
         searched for `vpn`
+
+        no page has `KB1`, `KB2`
 
          1. Set up VPN
             articles/network/vpn/
@@ -205,6 +215,6 @@ mod tests {
 
         1 of 4
         "#);
-        assert_eq!(answer_text(&Answer::default(), false), "nothing found\n");
+        assert!(answer_text(&Answer::default(), false).starts_with("nothing found: "));
     }
 }

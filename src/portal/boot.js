@@ -4,12 +4,31 @@
   root.classList.add("js");
   // A guide with answers in its address must not show its first question while the program is on its way.
   if (/[?&](a|from)=/.test(location.search)) root.classList.add("resumes");
+  // What was asked stands in the box of the page of results at once, though the program that answers is on its way.
+  const asked = new URLSearchParams(location.search).get("q")?.trim();
+  if (asked) {
+    root.classList.add("asked");
+    new MutationObserver((_, observer) => {
+      const field = document.querySelector(".results-page .search-input");
+      if (!field) return;
+      observer.disconnect();
+      field.value = asked;
+    }).observe(root, { childList: true, subtree: true });
+  }
+  addEventListener("tz:beginning", () => root.classList.remove("asked"), { once: true });
+  // Before the portal's program begins, whatever fails is a part of it that does not come.
+  const lost = () => {
+    if (root.classList.contains("asked")) root.classList.add("search-lost");
+  };
+  addEventListener("unhandledrejection", lost);
   // Where the program of a guide or form does not come, the page says so instead of waiting for ever.
   addEventListener("error", ({ target }) => {
+    if (target === window) lost();
     if (!(target instanceof HTMLScriptElement)) return;
     if (target.dataset.program === "journeys") root.classList.add("journeys-lost");
     // Without what answers first, the portal's program begins at once.
     if (target.dataset.program === "early") document.head.append(document.querySelector("template[data-portal]").content);
+    if (!target.dataset.program) lost();
   }, true);
   try {
     const theme = localStorage.getItem("tz:theme");

@@ -22,6 +22,8 @@ use crate::search::{BOX, LIMIT, LIST, suggestion};
 
 /// The panel around the list.
 const PANEL: &str = ".suggestions";
+/// The rows in it.
+const ROW: &str = ".suggestion";
 
 /// What answers first.
 struct Early {
@@ -67,14 +69,21 @@ impl Early {
         }
     }
 
-    /// The first Escape closes the list and leaves the words, as it does later.
+    /// The first Escape closes the list and leaves the words, as it does later. The arrow keys walk from the box through
+    /// the rows and back.
     fn pressed(&self, event: &Event) {
-        let escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape");
         let opened = element(&document(), PANEL).is_some_and(|panel| !panel.hidden());
-        if escape && opened && !self.over.get() {
-            event.prevent_default();
-            self.show("");
+        let Some(key) = event.dyn_ref::<KeyboardEvent>().filter(|_| opened && !self.over.get()) else { return };
+        match key.key().as_str() {
+            "Escape" => {
+                focus_box();
+                self.show("");
+            }
+            "ArrowDown" => walk(|here| here.map_or(0, |here| here + 1)),
+            "ArrowUp" => walk(|here| here.unwrap_or_default().wrapping_sub(1)),
+            _ => return,
         }
+        event.prevent_default();
     }
 
     fn show(&self, words: &str) {
@@ -94,15 +103,40 @@ impl Early {
 
     fn end(&self) {
         if !self.over.replace(true) {
+            if focused_row().is_some() {
+                focus_box();
+            }
             clear();
             open(false);
         }
     }
 }
 
+/// The place of the row that has the focus.
+fn focused_row() -> Option<usize> {
+    let active = document().active_element()?;
+    elements(&document(), ROW).iter().position(|row| **row == active)
+}
+
+/// Moves the focus to another row, or to the box where there is none.
+fn walk(next: impl Fn(Option<usize>) -> usize) {
+    match elements(&document(), ROW).get(next(focused_row())) {
+        // Focus that cannot be set leaves the reader where they are.
+        Some(row) => drop(row.focus()),
+        None => focus_box(),
+    }
+}
+
+fn focus_box() {
+    if let Some(field) = element(&document(), &["#", BOX].concat()) {
+        // As above.
+        let _ = field.focus();
+    }
+}
+
 /// Takes all rows out of the list.
 fn clear() {
-    elements(&document(), ".suggestion").iter().for_each(|row| row.remove());
+    elements(&document(), ROW).iter().for_each(|row| row.remove());
 }
 
 fn open(opened: bool) {

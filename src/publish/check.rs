@@ -140,6 +140,7 @@ mod tests {
             snippet: Vec::new(),
             category: String::new(),
             part: None,
+            called: false,
             reasons: Vec::new(),
         };
         (1..=count).map(hit).collect()

@@ -6,6 +6,10 @@ use crate::keyboard::unlikeliness;
 
 /// Longer words are not corrected; the state of the walk through the dictionary has this many places.
 const LONGEST: usize = 24;
+/// From so many letters on two slips are believed, in the word or in the one that was meant.
+const TWO_SLIPS: usize = 8;
+/// A word that is meant by three letters with a slip stands in one of so many pages.
+const OFTEN: u32 = 50;
 
 /// A word of the vocabulary that may have been meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +21,13 @@ pub(crate) struct Candidate {
     /// How unlikely the slip is; 0 for the likeliest.
     unlikely: u32,
     frequency: u32,
+}
+
+impl Candidate {
+    /// Whether it takes one slip only, of a kind that happens all the time.
+    pub(crate) fn is_easy(&self) -> bool {
+        self.distance <= 1 && self.unlikely <= 1
+    }
 }
 
 /// Whether the first is the likelier one: fewer slips, then how easily a finger slips so against how many pages have the
@@ -39,12 +50,13 @@ pub(crate) struct Closeness<'a> {
 }
 
 impl<'a> Closeness<'a> {
-    /// What is close to this word; `None` for words that are not corrected: short ones, codes, other scripts.
+    /// What is close to this word; `None` for words that are not corrected: short ones, codes, other scripts. Two slips
+    /// are looked for where the word or the one that was meant has eight letters.
     pub(crate) fn to(word: &'a str) -> Option<Self> {
         let letters = word.bytes().all(|byte| byte.is_ascii_lowercase());
         let furthest = match word.len() {
-            3..=7 => 1,
-            8..=LONGEST => 2,
+            3.. if word.len() + 1 < TWO_SLIPS => 1,
+            3..=LONGEST => 2,
             _ => 0,
         };
         (letters && furthest > 0).then_some(Self { word: word.as_bytes(), furthest })
@@ -62,13 +74,18 @@ impl<'a> Closeness<'a> {
             }
             state = self.accept(&state, *byte);
         }
-        self.is_match(&state)
+        self.is_match(&state) && self.is_long_enough(&state, term)
     }
 
-    /// The accepted word as a candidate, unless it is too far-fetched. Of three letters only swapped ones are taken for a
-    /// slip: too many short words differ in one. Two slips are believed only after a right first letter: `malicious` is
-    /// not `delicious`.
-    pub(crate) fn candidate(&self, term: &[u8], frequency: u32) -> Option<Candidate> {
+    /// Whether a word is long enough for so many slips.
+    fn is_long_enough(&self, state: &Rows, term: &[u8]) -> bool {
+        state.row[self.word.len()] <= 1 || self.word.len().max(term.len()) >= TWO_SLIPS
+    }
+
+    /// The accepted word as a candidate, unless it is too far-fetched. Two slips are believed only after a right first
+    /// letter: `malicious` is not `delicious`. Of three letters too many words differ in one, so unless two are swapped
+    /// the slip must be an easy one and the word one that many pages have: `wfi` for `wifi`, `vpm` for `vpn`.
+    pub(crate) fn candidate(&self, term: &[u8], frequency: u32, documents: u32) -> Option<Candidate> {
         let mut state = self.start();
         for byte in term {
             state = self.accept(&state, *byte);
@@ -79,10 +96,13 @@ impl<'a> Closeness<'a> {
         letters.1.sort_unstable();
         let distance = state.row[self.word.len()];
         let same_start = term.first() == self.word.first();
-        let plausible = word.bytes().all(|byte| byte.is_ascii_lowercase())
-            && (self.word.len() > 3 || letters.0 == letters.1)
-            && (distance <= 1 || same_start);
         let unlikely = unlikeliness(self.word, term);
+        let easy =
+            same_start && term.len() >= self.word.len() && unlikely <= 1 && frequency >= (documents / OFTEN).max(2);
+        let plausible = word.bytes().all(|byte| byte.is_ascii_lowercase())
+            && (self.word.len() > 3 || letters.0 == letters.1 || easy)
+            && (distance <= 1 || same_start)
+            && self.is_long_enough(&state, term);
         plausible.then(|| Candidate { word: word.to_owned(), distance, unlikely, frequency })
     }
 }
@@ -144,7 +164,7 @@ mod tests {
         for byte in other.bytes() {
             state = closeness.accept(&state, byte);
         }
-        closeness.is_match(&state).then(|| state.row[word.len()])
+        closeness.accepts(other.as_bytes()).then(|| state.row[word.len()])
     }
 
     #[test]
@@ -153,7 +173,8 @@ mod tests {
         assert_eq!(distance("pritner", "printer"), Some(1));
         assert_eq!(distance("authentcatr", "authenticator"), Some(2));
         assert_eq!(distance("printer", "printer"), Some(0));
-        assert_eq!(distance("printer", "painters"), None);
+        assert_eq!(distance("printer", "painted"), None);
+        assert_eq!(distance("paswrod", "password"), Some(2));
         assert_eq!(distance("vnp", "vpn"), Some(1));
     }
 
@@ -168,20 +189,20 @@ mod tests {
     #[test]
     fn three_letters_may_only_be_swapped() {
         let closeness = Closeness::to("vnp").unwrap();
-        assert!(closeness.candidate(b"vpn", 3).is_some());
-        assert!(closeness.candidate(b"vip", 3).is_none());
-        assert!(Closeness::to("malicious").unwrap().candidate(b"delicious", 3).is_none());
+        assert!(closeness.candidate(b"vpn", 3, 100).is_some());
+        assert!(closeness.candidate(b"vip", 3, 100).is_none());
+        assert!(Closeness::to("malicious").unwrap().candidate(b"delicious", 3, 100).is_none());
     }
 
     #[test]
     fn the_likelier_word_wins() {
         let closeness = Closeness::to("pasword").unwrap();
-        let password = closeness.candidate(b"password", 2).unwrap();
-        let passwords = closeness.candidate(b"passwords", 90).unwrap();
+        let password = closeness.candidate(b"password", 2, 100).unwrap();
+        let passwords = closeness.candidate(b"passwords", 90, 100).unwrap();
         assert!(better(&password, &passwords) && !better(&passwords, &password));
         let closeness = Closeness::to("bard").unwrap();
-        let card = closeness.candidate(b"card", 5).unwrap();
-        let bird = closeness.candidate(b"bird", 1).unwrap();
+        let card = closeness.candidate(b"card", 5, 100).unwrap();
+        let bird = closeness.candidate(b"bird", 1, 100).unwrap();
         assert!(better(&bird, &card));
     }
 

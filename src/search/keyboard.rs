@@ -30,7 +30,7 @@ pub(crate) fn unlikeliness(typed: &[u8], meant: &[u8]) -> u32 {
             }
         }
         ([typed], [meant]) => {
-            if near(*typed, *meant) {
+            if near(*typed, *meant) || (is_vowel(*typed) && is_vowel(*meant)) {
                 1
             } else {
                 FAR - 1
@@ -39,6 +39,10 @@ pub(crate) fn unlikeliness(typed: &[u8], meant: &[u8]) -> u32 {
         _ => FAR,
     };
     slip + if start == 0 { FIRST } else { 0 }
+}
+
+fn is_vowel(letter: u8) -> bool {
+    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
 /// Whether two keys touch.
@@ -70,7 +74,7 @@ mod tests {
         assert_eq!(unlikely("pasword", "password"), 0);
         assert_eq!(unlikely("prnter", "printer"), 1);
         assert!(unlikely("prontwr", "printer") > unlikely("pronter", "printer"));
-        assert!(unlikely("pranter", "printer") > unlikely("pronter", "printer"));
+        assert!(unlikely("prsnter", "printer") > unlikely("pranter", "printer"));
         assert!(unlikely("prinxter", "printer") > unlikely("prinrter", "printer"));
         assert!(unlikely("orinter", "printer") > unlikely("prunter", "printer"));
     }

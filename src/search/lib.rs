@@ -7,6 +7,7 @@
 
 mod acronyms;
 mod ahead;
+mod called;
 mod common_words;
 mod correction;
 mod coverage;

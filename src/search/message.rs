@@ -91,6 +91,8 @@ pub struct Answer {
     pub total: usize,
     /// The words as they were searched, when a word was corrected.
     pub corrected: Option<String>,
+    /// Codes and numbers that were asked for and stand on no page, as they were typed.
+    pub unknown: Vec<String>,
     /// What the hits can be narrowed down to.
     pub counts: Counts,
     /// Whether a part of the index could not be had, so that pages may be missing.
@@ -124,6 +126,8 @@ pub struct Hit {
     pub category: String,
     /// The part of the page that says most of what was asked, when its title alone does not.
     pub part: Option<Part>,
+    /// Whether its title or one of its aliases is exactly what was asked for.
+    pub called: bool,
     /// What it has of each thing asked for, in the order typed; empty unless that was asked for.
     pub reasons: Vec<Reason>,
 }

@@ -1,5 +1,7 @@
 //! What a query means: which words to look for, and what they stand for.
 
+mod word;
+
 use std::io;
 use std::ops::Range;
 
@@ -11,6 +13,7 @@ use crate::stem::stem;
 use crate::synonyms::Synonyms;
 use crate::vocabulary::Vocabulary;
 use crate::words::{Compound, compounds};
+use word::is_code;
 
 /// More words than this are a pasted log; the first ones have to do.
 pub(crate) const MOST_WORDS: usize = 40;
@@ -42,6 +45,8 @@ pub(crate) struct Plan {
     pub(crate) marks: Marks,
     /// The query with its slips mended, when there were any.
     pub(crate) corrected: Option<String>,
+    /// Codes and numbers that no page has, as they were typed.
+    pub(crate) unknown: Vec<String>,
     /// Mended words and where they stand in the query, in order.
     corrections: Vec<(Range<usize>, String)>,
 }
@@ -111,7 +116,7 @@ pub(crate) fn plan(
     let query = question.query.as_str();
     let mut asked = compounds(query);
     asked.truncate(MOST_WORDS);
-    let all_questions = asked.iter().all(|compound| is_question_word(compound.main()));
+    let all_questions = asked.iter().all(says_little);
     let frugal = Frugal::new(&asked, vocabulary);
     let mut planner = Planner { question, vocabulary, everyday, frugal, all_questions, plan: Plan::default() };
 
@@ -166,12 +171,16 @@ impl Planner<'_> {
     }
 
     fn is_dropped(&self, compound: &Compound) -> bool {
-        !self.all_questions && is_question_word(compound.main())
+        !self.all_questions && says_little(compound)
     }
 
-    /// A word is unfinished while nothing stands after it.
+    /// A word is unfinished while nothing stands after it. A short number is taken for a whole one: who types `809` does
+    /// not mean `8091`.
     fn is_unfinished(&self, compound: &Compound) -> bool {
-        compound.range.end == self.question.query.len()
+        const SHORT: usize = 4;
+        let word = compound.main();
+        let number = word.len() < SHORT && word.bytes().all(|byte| byte.is_ascii_digit());
+        compound.range.end == self.question.query.len() && !number
     }
 
     fn push(&mut self, typed: Range<usize>, ways: Vec<Way>, weight: f64) {
@@ -197,12 +206,14 @@ impl Planner<'_> {
             self.push(compound.range.clone(), ways, CODE);
             return Ok(());
         }
-        // Not of endings: they are guesses already.
+        // Not of endings: they are guesses already. Nor when the words are meant as they stand.
         let word = ways.first().and_then(|way| match way.words.as_slice() {
             [forms] if forms.len() == 1 => forms.first().cloned(),
             _ => None,
         });
-        if let Some(word) = word.filter(|word| !self.all_questions && !self.frugal.has_plenty(word)) {
+        if let Some(word) =
+            word.filter(|word| !self.question.literal && !self.all_questions && !self.frugal.has_plenty(word))
+        {
             ways.extend(self.everyday(&word)?);
             ways.extend(self.related(&word)?);
         }
@@ -262,7 +273,7 @@ impl Planner<'_> {
         let Some(second) = second.filter(|second| first.whole.is_none() && second.whole.is_none()) else {
             return Ok(None);
         };
-        if self.is_dropped(first) {
+        if !self.all_questions && is_question_word(first.main()) {
             return Ok(None);
         }
         let joined = format!("{}{}", first.main(), second.main());
@@ -273,6 +284,10 @@ impl Planner<'_> {
     fn pair(&mut self, first: &Compound, second: &Compound, joined: String) -> io::Result<()> {
         let both = [first.clone(), second.clone()];
         let own = self.loose(&both)?;
+        // `pass word` means the words themselves only where they stand together: `password` is in more pages than either.
+        let together = self.vocabulary.frequency(&joined)?
+            >= self.vocabulary.frequency(first.main())?.min(self.vocabulary.frequency(second.main())?);
+        let own = Way { together, ..own };
         self.push(span(&both), vec![own, Way::word(1.0, How::Joined, vec![joined])], 1.0);
         Ok(())
     }
@@ -292,59 +307,6 @@ impl Planner<'_> {
         }
         Ok(Way { weight: 1.0, words, together: false, guess: false, how: How::Typed })
     }
-
-    /// How one word can be said.
-    fn ways(&mut self, compound: &Compound) -> io::Result<Vec<Way>> {
-        let main = compound.main();
-        let known = self.vocabulary.knows(main)?;
-        let endings = if self.is_unfinished(compound) {
-            self.plan.marks.start(main);
-            self.vocabulary.starting_with(main, self.frugal.endings())?
-        } else {
-            Vec::new()
-        };
-        let mut ways = Vec::new();
-        if known {
-            ways.push(as_it_stands(compound));
-        } else if compound.whole.is_none() && endings.is_empty() {
-            if self.everyday.starting(&[stem(main)]).is_some() {
-                ways.push(as_it_stands(compound));
-            } else {
-                ways.extend(self.mended(compound)?);
-            }
-        }
-        if !endings.is_empty() {
-            ways.push(Way::word(if known { ENDING } else { 1.0 }, How::Unfinished, endings));
-        }
-        ways.extend(by_parts(compound, !ways.is_empty()));
-        Ok(ways)
-    }
-
-    /// A word that stands nowhere, mended: a slip of one letter, else a missing space, else two slips, else as it is.
-    fn mended(&mut self, compound: &Compound) -> io::Result<Vec<Way>> {
-        let word = compound.main();
-        if self.question.literal {
-            return Ok(vec![as_it_stands(compound)]);
-        }
-        let candidate = self.vocabulary.correction(word)?;
-        if let Some(candidate) = candidate.as_ref().filter(|candidate| candidate.distance <= 1) {
-            return Ok(self.correct(compound, candidate.word.clone()));
-        }
-        if let Some((left, right)) = self.vocabulary.split(word)? {
-            self.plan.corrections.push((compound.range.clone(), format!("{left} {right}")));
-            return Ok(vec![Way::words(1.0, How::Typed, [left.as_str(), right.as_str()], true)]);
-        }
-        let word = candidate.map(|candidate| candidate.word);
-        Ok(match word {
-            Some(word) => self.correct(compound, word),
-            None => vec![as_it_stands(compound)],
-        })
-    }
-
-    fn correct(&mut self, compound: &Compound, word: String) -> Vec<Way> {
-        self.plan.corrections.push((compound.range.clone(), word.clone()));
-        vec![Way::word(1.0, How::Typed, vec![word])]
-    }
 }
 
 /// How words start that are related to a word, when it has any.
@@ -354,35 +316,16 @@ pub(crate) fn related_start(word: &str) -> Option<&str> {
     may_have.then(|| &word[..(word.len() - ENDING).max(SHORTEST_RELATED - 1)])
 }
 
-/// A word, searched as it was typed.
-fn as_it_stands(compound: &Compound) -> Way {
-    Way::word(1.0, How::Typed, vec![compound.main().to_owned()])
-}
-
 /// Where words that stand side by side begin and end.
 fn span(words: &[Compound]) -> Range<usize> {
     let end = words.last().map_or(0, |last| last.range.end);
     words.first().map_or(0, |first| first.range.start)..end
 }
 
-/// Whether it is a code, a version, the name of a file or of a setting, rather than a word or a year.
-fn is_code(compound: &Compound) -> bool {
-    const LONG: usize = 5;
+/// Whether a word says little about the subject of a question: a question word, or a single letter such as that of a drive.
+fn says_little(compound: &Compound) -> bool {
     let word = compound.main();
-    let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    compound.is_code() || digits >= LONG || (digits > 0 && digits < word.len() && word.len() >= LONG)
-}
-
-/// A compound by its parts. A code that is known whole stands for itself: the parts of `5.7.57` mean nothing. `sign-in` is
-/// as good as `sign in`.
-fn by_parts(compound: &Compound, found: bool) -> Option<Way> {
-    if compound.whole.is_none() || (found && compound.is_code()) {
-        return None;
-    }
-    let parts = compound.parts.iter().map(|part| part.text.as_str());
-    let telling: Vec<&str> = parts.clone().filter(|part| part.len() > 1 && !is_question_word(part)).collect();
-    let parts = if telling.is_empty() { parts.collect() } else { telling };
-    Some(Way::words(1.0, How::Parts, parts, !compound.is_code()))
+    is_question_word(word) || (word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
 #[cfg(test)]

@@ -51,6 +51,24 @@ struct Weight {
     b: f64,
 }
 
+/// How rare words are: the logarithm that BM25 gives them, among all words of pages and among those of titles.
+#[derive(Debug, Clone, Copy, Default)]
+struct Rarity {
+    words: f64,
+    title: f64,
+}
+
+impl Rarity {
+    /// No word is so rare.
+    const UTMOST: Self = Self { words: f64::INFINITY, title: f64::INFINITY };
+
+    /// What each of several words may have of it.
+    fn shared_by(self, words: usize) -> Self {
+        let words = words.max(1) as f64;
+        Self { words: self.words / words, title: self.title / words }
+    }
+}
+
 /// All pages that match, with what is needed to tell why.
 pub(crate) struct Ranked {
     /// Scores and numbers, in no order.
@@ -145,8 +163,9 @@ impl Ranker {
     ) -> io::Result<Vec<Option<Gain>>> {
         let trust = coverage.trust();
         let mut gains: Vec<Option<Gain>> = vec![None; pages.len()];
+        let mut typed = Rarity::UTMOST;
         for (number, way) in unit.ways.iter().enumerate() {
-            self.gained(way, trust, scratch, |_, page, score| {
+            self.gained(way, trust, &mut typed, scratch, |_, page, score| {
                 let place = pages.iter().position(|shown| *shown == page);
                 let Some(best) = place.and_then(|place| gains.get_mut(place)) else { return };
                 let score = self.fair(page, score * unit.weight, coverage, trust);
@@ -178,21 +197,28 @@ impl Ranker {
 
     /// What pages gain by the best way to say one thing asked for, among the guesses or among the others.
     fn ways(&self, unit: &Unit, guess: bool, trust: f64, scratch: &mut Scratch) -> io::Result<()> {
+        let mut typed = Rarity::UTMOST;
         for way in unit.ways.iter().filter(|way| way.guess == guess) {
-            self.gained(way, trust, scratch, Tally::raise)?;
+            self.gained(way, trust, &mut typed, scratch, Tally::raise)?;
         }
         Ok(())
     }
 
-    /// What pages gain by one way to say something.
+    /// What pages gain by one way to say something. `typed` is how rare the reader's own words for it are, told by the
+    /// first way: a synonym must not count more because it is rarer.
     fn gained(
         &self,
         way: &Way,
         trust: f64,
+        typed: &mut Rarity,
         scratch: &mut Scratch,
         mut each: impl FnMut(&mut Tally, u32, f64),
     ) -> io::Result<()> {
-        self.way(way, scratch)?;
+        let most = if way.how == How::Synonym { *typed } else { Rarity::UTMOST };
+        let rarity = self.way(way, most, scratch)?;
+        if way.how == How::Typed {
+            *typed = rarity;
+        }
         let Scratch { way: scored, unit, .. } = scratch;
         let worth = if way.guess { 1.0 - NEEDLESS * trust } else { 1.0 };
         let needed = if way.together { way.words.len() } else { 1 };
@@ -204,33 +230,38 @@ impl Ranker {
         Ok(())
     }
 
-    fn way(&self, way: &Way, scratch: &mut Scratch) -> io::Result<()> {
+    /// What pages gain by the words of a way, and how rare they are taken together, but at most so.
+    fn way(&self, way: &Way, most: Rarity, scratch: &mut Scratch) -> io::Result<Rarity> {
+        let mut all = Rarity::default();
+        let each = most.shared_by(way.words.len());
         for forms in &way.words {
-            self.word(forms, scratch)?;
+            let rarity = self.word(forms, each, scratch)?;
+            all = Rarity { words: all.words + rarity.words, title: all.title + rarity.title };
             let Scratch { word, way, .. } = scratch;
             word.drain(|page, score, _| way.add(page, score));
         }
-        Ok(())
+        Ok(all)
     }
 
     /// What pages gain by a word. A single form stands for all words of its stem; several, such as the endings of an
     /// unfinished word, are all there is.
-    fn word(&self, forms: &[String], scratch: &mut Scratch) -> io::Result<()> {
+    fn word(&self, forms: &[String], most: Rarity, scratch: &mut Scratch) -> io::Result<Rarity> {
         let stems: BTreeSet<String> = forms.iter().map(|form| stem(form)).collect();
         let Scratch { times, word, .. } = scratch;
         let widened = self.widened(forms)?;
+        let mut rarity = Rarity::default();
         if widened.iter().any(|form| !forms.contains(form)) {
             self.words.count(widened.iter(), times)?;
-            self.words.score(&[STEM], times, word);
+            rarity.words = self.words.score(&[STEM], most.words, times, word);
             self.words.count(forms, times)?;
-            self.words.score(&[EXACT], times, word);
+            self.words.score(&[EXACT], most.words, times, word);
         } else {
             self.words.count(forms, times)?;
-            self.words.score(&[STEM, EXACT], times, word);
+            rarity.words = self.words.score(&[STEM, EXACT], most.words, times, word);
         }
         self.title.count(&stems, times)?;
-        self.title.score(&[TITLE], times, word);
-        Ok(())
+        rarity.title = self.title.score(&[TITLE], most.title, times, word);
+        Ok(rarity)
     }
 
     /// All words of the stem of a single form; nothing for several.
@@ -316,10 +347,11 @@ impl Scorer {
         Ok(postings.docs().contains(&page))
     }
 
-    /// Adds what pages gain by a word that they have so many times, and forgets the times.
-    fn score(&self, weights: &[Weight], times: &mut Times, tally: &mut Tally) {
+    /// Adds what pages gain by a word that they have so many times, and forgets the times. Gives the rarity of the word,
+    /// which counts at most so much.
+    fn score(&self, weights: &[Weight], most: f64, times: &mut Times, tally: &mut Tally) -> f64 {
         let pages = times.touched.len() as f64;
-        let rarity = ln(1.0 + (self.documents - pages + 0.5) / (pages + 0.5));
+        let rarity = ln(1.0 + (self.documents - pages + 0.5) / (pages + 0.5)).min(most);
         times.drain(|page, count| {
             let length = f64::from(self.lengths.fieldnorm(page)) / self.mean_length;
             let count = f64::from(count);
@@ -327,5 +359,6 @@ impl Scorer {
                 tally.add(page, share * rarity * count * (k1 + 1.0) / (count + k1 * (1.0 - b + b * length)));
             }
         });
+        rarity
     }
 }

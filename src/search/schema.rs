@@ -36,6 +36,8 @@ pub(crate) struct Card {
     pub(crate) kind: Kind,
     pub(crate) path: String,
     pub(crate) title: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) aliases: Vec<String>,
     pub(crate) summary: String,
     pub(crate) category: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -92,6 +94,7 @@ fn card(document: &Document) -> Card {
         kind: document.kind,
         path: document.path.clone(),
         title: document.title.clone(),
+        aliases: document.aliases.clone(),
         summary,
         category: document.category.clone(),
         parts: document.headings.iter().map(Kept::of).collect(),

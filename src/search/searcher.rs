@@ -1,5 +1,6 @@
 //! Opens a pack and answers queries.
 
+use std::cmp::Reverse;
 use std::io;
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use tantivy::{Index, SegmentReader, TantivyError};
 
 use crate::PackError;
 use crate::ahead;
+use crate::called::{CONTENDERS, Called, Name};
 use crate::common_words::CommonWords;
 use crate::everyday;
 use crate::facets::Facets;
@@ -63,7 +65,7 @@ impl Searcher {
         let segment = segment(Arc::clone(&archive))?;
         let (_, fields) = schema();
         let words = Arc::new(Terms::new(segment.inverted_index(fields.words)?));
-        let vocabulary = Vocabulary::new(Arc::clone(&words), common);
+        let vocabulary = Vocabulary::new(Arc::clone(&words), segment.max_doc(), common);
         Ok(Self {
             documents: segment.max_doc() as usize,
             ranker: Ranker::open(&segment, fields, words, vocabulary.clone())?,
@@ -168,14 +170,22 @@ impl Searcher {
         let mut ranked = self.ranker.rank(&plan)?;
         let counts = self.facets.sift(&mut ranked.found, &question.filter);
         let total = ranked.found.len();
-        let mut best = best(&mut ranked.found, question.limit).to_vec();
-        let mut hits = self.hits(&mut best, &plan.marks)?;
+        let name = Name::of(plan.corrected.as_deref().unwrap_or(&question.query));
+        let (best, mut hits) = self.hits(&mut ranked.found, question.limit, &name, &plan.marks)?;
         let mut asked = Vec::new();
         if question.explain {
             Reasons::new(&question.query, &plan, &self.ranker).explain(&ranked, &best, &mut hits)?;
             asked = searched(&plan, &self.vocabulary, self.documents)?;
         }
-        Ok(Answer { hits, total, corrected: plan.corrected, counts, partial: false, searched: asked })
+        Ok(Answer {
+            hits,
+            total,
+            corrected: plan.corrected,
+            unknown: plan.unknown,
+            counts,
+            partial: false,
+            searched: asked,
+        })
     }
 
     /// Reads everything that understanding a question will take, so that all pieces it needs are asked for at once.
@@ -184,22 +194,34 @@ impl Searcher {
         if self.archive.missing().is_empty() { Ok(()) } else { Err(io::ErrorKind::WouldBlock.into()) }
     }
 
-    /// What to show of pages. Those whose card cannot be had are dropped.
-    fn hits(&self, pages: &mut Vec<(f64, u32)>, marks: &Marks) -> Result<Vec<Hit>, PackError> {
-        let mut hits = Vec::new();
+    /// The best pages and what to show of them; first those that are called by this name. Those whose card cannot be had
+    /// are dropped.
+    fn hits(
+        &self,
+        found: &mut [(f64, u32)],
+        limit: usize,
+        name: &Name,
+        marks: &Marks,
+    ) -> Result<(Vec<(f64, u32)>, Vec<Hit>), PackError> {
+        let mut cards = Vec::new();
         let mut wanted = false;
-        for page in std::mem::take(pages) {
-            match self.hit(page.1, marks) {
-                Ok(Some(hit)) => {
-                    pages.push(page);
-                    hits.push(hit);
-                }
+        for page in best(found, if limit > 0 { limit.max(CONTENDERS) } else { 0 }) {
+            match self.card(page.1) {
+                Ok(Some(card)) => cards.push((*page, name.suits(&card), card)),
                 Ok(None) => {}
                 Err(PackError::Read(error)) if is_wanted(&error) => wanted = true,
                 Err(error) => return Err(error),
             }
         }
-        if wanted { Err(PackError::Read(io::ErrorKind::WouldBlock.into())) } else { Ok(hits) }
+        if wanted {
+            return Err(PackError::Read(io::ErrorKind::WouldBlock.into()));
+        }
+        let contenders = cards.len().min(CONTENDERS);
+        if let Some(contenders) = cards.get_mut(..contenders) {
+            contenders.sort_by_key(|(_, called, _)| Reverse(*called));
+        }
+        cards.truncate(limit);
+        Ok(cards.into_iter().map(|(page, called, card)| (page, hit(card, called, marks))).unzip())
     }
 
     /// What is kept of a page; nothing when that cannot be had.
@@ -211,18 +233,18 @@ impl Searcher {
             Err(error) => Err(error.into()),
         }
     }
+}
 
-    fn hit(&self, page: u32, marks: &Marks) -> Result<Option<Hit>, PackError> {
-        let Some(card) = self.card(page)? else { return Ok(None) };
-        Ok(Some(Hit {
-            kind: card.kind,
-            path: card.path,
-            title: marks.fragments(&card.title),
-            snippet: marks.fragments(&card.summary),
-            part: parts::best(&card.parts, &card.title, marks),
-            category: card.category,
-            reasons: Vec::new(),
-        }))
+fn hit(card: Card, called: Called, marks: &Marks) -> Hit {
+    Hit {
+        called: called != Called::Otherwise,
+        kind: card.kind,
+        title: marks.fragments(&card.title),
+        snippet: marks.fragments(&card.summary),
+        part: parts::best(&card.parts, &card.title, marks),
+        path: card.path,
+        category: card.category,
+        reasons: Vec::new(),
     }
 }
 

@@ -110,6 +110,7 @@ impl Title {
             snippet: Vec::new(),
             category: self.category.clone(),
             part: None,
+            called: false,
             reasons: Vec::new(),
         }
     }

@@ -8,6 +8,7 @@ use tantivy::termdict::TermStreamer;
 use crate::common_words::CommonWords;
 use crate::correction::{Candidate, Closeness, better};
 use crate::pack::unless_lost;
+use crate::questions::is_question_word;
 use crate::remembered::Remembered;
 use crate::stem::stem;
 use crate::terms::Terms;
@@ -20,6 +21,7 @@ const SHORTEST_START: usize = 4;
 #[derive(Clone)]
 pub(crate) struct Vocabulary {
     words: Arc<Terms>,
+    documents: u32,
     /// The words in most pages, when the dictionary is in pieces.
     common: Option<Arc<CommonWords>>,
     /// The forms of stems.
@@ -27,8 +29,8 @@ pub(crate) struct Vocabulary {
 }
 
 impl Vocabulary {
-    pub(crate) fn new(words: Arc<Terms>, common: Option<CommonWords>) -> Self {
-        Self { words, common: common.map(Arc::new), known: Arc::default() }
+    pub(crate) fn new(words: Arc<Terms>, documents: u32, common: Option<CommonWords>) -> Self {
+        Self { words, documents, common: common.map(Arc::new), known: Arc::default() }
     }
 
     /// In how many pages a word stands.
@@ -41,14 +43,42 @@ impl Vocabulary {
         self.common.is_some()
     }
 
+    /// Whether so many pages have a word that it says little.
+    pub(crate) fn is_frequent(&self, word: &str) -> io::Result<bool> {
+        const SHARE: u32 = 20;
+        Ok(self.frequency(word)? > (self.documents / SHARE).max(SHARE / 4))
+    }
+
     /// In how many pages a word stands, if it is a common one of a dictionary in pieces; else 0.
     pub(crate) fn common_frequency(&self, word: &str) -> u32 {
         self.common.as_ref().map_or(0, |common| common.frequency(word))
     }
 
-    /// Whether a word stands in a page in one of its forms.
+    /// Whether a word stands in a page in one of its forms. `reste` is no form of `rest`, though both have one stem.
     pub(crate) fn knows(&self, word: &str) -> io::Result<bool> {
-        Ok(self.frequency(word)? > 0 || !self.forms(&stem(word))?.is_empty())
+        if self.frequency(word)? > 0 {
+            return Ok(true);
+        }
+        let forms = self.forms(&stem(word))?;
+        Ok(!forms.is_empty() && !word.strip_suffix('e').is_some_and(|rest| forms.iter().any(|form| form == rest)))
+    }
+
+    /// A word with the letter before its ending doubled, as English writes it, if that stands in a page in one of its
+    /// forms: `jamed` is `jammed` where pages have `jam`.
+    pub(crate) fn doubled(&self, word: &str) -> io::Result<Option<String>> {
+        let is_vowel = |letter: u8| matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u');
+        for ending in ["ed", "ing", "er"] {
+            let Some(root) = word.strip_suffix(ending) else { continue };
+            let &[.., before, vowel, last] = root.as_bytes() else { continue };
+            let is_short = !is_vowel(before) && is_vowel(vowel) && last.is_ascii_lowercase() && !is_vowel(last);
+            if is_short
+                && let Some(doubled) = root.get(root.len() - 1..).map(|last| format!("{root}{last}{ending}"))
+                && self.knows(&doubled)?
+            {
+                return Ok(Some(doubled));
+            }
+        }
+        Ok(None)
     }
 
     /// All words with this stem, in the order of the alphabet.
@@ -122,7 +152,7 @@ impl Vocabulary {
         let Some(closeness) = Closeness::to(word) else { return Ok(None) };
         let mut best: Option<Candidate> = None;
         let mut consider = |word: &[u8], frequency| {
-            if let Some(candidate) = closeness.candidate(word, frequency)
+            if let Some(candidate) = closeness.candidate(word, frequency, self.documents)
                 && best.as_ref().is_none_or(|best| better(&candidate, best))
             {
                 best = Some(candidate);
@@ -144,16 +174,22 @@ impl Vocabulary {
         if self.is_in_pieces() { Ok(self.common_frequency(word)) } else { self.frequency(word) }
     }
 
-    /// Two words that were typed without the space between them; the pair whose rarer word stands in most pages. A
-    /// code is never cut: that its pieces stand somewhere means nothing.
+    /// Two words that were typed without the space between them; the pair whose rarer word stands in most pages, if those
+    /// are not too few: `constrain` is not `cons train`, nor `forgets` `for gets`. A code is never cut: that its pieces
+    /// stand somewhere means nothing.
     pub(crate) fn split(&self, word: &str) -> io::Result<Option<(String, String)>> {
         const SHORTEST: usize = 3;
+        const OFTEN: u32 = 50;
+        let few = (self.documents / OFTEN).saturating_sub(1);
         let mut best: Option<(u32, usize)> = None;
         if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
             for at in SHORTEST..=word.len().saturating_sub(SHORTEST) {
                 let (left, right) = word.split_at(at);
+                if is_question_word(left) || is_question_word(right) {
+                    continue;
+                }
                 let frequency = self.frequency_at_hand(left)?.min(self.frequency_at_hand(right)?);
-                if frequency > best.map_or(0, |(frequency, _)| frequency) {
+                if frequency > best.map_or(few, |(frequency, _)| frequency) {
                     best = Some((frequency, at));
                 }
             }

@@ -42,6 +42,11 @@ impl Compound {
         self.whole.as_deref().is_some_and(|whole| !whole.chars().all(char::is_alphabetic))
     }
 
+    /// Whether it is a code that is written in one run, as `KB5034441` is and `outlook.exe` is not.
+    pub(crate) fn is_run(&self) -> bool {
+        self.is_code() && self.main().bytes().all(|byte| byte.is_ascii_alphanumeric())
+    }
+
     /// The words it is read as: a code whole, anything else by its parts.
     pub(crate) fn read(&self) -> Vec<&str> {
         if self.is_code() { vec![self.main()] } else { self.parts.iter().map(|part| part.text.as_str()).collect() }

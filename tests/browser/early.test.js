@@ -63,6 +63,31 @@ describe('the first answers', () => {
     await close();
   });
 
+  it('are walked with the arrow keys, and the focus stays with them', async () => {
+    const { page, release, close } = await early(place);
+    const box = page.locator(BOX);
+    await box.pressSequentially('outlook', { delay: 20 });
+    await page.getByRole('option').nth(1).waitFor();
+    const position = () => page.evaluate(() => [...document.querySelectorAll('[role=option]')].indexOf(document.activeElement));
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await position(), 1);
+    await page.keyboard.press('ArrowUp');
+    assert.equal(await position(), 0);
+    await page.keyboard.press('ArrowUp');
+    assert.equal(await box.evaluate((field) => field === document.activeElement), true);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Escape');
+    assert.equal(await box.evaluate((field) => field === document.activeElement), true);
+    await page.keyboard.type(' upd');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    release();
+    await awake(page);
+    await page.waitForFunction((box) => document.activeElement === document.querySelector(box), BOX);
+    await close();
+  });
+
   for (const [part, pattern] of [['program', '**/early_bg.*'], ['script', '**/early.*.js'], ['start', '**/early-start.*']]) {
     it(`are not waited for when their ${part} does not come`, async () => {
       const { page, context, close } = await place.visit('404.html', { expected: [/ERR_FAILED/] });

@@ -2,7 +2,7 @@
 
 const assert = require('node:assert/strict');
 const { describe, it } = require('node:test');
-const { awake } = require('./browser');
+const { awake, hold } = require('./browser');
 const { publish, tierzero, SAMPLE } = require('./portal');
 const { stage } = require('./stage');
 
@@ -133,12 +133,12 @@ describe('reading', () => {
     await category.focus();
     await category.selectOption({ index: 1 });
     const left = Number(/\((\d+)\)$/.exec(choice)[1]);
-    await page.getByText(`${left} results`, { exact: true }).waitFor();
+    await page.getByText(new RegExp(`^${left} results in `)).waitFor();
     await page.waitForFunction(() => document.activeElement.name === 'category');
     assert.ok(left < all);
     assert.match(page.url(), /&category=/);
     await page.reload();
-    await page.getByText(`${left} results`, { exact: true }).waitFor();
+    await page.getByText(new RegExp(`^${left} results in `)).waitFor();
     await page.getByText('Showing results for').getByText('vpn certificate expired').waitFor();
     await page.getByRole('link', { name: 'vpn certifcate expired' }).click();
     await page.getByText('Showing results for').waitFor({ state: 'detached' });
@@ -283,8 +283,69 @@ describe('reading', () => {
     await main.getByRole('heading', { name: 'Browse by category' }).waitFor();
     await main.getByRole('link', { name: 'Raise a ticket' }).click();
     await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Search' }).waitFor();
-    assert.ok(await page.locator('input').evaluateAll((fields) => fields.some((field) => field.value === 'zzqxv printermania')));
+    await page.waitForFunction(() => [...document.querySelectorAll('input')].some((field) => field.value === 'zzqxv printermania'));
     await close();
+  });
+
+  it('shows as many results as before to whoever comes back', async () => {
+    const { page, close } = await place.visit('search/?q=how+to+set+up+email');
+    const hits = page.getByRole('list', { name: 'Search results' }).getByRole('listitem');
+    await hits.nth(9).waitFor();
+    await page.getByRole('button', { name: 'Show more results' }).click();
+    await hits.nth(14).waitFor();
+    assert.match(page.url(), /show=20/);
+    const shown = await hits.count();
+    await hits.nth(12).getByRole('link').first().click();
+    await page.waitForURL((url) => !url.pathname.startsWith('/search'));
+    await page.goBack();
+    await hits.nth(shown - 1).waitFor();
+    await page.reload();
+    await hits.nth(shown - 1).waitFor();
+    await close();
+  });
+
+  it('says what the results are narrowed down to, and offers no choice that narrows nothing', async () => {
+    const { page, close } = await place.visit('search/?q=phishing&category=security');
+    await page.locator('.results-status', { hasText: /results? in Security$/ }).waitFor();
+    await page.goto(`${place.portal.url}search/?q=wlan`);
+    await page.getByRole('list', { name: 'Search results' }).waitFor();
+    for (const list of await page.locator('.narrow select').all()) {
+      const counts = await list.locator('option').evaluateAll((options) => options.map((option) => Number(/\((\d+)\)$/.exec(option.textContent)?.[1])));
+      const total = Number.parseInt(await page.locator('.results-status').textContent(), 10);
+      assert.ok(counts.some((count) => count < total));
+    }
+    await close();
+  });
+
+  it('says which code no page has', async () => {
+    const { page, close } = await place.visit('search/?q=vpn+KB9034441');
+    await page.getByText('No page mentions “KB9034441”.').waitFor();
+    await page.getByRole('list', { name: 'Search results' }).waitFor();
+    await close();
+  });
+
+  it('shows what was asked while the program that answers is on its way', async () => {
+    const { page, context, close } = await place.visit('404.html');
+    const release = await hold(context, '**/portal_bg.*');
+    await page.goto(`${place.portal.url}search/?q=outlook+updating&literal=1`);
+    await page.getByText('Searching…').waitFor();
+    assert.equal(await page.locator('#search-box').inputValue(), 'outlook updating');
+    assert.equal(await page.getByText('Type what is wrong').isVisible(), false);
+    release();
+    await page.getByRole('list', { name: 'Search results' }).waitFor();
+    assert.match(page.url(), /literal=1/);
+    await close();
+  });
+
+  it('says so when that program does not come', async () => {
+    for (const part of ['**/portal_bg.*', /assets\/portal\.[^/]*\.js/]) {
+      const { page, context, close } = await place.visit('404.html', { expected: [/ERR_FAILED|Failed to fetch|dynamically imported/i] });
+      await context.route(part, (route) => route.abort());
+      await page.goto(`${place.portal.url}search/?q=outlook`);
+      await page.getByRole('alert').filter({ hasText: 'Search could not be loaded' }).waitFor();
+      assert.equal(await page.getByText('Searching…').isVisible(), false);
+      await close();
+    }
   });
 
   it('leads out of a filter first when nothing is found in it', async () => {

@@ -89,6 +89,7 @@ mod tests {
             snippet: vec![fragment("Step by step.", false)],
             category: "network".into(),
             part: Some(Part { title: vec![fragment("Test it", false)], anchor: "a\"b".into() }),
+            called: false,
             reasons: Vec::new(),
         }
     }

@@ -10,7 +10,7 @@ use crate::words;
 pub(crate) fn why(hit: &Hit, reasons: &[Reason]) -> String {
     // The title tells this control from the others.
     let title: String = hit.title.iter().map(|fragment| fragment.text.as_str()).collect();
-    let sentences = words::reasons(reasons).into_iter();
+    let sentences = hit.called.then(|| words::CALLED_SO.to_owned()).into_iter().chain(words::reasons(reasons));
     let items: String = sentences.map(|sentence| ["<li>", &escaped(&sentence), "</li>"].concat()).collect();
     let summary = [words::WHY, " <span class=\"visually-hidden\">", &escaped(&title), "</span>"].concat();
     let icon = drawn(Strokes::DOWN);
@@ -62,6 +62,7 @@ mod tests {
             snippet: Vec::new(),
             category: String::new(),
             part: None,
+            called: false,
             reasons: Vec::new(),
         };
         insta::assert_snapshot!(lines(&why(&hit, &reasons)), @r#"

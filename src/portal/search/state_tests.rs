@@ -27,6 +27,7 @@ fn answer(path: &str) -> Answer {
         snippet: Vec::new(),
         category: String::new(),
         part: None,
+        called: false,
         reasons: Vec::new(),
     };
     Answer { hits: vec![hit], total: 1, ..Answer::default() }

@@ -3,6 +3,7 @@
 use search::message::{Found, How, Place, Reason};
 
 pub(crate) const WHY: &str = "Why this result?";
+pub(crate) const CALLED_SO: &str = "This page is called exactly so.";
 
 /// One sentence for each word that was found, then one for those that were not, and one for those that hardly count.
 pub(crate) fn reasons(reasons: &[Reason]) -> Vec<String> {

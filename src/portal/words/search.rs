@@ -52,6 +52,18 @@ pub(crate) fn results(total: usize) -> String {
     }
 }
 
+/// How many results a filter leaves, by the names of what was chosen.
+pub(crate) fn results_within(total: usize, category: Option<&str>, device: Option<&str>) -> String {
+    let category = category.map(|name| format!(" in {name}")).unwrap_or_default();
+    let device = device.map(|name| format!(" for {name}")).unwrap_or_default();
+    format!("{}{category}{device}", results(total))
+}
+
+/// Codes that no page has, while there are results for the rest.
+pub(crate) fn unknown(codes: &[String]) -> String {
+    format!("No page mentions {}.", codes.iter().map(|code| format!("“{code}”")).collect::<Vec<_>>().join(" or "))
+}
+
 /// The title of the page of results, as browsers show it.
 pub(crate) fn search_title(query: &str, portal: &str) -> String {
     if query.is_empty() { format!("{SEARCH} – {portal}") } else { format!("{query} – {SEARCH} – {portal}") }

@@ -78,7 +78,7 @@ fn a_missing_space_is_put_in() {
 
 #[test]
 fn a_superfluous_space_is_seen_through() {
-    assert_eq!(plan(&sample(), "git hub "), "git hub | github");
+    assert_eq!(plan(&sample(), "git hub "), "git&hub | github");
 }
 
 #[test]
@@ -186,4 +186,62 @@ fn question_words_only_order_what_others_found() {
 fn a_pasted_log_is_cut() {
     let long = "word ".repeat(5_000);
     assert_eq!(sample().plan(&long).unwrap().units.len(), super::MOST_WORDS);
+}
+
+#[test]
+fn slips_in_short_words_are_mended_when_many_pages_have_the_word() {
+    let pages = ["a/", "b/", "c/"].map(|path| document(path, "Wifi over VPN", "A rare fax."));
+    let sample = searcher(&pages, &[]);
+    assert_eq!(plan(&sample, "wfi vpm "), "wifi + vpn");
+    assert_eq!(plan(&sample, "sap "), "sap");
+    let once = searcher(&[document("a/", "Fax", "")], &[]);
+    assert_eq!(plan(&once, "fsx "), "fsx");
+}
+
+#[test]
+fn spelling_is_mended_by_what_words_are_made_of() {
+    let sample = searcher(&[document("a/", "Paper jam", "Take a rest, then reset it. Reset the password.")], &[]);
+    assert_eq!(plan(&sample, "jamed "), "jammed");
+    assert_eq!(plan(&sample, "reste "), "reset");
+    assert_eq!(plan(&sample, "paswrod "), "password");
+    assert_eq!(plan(&sample, "rests "), "rests");
+}
+
+#[test]
+fn words_are_only_cut_in_two_that_many_pages_have() {
+    let common: Vec<_> = (0..200).map(|number| document(&format!("{number}/"), "Even though", "for gets")).collect();
+    let rare = document("rare/", "Cons train", "");
+    let sample = searcher(&[common, vec![rare]].concat(), &[]);
+    assert_eq!(plan(&sample, "eventhough "), "even&though");
+    assert_eq!(plan(&sample, "constrain "), "constrain");
+    assert_eq!(plan(&sample, "forgets "), "forgets");
+}
+
+#[test]
+fn two_words_that_pages_write_as_one_are_that_one() {
+    let pages = [document("a/", "Password", ""), document("b/", "Password", ""), document("c/", "A pass", "One word.")];
+    assert_eq!(plan(&searcher(&pages, &[]), "pass word "), "pass&word | password");
+}
+
+#[test]
+fn a_number_is_whole_and_a_letter_says_little() {
+    let sample = searcher(&[document("a/", "HCW8091", "Drive C is full of cats.")], &[]);
+    assert_eq!(plan(&sample, "error 809"), "error + 809");
+    assert_eq!(plan(&sample, "0x8091 8091"), "8091 + 8091");
+    assert_eq!(plan(&sample, "c drive"), "drive");
+    assert_eq!(plan(&sample, "c"), "c | cats*0.5");
+}
+
+#[test]
+fn a_code_that_no_page_has_is_told_and_not_answered_by_its_letters_alone() {
+    let pages: Vec<_> = (0..9).map(|number| document(&format!("{number}/"), "KB article", "AADSTS too")).collect();
+    let few = [document("few/", "AADX codes", "anna@example.com has 5034441")];
+    let sample = searcher(&[pages, few.to_vec()].concat(), &[]);
+    let unknown = |query: &str| sample.plan(query).unwrap().unknown;
+    assert_eq!(plan(&sample, "KB999999 "), "999999");
+    assert_eq!(unknown("kb KB999999 77777 "), ["KB999999", "77777"]);
+    assert_eq!(plan(&sample, "AADX50077 "), "aadx 50077");
+    assert_eq!(plan(&sample, "bob@example.com "), "bob example com");
+    assert!(unknown("anna@example.com 5034441 kb").is_empty());
+    assert_eq!(unknown("50344").len(), 0, "it may go on");
 }

@@ -282,3 +282,18 @@ proptest! {
         prop_assert!(answer.hits.len() <= 3 && answer.hits.len() <= answer.total);
     }
 }
+
+#[test]
+fn a_synonym_never_counts_more_than_the_word_that_was_typed() {
+    let mut pages: Vec<_> =
+        (0..20).map(|number| document(&format!("p{number:02}/"), "VPN", "Vpn and other words.")).collect();
+    pages.push(document("typed/", "VPN codes", "Codes of the vpn, told at length and with many words around them."));
+    pages.push(document(
+        "other/",
+        "Tunnel codes",
+        "Codes of the tunnel, told at length and with many words around them.",
+    ));
+    let groups: [&[&str]; 1] = [&["vpn", "tunnel", "private road"]];
+    assert_eq!(paths(&searcher(&pages, &groups), "vpn codes ")[..2], ["typed/", "other/"]);
+    assert_eq!(paths(&searcher(&pages, &groups), "tunnel codes ")[0], "other/");
+}

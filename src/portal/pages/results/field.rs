@@ -6,7 +6,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use search::message::Question;
 
-use super::{PAUSE, STEP, asked};
+use super::{PAUSE, asked};
 use crate::any::Any;
 use crate::effect::effect;
 use crate::navigation::use_navigation;
@@ -17,15 +17,16 @@ use crate::words;
 
 /// The box: results follow what is typed, and so does the address.
 #[component]
-pub(super) fn ResultsBox(search: Search, limit: RwSignal<usize>) -> impl IntoView {
+pub(super) fn ResultsBox(search: Search) -> impl IntoView {
     let site = use_site();
     let field = NodeRef::<Input>::new();
     let query = search.query();
     let navigation = use_navigation();
-    // Other words are another question: the filter stays, but not that the old words were meant as they stood.
+    // Other words are another question: the filter stays, but not that the old words were meant as they stood, nor how
+    // many results were wanted.
     let question = move |words: &str| {
         let address = navigation.address();
-        Question { query: words.to_owned(), literal: false, ..asked::read(&address.search, STEP) }
+        Question { query: words.to_owned(), literal: false, limit: asked::STEP, ..asked::read(&address.search) }
     };
     // The query that the address got in passing, while the reader typed: the next words take its place. A question that
     // the reader came with, or has sent, can be gone back to.
@@ -46,7 +47,7 @@ pub(super) fn ResultsBox(search: Search, limit: RwSignal<usize>) -> impl IntoVie
         let query = query.get();
         let Some(field) = field.get() else { return };
         let typed = field.value();
-        if first && !typed.trim().is_empty() {
+        if first && !typed.trim().is_empty() && typed.trim() != query {
             // What was typed before we were here counts.
             navigation.rewrite(&asked::write(&question(&typed)));
         } else if typed.trim() != query {
@@ -56,7 +57,6 @@ pub(super) fn ResultsBox(search: Search, limit: RwSignal<usize>) -> impl IntoVie
     let keys = StoredValue::new(0_u32);
     let type_in = move |event| {
         let text = event_target_value(&event);
-        limit.set(STEP);
         search.ask(question(&text));
         let key = keys.try_update_value(|keys| {
             *keys += 1;

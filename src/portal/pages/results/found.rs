@@ -8,12 +8,14 @@ use leptos::html::Ol;
 use leptos::prelude::*;
 use search::message::{Filter, Hit, Question};
 
+use super::asked;
 use super::narrow::Narrow;
 use super::passages::Passages;
-use super::{STEP, asked};
 use crate::any::Any;
 use crate::effect::effect;
 use crate::element::{element, elements};
+use crate::navigation::use_navigation;
+use crate::page::Site;
 use crate::pages::help::HelpPanel;
 use crate::search::{Answered, Known, REASONS, SearchState, hit_list, use_search, why};
 use crate::shell::Icon;
@@ -25,16 +27,14 @@ const SEEN: usize = 5;
 
 /// Results.
 #[component]
-pub(super) fn Found(answered: Arc<Answered>, limit: RwSignal<usize>, passages: Passages) -> impl IntoView {
+pub(super) fn Found(answered: Arc<Answered>, passages: Passages) -> impl IntoView {
     let site = use_site();
-    let search = use_search();
+    let navigation = use_navigation();
     let Answered { answer, question, provisional, full, .. } = &*answered;
-    let widened = Question { limit: question.limit + STEP, ..question.clone() };
-    let show_more = move |_| {
-        limit.set(widened.limit);
-        search.ask(widened.clone());
-    };
-    let more = answer.hits.len() < answer.total && answer.hits.len() >= limit.get_untracked();
+    let widened = asked::write(&Question { limit: question.limit + asked::STEP, ..question.clone() });
+    // In the address, so that whoever comes back finds the list as they left it.
+    let show_more = move |_| navigation.rewrite(&widened);
+    let more = answer.hits.len() < answer.total && answer.hits.len() >= question.limit;
     let more = more.then(|| {
         view! {
             <button type="button" class="button button-quiet" on:click=show_more>
@@ -54,14 +54,28 @@ pub(super) fn Found(answered: Arc<Answered>, limit: RwSignal<usize>, passages: P
     view! {
         {answer.partial.then(|| view! { <Partial/> }.any())}
         {answer.corrected.clone().map(|words| view! { <Corrected words question=question.clone()/> }.any())}
+        {(!answer.unknown.is_empty()).then(|| view! { <p class="results-unknown">{words::unknown(&answer.unknown)}</p> }.any())}
         {narrow}
-        <p class="results-status" tabindex="-1">{words::results(answer.total)}</p>
+        <p class="results-status" tabindex="-1">{total(&site, &answered)}</p>
         {provisional.then(|| view! { <p class="results-note">{words::STILL_LOADING}</p> }.any())}
         <ol class="results" role="list" aria-label=words::RESULTS node_ref=list inner_html=hit_list(&site, seen, known)></ol>
         {more}
         <HelpPanel summary=question.query.clone()/>
     }
     .any()
+}
+
+/// How many results there are, and what they are narrowed down to.
+pub(super) fn total(site: &Site, answered: &Answered) -> String {
+    let Filter { category, platform } = &answered.question.filter;
+    let category = site.category(category).map(|category| category.title.as_str());
+    let device = platform.map(|platform| platform.to_string());
+    // Titles know nothing to narrow down by.
+    if !answered.full {
+        words::results(answered.answer.total)
+    } else {
+        words::results_within(answered.answer.total, category, device.as_deref())
+    }
 }
 
 /// How many hits are drawn at once: those that a reader who types can see. Who is further down must not lose their place.
@@ -190,8 +204,17 @@ fn Nearest(hits: Vec<Hit>) -> impl IntoView {
     .any()
 }
 
-/// Nothing was asked yet.
+/// Nothing was asked yet; or it was, and the program that answers is on its way or does not come. The style sheet shows
+/// which by what the page's first script found.
 #[component]
 pub(super) fn Start() -> impl IntoView {
-    view! { <p class="results-status results-start needs-js">{words::START_HINT}</p> }.any()
+    view! {
+        <p class="results-status results-start needs-js">{words::START_HINT}</p>
+        <p class="results-status results-awaited">{words::SEARCHING}</p>
+        <p class="banner banner-warning results-lost" role="alert">
+            <Icon name="info"/>
+            <span>{words::SEARCH_GONE}</span>
+        </p>
+    }
+    .any()
 }

@@ -29,9 +29,6 @@ use crate::site::use_site;
 use crate::waking::waking;
 use crate::words;
 
-/// How many results are shown at first, and how many more each time.
-const STEP: usize = 10;
-
 /// How long the reader must pause before the address follows what is typed and the number of results is said.
 /// Browsers refuse an address that changes with every key.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -76,8 +73,7 @@ fn Reach() -> impl IntoView {
 #[component]
 pub(crate) fn Results() -> impl IntoView {
     let search = use_search();
-    let limit = RwSignal::new(STEP);
-    follow_address(search, limit);
+    follow_address(search);
     settle(search);
     let passages = Passages::new();
     let asked = Memo::new(move |_| search.state().with(|state| !state.query().is_empty()));
@@ -86,14 +82,14 @@ pub(crate) fn Results() -> impl IntoView {
     let body = waking(
         || view! { <Start/> }.any(),
         move || match search.answered() {
-            Some(answered) => found(answered, limit, passages),
+            Some(answered) => found(answered, passages),
             None if !asked.get() || lost.get() => view! { <Start/> }.any(),
             None => view! { <p class="results-status">{words::SEARCHING}</p> }.any(),
         },
     );
     view! {
         <div class="results-body" on:keydown=walk>
-            <ResultsBox search limit/>
+            <ResultsBox search/>
             <p class="banner no-js-only"><Icon name="info"/><span>{words::NO_JS}</span></p>
             <Trouble search/>
             {move || body()}
@@ -103,22 +99,22 @@ pub(crate) fn Results() -> impl IntoView {
 }
 
 /// What stands below the box when there is an answer.
-fn found(answered: Arc<Answered>, limit: RwSignal<usize>, passages: Passages) -> AnyView {
+fn found(answered: Arc<Answered>, passages: Passages) -> AnyView {
     if answered.is_early() {
         return view! { <p class="results-status">{words::ONLY_TITLES_YET}</p> }.any();
     }
     if answered.answer.hits.is_empty() {
         return view! { <Empty answered/> }.any();
     }
-    view! { <Found answered limit passages/> }.any()
+    view! { <Found answered passages/> }.any()
 }
 
-/// Asks what the address asks. The number of results is no part of that: whoever changes it asks again.
-fn follow_address(search: Search, limit: RwSignal<usize>) {
+/// Asks what the address asks.
+fn follow_address(search: Search) {
     let address = use_address();
     let site = use_site();
     effect(move |_| {
-        let question = address.with(|address| asked::read(&address.search, limit.get_untracked()));
+        let question = address.with(|address| asked::read(&address.search));
         document().set_title(&words::search_title(question.query.trim(), &site.name));
         search.ask(question);
     });
@@ -126,10 +122,11 @@ fn follow_address(search: Search, limit: RwSignal<usize>) {
 
 /// Says how many results there are, and asks what there is to tell of them, once the reader pauses.
 fn settle(search: Search) {
+    let site = use_site();
     effect(move |_| {
         let Some(answered) = search.answered().filter(|answered| !answered.is_early()) else { return };
         let id = answered.id;
-        let words = words::results(answered.answer.total);
+        let words = found::total(&site, &answered);
         set_timeout(
             move || {
                 if search.state().try_with_untracked(SearchState::asked) == Some(id) {

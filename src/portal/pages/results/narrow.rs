@@ -35,19 +35,26 @@ pub(super) fn Narrow(
     let categories = counts.categories.iter().map(|(id, count)| (id.as_str(), words::choice(&name(id), *count)));
     let systems = counts.platforms.iter();
     let systems = systems.map(|(platform, count)| (platform.id(), words::choice(&platform.to_string(), *count)));
+    let total = answered.answer.total;
+    let chosen = filter.platform.map_or("", Platform::id);
+    let (by_category, by_system) = (
+        is_choice(total, &filter.category, counts.categories.iter().map(|(_, count)| *count)),
+        is_choice(total, chosen, counts.platforms.iter().map(|(_, count)| *count)),
+    );
     let lists = [
-        choice(CATEGORY, words::CATEGORY, words::ALL_CATEGORIES, categories, &filter.category),
-        choice(PLATFORM, words::DEVICE, words::ANY_DEVICE, systems, filter.platform.map_or("", Platform::id)),
+        by_category.then(|| choice(CATEGORY, words::CATEGORY, words::ALL_CATEGORIES, categories, &filter.category)),
+        by_system.then(|| choice(PLATFORM, words::DEVICE, words::ANY_DEVICE, systems, chosen)),
     ];
+    let lists: String = lists.into_iter().flatten().collect();
     keep_focus();
     let navigation = use_navigation();
     let choose = move |event| {
         let list: HtmlSelectElement = event_target(&event);
-        let mut question: Question = answered.question.clone();
+        let mut question = Question { limit: asked::STEP, ..answered.question.clone() };
         narrow_down(&mut question.filter, &list.name(), list.value());
         navigation.rewrite(&asked::write(&question));
     };
-    view! { <div class="narrow" role="group" aria-label=words::NARROW_DOWN inner_html=lists.concat() on:change=choose></div> }
+    view! { <div class="narrow" role="group" aria-label=words::NARROW_DOWN inner_html=lists on:change=choose></div> }
         .any()
 }
 
@@ -61,6 +68,11 @@ fn keep_focus() {
             let _ = list.focus();
         }
     });
+}
+
+/// Whether a list changes anything: something was chosen from it, or one of its choices leaves fewer results.
+fn is_choice(total: usize, chosen: &str, mut counts: impl Iterator<Item = usize>) -> bool {
+    !chosen.is_empty() || counts.any(|count| count < total)
 }
 
 /// Takes in what was chosen from a list.
@@ -120,6 +132,14 @@ mod tests {
         </select>
         </label>
         "#);
+    }
+
+    #[test]
+    fn a_list_that_narrows_nothing_down_is_none() {
+        assert!(!is_choice(3, "", [3, 3].into_iter()));
+        assert!(!is_choice(3, "", [].into_iter()));
+        assert!(is_choice(3, "", [3, 2].into_iter()));
+        assert!(is_choice(3, "network", [3].into_iter()));
     }
 
     #[test]

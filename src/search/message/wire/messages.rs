@@ -47,9 +47,9 @@ macro_rules! names {
 fields! {
     Question { query, limit, literal, filter, explain }
     Filter { category, platform }
-    Answer { hits, total, corrected, counts, partial, searched }
+    Answer { hits, total, corrected, unknown, counts, partial, searched }
     Counts { categories, platforms }
-    Hit { kind, path, title, snippet, category, part, reasons }
+    Hit { kind, path, title, snippet, category, part, called, reasons }
     Part { title, anchor }
     Fragment { text, marked }
     Reason { typed, mended, little, found }

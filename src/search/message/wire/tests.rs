@@ -44,14 +44,15 @@ fn reason() -> impl Strategy<Value = Reason> {
 fn hit() -> impl Strategy<Value = Hit> {
     let kind = select(vec![Kind::Article, Kind::Guide, Kind::Form, Kind::Notice]);
     let part = option::of((fragments(), text()).prop_map(|(title, anchor)| Part { title, anchor }));
-    (kind, text(), fragments(), fragments(), text(), part, vec(reason(), 0..3)).prop_map(
-        |(kind, path, title, snippet, category, part, reasons)| Hit {
+    (kind, text(), fragments(), fragments(), text(), part, any::<bool>(), vec(reason(), 0..3)).prop_map(
+        |(kind, path, title, snippet, category, part, called, reasons)| Hit {
             kind,
             path,
             title,
             snippet,
             category,
             part,
+            called,
             reasons,
         },
     )
@@ -66,16 +67,16 @@ fn answer() -> impl Strategy<Value = Answer> {
     let counts = (vec((text(), counted()), 0..3), vec((platform(), counted()), 0..3))
         .prop_map(|(categories, platforms)| Counts { categories, platforms });
     let searched = (vec(text(), 0..3), any::<u32>()).prop_map(|(stems, one_in)| Searched { stems, one_in });
-    (vec(hit(), 0..3), counted(), option::of(text()), counts, any::<bool>(), vec(searched, 0..3)).prop_map(
-        |(hits, total, corrected, counts, partial, searched)| Answer {
+    (vec(hit(), 0..3), counted(), (option::of(text()), vec(text(), 0..3)), counts, any::<bool>(), vec(searched, 0..3))
+        .prop_map(|(hits, total, (corrected, unknown), counts, partial, searched)| Answer {
             hits,
             total,
             corrected,
+            unknown,
             counts,
             partial,
             searched,
-        },
-    )
+        })
 }
 
 fn from_engine() -> impl Strategy<Value = FromEngine> {
