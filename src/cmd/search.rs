@@ -1,5 +1,6 @@
 //! `tierzero search`.
 
+use content::Severity;
 use search::message::Question;
 
 use super::messages::Messages;
@@ -35,7 +36,16 @@ impl Args {
         messages.status("making the search");
         let found = publish::searcher(&self.kb.folder);
         messages.clear_status();
-        let (searcher, _) = found?;
+        let (searcher, report) = found?;
+        let mistakes = match report.count(Severity::Error) {
+            0 => None,
+            1 => Some("a mistake in the knowledge base may keep a page".to_owned()),
+            many => Some(format!("{many} mistakes in the knowledge base may keep pages")),
+        };
+        if let Some(mistakes) = mistakes {
+            let folder = self.kb.folder.display();
+            messages.note(&format!("note: {mistakes} out of this search; `tierzero check {folder}` tells which"));
+        }
         let question = Question { explain: self.explain, ..Question::new(self.words.join(" "), self.limit) };
         messages.answer(&searcher.search(&question));
         Ok(Outcome::Done)

@@ -87,7 +87,10 @@ fn ask(golden: &Golden, searcher: &Searcher, kb: &Kb) -> Option<Problem> {
     );
     let help = match answer.hits.is_empty() {
         true => "add the words people use to its `aliases`",
-        false => "add the words people use to its `aliases`, or to `synonyms.txt`",
+        false => {
+            "add the words people use to its `aliases`, or to `synonyms.txt`; \
+             `tierzero search KB --explain --limit 50` with these words says what brought each page where it is"
+        }
     };
     Some(Problem::error("golden/not-found", GOLDEN, message).at(golden.span.clone(), "this query").help(help))
 }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use serde::Deserialize;
+use serde_json::error::Category;
 
 use super::{JudgedSet, Query};
 use crate::Document;
@@ -132,6 +133,9 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// What is wrong, without the place that serde_json adds: it always says line 1.
 fn unplaced(error: &serde_json::Error) -> String {
+    if matches!(error.classify(), Category::Syntax | Category::Eof) {
+        return format!("expected a JSON object with `id`, `title` and `text` (column {})", error.column());
+    }
     let told = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
     match told.strip_suffix(&place) {
@@ -186,7 +190,7 @@ mod tests {
                 "Documents 2: the id `a` was used before",
                 "Documents 3: the `id` is empty",
                 "Documents 4: invalid type: integer `1`, expected a string (column 7)",
-                "Documents 5: expected value (column 1)",
+                "Documents 5: expected a JSON object with `id`, `title` and `text` (column 1)",
                 "Documents 6: missing field `text` (column 10)",
                 "Queries 2: expected an id, a tab and a text",
                 "Queries 3: the id `1` was used before",
