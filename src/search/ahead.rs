@@ -25,6 +25,10 @@ pub(crate) fn read(
     asked.truncate(MOST_WORDS);
     let reader = Reader { vocabulary, ranker, frugal: Frugal::new(&asked, vocabulary) };
     for compound in asked.iter().filter(|compound| !reader.frugal.leaves_out(compound)) {
+        if reader.frugal.is_in_titles_only(compound) {
+            ranker.look_up_title(&stem(compound.main()));
+            continue;
+        }
         compound.forms().for_each(|word| reader.word(word, compound.range.end == question.query.len()));
         if !question.literal {
             reader.mended(compound);
@@ -40,6 +44,9 @@ pub(crate) fn read(
     for (start, word) in read.iter().enumerate() {
         let rest = stems.get(start..).unwrap_or_default();
         let everyday = if reader.frugal.has_plenty(word) { None } else { everyday.starting(rest) };
+        if let Some((length, _)) = synonyms.starting(rest).filter(|(length, _)| *length == 1) {
+            read.iter().skip(start).take(length).for_each(|word| reader.forms(word));
+        }
         let others = synonyms.starting(rest).into_iter().chain(everyday).flat_map(|(_, others)| others);
         others.flatten().for_each(|word| reader.forms(word));
     }

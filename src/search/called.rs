@@ -5,7 +5,7 @@ use crate::stem::stem;
 use crate::words::compounds;
 
 /// How many of the best pages may go first by their names. Always as many, so that a longer list begins as a shorter one.
-pub(crate) const CONTENDERS: usize = 10;
+pub(crate) const CONTENDERS: usize = 7;
 
 /// What was asked for, as a name.
 #[derive(Debug)]

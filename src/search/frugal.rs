@@ -20,12 +20,14 @@ pub(crate) struct Frugal<'a> {
     vocabulary: &'a Vocabulary,
     /// Where the words start that are left out.
     left_out: BTreeSet<usize>,
+    /// Where the words start that are looked for in titles alone.
+    in_titles: BTreeSet<usize>,
 }
 
 impl<'a> Frugal<'a> {
     /// Looks at the words of a question. Of an index in one file nothing is left out.
     pub(crate) fn new(asked: &[Compound], vocabulary: &'a Vocabulary) -> Self {
-        let mut left_out = BTreeSet::new();
+        let (mut left_out, mut in_titles) = (BTreeSet::new(), BTreeSet::new());
         if vocabulary.is_in_pieces() {
             let (questions, mut words): (Vec<&Compound>, Vec<&Compound>) =
                 asked.iter().partition(|compound| is_question_word(compound.main()));
@@ -36,8 +38,15 @@ impl<'a> Frugal<'a> {
             }
             words.sort_by_key(|compound| vocabulary.common_frequency(compound.main()));
             left_out.extend(words.iter().skip(MOST_WORDS).map(|compound| compound.range.start));
+            let others = words.iter().skip(1).filter(|compound| vocabulary.is_in_most(compound.main()));
+            in_titles.extend(others.map(|compound| compound.range.start));
         }
-        Self { vocabulary, left_out }
+        Self { vocabulary, left_out, in_titles }
+    }
+
+    /// Whether a word is looked for in titles alone: most pages have it, and the question has a rarer one.
+    pub(crate) fn is_in_titles_only(&self, compound: &Compound) -> bool {
+        self.in_titles.contains(&compound.range.start)
     }
 
     /// Whether a word is not looked for at all.

@@ -13,7 +13,7 @@ use crate::stem::stem;
 use crate::synonyms::Synonyms;
 use crate::vocabulary::Vocabulary;
 use crate::words::{Compound, compounds};
-use word::is_code;
+use word::{as_it_stands, is_code};
 
 /// More words than this are a pasted log; the first ones have to do.
 pub(crate) const MOST_WORDS: usize = 40;
@@ -91,18 +91,20 @@ pub(crate) struct Way {
     pub(crate) together: bool,
     /// Whether it is a guess at what else the page may call it, which is not needed when a page has the reader's words.
     pub(crate) guess: bool,
+    /// Whether only titles are looked at.
+    pub(crate) in_titles: bool,
     /// How it was come by.
     pub(crate) how: How,
 }
 
 impl Way {
     fn word(weight: f64, how: How, forms: Vec<String>) -> Self {
-        Self { weight, words: vec![forms], together: true, guess: false, how }
+        Self { weight, words: vec![forms], together: true, guess: false, in_titles: false, how }
     }
 
     fn words<'a>(weight: f64, how: How, words: impl IntoIterator<Item = &'a str>, together: bool) -> Self {
         let words = words.into_iter().map(|word| vec![word.to_owned()]).collect();
-        Self { weight, words, together, guess: false, how }
+        Self { weight, words, together, guess: false, in_titles: false, how }
     }
 }
 
@@ -201,6 +203,9 @@ impl Planner<'_> {
         if self.is_dropped(compound) {
             return self.little(compound);
         }
+        if self.in_titles(compound) {
+            return Ok(());
+        }
         let mut ways = self.ways(compound)?;
         if is_code(compound) {
             self.push(compound.range.clone(), ways, CODE);
@@ -264,8 +269,28 @@ impl Planner<'_> {
         };
         let others = others.iter().map(|words| words.iter().map(String::as_str));
         ways.extend(others.map(|words| Way::words(SYNONYM, How::Synonym, words, true)));
-        self.push(span(own), ways, 1.0);
+        self.several(own, ways);
         Ok(())
+    }
+
+    /// Words that are one thing, and apart from it those of them that are looked for in titles alone.
+    fn several(&mut self, own: &[Compound], ways: Vec<Way>) {
+        self.push(span(own), ways, 1.0);
+        if own.len() > 1 {
+            for compound in own {
+                self.in_titles(compound);
+            }
+        }
+    }
+
+    /// A word that is looked for in titles alone, if it is such a one.
+    fn in_titles(&mut self, compound: &Compound) -> bool {
+        let only = self.frugal.is_in_titles_only(compound);
+        if only {
+            let way = Way { in_titles: true, ..as_it_stands(compound) };
+            self.push(compound.range.clone(), vec![way], 1.0);
+        }
+        only
     }
 
     /// Two words that the pages know as one, and that one.
@@ -285,19 +310,24 @@ impl Planner<'_> {
         let both = [first.clone(), second.clone()];
         let own = self.loose(&both)?;
         // `pass word` means the words themselves only where they stand together: `password` is in more pages than either.
-        let together = self.vocabulary.frequency(&joined)?
-            >= self.vocabulary.frequency(first.main())?.min(self.vocabulary.frequency(second.main())?);
-        let own = Way { together, ..own };
-        self.push(span(&both), vec![own, Way::word(1.0, How::Joined, vec![joined])], 1.0);
+        let apart = self.vocabulary.frequency_at_hand(first.main())?;
+        let apart = apart.min(self.vocabulary.frequency_at_hand(second.main())?);
+        let own = Way { together: self.vocabulary.frequency(&joined)? >= apart, ..own };
+        self.several(&both, vec![own, Way::word(1.0, How::Joined, vec![joined])]);
         Ok(())
     }
 
-    /// Several words as one way, in which a page may have some of them only. Question words are left out if possible.
+    /// Several words as one way, in which a page may have some of them only. Question words are left out if possible, and
+    /// so are those that are looked for in titles alone.
     fn loose(&mut self, compounds: &[Compound]) -> io::Result<Way> {
+        let dropped: Vec<bool> = compounds
+            .iter()
+            .map(|compound| is_question_word(compound.main()) || self.frugal.is_in_titles_only(compound))
+            .collect();
+        let all = dropped.iter().all(|dropped| *dropped);
         let mut words = Vec::new();
-        for compound in compounds {
-            let dropped = is_question_word(compound.main());
-            if !dropped || compounds.iter().all(|compound| is_question_word(compound.main())) {
+        for (compound, dropped) in compounds.iter().zip(dropped) {
+            if all || !dropped {
                 // What a compound may stand for counts as one word here.
                 let ways = self.ways(compound)?;
                 words.push(
@@ -305,7 +335,7 @@ impl Planner<'_> {
                 );
             }
         }
-        Ok(Way { weight: 1.0, words, together: false, guess: false, how: How::Typed })
+        Ok(Way { weight: 1.0, words, together: false, guess: false, in_titles: false, how: How::Typed })
     }
 }
 

@@ -69,10 +69,13 @@ impl Rarity {
     }
 }
 
+/// A page that was found: its score and its number.
+pub(crate) type Scored = (f64, u32);
+
 /// All pages that match, with what is needed to tell why.
 pub(crate) struct Ranked {
     /// Scores and numbers, in no order.
-    pub(crate) found: Vec<(f64, u32)>,
+    pub(crate) found: Vec<Scored>,
     coverage: Coverage,
 }
 
@@ -126,7 +129,9 @@ impl Ranker {
         let mut own = Vec::new();
         for unit in &much {
             let pages = self.own(unit, &mut scratch)?;
-            coverage.add(pages.iter().map(|(page, _)| *page), unit.weight);
+            if !unit.ways.iter().any(|way| way.in_titles) {
+                coverage.add(pages.iter().map(|(page, _)| *page), unit.weight);
+            }
             own.push(pages);
         }
         let trust = coverage.trust();
@@ -235,7 +240,7 @@ impl Ranker {
         let mut all = Rarity::default();
         let each = most.shared_by(way.words.len());
         for forms in &way.words {
-            let rarity = self.word(forms, each, scratch)?;
+            let rarity = self.word(forms, way.in_titles, each, scratch)?;
             all = Rarity { words: all.words + rarity.words, title: all.title + rarity.title };
             let Scratch { word, way, .. } = scratch;
             word.drain(|page, score, _| way.add(page, score));
@@ -245,12 +250,14 @@ impl Ranker {
 
     /// What pages gain by a word. A single form stands for all words of its stem; several, such as the endings of an
     /// unfinished word, are all there is.
-    fn word(&self, forms: &[String], most: Rarity, scratch: &mut Scratch) -> io::Result<Rarity> {
+    fn word(&self, forms: &[String], in_titles: bool, most: Rarity, scratch: &mut Scratch) -> io::Result<Rarity> {
         let stems: BTreeSet<String> = forms.iter().map(|form| stem(form)).collect();
         let Scratch { times, word, .. } = scratch;
-        let widened = self.widened(forms)?;
         let mut rarity = Rarity::default();
-        if widened.iter().any(|form| !forms.contains(form)) {
+        let widened = if in_titles { Arc::default() } else { self.widened(forms)? };
+        if in_titles {
+            // Nearly every page has it, so that its text tells nothing.
+        } else if widened.iter().any(|form| !forms.contains(form)) {
             self.words.count(widened.iter(), times)?;
             rarity.words = self.words.score(&[STEM], most.words, times, word);
             self.words.count(forms, times)?;
@@ -292,8 +299,8 @@ impl Ranker {
 }
 
 /// The best of these pages, in order.
-pub(crate) fn best(found: &mut [(f64, u32)], limit: usize) -> &[(f64, u32)] {
-    let best_first = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+pub(crate) fn best(found: &mut [Scored], limit: usize) -> &[Scored] {
+    let best_first = |a: &Scored, b: &Scored| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
     if limit > 0 && found.len() > limit {
         found.select_nth_unstable_by(limit - 1, best_first);
     }

@@ -5,7 +5,7 @@ use std::io;
 
 use crate::message::{Found, Hit, How, Place, Reason};
 use crate::plan::{Plan, Unit, Way};
-use crate::rank::{Gain, Ranked, Ranker};
+use crate::rank::{Gain, Ranked, Ranker, Scored};
 use crate::stem::stem;
 use crate::words::compounds;
 
@@ -25,7 +25,7 @@ impl<'a> Reasons<'a> {
     }
 
     /// Gives each hit its reasons. `best` are the scores and numbers of their pages.
-    pub(crate) fn explain(&self, ranked: &Ranked, best: &[(f64, u32)], hits: &mut [Hit]) -> io::Result<()> {
+    pub(crate) fn explain(&self, ranked: &Ranked, best: &[Scored], hits: &mut [Hit]) -> io::Result<()> {
         let pages: Vec<u32> = best.iter().map(|(_, page)| *page).collect();
         let gains = self.ranker.gains(self.plan, ranked, &pages)?;
         for (place, (hit, (score, page))) in hits.iter_mut().zip(best).enumerate() {
@@ -78,7 +78,7 @@ impl<'a> Reasons<'a> {
         let said = forms(meant);
         let mut words = Vec::new();
         for forms in &way.words {
-            let mut there = self.ranker.forms_on(page, forms)?;
+            let mut there = if way.in_titles { forms.clone() } else { self.ranker.forms_on(page, forms)? };
             if there.is_empty() && way.together {
                 // An irregular form, such as `lying` for `lie`, is known to the title only by its stem.
                 there.clone_from(forms);

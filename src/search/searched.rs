@@ -32,8 +32,12 @@ fn stems(unit: &Unit) -> Vec<String> {
 /// The plan has looked these words up already.
 fn one_in(unit: &Unit, vocabulary: &Vocabulary, documents: usize) -> io::Result<u32> {
     let mut having = 1;
-    for word in unit.ways.iter().filter(|way| !way.guess).flat_map(|way| way.words.iter().flatten()) {
-        having = having.max(vocabulary.frequency(word)?);
+    for way in unit.ways.iter().filter(|way| !way.guess) {
+        for word in way.words.iter().flatten() {
+            let frequency =
+                if way.in_titles { vocabulary.common_frequency(word) } else { vocabulary.frequency(word)? };
+            having = having.max(frequency);
+        }
     }
     Ok(u32::try_from(documents).unwrap_or(u32::MAX) / having)
 }

@@ -19,7 +19,7 @@ use crate::message::{Answer, Hit, Question};
 use crate::pack::{Archive, ArchiveDirectory, FACETS, Piece, SYNONYMS, WORDS, is_wanted, read, unless_lost};
 use crate::parts;
 use crate::plan::{Plan, plan};
-use crate::rank::{Ranker, best};
+use crate::rank::{Ranker, Scored, best};
 use crate::reasons::Reasons;
 use crate::schema::{Card, schema};
 use crate::searched::searched;
@@ -171,7 +171,8 @@ impl Searcher {
         let counts = self.facets.sift(&mut ranked.found, &question.filter);
         let total = ranked.found.len();
         let name = Name::of(plan.corrected.as_deref().unwrap_or(&question.query));
-        let (best, mut hits) = self.hits(&mut ranked.found, question.limit, &name, &plan.marks)?;
+        let hits = self.hits(&mut ranked.found, question.limit, &name, &plan.marks)?;
+        let (best, mut hits): (Vec<_>, Vec<_>) = hits.into_iter().unzip();
         let mut asked = Vec::new();
         if question.explain {
             Reasons::new(&question.query, &plan, &self.ranker).explain(&ranked, &best, &mut hits)?;
@@ -198,11 +199,11 @@ impl Searcher {
     /// are dropped.
     fn hits(
         &self,
-        found: &mut [(f64, u32)],
+        found: &mut [Scored],
         limit: usize,
         name: &Name,
         marks: &Marks,
-    ) -> Result<(Vec<(f64, u32)>, Vec<Hit>), PackError> {
+    ) -> Result<Vec<(Scored, Hit)>, PackError> {
         let mut cards = Vec::new();
         let mut wanted = false;
         for page in best(found, if limit > 0 { limit.max(CONTENDERS) } else { 0 }) {
@@ -221,7 +222,7 @@ impl Searcher {
             contenders.sort_by_key(|(_, called, _)| Reverse(*called));
         }
         cards.truncate(limit);
-        Ok(cards.into_iter().map(|(page, called, card)| (page, hit(card, called, marks))).unzip())
+        Ok(cards.into_iter().map(|(page, called, card)| (page, hit(card, called, marks))).collect())
     }
 
     /// What is kept of a page; nothing when that cannot be had.

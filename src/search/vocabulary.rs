@@ -49,6 +49,11 @@ impl Vocabulary {
         Ok(self.frequency(word)? > (self.documents / SHARE).max(SHARE / 4))
     }
 
+    /// Whether most pages have a word, as far as it is known without fetching a piece.
+    pub(crate) fn is_in_most(&self, word: &str) -> bool {
+        self.common_frequency(word) > self.documents / 2
+    }
+
     /// In how many pages a word stands, if it is a common one of a dictionary in pieces; else 0.
     pub(crate) fn common_frequency(&self, word: &str) -> u32 {
         self.common.as_ref().map_or(0, |common| common.frequency(word))
@@ -170,7 +175,7 @@ impl Vocabulary {
     }
 
     /// The frequency of a word as far as it is known without fetching a piece.
-    fn frequency_at_hand(&self, word: &str) -> io::Result<u32> {
+    pub(crate) fn frequency_at_hand(&self, word: &str) -> io::Result<u32> {
         if self.is_in_pieces() { Ok(self.common_frequency(word)) } else { self.frequency(word) }
     }
 

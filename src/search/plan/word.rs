@@ -92,7 +92,7 @@ impl Planner<'_> {
 }
 
 /// A word, searched as it was typed.
-fn as_it_stands(compound: &Compound) -> Way {
+pub(super) fn as_it_stands(compound: &Compound) -> Way {
     Way::word(1.0, How::Typed, vec![compound.main().to_owned()])
 }
 
