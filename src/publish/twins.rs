@@ -7,8 +7,10 @@ use flate2::{Compression, GzBuilder};
 
 /// On an index this is within a fiftieth of Brotli's best and ten times as fast.
 const QUALITY: i32 = 9;
-/// How far back Brotli looks: 2^24 bytes, the most that every decoder accepts.
-const WINDOW: i32 = 24;
+/// How far back Brotli looks at most: 2^24 bytes, which every decoder accepts.
+const WIDEST: u32 = 24;
+/// And at least, however short the text is.
+const NARROWEST: u32 = 16;
 
 /// Compressed with Brotli.
 pub(crate) fn brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {
@@ -17,8 +19,9 @@ pub(crate) fn brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {
 
 /// The same with a quality of one's own, up to 11.
 pub(crate) fn brotli_at(quality: i32, bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let params =
-        BrotliEncoderParams { quality, lgwin: WINDOW, size_hint: bytes.len(), ..BrotliEncoderParams::default() };
+    // No further than the text is long: the tables grow with the window, and there are many short texts.
+    let lgwin = bytes.len().next_power_of_two().ilog2().clamp(NARROWEST, WIDEST) as i32;
+    let params = BrotliEncoderParams { quality, lgwin, size_hint: bytes.len(), ..BrotliEncoderParams::default() };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut io::Cursor::new(bytes), &mut packed, &params)?;
     Ok(packed)

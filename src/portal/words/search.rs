@@ -66,7 +66,12 @@ pub(crate) fn unknown(codes: &[String]) -> String {
 
 /// The title of the page of results, as browsers show it.
 pub(crate) fn search_title(query: &str, portal: &str) -> String {
-    if query.is_empty() { format!("{SEARCH} – {portal}") } else { format!("{query} – {SEARCH} – {portal}") }
+    const LONGEST: usize = 80;
+    match query.char_indices().nth(LONGEST) {
+        _ if query.is_empty() => format!("{SEARCH} – {portal}"),
+        Some((end, _)) => format!("{}… – {SEARCH} – {portal}", &query[..end]),
+        None => format!("{query} – {SEARCH} – {portal}"),
+    }
 }
 
 /// A choice and how many results it leaves.
@@ -77,4 +82,17 @@ pub(crate) fn choice(name: &str, results: usize) -> String {
 /// Nothing was found.
 pub(crate) fn nothing_found(query: &str) -> String {
     format!("Nothing found for “{query}”")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_title_of_the_browser_holds_no_novel() {
+        assert_eq!(search_title("vpn", "Help"), "vpn – Search – Help");
+        assert_eq!(search_title("", "Help"), "Search – Help");
+        let long = search_title(&"é".repeat(9_000), "Help");
+        assert_eq!(long, format!("{}… – Search – Help", "é".repeat(80)));
+    }
 }
