@@ -238,9 +238,9 @@ fn a_code_that_no_page_has_is_told_and_not_answered_by_its_letters_alone() {
     let few = [document("few/", "AADX codes", "anna@example.com has 5034441")];
     let sample = searcher(&[pages, few.to_vec()].concat(), &[]);
     let unknown = |query: &str| sample.plan(query).unwrap().unknown;
-    assert_eq!(plan(&sample, "KB999999 "), "999999");
+    assert_eq!(plan(&sample, "KB999999 "), "999999*0.2");
     assert_eq!(unknown("kb KB999999 77777 "), ["KB999999", "77777"]);
-    assert_eq!(plan(&sample, "AADX50077 "), "aadx 50077");
+    assert_eq!(plan(&sample, "AADX50077 "), "aadx 50077*0.2");
     assert_eq!(plan(&sample, "bob@example.com "), "bob example com");
     assert!(unknown("anna@example.com 5034441 kb").is_empty());
     assert_eq!(unknown("50344").len(), 0, "it may go on");

@@ -9,6 +9,9 @@ use crate::questions::is_question_word;
 use crate::stem::stem;
 use crate::words::Compound;
 
+/// What pages count that have only the letters of a code: they may be about its kind.
+const LETTERS: f64 = 0.2;
+
 impl Planner<'_> {
     /// How one word can be said.
     pub(super) fn ways(&mut self, compound: &Compound) -> io::Result<Vec<Way>> {
@@ -49,14 +52,20 @@ impl Planner<'_> {
         let parts = compound.parts.iter().map(|part| part.text.as_str());
         let telling: Vec<&str> = parts.clone().filter(|part| part.len() > 1 && !is_question_word(part)).collect();
         let mut parts = if telling.is_empty() { parts.collect() } else { telling };
+        let mut weight = 1.0;
         if compound.is_run() {
+            let is_letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
             for (place, part) in parts.clone().into_iter().enumerate().rev() {
-                if part.bytes().all(|byte| byte.is_ascii_alphabetic()) && self.vocabulary.is_frequent(part)? {
-                    parts.remove(place);
+                if is_letters(part) {
+                    if self.vocabulary.is_frequent(part)? {
+                        parts.remove(place);
+                    }
+                } else if !self.vocabulary.knows(part)? {
+                    weight = LETTERS;
                 }
             }
         }
-        Ok((!parts.is_empty()).then(|| Way::words(1.0, How::Parts, parts, !compound.is_code())))
+        Ok((!parts.is_empty()).then(|| Way::words(weight, How::Parts, parts, !compound.is_code())))
     }
 
     /// A word that stands nowhere, mended: a slip of one letter, else a missing space, else two slips, else as it is.
