@@ -18,9 +18,13 @@
   addEventListener("tz:beginning", () => root.classList.remove("asked"), { once: true });
   // Before the portal's program begins, whatever fails is a part of it that does not come.
   const lost = () => {
-    if (root.classList.contains("asked")) root.classList.add("search-lost");
+    if (!root.classList.contains("asked")) return;
+    root.classList.add("search-lost");
+    const ticket = document.querySelector(".results-lost a");
+    if (ticket) ticket.search = `?summary=${encodeURIComponent(asked)}`;
   };
   addEventListener("unhandledrejection", lost);
+  setTimeout(lost, 15_000);
   // Where the program of a guide or form does not come, the page says so instead of waiting for ever.
   addEventListener("error", ({ target }) => {
     if (target === window) lost();

@@ -25,6 +25,8 @@ const ENDING: f64 = 0.5;
 const SYNONYM: f64 = 0.8;
 /// Two words written as one: `log in` for `login`. Shorter ones are too often a word by chance.
 const SHORTEST_JOINED: usize = 5;
+/// What two words are worth that pages rather write as one: `pass word` for `password`.
+const APART: f64 = 0.3;
 /// What an everyday word for the same is worth: `remove` for `delete`. The word itself must win.
 const EVERYDAY: f64 = 0.35;
 /// What a word with the same beginning is worth, such as `subscription` for `subscribe`, which share no stem.
@@ -33,6 +35,8 @@ const RELATED: f64 = 0.35;
 const SHORTEST_RELATED: usize = 6;
 /// What a word counts that says little about the subject of a question.
 const LITTLE: f64 = 0.2;
+/// What a number of one or two digits counts: it is rare, but its name says what is asked.
+const NUMBER: f64 = 0.4;
 /// What a code counts: nobody types `0x80070005` who would be content with a page without it.
 const CODE: f64 = 2.5;
 
@@ -120,7 +124,8 @@ pub(crate) fn plan(
     asked.truncate(MOST_WORDS);
     let all_questions = asked.iter().all(says_little);
     let frugal = Frugal::new(&asked, vocabulary);
-    let mut planner = Planner { question, vocabulary, everyday, frugal, all_questions, plan: Plan::default() };
+    let mut planner =
+        Planner { question, vocabulary, synonyms, everyday, frugal, all_questions, plan: Plan::default() };
 
     let mut rest = asked.as_slice();
     while let Some((first, after)) = rest.split_first() {
@@ -158,6 +163,7 @@ fn with_synonyms<'a, 's>(
 struct Planner<'a> {
     question: &'a Question,
     vocabulary: &'a Vocabulary,
+    synonyms: &'a Synonyms,
     everyday: &'a Synonyms,
     frugal: Frugal<'a>,
     /// Whether nothing would be left without question words.
@@ -222,7 +228,8 @@ impl Planner<'_> {
             ways.extend(self.everyday(&word)?);
             ways.extend(self.related(&word)?);
         }
-        self.push(compound.range.clone(), ways, 1.0);
+        let weight = if is_short_number(compound.main()) { NUMBER } else { 1.0 };
+        self.push(compound.range.clone(), ways, weight);
         Ok(())
     }
 
@@ -267,8 +274,7 @@ impl Planner<'_> {
             [one] => self.ways(one)?,
             several => vec![self.loose(several)?],
         };
-        let others = others.iter().map(|words| words.iter().map(String::as_str));
-        ways.extend(others.map(|words| Way::words(SYNONYM, How::Synonym, words, true)));
+        ways.extend(by_synonyms(others));
         self.several(own, ways);
         Ok(())
     }
@@ -312,7 +318,10 @@ impl Planner<'_> {
         // `pass word` means the words themselves only where they stand together: `password` is in more pages than either.
         let apart = self.vocabulary.frequency_at_hand(first.main())?;
         let apart = apart.min(self.vocabulary.frequency_at_hand(second.main())?);
-        let own = Way { together: self.vocabulary.frequency(&joined)? >= apart, ..own };
+        let own = match self.vocabulary.frequency(&joined)? >= apart {
+            true => Way { together: true, weight: APART, ..own },
+            false => own,
+        };
         self.several(&both, vec![own, Way::word(1.0, How::Joined, vec![joined])]);
         Ok(())
     }
@@ -339,6 +348,11 @@ impl Planner<'_> {
     }
 }
 
+/// What an author's synonyms say for the same.
+fn by_synonyms(others: &[&Vec<String>]) -> impl Iterator<Item = Way> {
+    others.iter().map(|words| Way::words(SYNONYM, How::Synonym, words.iter().map(String::as_str), true))
+}
+
 /// How words start that are related to a word, when it has any.
 pub(crate) fn related_start(word: &str) -> Option<&str> {
     const ENDING: usize = 3;
@@ -350,6 +364,11 @@ pub(crate) fn related_start(word: &str) -> Option<&str> {
 fn span(words: &[Compound]) -> Range<usize> {
     let end = words.last().map_or(0, |last| last.range.end);
     words.first().map_or(0, |first| first.range.start)..end
+}
+
+/// Whether it is a number such as that of `Windows 11`, which belongs to a name.
+fn is_short_number(word: &str) -> bool {
+    word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a word says little about the subject of a question: a question word, or a single letter such as that of a drive.

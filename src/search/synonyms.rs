@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::correction::{Closeness, better};
 use crate::stem::stem;
 use crate::words::compounds;
 
@@ -37,6 +38,19 @@ impl Synonyms {
             synonyms.groups.push(group);
         }
         synonyms
+    }
+
+    /// The single word among all members that was most likely meant by one with a slip.
+    pub(crate) fn close_to(&self, word: &str) -> Option<String> {
+        let closeness = Closeness::to(word)?;
+        let singles = self.groups.iter().flatten().filter_map(|phrase| match phrase.as_slice() {
+            [single] => Some(single),
+            _ => None,
+        });
+        let close = singles.filter(|single| closeness.accepts(single.as_bytes()));
+        let candidates = close.filter_map(|single| closeness.candidate(single.as_bytes(), 1, u32::MAX));
+        let best = candidates.reduce(|best, other| if better(&other, &best) { other } else { best });
+        best.map(|candidate| candidate.word)
     }
 
     /// The longest member that these words (as stems) start with: how many words it has, and what else may be said for it.

@@ -344,6 +344,7 @@ describe('reading', () => {
       await page.goto(`${place.portal.url}search/?q=outlook`);
       await page.getByRole('alert').filter({ hasText: 'Search could not be loaded' }).waitFor();
       assert.equal(await page.getByText('Searching…').isVisible(), false);
+      assert.match(await page.getByRole('main').getByRole('link', { name: 'Raise a ticket' }).getAttribute('href'), /\?summary=outlook$/);
       await close();
     }
   });

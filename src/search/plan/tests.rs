@@ -78,7 +78,7 @@ fn a_missing_space_is_put_in() {
 
 #[test]
 fn a_superfluous_space_is_seen_through() {
-    assert_eq!(plan(&sample(), "git hub "), "git&hub | github");
+    assert_eq!(plan(&sample(), "git hub "), "git&hub*0.3 | github");
 }
 
 #[test]
@@ -208,6 +208,15 @@ fn spelling_is_mended_by_what_words_are_made_of() {
 }
 
 #[test]
+fn words_of_synonyms_are_known_though_no_page_has_them() {
+    let pages = [document("a/", "Headset", "My head, my phones."), document("b/", "Phones", "A head.")];
+    let sample = searcher(&pages, &[&["headset", "headphones", "in ear"]]);
+    assert_eq!(plan(&sample, "headphones "), "headphones | headset*0.8 | in&ear*0.8");
+    assert_eq!(plan(&sample, "hedphones "), "headphones | headset*0.8 | in&ear*0.8");
+    assert_eq!(sample.plan("hedphones ").unwrap().corrected.unwrap(), "headphones");
+}
+
+#[test]
 fn words_are_only_cut_in_two_that_many_pages_have() {
     let common: Vec<_> = (0..200).map(|number| document(&format!("{number}/"), "Even though", "for gets")).collect();
     let rare = document("rare/", "Cons train", "");
@@ -220,7 +229,7 @@ fn words_are_only_cut_in_two_that_many_pages_have() {
 #[test]
 fn two_words_that_pages_write_as_one_are_that_one() {
     let pages = [document("a/", "Password", ""), document("b/", "Password", ""), document("c/", "A pass", "One word.")];
-    assert_eq!(plan(&searcher(&pages, &[]), "pass word "), "pass&word | password");
+    assert_eq!(plan(&searcher(&pages, &[]), "pass word "), "pass&word*0.3 | password");
 }
 
 #[test]
@@ -244,4 +253,6 @@ fn a_code_that_no_page_has_is_told_and_not_answered_by_its_letters_alone() {
     assert_eq!(plan(&sample, "bob@example.com "), "bob example com");
     assert!(unknown("anna@example.com 5034441 kb").is_empty());
     assert_eq!(unknown("50344").len(), 0, "it may go on");
+    assert_eq!(unknown("aadsts5003 23H2 "), ["aadsts5003", "23H2"]);
+    assert_eq!(plan(&sample, "5.7 "), "");
 }

@@ -2,13 +2,15 @@
 
 use std::io;
 
-use super::{ENDING, Planner, Way};
+use super::{ENDING, Planner, Way, by_synonyms};
 use crate::correction::Candidate;
 use crate::message::How;
 use crate::questions::is_question_word;
 use crate::stem::stem;
 use crate::words::Compound;
 
+/// A code of so many letters and digits is taken for a whole one, though longer ones begin like it.
+const WHOLE: usize = 8;
 /// What pages count that have only the letters of a code: they may be about its kind.
 const LETTERS: f64 = 0.2;
 
@@ -23,14 +25,16 @@ impl Planner<'_> {
         } else {
             Vec::new()
         };
-        if !known && endings.is_empty() && is_code(compound) {
+        let ends = endings.is_empty() || main.len() >= WHOLE;
+        if !known && ends && (is_code(compound) || is_mixed(main)) {
             self.plan.unknown.extend(self.question.query.get(compound.range.clone()).map(str::to_owned));
         }
         let mut ways = Vec::new();
         if known {
             ways.push(as_it_stands(compound));
         } else if compound.whole.is_none() && endings.is_empty() {
-            if self.everyday.starting(&[stem(main)]).is_some() {
+            let stems = [stem(main)];
+            if self.everyday.starting(&stems).or_else(|| self.synonyms.starting(&stems)).is_some() {
                 ways.push(as_it_stands(compound));
             } else {
                 ways.extend(self.mended(compound)?);
@@ -51,7 +55,9 @@ impl Planner<'_> {
         }
         let parts = compound.parts.iter().map(|part| part.text.as_str());
         let telling: Vec<&str> = parts.clone().filter(|part| part.len() > 1 && !is_question_word(part)).collect();
-        let mut parts = if telling.is_empty() { parts.collect() } else { telling };
+        // `6.1` is not on every page with a 6 and a 1.
+        let is_number = parts.clone().flat_map(str::bytes).all(|byte| byte.is_ascii_digit());
+        let mut parts = if telling.is_empty() && !is_number { parts.collect() } else { telling };
         let mut weight = 1.0;
         if compound.is_run() {
             let is_letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
@@ -87,11 +93,15 @@ impl Planner<'_> {
             self.plan.corrections.push((compound.range.clone(), format!("{left} {right}")));
             return Ok(vec![Way::words(1.0, How::Typed, [left.as_str(), right.as_str()], true)]);
         }
-        let word = candidate.map(|candidate| candidate.word);
-        Ok(match word {
-            Some(word) => self.correct(compound, word),
-            None => vec![as_it_stands(compound)],
-        })
+        if let Some(candidate) = candidate {
+            return Ok(self.correct(compound, candidate.word));
+        }
+        // A word that no page has may still be one of the author's.
+        let Some(word) = self.synonyms.close_to(word) else { return Ok(vec![as_it_stands(compound)]) };
+        let others = self.synonyms.starting(&[stem(&word)]).map(|(_, others)| others).unwrap_or_default();
+        let mut ways = self.correct(compound, word);
+        ways.extend(by_synonyms(&others));
+        Ok(ways)
     }
 
     fn correct(&mut self, compound: &Compound, word: String) -> Vec<Way> {
@@ -111,4 +121,11 @@ pub(super) fn is_code(compound: &Compound) -> bool {
     let word = compound.main();
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     compound.is_code() || digits >= LONG || (digits > 0 && digits < word.len() && word.len() >= LONG)
+}
+
+/// Whether it has both letters and digits, as `23H2` has.
+fn is_mixed(word: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    digits > 0 && digits < word.len() && word.len() >= SHORTEST
 }

@@ -16,7 +16,7 @@ use crate::effect::effect;
 use crate::element::{element, elements};
 use crate::navigation::use_navigation;
 use crate::page::Site;
-use crate::pages::help::HelpPanel;
+use crate::pages::help::{HelpPanel, TicketButton};
 use crate::search::{Answered, Known, REASONS, SearchState, hit_list, use_search, why};
 use crate::shell::Icon;
 use crate::site::use_site;
@@ -204,6 +204,12 @@ fn Nearest(hits: Vec<Hit>) -> impl IntoView {
     .any()
 }
 
+/// Nothing can answer; the words go on into a ticket.
+#[component]
+pub(super) fn Gone(query: String) -> impl IntoView {
+    view! { <div class="results-start"><HelpPanel summary=query/></div> }.any()
+}
+
 /// Nothing was asked yet; or it was, and the program that answers is on its way or does not come. The style sheet shows
 /// which by what the page's first script found.
 #[component]
@@ -211,10 +217,13 @@ pub(super) fn Start() -> impl IntoView {
     view! {
         <p class="results-status results-start needs-js">{words::START_HINT}</p>
         <p class="results-status results-awaited">{words::SEARCHING}</p>
-        <p class="banner banner-warning results-lost" role="alert">
-            <Icon name="info"/>
-            <span>{words::SEARCH_GONE}</span>
-        </p>
+        <div class="results-lost" role="alert">
+            <p class="banner banner-warning">
+                <Icon name="info"/>
+                <span>{words::SEARCH_GONE}</span>
+            </p>
+            <TicketButton/>
+        </div>
     }
     .any()
 }

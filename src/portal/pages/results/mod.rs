@@ -13,7 +13,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use self::field::ResultsBox;
-use self::found::{Empty, Found, Start};
+use self::found::{Empty, Found, Gone, Start};
 use self::passages::Passages;
 use self::walk::walk;
 use super::breadcrumb::Breadcrumb;
@@ -83,7 +83,10 @@ pub(crate) fn Results() -> impl IntoView {
         || view! { <Start/> }.any(),
         move || match search.answered() {
             Some(answered) => found(answered, passages),
-            None if !asked.get() || lost.get() => view! { <Start/> }.any(),
+            None if !asked.get() => view! { <Start/> }.any(),
+            None if lost.get() => {
+                view! { <Gone query=search.state().with_untracked(|state| state.query().to_owned())/> }.any()
+            }
             None => view! { <p class="results-status">{words::SEARCHING}</p> }.any(),
         },
     );
