@@ -315,7 +315,8 @@ impl Planner<'_> {
     fn pair(&mut self, first: &Compound, second: &Compound, joined: String) -> io::Result<()> {
         let both = [first.clone(), second.clone()];
         let own = self.loose(&both)?;
-        // `pass word` means the words themselves only where they stand together: `password` is in more pages than either.
+        // `pass word` hardly means the words themselves where more pages have `password` than the rarer of them, and then only
+        // both.
         let apart = self.vocabulary.frequency_at_hand(first.main())?;
         let apart = apart.min(self.vocabulary.frequency_at_hand(second.main())?);
         let own = match self.vocabulary.frequency(&joined)? >= apart {

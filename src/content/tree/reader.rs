@@ -200,7 +200,11 @@ impl<'n> Table<'n> {
     /// The bytes of a key that is there and has no value, or an empty one.
     pub(crate) fn empty(&self, key: &str) -> Option<Range<usize>> {
         let entry = self.entries.iter().find(|entry| entry.key == key)?;
-        let blank = matches!(&entry.node.value, Value::Scalar { text, .. } if text.trim().is_empty());
+        let blank = match &entry.node.value {
+            Value::Scalar { text, .. } => text.trim().is_empty(),
+            Value::List(items) => items.is_empty(),
+            Value::Table(_) => false,
+        };
         (entry.node.is_nothing() || blank).then(|| entry.key_span.clone())
     }
 
