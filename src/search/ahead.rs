@@ -44,10 +44,11 @@ pub(crate) fn read(
     for (start, word) in read.iter().enumerate() {
         let rest = stems.get(start..).unwrap_or_default();
         let everyday = if reader.frugal.has_plenty(word) { None } else { everyday.starting(rest) };
-        if let Some((length, _)) = synonyms.starting(rest).filter(|(length, _)| *length == 1) {
-            read.iter().skip(start).take(length).for_each(|word| reader.forms(word));
+        let own = synonyms.starting(rest);
+        if matches!(own, Some((1, _))) {
+            reader.forms(word);
         }
-        let others = synonyms.starting(rest).into_iter().chain(everyday).flat_map(|(_, others)| others);
+        let others = own.into_iter().chain(everyday).flat_map(|(_, others)| others);
         others.flatten().for_each(|word| reader.forms(word));
     }
 }

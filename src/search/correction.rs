@@ -8,8 +8,8 @@ use crate::keyboard::unlikeliness;
 const LONGEST: usize = 24;
 /// From so many letters on two slips are believed, in the word or in the one that was meant.
 const TWO_SLIPS: usize = 8;
-/// A word that is meant by three letters with a slip stands in one of so many pages.
-const OFTEN: u32 = 50;
+/// A word stands often enough to be meant by three letters with a slip, or by half of a word, if one of so many pages has it.
+pub(crate) const OFTEN: u32 = 50;
 
 /// A word of the vocabulary that may have been meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn three_letters_may_only_be_swapped() {
+    fn three_letters_are_mended_by_easy_slips_only() {
         let closeness = Closeness::to("vnp").unwrap();
         assert!(closeness.candidate(b"vpn", 3, 100).is_some());
         assert!(closeness.candidate(b"vip", 3, 100).is_none());

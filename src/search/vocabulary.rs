@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tantivy::termdict::TermStreamer;
 
 use crate::common_words::CommonWords;
-use crate::correction::{Candidate, Closeness, better};
+use crate::correction::{Candidate, Closeness, OFTEN, better};
 use crate::pack::unless_lost;
 use crate::questions::is_question_word;
 use crate::remembered::Remembered;
@@ -184,7 +184,6 @@ impl Vocabulary {
     /// stand somewhere means nothing.
     pub(crate) fn split(&self, word: &str) -> io::Result<Option<(String, String)>> {
         const SHORTEST: usize = 3;
-        const OFTEN: u32 = 50;
         let few = (self.documents / OFTEN).saturating_sub(1);
         let mut best: Option<(u32, usize)> = None;
         if word.bytes().all(|byte| byte.is_ascii_lowercase()) {

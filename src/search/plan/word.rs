@@ -11,6 +11,8 @@ use crate::words::Compound;
 
 /// A code of so many letters and digits is taken for a whole one, though longer ones begin like it.
 const WHOLE: usize = 8;
+/// A shorter word of letters and digits is not told when no page has it.
+const SHORTEST: usize = 4;
 /// What pages count that have only the letters of a code: they may be about its kind.
 const LETTERS: f64 = 0.2;
 
@@ -26,7 +28,7 @@ impl Planner<'_> {
             Vec::new()
         };
         let ends = endings.is_empty() || main.len() >= WHOLE;
-        if !known && ends && (is_code(compound) || is_mixed(main)) {
+        if !known && ends && (is_code(compound) || is_mixed(main, SHORTEST)) {
             self.plan.unknown.extend(self.question.query.get(compound.range.clone()).map(str::to_owned));
         }
         let mut ways = Vec::new();
@@ -120,12 +122,11 @@ pub(super) fn is_code(compound: &Compound) -> bool {
     const LONG: usize = 5;
     let word = compound.main();
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    compound.is_code() || digits >= LONG || (digits > 0 && digits < word.len() && word.len() >= LONG)
+    compound.is_code() || digits >= LONG || is_mixed(word, LONG)
 }
 
-/// Whether it has both letters and digits, as `23H2` has.
-fn is_mixed(word: &str) -> bool {
-    const SHORTEST: usize = 4;
+/// Whether it has at least so many letters and digits, and both of them, as `23H2` has.
+fn is_mixed(word: &str, shortest: usize) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    digits > 0 && digits < word.len() && word.len() >= SHORTEST
+    word.len() >= shortest && digits > 0 && digits < word.len()
 }
