@@ -63,6 +63,8 @@ pub struct Heading {
     pub text: String,
     /// Its anchor, unique in the file, made as Git hosts make it, or fixed by `{#id}` or `<a id="…">`.
     pub id: String,
+    /// The devices that its part of the text is for; empty means any.
+    pub platforms: Vec<Platform>,
     /// Its bytes, counted from the start of the file.
     pub span: Range<usize>,
 }

@@ -5,6 +5,7 @@ mod html;
 mod outline;
 mod plain;
 pub(crate) mod reserved;
+mod sections;
 mod unclosed;
 
 pub use front_matter::{FrontMatter, split};
@@ -13,6 +14,8 @@ pub(crate) use outline::{Ids, page_outline};
 pub use outline::{Link, Outline, outline};
 pub use plain::plain_text;
 pub use reserved::is_reserved;
+pub(crate) use sections::Slip;
+pub use sections::platforms;
 pub(crate) use unclosed::UNCLOSED;
 
 use pulldown_cmark::Options;

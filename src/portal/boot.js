@@ -34,7 +34,17 @@
     if (target.dataset.program === "early") document.head.append(document.querySelector("template[data-portal]").content);
     if (!target.dataset.program) lost();
   }, true);
+  // A text may hold parts for several systems: the reader sees those for theirs at once.
+  const { userAgent, maxTouchPoints } = navigator;
+  const system = /Android/.test(userAgent) ? "android"
+    : /iPhone|iPad|iPod/.test(userAgent) || /Macintosh/.test(userAgent) && maxTouchPoints > 1 ? "ios"
+    : /Macintosh/.test(userAgent) ? "macos"
+    : /Windows/.test(userAgent) ? "windows"
+    : /Linux|CrOS/.test(userAgent) ? "linux" : "";
+  root.dataset.system = system;
+  root.dataset.platform = system;
   try {
+    root.dataset.platform = localStorage.getItem("tz:platform") ?? system;
     const theme = localStorage.getItem("tz:theme");
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
   } catch {

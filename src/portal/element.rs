@@ -13,6 +13,11 @@ pub(crate) fn elements(page: &Document, selector: &str) -> Vec<HtmlElement> {
     page.query_selector_all(selector).map(listed).unwrap_or_default()
 }
 
+/// All that a selector finds in an element.
+pub(crate) fn within(element: &Element, selector: &str) -> Vec<HtmlElement> {
+    element.query_selector_all(selector).map(listed).unwrap_or_default()
+}
+
 /// What a list of nodes holds of one kind.
 pub(crate) fn listed<T: JsCast>(nodes: NodeList) -> Vec<T> {
     (0..nodes.length()).filter_map(|index| nodes.item(index)?.dyn_into().ok()).collect()

@@ -10,7 +10,7 @@ use crate::between::{ARRIVED, BEGINNING, LEAVING, MOVED, loaded_page, on, tell};
 use crate::island::JourneyIsland;
 use crate::navigation::{site_of, use_navigation};
 use crate::page::Site;
-use crate::pages::listen_for_verdicts;
+use crate::pages::{listen_for_platforms, listen_for_verdicts};
 use crate::search::use_search;
 use crate::shell::{listen_for_menu, listen_for_shortcuts, listen_for_theme};
 
@@ -25,6 +25,7 @@ pub fn start_portal() {
     listen_for_menu();
     listen_for_theme();
     listen_for_verdicts();
+    listen_for_platforms();
     use_search().wake_when_idle();
 }
 

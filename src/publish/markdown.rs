@@ -10,6 +10,7 @@ mod ids;
 mod inline;
 mod raw;
 mod sanitise;
+mod sections;
 mod writer;
 
 use content::{Heading, Problem};

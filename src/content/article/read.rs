@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::markdown::{self, reserved};
+use crate::markdown::{self, Slip, reserved};
 use crate::matter::{Matter, foreign_keys, front_matter, title_from, values};
 use crate::problem::first_line;
 use crate::tree::Spanned;
@@ -51,6 +51,7 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
         );
     }
     problems.extend(outline.unclosed.iter().map(|open| open.problem(path)));
+    problems.extend(outline.slips.iter().map(|slip| slip.problem(path)));
     problems.extend(large(path, text));
     let (title, start) = title(path, text, start, &mut matter, &mut outline, &mut problems);
     let body = text.get(start..).unwrap_or_default();
@@ -122,6 +123,10 @@ fn title(
     let start =
         text.get(first.span.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| first.span.end + at + 1);
     outline.headings.remove(0);
+    if !first.platforms.is_empty() {
+        let help = "write `platforms: [windows]` in the front matter for the whole article";
+        problems.push(Slip::whole(first.span.clone(), "the title", help).problem(path));
+    }
     if outline.repeated.contains(&first.id) {
         // Its heading is not on the page, so the tag may have the id.
         outline.ids.insert(first.id.clone());

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use crate::markdown::{self, Ids, reserved};
+use crate::markdown::{self, Ids, Slip, reserved};
 use crate::matter::{Matter, foreign_keys, front_matter, title_from};
 use crate::problem::first_line;
 use crate::tree::{Spanned, Table};
@@ -44,6 +44,15 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
         let problem = problem.at(span.clone(), "fixed here although another step has it");
         problems.push(problem.help("fix another id with `{#some-id}` after the heading, or none"));
     }
+    let whole = outline.headings.iter().filter(|heading| heading.level < 3 && !heading.platforms.is_empty());
+    let whole = whole.map(|heading| {
+        let span = heading.span.clone();
+        match heading.level {
+            1 => Slip::whole(span, "the title", "write `platforms: [windows]` in the front matter for the whole guide"),
+            _ => Slip::whole(span, "a step", "mark the parts of its text: `### On Windows {platform=windows}`"),
+        }
+    });
+    problems.extend(outline.slips.iter().cloned().chain(whole).map(|slip| slip.problem(path)));
     let (title, start) = opening(text, start, &outline.headings);
     let sections = Sections { path, text, headings: &outline.headings };
     let mut lacking = Vec::new();

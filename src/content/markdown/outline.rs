@@ -7,9 +7,10 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::html::unclosed;
 use super::reserved::Page;
+use super::sections::{Slip, platforms, slips};
 use super::unclosed::{Hidden, Unclosed};
 use super::{options, tags};
-use crate::{Heading, slug};
+use crate::{Heading, Platform, slug};
 
 /// Headings, places and links of a Markdown text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub struct Outline {
     pub reserved: Vec<(String, Range<usize>)>,
     /// Comments that nothing closes.
     pub(crate) unclosed: Vec<Unclosed>,
+    /// What headings say of platforms that cannot be honoured.
+    pub(crate) slips: Vec<Slip>,
 }
 
 /// A link or an image.
@@ -51,9 +54,12 @@ pub fn outline(markdown: &str, offset: usize) -> Outline {
 /// The same for a text that leaves the ids of the page around it to that page.
 pub(crate) fn page_outline(markdown: &str, offset: usize, page: Page) -> Outline {
     let ids = Ids { page, ..Ids::default() };
-    let mut reader = Reader { markdown, offset, outline: Outline::default(), ids, heading: None, in_code: false };
+    let mut reader =
+        Reader { markdown, offset, outline: Outline::default(), ids, heading: None, in_code: false, depth: 0 };
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
+        let (opens, closes) = (matches!(event, Event::Start(_)), matches!(event, Event::End(_)));
         reader.event(event, range);
+        reader.depth = reader.depth + usize::from(opens) - usize::from(closes);
     }
     reader.outline
 }
@@ -63,6 +69,7 @@ struct Open {
     level: u8,
     text: String,
     fixed: Option<String>,
+    platforms: Vec<Platform>,
     span: Range<usize>,
 }
 
@@ -74,15 +81,19 @@ struct Reader<'a> {
     heading: Option<Open>,
     /// Whether a block of code is open, in which nothing is HTML.
     in_code: bool,
+    /// How many elements are open.
+    depth: usize,
 }
 
 impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(Tag::Heading { level, id, .. }) => {
+            Event::Start(Tag::Heading { level, id, attrs, .. }) => {
                 let fixed = id.map(|id| id.to_string()).filter(|id| !id.is_empty());
                 let span = trimmed(self.markdown, range, self.offset);
-                self.heading = Some(Open { level: level as u8, text: String::new(), fixed, span });
+                self.outline.slips.extend(slips(&attrs, self.depth > 0, &span));
+                let platforms = platforms(&attrs);
+                self.heading = Some(Open { level: level as u8, text: String::new(), fixed, platforms, span });
             }
             Event::End(TagEnd::Heading(_)) => self.close_heading(),
             Event::Start(Tag::Link { dest_url, .. }) => self.link(&dest_url, false, range),
@@ -153,7 +164,7 @@ impl Reader<'_> {
             }
             None => self.ids.unique(slug::anchor(&text)),
         };
-        self.outline.headings.push(Heading { level: open.level, text, id, span: open.span });
+        self.outline.headings.push(Heading { level: open.level, text, id, platforms: open.platforms, span: open.span });
     }
 
     fn link(&mut self, href: &str, image: bool, range: Range<usize>) {

@@ -46,6 +46,7 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
     notice.body_offset = start;
     let outline = markdown::outline(&notice.body, start);
     problems.extend(outline.unclosed.iter().map(|open| open.problem(path)));
+    problems.extend(outline.slips.iter().map(|slip| slip.problem(path)));
     (Draft { notice, category, links: outline.links, first_line: first_line(text) }, problems)
 }
 

@@ -7,6 +7,8 @@ use leptos::prelude::{document, set_timeout, window, window_event_listener_untyp
 use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement, PerformanceNavigation, ScrollRestoration};
 
+use crate::pages::reveal;
+
 /// How often at most, and after what time, a place is gone back to; and how often it must be found held.
 const TIMES: u32 = 200;
 const ENOUGH: u32 = 10;
@@ -138,6 +140,7 @@ pub(super) fn focus_fragment(hash: &str) -> bool {
                 // Setting an attribute of a well-known name does not fail.
                 let _ = element.set_attribute("open", "");
             }
+            reveal(&element);
             element.scroll_into_view();
             focus(element);
             true

@@ -2,13 +2,14 @@
 
 use web_sys::Document;
 
-use super::{article, contents, not_found, notices, solved};
+use super::{article, contents, not_found, notices, platforms, solved};
 
 /// Touches up the page on screen.
 pub(crate) fn enliven(page: &Document) {
     notices::enliven(page);
     article::enliven(page);
     contents::enliven(page);
+    platforms::enliven(page);
     solved::enliven(page);
     not_found::enliven(page);
 }

@@ -12,6 +12,7 @@ mod help;
 mod home;
 mod not_found;
 mod notices;
+mod platforms;
 mod results;
 mod solved;
 
@@ -23,6 +24,7 @@ pub(crate) use contact::ContactView;
 pub(crate) use enliven::enliven;
 pub(crate) use home::HomeView;
 pub(crate) use not_found::NotFoundView;
+pub(crate) use platforms::{listen_for_platforms, reveal};
 pub(crate) use results::{Results, ResultsView};
 pub(crate) use solved::listen_for_verdicts;
 

@@ -13,6 +13,8 @@ pub(crate) const FEATURED: &str = "Often needed";
 pub(crate) const RELATED: &str = "Read next";
 pub(crate) const ON_THIS_PAGE: &str = "On this page";
 pub(crate) const PLATFORMS: &str = "For";
+pub(crate) const SHOWN_FOR: &str = "Show what to do on";
+pub(crate) const ALL_DEVICES: &str = "All devices";
 pub(crate) const LAST_REVIEWED: &str = "Last reviewed ";
 pub(crate) const PRINTED_FROM: &str = "Printed from ";
 pub(crate) const DID_THIS_SOLVE_IT: &str = "Did this solve it?";
@@ -31,6 +33,11 @@ pub(crate) const RESPOND: &str = "First answer within";
 pub(crate) const RESOLVE: &str = "Solved within";
 pub(crate) const NOT_FOUND_LEAD: &str =
     "The page may have moved, or the link has a typing mistake. Search for what you need, or browse.";
+
+/// What is seen after a reader has chosen a device.
+pub(crate) fn shown_for(device: &str) -> String {
+    format!("Shown: {device}")
+}
 
 /// How many answers a category has.
 pub(crate) fn answers(count: usize) -> String {

@@ -7,6 +7,7 @@ use std::ops::Range;
 use content::Heading;
 use pulldown_cmark::{Event, HeadingLevel, Tag};
 
+use super::sections;
 use super::writer::{Events, Writer};
 use crate::html::escaped;
 
@@ -30,7 +31,7 @@ impl Headings {
 }
 
 impl Writer<'_> {
-    pub(super) fn open_heading(&mut self, level: u8, fixed: Option<&str>, range: &Range<usize>) {
+    pub(super) fn open_heading(&mut self, level: u8, fixed: Option<&str>, range: &Range<usize>, at: usize) {
         let origin = self.translated.origin(range.start);
         let offset = self.text.offset.unwrap_or_default();
         let place =
@@ -38,7 +39,9 @@ impl Writer<'_> {
         let known = origin.and_then(place).and_then(|at| self.text.headings.get(at));
         let id = known.map(|heading| heading.id.clone()).or(fixed.map(str::to_owned));
         let level = (level + self.headings.shift).clamp(self.text.floor, 6);
-        let heading = Heading { level, text: String::new(), id: id.unwrap_or_default(), span: range.clone() };
+        let platforms = self.sections.of(at);
+        let heading =
+            Heading { level, text: String::new(), id: id.unwrap_or_default(), platforms, span: range.clone() };
         self.headings.open = Some((heading, known.is_some(), self.words.len()));
         // The id is known when the words are: the tag is written then.
         self.outer.push((mem::take(&mut self.out), String::new()));
@@ -59,6 +62,9 @@ impl Writer<'_> {
         }
         let (level, id) = (heading.level, escaped(&heading.id).into_owned());
         let _ = writeln!(self.out, "<h{level} id=\"{}{id}\">{}</h{level}>", self.text.prefix, inside.trim());
+        if let Some(label) = sections::label(&heading.text, &heading.platforms) {
+            let _ = writeln!(self.out, "<p class=\"platform-label\">{}</p>", escaped(&label));
+        }
         self.headings.done.push(heading);
         self.block();
     }

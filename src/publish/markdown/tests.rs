@@ -328,3 +328,25 @@ fn an_address_that_no_browser_knows_is_no_link() {
     assert_eq!(told("[d](http://1.2.3.999/)"), ["link/host: `http://1.2.3.999/` is no address that browsers know"]);
     check("[d](http://[::1]/)", r#"<p><a href="http://[::1]/" rel="noopener">d</a></p>"#);
 }
+
+#[test]
+fn parts_for_some_devices_stand_side_by_side_with_a_label_where_their_heading_has_none() {
+    let rendered =
+        render("## Windows {platform=windows}\n\nA\n\n### More\n\n## Desktop {platform=macos,linux}\n\nB\n\n## All\n");
+    insta::assert_snapshot!(rendered.html, @r#"
+    <div class="platforms for-windows for-macos for-linux">
+    <div class="platform-switch"></div>
+    <div class="platform on-windows">
+    <h2 id="windows">Windows</h2>
+    <p>A</p>
+    <h3 id="more">More</h3>
+    </div>
+    <div class="platform on-macos on-linux">
+    <h2 id="desktop">Desktop</h2>
+    <p class="platform-label">macOS, Linux</p>
+    <p>B</p>
+    </div>
+    </div>
+    <h2 id="all">All</h2>
+    "#);
+}

@@ -13,6 +13,7 @@ use super::footnotes::Footnotes;
 use super::headings::Headings;
 use super::ids::Ids;
 use super::inline::Opened;
+use super::sections::Sections;
 use super::{Rendered, Renderer, Text, code};
 use crate::html::escaped;
 use crate::words;
@@ -30,6 +31,7 @@ pub(super) struct Writer<'a> {
     problems: Vec<Problem>,
     pub(super) headings: Headings,
     pub(super) ids: Ids,
+    pub(super) sections: Sections,
     footnotes: Footnotes,
     /// Names of the footnotes that are open, and where they begin.
     footnote_names: Vec<(String, Range<usize>)>,
@@ -73,6 +75,7 @@ impl<'a> Writer<'a> {
             problems: Vec::new(),
             headings: Headings::plan(events),
             ids: Ids::default(),
+            sections: Sections::plan(events),
             footnotes: Footnotes::default(),
             footnote_names: Vec::new(),
             outer: Vec::new(),
@@ -89,8 +92,10 @@ impl<'a> Writer<'a> {
     pub(super) fn write(mut self) -> Rendered {
         let mut at = 0;
         while at < self.events.len() {
+            self.out.push_str(self.sections.before(at));
             at = self.event(at);
         }
+        self.out.push_str(self.sections.before(at));
         self.forget();
         let (footnotes, unused) = mem::take(&mut self.footnotes).finish(self.text.prefix);
         self.out.push_str(&footnotes);
@@ -200,7 +205,7 @@ impl<'a> Writer<'a> {
     fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>, at: usize) {
         match tag {
             Tag::Paragraph => self.out.push_str("<p>"),
-            Tag::Heading { level, id, .. } => self.open_heading(*level as u8, id.as_deref(), range),
+            Tag::Heading { level, id, .. } => self.open_heading(*level as u8, id.as_deref(), range, at),
             Tag::BlockQuote(kind) => self.open_quote(*kind),
             Tag::List(first) => {
                 self.close_label();
