@@ -43,6 +43,8 @@ pub struct Guide {
     pub reviewed: Option<Date>,
     /// Day by which it must be checked again.
     pub review_by: Option<Date>,
+    /// Paths of articles and guides to read next, relative to the knowledge base, all known to exist.
+    pub related: Vec<String>,
     /// Old addresses below the base path, without a leading slash, that lead here.
     pub redirect_from: Vec<String>,
     /// Shown on the home page.

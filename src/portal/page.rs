@@ -136,7 +136,7 @@ pub struct Html {
 }
 
 /// A link to an article or guide with a line about it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Card {
     /// Address below the base path.
     pub path: String,
@@ -240,6 +240,8 @@ pub struct GuidePage {
     pub intro: Html,
     /// Steps; the first is where the reader starts.
     pub steps: Vec<StepView>,
+    /// Pages to read once it is solved.
+    pub related: Vec<Card>,
 }
 
 /// A step of a guide.

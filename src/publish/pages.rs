@@ -20,6 +20,9 @@ pub(crate) const NOT_FOUND: &str = "404.html";
 /// How many characters of a text stand in for a missing summary.
 const EXCERPT: usize = 160;
 
+/// How many of the articles that a guide leads to are offered when it has solved the problem.
+const MOST_RELATED: usize = 4;
+
 /// Makes pages.
 #[derive(Debug)]
 pub(crate) struct Pages<'a> {
@@ -201,7 +204,7 @@ impl<'a> Pages<'a> {
             reviewed: article.reviewed.map(|day| day.to_string()),
             review_by: article.review_by.map(|day| day.to_string()),
             contents: contents.collect(),
-            related: article.related.iter().filter_map(|path| self.cards.get(path.as_str()).cloned()).collect(),
+            related: self.cards_of(&article.related),
             body: Html { html: text.html.clone() },
         };
         (article.title.clone(), summary(&article.summary, &text.words), Content::Article(content))
@@ -219,8 +222,28 @@ impl<'a> Pages<'a> {
             summary: guide.summary.clone(),
             intro: Html { html: text.intro.html.clone() },
             steps: steps.collect(),
+            related: self.cards_of(&self.after(guide)),
         };
         (guide.title.clone(), summary(&guide.summary, &text.intro.words), Content::Guide(content))
+    }
+
+    fn cards_of(&self, paths: &[String]) -> Vec<Card> {
+        paths.iter().filter_map(|path| self.cards.get(path.as_str()).cloned()).collect()
+    }
+
+    /// What to read after a guide: what its author says, else the articles that it leads to.
+    fn after(&self, guide: &Guide) -> Vec<String> {
+        if !guide.related.is_empty() {
+            return guide.related.clone();
+        }
+        let mut led_to = BTreeSet::new();
+        let targets = guide.steps.iter().flat_map(|step| &step.choices).map(|choice| &choice.target);
+        let articles = targets.filter_map(|target| match target {
+            Target::Article { slug, .. } => self.kb.articles.iter().find(|article| article.slug == *slug),
+            _ => None,
+        });
+        let articles = articles.filter(|article| led_to.insert(&article.path)).take(MOST_RELATED);
+        articles.map(|article| article.path.clone()).collect()
     }
 
     /// The title of what a choice leads to; empty when it has none.

@@ -14,6 +14,7 @@ use crate::{Guide, GuideTest, Heading, Problem, Step, slug};
 pub(crate) struct Draft {
     pub(crate) guide: Guide,
     pub(crate) category: Option<Spanned<String>>,
+    pub(crate) related: Vec<Spanned<String>>,
     pub(crate) redirects: Vec<Spanned<String>>,
     /// The choices of each step.
     pub(crate) choices: Vec<Vec<DraftChoice>>,
@@ -32,8 +33,8 @@ pub(crate) struct DraftChoice {
 
 /// Reads the guide `path`. Its slug and category are the caller's to set.
 pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
-    let ((matter, tests), start, mut problems) = front_matter(path, text, |mut table| {
-        let keys = (Matter::read(&mut table), tests(&mut table));
+    let ((matter, related, tests), start, mut problems) = front_matter(path, text, |mut table| {
+        let keys = (Matter::read(&mut table), table.texts("related"), tests(&mut table));
         foreign_keys(&table);
         keys
     });
@@ -78,6 +79,7 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
         owner: matter.owner,
         reviewed: matter.reviewed,
         review_by: matter.review_by,
+        related: Vec::new(),
         redirect_from: Vec::new(),
         featured: matter.featured,
         intro: text.get(start..end).unwrap_or_default().to_owned(),
@@ -86,7 +88,8 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
         tests,
     };
     let first_line = first_line(text);
-    (Draft { guide, category: matter.category, redirects: matter.redirects, choices, links, first_line }, problems)
+    let Matter { category, redirects, .. } = matter;
+    (Draft { guide, category, related, redirects, choices, links, first_line }, problems)
 }
 
 fn tests(table: &mut Table<'_>) -> Vec<GuideTest> {

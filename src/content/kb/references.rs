@@ -57,9 +57,11 @@ pub(super) fn check(kb: &mut Kb, drafts: Drafts, mut listed: BTreeSet<String>) -
     checker.notices(kb, drafts.notices);
     checker.redirects(kb, &drafts.articles, &drafts.guides);
     for (index, draft) in drafts.articles.into_iter().enumerate() {
-        checker.related(kb, index, draft.related);
+        kb.articles[index].related = checker.related(kb, &kb.articles[index].path, draft.related);
     }
-    for (guide, draft) in kb.guides.iter_mut().zip(drafts.guides) {
+    for (index, draft) in drafts.guides.into_iter().enumerate() {
+        kb.guides[index].related = checker.related(kb, &kb.guides[index].path, draft.related);
+        let guide = &mut kb.guides[index];
         let mut problems = guide::check(guide, draft.choices, &checker.resolver, &kb.settings.contact);
         // Who can be reached is not known either.
         problems.retain(|problem| problem.code != "guide/no-person" || !checker.resolver.is_unread(SETTINGS));
@@ -279,17 +281,14 @@ impl Checker {
         }
     }
 
-    fn related(&mut self, kb: &mut Kb, index: usize, related: Vec<Spanned<String>>) {
-        let Some(article) = kb.articles.get(index) else { return };
-        let path = article.path.clone();
+    /// The pages to read after the one at `path`.
+    fn related(&mut self, kb: &Kb, path: &str, related: Vec<Spanned<String>>) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         for entry in related {
-            let page = self.page(kb, &path, &entry, "related/missing");
+            let page = self.page(kb, path, &entry, "related/missing");
             found.extend(page.filter(|page| *page != path && !found.contains(page)));
         }
-        if let Some(article) = kb.articles.get_mut(index) {
-            article.related = found;
-        }
+        found
     }
 
     fn golden(&mut self, kb: &mut Kb, drafts: Vec<golden::Draft>) {

@@ -23,6 +23,7 @@ pub(crate) const GUIDE: Page = Page {
     ids: &[
         "footer-contact",
         "guide-helpful-ask",
+        "guide-related",
         "help-panel",
         "main",
         "outcome-heading",

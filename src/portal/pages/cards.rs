@@ -11,7 +11,7 @@ use crate::words;
 
 /// A list of links, each with a line about it.
 #[component]
-pub(super) fn CardList(
+pub(crate) fn CardList(
     /// What to show.
     cards: Vec<Card>,
 ) -> impl IntoView {

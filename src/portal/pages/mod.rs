@@ -18,6 +18,7 @@ mod solved;
 
 pub(crate) use article::ArticleView;
 pub(crate) use breadcrumb::Breadcrumb;
+pub(crate) use cards::CardList;
 pub(crate) use category::CategoryView;
 pub(crate) use channel::ChannelLine;
 pub(crate) use contact::ContactView;

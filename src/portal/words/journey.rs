@@ -5,7 +5,9 @@ use content::ticket::{LARGEST_FILES, MOST_FILES, State, Ticket};
 
 use crate::journey::{Failure, Room};
 
-pub(crate) use super::{MY_TICKETS, NO, PRIORITY, RAISE_A_TICKET, TALK_TO_A_PERSON, TRY_AGAIN, YES};
+pub(crate) use super::{
+    MY_TICKETS, NO, PRIORITY, RAISE_A_TICKET, RELATED as READ_NEXT, TALK_TO_A_PERSON, TRY_AGAIN, YES,
+};
 
 // Anywhere.
 pub(crate) const COPIED: &str = "Copied.";

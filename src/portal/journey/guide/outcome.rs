@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::page::Course;
 use super::walk::{Place, answer_of};
 use crate::journey::focus::focus_id;
+use crate::pages::CardList;
 use crate::shell::Icon;
 use crate::site::{FROM, query_value};
 use crate::words::journey as words;
@@ -127,6 +128,13 @@ pub(super) fn SolvedView(course: Course) -> impl IntoView {
         // The buttons go, and the focus with them.
         focus_id(HEADING);
     };
+    let related = course.guide.related.clone();
+    let related = (!related.is_empty()).then(|| {
+        view! {
+            <h3 id="guide-related">{words::READ_NEXT}</h3>
+            <CardList cards=related/>
+        }
+    });
     let contact = course.site.href(route::CONTACT);
     let current = move || (course.live.get() && course.walk.with(|walk| walk.solved(&course.guide))).then_some("");
     let said = move || match helpful.get() {
@@ -149,6 +157,7 @@ pub(super) fn SolvedView(course: Course) -> impl IntoView {
             <h2 class="guide-question" id=HEADING tabindex="-1">{words::SOLVED}</h2>
             <p>{words::SOLVED_THANKS}</p>
             <div class="guide-helpful needs-js" role="status">{said}</div>
+            {related}
             <p><a class="button" href=home>{words::BACK_TO_HOME}</a></p>
         </section>
     })

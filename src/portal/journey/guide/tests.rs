@@ -2,7 +2,7 @@ use content::ticket::Answered;
 use content::{Choice, Step, Target};
 
 use super::walk::{Place, Walk, at_most_more};
-use crate::page::{GuidePage, Html, StepView};
+use crate::page::{Card, GuidePage, Html, StepView};
 
 fn to(id: &str) -> Target {
     Target::Step { id: id.into() }
@@ -48,6 +48,12 @@ pub(in crate::journey) fn vpn() -> GuidePage {
             ),
             step("restart", "Restart the client", vec![("Fixed", Target::Solved), ("Still fails", form())]),
         ],
+        related: vec![Card {
+            title: "VPN error codes".into(),
+            summary: String::new(),
+            path: "articles/network/vpn-error-codes/".into(),
+            guide: false,
+        }],
     }
 }
 
