@@ -1,6 +1,7 @@
 //! A ticket on its way from a reader to the desk, and what comes back. Browser and desk validate with the same code.
 
 mod clean;
+mod context;
 mod file;
 mod validate;
 mod visible;
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use context::{Answered, ArticleRead, Context, Device, GuidePath, MOST_ARTICLES, MOST_SEARCHES};
 pub use file::{LARGEST_FILES, MOST_FILES, decoded_length};
 pub use validate::{LONGEST_LINE, LONGEST_TEXT, looks_like_email, validate};
 pub use visible::{sent, visible};
@@ -51,38 +53,6 @@ pub struct File {
     pub media_type: String,
     /// Its bytes in base64.
     pub data: String,
-}
-
-/// What the reader did before raising the ticket. All of it is shown before Send.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Context {
-    /// The guide that led here.
-    pub guide: Option<GuidePath>,
-    /// Address of the page the reader came from, below the base path.
-    pub page: Option<String>,
-}
-
-/// The way a reader took through a guide, in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GuidePath {
-    /// Slug of the guide.
-    pub guide: String,
-    /// Title of the guide.
-    pub title: String,
-    /// Each question and the answer to it.
-    pub answers: Vec<Answered>,
-}
-
-/// One question of a guide and the reader's answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Answered {
-    /// Title of the step.
-    pub question: String,
-    /// Text of the choice.
-    pub answer: String,
 }
 
 /// What the desk answers to a new ticket.

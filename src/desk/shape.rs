@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use content::ticket::{Answered, Context, File, GuidePath, NewTicket, Value};
+use content::ticket::{
+    Answered, ArticleRead, Context, Device, File, GuidePath, MOST_ARTICLES, MOST_SEARCHES, NewTicket, Value,
+};
 use serde_json::{Map, Value as Json, error::Category};
 
 /// What the outermost value is called.
@@ -105,8 +107,21 @@ impl Reader {
         let mut object = self.object("context", json)?;
         let guide = self.optional(&mut object, "context", "guide", Self::guide);
         let page = self.optional(&mut object, "context", "page", Self::text);
+        let articles = self.optional(&mut object, "context", "articles", |reader, place, json| {
+            reader.items(place, json, MOST_ARTICLES, Self::article)
+        });
+        let searches = self.optional(&mut object, "context", "searches", |reader, place, json| {
+            reader.items(place, json, MOST_SEARCHES, Self::text)
+        });
+        let device = self.optional(&mut object, "context", "device", Self::device);
         self.rest(&object, "context");
-        Some(Context { guide: guide?, page: page? })
+        Some(Context {
+            guide: guide?,
+            page: page?,
+            articles: articles?.unwrap_or_default(),
+            searches: searches?.unwrap_or_default(),
+            device: device?.unwrap_or_default(),
+        })
     }
 
     fn guide(&mut self, place: &str, json: Json) -> Option<GuidePath> {
@@ -114,14 +129,14 @@ impl Reader {
         let guide = (
             self.required(&mut object, place, "guide", Self::text),
             self.required(&mut object, place, "title", Self::text),
-            self.required(&mut object, place, "answers", |reader, place, json| match json {
-                Json::Array(items) => reader.list(place, items, Self::answered),
-                other => reader.unfit(place, "a list", &other),
+            self.optional(&mut object, place, "revision", Self::text),
+            self.required(&mut object, place, "answers", |reader, place, json| {
+                reader.items(place, json, usize::MAX, Self::answered)
             }),
         );
         self.rest(&object, place);
-        let (Some(guide), Some(title), Some(answers)) = guide else { return None };
-        Some(GuidePath { guide, title, answers })
+        let (Some(guide), Some(title), Some(revision), Some(answers)) = guide else { return None };
+        Some(GuidePath { guide, title, revision: revision.unwrap_or_default(), answers })
     }
 
     fn answered(&mut self, place: &str, json: Json) -> Option<Answered> {
@@ -133,6 +148,53 @@ impl Reader {
         self.rest(&object, place);
         let (Some(question), Some(answer)) = answered else { return None };
         Some(Answered { question, answer })
+    }
+
+    fn article(&mut self, place: &str, json: Json) -> Option<ArticleRead> {
+        let mut object = self.object(place, json)?;
+        let article = (
+            self.required(&mut object, place, "path", Self::text),
+            self.required(&mut object, place, "title", Self::text),
+            self.optional(&mut object, place, "revision", Self::text),
+            self.optional(&mut object, place, "solved", Self::truth),
+        );
+        self.rest(&object, place);
+        let (Some(path), Some(title), Some(revision), Some(solved)) = article else { return None };
+        Some(ArticleRead { path, title, revision: revision.unwrap_or_default(), solved })
+    }
+
+    fn device(&mut self, place: &str, json: Json) -> Option<Device> {
+        let mut object = self.object(place, json)?;
+        let mut fact = |name| self.optional(&mut object, place, name, Self::text);
+        let (browser, system, screen) = (fact("browser"), fact("system"), fact("screen"));
+        let (time_zone, language) = (fact("time_zone"), fact("language"));
+        self.rest(&object, place);
+        Some(Device { browser: browser?, system: system?, screen: screen?, time_zone: time_zone?, language: language? })
+    }
+
+    fn truth(&mut self, place: &str, json: Json) -> Option<bool> {
+        match json {
+            Json::Bool(truth) => Some(truth),
+            other => self.unfit(place, "true or false", &other),
+        }
+    }
+
+    /// A list that is not longer than `most`.
+    fn items<T>(
+        &mut self,
+        place: &str,
+        json: Json,
+        most: usize,
+        read: impl Fn(&mut Self, &str, Json) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        match json {
+            Json::Array(items) if items.len() > most => {
+                self.faults.push(format!("`{place}` has more than {most} items"));
+                None
+            }
+            Json::Array(items) => self.list(place, items, read),
+            other => self.unfit(place, "a list", &other),
+        }
     }
 
     fn text(&mut self, place: &str, json: Json) -> Option<String> {

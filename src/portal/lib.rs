@@ -37,6 +37,7 @@ mod search;
 mod shell;
 mod site;
 mod start;
+mod trail;
 mod waking;
 mod words;
 

@@ -212,6 +212,8 @@ pub struct ArticlePage {
     pub contents: Vec<ContentsEntry>,
     /// What to read next.
     pub related: Vec<Card>,
+    /// Which text of its file it was made from.
+    pub revision: String,
     /// Its text.
     pub body: Html,
 }
@@ -242,6 +244,8 @@ pub struct GuidePage {
     pub steps: Vec<StepView>,
     /// Pages to read once it is solved.
     pub related: Vec<Card>,
+    /// Which text of its file it was made from.
+    pub revision: String,
 }
 
 /// A step of a guide.

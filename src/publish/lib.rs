@@ -26,6 +26,7 @@ mod pages;
 mod publication;
 mod redirects;
 mod report;
+mod revision;
 mod shell;
 mod siblings;
 mod site;

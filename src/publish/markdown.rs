@@ -61,6 +61,8 @@ pub(crate) struct Rendered {
     pub(crate) words: String,
     /// Its headings with the level they have on the page.
     pub(crate) headings: Vec<Heading>,
+    /// Which text of its file it was made from; only that of a whole article is known.
+    pub(crate) revision: String,
     /// What could not be honoured.
     pub(crate) problems: Vec<Problem>,
 }

@@ -205,6 +205,7 @@ impl<'a> Pages<'a> {
             review_by: article.review_by.map(|day| day.to_string()),
             contents: contents.collect(),
             related: self.cards_of(&article.related),
+            revision: text.revision.clone(),
             body: Html { html: text.html.clone() },
         };
         (article.title.clone(), summary(&article.summary, &text.words), Content::Article(content))
@@ -223,6 +224,7 @@ impl<'a> Pages<'a> {
             intro: Html { html: text.intro.html.clone() },
             steps: steps.collect(),
             related: self.cards_of(&self.after(guide)),
+            revision: text.revision.clone(),
         };
         (guide.title.clone(), summary(&guide.summary, &text.intro.words), Content::Guide(content))
     }

@@ -10,6 +10,7 @@ use crate::base::Base;
 use crate::links::Links;
 use crate::markdown::{Rendered, Renderer, Text};
 use crate::media::Media;
+use crate::revision::revision;
 
 /// Rendered texts, each list in the order of the knowledge base.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub(crate) struct Texts {
 pub(crate) struct GuideTexts {
     pub(crate) intro: Rendered,
     pub(crate) steps: Vec<Rendered>,
+    /// Which text of its file they were made from.
+    pub(crate) revision: String,
 }
 
 impl Texts {
@@ -63,7 +66,7 @@ impl Texts {
 
 impl Renderer<'_> {
     fn article(&self, article: &Article, body: &str) -> Rendered {
-        self.render(Text {
+        let rendered = self.render(Text {
             path: &article.path,
             markdown: body,
             offset: Some(article.body_offset),
@@ -71,12 +74,18 @@ impl Renderer<'_> {
             floor: 2,
             prefix: "",
             whole: true,
-        })
+        });
+        Rendered { revision: self.revision(&article.path), ..rendered }
+    }
+
+    fn revision(&self, path: &str) -> String {
+        self.texts.get(path).map(|text| revision(text)).unwrap_or_default()
     }
 
     fn guide(&self, guide: &Guide) -> GuideTexts {
         let step = |step: &Step| self.part(guide, &step.body, step.body_offset, &format!("{}:", step.id));
         GuideTexts {
+            revision: self.revision(&guide.path),
             intro: self.part(guide, &guide.intro, guide.intro_offset, ":"),
             steps: guide.steps.iter().map(step).collect(),
         }

@@ -55,7 +55,7 @@ describe('from a problem to a ticket', () => {
     await page.getByRole('heading', { level: 1, name: 'Report a problem' }).waitFor();
 
     assert.equal(await page.getByRole('textbox', { name: 'The problem in one line' }).inputValue(), "VPN won't connect");
-    await page.getByText('What else we send').waitFor();
+    await page.getByText('What we attach').waitFor();
     await page.getByText('Does anything else online work?').waitFor();
     await fillIn(page, 'VPN gives up after a minute');
     await send(page);

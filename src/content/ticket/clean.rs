@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::{Answered, Context, File, Value};
+use super::{Answered, ArticleRead, Context, Device, File, Value};
 use crate::ElementKind;
 
 /// Most bytes of a media type, as its registry has it: twice 127 and a slash.
@@ -18,10 +18,17 @@ impl Context {
                 *text = clean;
             }
         };
-        self.page.iter_mut().for_each(tidy);
+        let Device { browser, system, screen, time_zone, language } = &mut self.device;
+        let facts = [browser, system, screen, time_zone, language];
+        facts.into_iter().chain([&mut self.page]).flatten().for_each(tidy);
+        self.searches.iter_mut().for_each(tidy);
+        for ArticleRead { path, title, revision, solved: _ } in &mut self.articles {
+            [path, title, revision].into_iter().for_each(tidy);
+        }
         if let Some(guide) = &mut self.guide {
             tidy(&mut guide.guide);
             tidy(&mut guide.title);
+            tidy(&mut guide.revision);
             for Answered { question, answer } in &mut guide.answers {
                 tidy(question);
                 tidy(answer);

@@ -55,6 +55,12 @@ fn the_way_through_a_guide_is_looked_at_too() {
 }
 
 #[test]
+fn what_the_reader_tried_is_looked_at_too() {
+    insta::assert_snapshot!(in_context(json!({ "searches": [1], "articles": [{ "path": "a/", "solved": "yes" }], "device": { "browser": 7, "ip": "" } })), @r#"The body is not a ticket: `context.articles[0].title` is missing; `context.articles[0].solved` must be true or false, not a text; `context.searches[0]` must be a text, not a number; `context.device.browser` must be a text, not a number; `context.device.ip` is not known here."#);
+    insta::assert_snapshot!(in_context(json!({ "searches": vec!["a"; 13] })), @r#"The body is not a ticket: `context.searches` has more than 12 items."#);
+}
+
+#[test]
 fn words_of_a_reader_are_not_repeated_and_the_answer_stays_short() {
     let mut odd = ticket();
     odd["values"] = (0..1_000).map(|number| (format!("my secret {number}"), json!(number))).collect();
@@ -73,12 +79,17 @@ fn tickets() -> impl Strategy<Value = NewTicket> {
         collection::vec(file, 1..3).prop_map(Value::Files),
     ];
     let answered = (text(), text()).prop_map(|(question, answer)| Answered { question, answer });
-    let guide = (text(), text(), collection::vec(answered, 0..3)).prop_map(|(guide, title, answers)| GuidePath {
-        guide,
-        title,
-        answers,
+    let guide = (text(), text(), text(), collection::vec(answered, 0..3))
+        .prop_map(|(guide, title, revision, answers)| GuidePath { guide, title, revision, answers });
+    let article = (text(), text(), text(), option::of(any::<bool>()))
+        .prop_map(|(path, title, revision, solved)| ArticleRead { path, title, revision, solved });
+    let fact = || option::of(text());
+    let device = (fact(), fact(), fact(), fact(), fact()).prop_map(|(browser, system, screen, time_zone, language)| {
+        Device { browser, system, screen, time_zone, language }
     });
-    let context = (option::of(guide), option::of(text())).prop_map(|(guide, page)| Context { guide, page });
+    let context =
+        (option::of(guide), option::of(text()), collection::vec(article, 0..3), collection::vec(text(), 0..3), device)
+            .prop_map(|(guide, page, articles, searches, device)| Context { guide, page, articles, searches, device });
     (text(), collection::btree_map(text(), value, 0..4), context, text())
         .prop_map(|(form, values, context, secret_hash)| NewTicket { form, values, context, secret_hash })
 }

@@ -6,6 +6,7 @@
 mod catalogue;
 mod copy;
 mod device;
+mod facts;
 mod focus;
 mod form;
 mod guide;

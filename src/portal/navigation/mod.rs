@@ -27,6 +27,7 @@ use crate::pages::enliven;
 use crate::search::use_search;
 use crate::shell;
 use crate::site::use_site;
+use crate::trail;
 
 /// What a site shows for addresses that lead nowhere, below the base.
 const NOT_FOUND: &str = "404.html";
@@ -171,6 +172,7 @@ impl Navigation {
 
     /// A reload starts without our memory: the browser has to know the place on this page, and the visit those on others.
     fn keep_places(self) {
+        trail::leave(&document());
         place::scroll_by_ourselves(false);
         let here = self.address.with_untracked(Address::page);
         self.memory.update_value(|memory| {
@@ -224,6 +226,7 @@ impl Navigation {
 
     fn visit(self, to: Address, going: Going) {
         let here = self.address.with_untracked(Address::page);
+        trail::leave(&document());
         place::scroll_by_ourselves(true);
         self.set_progress(Progress::Coming);
         mark_busy(true);

@@ -30,12 +30,13 @@ pub(crate) fn ArticleView(
     /// Its address below the base.
     path: String,
 ) -> impl IntoView {
-    let ArticlePage { category, summary, platforms, owner, reviewed, review_by, contents, related, body } = page;
+    let ArticlePage { category, summary, platforms, owner, reviewed, review_by, contents, related, revision, body } =
+        page;
     let lead = (!summary.is_empty()).then(|| view! { <p class="lead">{summary}</p> });
     view! {
         <div class="page article-page">
             <Breadcrumb category=category.clone()/>
-            <article class="article">
+            <article class="article" data-read=path.clone() data-revision=revision>
                 <header class="page-head">
                     <h1>{title}</h1>
                     {lead}

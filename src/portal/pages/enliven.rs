@@ -3,6 +3,7 @@
 use web_sys::Document;
 
 use super::{article, contents, not_found, notices, platforms, solved};
+use crate::trail;
 
 /// Touches up the page on screen.
 pub(crate) fn enliven(page: &Document) {
@@ -11,5 +12,6 @@ pub(crate) fn enliven(page: &Document) {
     contents::enliven(page);
     platforms::enliven(page);
     solved::enliven(page);
+    trail::enliven(page);
     not_found::enliven(page);
 }

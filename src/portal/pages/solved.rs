@@ -88,10 +88,18 @@ pub(crate) fn listen_for_verdicts() {
     });
 }
 
-/// Portals below other paths of the same host have answers of their own.
+/// What the reader said about the article at an address below the base, if anything.
+pub(crate) fn said_of(path: &str) -> Option<bool> {
+    device::recall(&name(path)).and_then(|id| Verdict::from_id(&id)).map(|verdict| verdict == Verdict::Yes)
+}
+
 fn kept_as(page: &Document) -> Option<String> {
-    let path = element(page, "[data-solved]")?.get_attribute(ARTICLE)?;
-    Some([use_site().base.as_str(), ":solved:", &path].concat())
+    Some(name(&element(page, "[data-solved]")?.get_attribute(ARTICLE)?))
+}
+
+/// Portals below other paths of the same host have answers of their own.
+fn name(path: &str) -> String {
+    [use_site().base.as_str(), ":solved:", path].concat()
 }
 
 fn show(page: &Document, said: Verdict) {

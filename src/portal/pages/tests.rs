@@ -72,6 +72,7 @@ fn article() -> Content {
             .map(|text| ContentsEntry { level: 2, id: text.to_lowercase(), text: text.into() })
             .to_vec(),
         related: vec![card("Wifi", false)],
+        revision: "ce01362503".into(),
         body: Html { html: "<p>Open <strong>VPN</strong> &amp; sign in.</p>".into() },
     })
 }

@@ -81,9 +81,12 @@ pub(crate) const ERROR: &str = "Error:";
 pub(crate) const THERE_IS_A_PROBLEM: &str = "There is a problem";
 pub(crate) const TAKE_OFF: &str = "Remove";
 pub(crate) const REMEMBER_ME: &str = "Remember my name and email on this device";
-pub(crate) const WHAT_WE_SEND: &str = "What else we send";
-pub(crate) const WHAT_WE_SEND_LEAD: &str = "It saves you explaining. Untick what you would rather keep to yourself.";
+pub(crate) const WHAT_WE_ATTACH: &str = "What we attach";
+pub(crate) const WHAT_WE_ATTACH_LEAD: &str =
+    "It saves you explaining. It goes with the ticket and nowhere else; untick what you would rather keep to yourself.";
 pub(crate) const THE_PAGE_YOU_CAME_FROM: &str = "The page you came from";
+pub(crate) const YOUR_ANSWERS_IN_THE_GUIDE: &str = "Your answers in the guide";
+pub(crate) const YOU_SEARCHED_FOR: &str = "You searched for";
 pub(crate) const SEND: &str = "Send ticket";
 pub(crate) const SENDING: &str = "Sending …";
 pub(crate) const SEND_PROMISE: &str =
@@ -125,9 +128,24 @@ pub(crate) fn room(room: Room) -> String {
     }
 }
 
-/// The way through a guide that goes along with a ticket.
-pub(crate) fn your_answers_in(guide: &str) -> String {
-    format!("Your answers in the guide “{guide}”")
+/// An article that goes along with a ticket, by what the reader said of it.
+pub(crate) fn article_read(solved: Option<bool>) -> &'static str {
+    match solved {
+        None => "An article you read",
+        Some(true) => "An article that helped",
+        Some(false) => "An article that did not help",
+    }
+}
+
+/// What a fact about the device is called.
+pub(crate) fn fact(name: &str) -> &'static str {
+    match name {
+        "browser" => "Browser",
+        "system" => "System",
+        "screen" => "Screen",
+        "time-zone" => "Time zone",
+        _ => "Language",
+    }
 }
 
 /// What a screen reader says for the button that takes a file off.
@@ -202,6 +220,7 @@ pub(crate) const KEPT_ON_DEVICE: &str = "This device remembers the ticket, too:"
 pub(crate) const KEEP_ON_DEVICE: &str = "Remember this ticket on this device";
 pub(crate) const NOT_ON_DEVICE: &str = "Your browser keeps nothing, so this device will not remember the ticket. Copy the private link now and keep it in a safe place.";
 pub(crate) const WHAT_YOU_SENT: &str = "What you sent";
+pub(crate) const WHAT_WENT_ALONG: &str = "What went along";
 
 /// A reference alone opens nothing.
 pub(crate) fn no_key(reference: &str) -> String {

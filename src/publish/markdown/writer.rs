@@ -107,7 +107,13 @@ impl<'a> Writer<'a> {
         for (name, range) in mem::take(&mut self.open) {
             self.unclosed(&name, &range);
         }
-        Rendered { html: self.out, words: self.words, headings: self.headings.done, problems: self.problems }
+        Rendered {
+            html: self.out,
+            words: self.words,
+            headings: self.headings.done,
+            revision: String::new(),
+            problems: self.problems,
+        }
     }
 
     /// Writes the event at `at`, and gives back the position of the next one to write.

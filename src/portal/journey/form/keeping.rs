@@ -4,6 +4,7 @@
 //! a tab that had it before sees that it is gone, and whatever is typed there becomes a ticket of its own.
 
 use content::route;
+use content::ticket::Context;
 use leptos::prelude::*;
 
 use super::answers::Answers;
@@ -13,10 +14,13 @@ use super::remember;
 use super::sheet::Sheet;
 use super::typed::take_typed;
 use crate::address::use_address;
-use crate::journey::device::{Area, now};
+use crate::journey::device::{Area, Device, now};
+use crate::journey::facts;
 use crate::journey::focus::focus;
 use crate::journey::guide::kept_path;
 use crate::journey::ticket::{Seal, fresh_id};
+use crate::pages::said_of;
+use crate::trail::Trail;
 
 /// The button that takes the place of the one just pressed, and so the focus too.
 const NOTICE_BUTTON: &str = ".draft-notice button";
@@ -93,11 +97,7 @@ impl Keeper {
         self.mark.set(prefill.mark());
         let mut answers = self.bring_back(&prefill, &untouched);
         take_typed(&sheet.form, &initial, &mut answers);
-        let path = kept_path(&sheet.device);
-        // The guide's own page says nothing that the way through it does not say better.
-        let guide = path.as_ref().map(|path| route::guide(&path.guide));
-        sheet.page.set(prefill.page.clone().filter(|page| Some(page) != guide.as_ref()));
-        sheet.path.set(path);
+        sheet.along.found.set(context(&sheet.device, prefill.page.clone()));
         self.untouched.set(untouched);
         sheet.answers.set(answers);
         sheet.ready.set(true);
@@ -293,4 +293,17 @@ impl Keeper {
     fn tab_name(&self) -> String {
         format!("tab-draft:{}", self.sheet.form.id)
     }
+}
+
+/// What could go along with a ticket: what the reader did in this tab before, and what the browser tells.
+fn context(device: &Device, page: Option<String>) -> Context {
+    let Trail { mut articles, searches } = Trail::recall();
+    articles.iter_mut().for_each(|article| article.solved = said_of(&article.path));
+    let guide = kept_path(device);
+    // The page the reader came from says nothing that the way through its guide, or its own line, does not say better.
+    let told = |page: &String| {
+        guide.as_ref().is_some_and(|path| route::guide(&path.guide) == *page)
+            || articles.iter().any(|article| article.path == *page)
+    };
+    Context { page: page.filter(|page| !told(page)), guide, articles, searches, device: facts::device() }
 }

@@ -3,7 +3,7 @@
 use content::ElementKind;
 use leptos::{ev, prelude::*};
 
-use super::along::{Along, SentAlong};
+use super::along::Attached;
 use super::failure::SendFailure;
 use super::field::ElementView;
 use super::keeping::Keeper;
@@ -30,12 +30,10 @@ pub(crate) fn FormPageView(
     let FormPage { form, words: between } = page;
     let sheet = Sheet::new(form, use_site());
     let remember = RwSignal::new(false);
-    let along = Along::all();
     let keeper = Keeper::start(&sheet, remember);
     let sender = Sender {
         sheet: sheet.clone(),
         keeper: keeper.clone(),
-        along,
         remember,
         busy: RwSignal::new(false),
         failure: RwSignal::new(None),
@@ -79,7 +77,7 @@ pub(crate) fn FormPageView(
                 <DraftNotice keeper/>
                 {elements}
                 <RememberMe sheet=sheet.clone() remember/>
-                <SentAlong sheet along/>
+                <Attached along=sheet.along sheet/>
                 <div class="form-send">
                     <button
                         type="submit"

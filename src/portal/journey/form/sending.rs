@@ -5,7 +5,6 @@ use content::ticket::{NewTicket, Receipt, State};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::along::Along;
 use super::failure::FAILURE;
 use super::keeping::Keeper;
 use super::remember;
@@ -17,6 +16,7 @@ use crate::journey::guide::forget_path;
 use crate::journey::mine::{self, Kept};
 use crate::journey::ticket::{Desk, Failure, Seal};
 use crate::shell::say;
+use crate::trail::Trail;
 use crate::words::journey as words;
 
 /// Sends the ticket of one form.
@@ -24,7 +24,6 @@ use crate::words::journey as words;
 pub(super) struct Sender {
     pub(super) sheet: Sheet,
     pub(super) keeper: Keeper,
-    pub(super) along: Along,
     /// Whether to remember the reader.
     pub(super) remember: RwSignal<bool>,
     /// Whether a send is under way.
@@ -103,7 +102,7 @@ impl Sender {
         NewTicket {
             form: self.sheet.form.id.clone(),
             values: self.sheet.answers.with_untracked(|answers| answers.to_send(&self.sheet.form)),
-            context: self.along.context(&self.sheet),
+            context: self.sheet.along.context(),
             secret_hash: seal.secret_hash(),
         }
     }
@@ -121,6 +120,7 @@ impl Sender {
         self.keeper.sent(&seal);
         mine::keep(device, kept(receipt, seal, subject));
         forget_path(device);
+        Trail::forget();
         address
     }
 

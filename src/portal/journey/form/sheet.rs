@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use content::Form;
-use content::ticket::{FieldError, GuidePath, validate};
+use content::ticket::{FieldError, validate};
 use leptos::prelude::*;
 
+use super::along::Along;
 use super::answers::Answers;
 use crate::journey::device::Device;
 use crate::page::Site;
@@ -29,10 +30,8 @@ pub(super) struct Sheet {
     pub(super) ready: RwSignal<bool>,
     /// Whether the device keeps what is typed. Believed until the page knows better.
     pub(super) keeps: RwSignal<bool>,
-    /// The way through a guide that led here.
-    pub(super) path: RwSignal<Option<GuidePath>>,
-    /// The page the reader came from, below the base path.
-    pub(super) page: RwSignal<Option<String>>,
+    /// What goes along besides the answers.
+    pub(super) along: Along,
 }
 
 impl Sheet {
@@ -51,8 +50,7 @@ impl Sheet {
             told: RwSignal::new(Vec::new()),
             ready: RwSignal::new(false),
             keeps: RwSignal::new(true),
-            path: RwSignal::new(None),
-            page: RwSignal::new(None),
+            along: Along::nothing(),
         }
     }
 

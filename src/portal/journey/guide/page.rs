@@ -18,6 +18,7 @@ use crate::page::{GuidePage, Site};
 use crate::pages::Breadcrumb;
 use crate::shell::Icon;
 use crate::site::use_site;
+use crate::trail::Trail;
 use crate::words::journey as words;
 
 /// What the parts of a guide's page share.
@@ -126,7 +127,10 @@ fn follow_address(course: &Course, title: String) {
             focus(".guide [data-current] [tabindex=\"-1\"]");
         }
         match walk.path(&course.guide, &title) {
-            Some(_) if walk.solved(&course.guide) => forget_path(&device),
+            Some(_) if walk.solved(&course.guide) => {
+                forget_path(&device);
+                Trail::forget();
+            }
             Some(path) => keep_path(&device, path),
             None => begin_afresh(&device, &course.guide.slug),
         }

@@ -54,6 +54,7 @@ pub(in crate::journey) fn vpn() -> GuidePage {
             path: "articles/network/vpn-error-codes/".into(),
             guide: false,
         }],
+        revision: "ce01362503".into(),
     }
 }
 

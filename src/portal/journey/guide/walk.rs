@@ -110,7 +110,12 @@ impl Walk {
     /// The walk as a ticket carries it; nothing before the first answer.
     pub(super) fn path(&self, guide: &GuidePage, title: &str) -> Option<GuidePath> {
         let answers = self.answered(guide);
-        (!answers.is_empty()).then(|| GuidePath { guide: guide.slug.clone(), title: title.to_owned(), answers })
+        (!answers.is_empty()).then(|| GuidePath {
+            guide: guide.slug.clone(),
+            title: title.to_owned(),
+            revision: guide.revision.clone(),
+            answers,
+        })
     }
 }
 

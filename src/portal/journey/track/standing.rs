@@ -147,22 +147,34 @@ fn SentView(ticket: Ticket) -> impl IntoView {
 #[component]
 fn ContextView(context: Context) -> impl IntoView {
     let site = use_site();
-    let path = context.guide.map(|path| {
-        let rows = path.answers.into_iter().map(|answered| {
-            view! { <div><dt>{answered.question}</dt><dd>{answered.answer}</dd></div> }
-        });
+    let Context { guide, page, articles, searches, device } = context;
+    let path = guide.map(|path| {
+        let rows = path.answers.into_iter().map(|answered| row(answered.question, answered.answer.into_any()));
         view! {
-            <h3>{words::your_answers_in(&path.title)}</h3>
+            <h3>{words::YOUR_ANSWERS_IN_THE_GUIDE} " “" {path.title} "”"</h3>
             <dl class="answers">{rows.collect_view()}</dl>
         }
     });
-    let page = context.page.map(|page| {
-        let href = site.href(&page);
+    let link = |path: &str, title: String| view! { <a href=site.href(path)>{title}</a> }.into_any();
+    let mut rows = Vec::new();
+    rows.extend(page.map(|page| row(words::THE_PAGE_YOU_CAME_FROM.to_owned(), link(&page, page.clone()))));
+    rows.extend(
+        articles
+            .into_iter()
+            .map(|article| row(words::article_read(article.solved).to_owned(), link(&article.path, article.title))),
+    );
+    rows.extend(searches.into_iter().map(|text| row(words::YOU_SEARCHED_FOR.to_owned(), text.into_any())));
+    let facts = device.facts().into_iter();
+    rows.extend(facts.map(|(name, text)| row(words::fact(name).to_owned(), text.into_any())));
+    let rest = (!rows.is_empty()).then(|| {
         view! {
-            <dl class="answers">
-                <div><dt>{words::THE_PAGE_YOU_CAME_FROM}</dt><dd><a href=href>{page}</a></dd></div>
-            </dl>
+            <h3>{words::WHAT_WENT_ALONG}</h3>
+            <dl class="answers">{rows}</dl>
         }
     });
-    view! { {path} {page} }
+    view! { {path} {rest} }
+}
+
+fn row(name: String, text: AnyView) -> AnyView {
+    view! { <div><dt>{name}</dt><dd>{text}</dd></div> }.into_any()
 }

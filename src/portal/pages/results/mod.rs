@@ -26,6 +26,7 @@ use crate::island::{Island, IslandView};
 use crate::search::{Answered, Search, SearchState, use_search};
 use crate::shell::{Icon, say};
 use crate::site::use_site;
+use crate::trail::note_search;
 use crate::waking::waking;
 use crate::words;
 
@@ -134,6 +135,7 @@ fn settle(search: Search) {
             move || {
                 if search.state().try_with_untracked(SearchState::asked) == Some(id) {
                     say(&words);
+                    note_search(&answered.question.query);
                     search.explain();
                 }
             },
