@@ -3,12 +3,16 @@
 mod colour;
 mod duration;
 mod read;
+mod sla;
 
 use serde::{Deserialize, Serialize};
 
+use crate::service::Service;
+
 pub use colour::contrast;
-pub use duration::{WORKING_DAY, working_time};
-pub(crate) use read::{PRIORITIES, References, read};
+pub use duration::{WHOLE_DAY, WORKING_DAY, working_time};
+pub(crate) use read::{References, read};
+pub(crate) use sla::PRIORITIES;
 
 /// The settings of a portal. Every key is optional; [`Settings::default`] is a portal without `portal.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -102,6 +106,8 @@ pub struct Tickets {
 pub struct Sla {
     /// Service hours, in words.
     pub hours: Option<String>,
+    /// Service hours as they are counted; without them no promise has an instant.
+    pub service: Option<Service>,
     /// Priorities from the most to the least urgent.
     pub priorities: Vec<Priority>,
 }
@@ -119,6 +125,10 @@ pub struct Priority {
     pub respond_minutes: u32,
     /// Working minutes until it is resolved.
     pub resolve_minutes: u32,
+    /// Minutes of a working day: how many of these people call one.
+    pub day_minutes: u32,
+    /// Whether it is served at every hour of every day, whatever the service hours are.
+    pub always: bool,
 }
 
 /// Sends tickets that match all given conditions to a team.
