@@ -2,7 +2,9 @@
 
 mod colour;
 mod duration;
+mod matrix;
 mod read;
+mod routing;
 mod sla;
 
 use serde::{Deserialize, Serialize};
@@ -11,7 +13,10 @@ use crate::service::Service;
 
 pub use colour::contrast;
 pub use duration::{WHOLE_DAY, WORKING_DAY, working_time};
+pub use matrix::Matrix;
 pub(crate) use read::{References, read};
+pub use routing::Route;
+pub(crate) use routing::check as check_routing;
 pub(crate) use sla::PRIORITIES;
 
 /// The settings of a portal. Every key is optional; [`Settings::default`] is a portal without `portal.toml`.
@@ -102,7 +107,7 @@ pub struct Tickets {
 }
 
 /// What is promised to a requester.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sla {
     /// Service hours, in words.
     pub hours: Option<String>,
@@ -110,6 +115,8 @@ pub struct Sla {
     pub service: Option<Service>,
     /// Priorities from the most to the least urgent.
     pub priorities: Vec<Priority>,
+    /// Which of them impact and urgency make; `None` when only some of the four are declared and nothing is said.
+    pub matrix: Option<Matrix>,
 }
 
 /// How urgent a ticket is and what is promised for it.
@@ -129,17 +136,6 @@ pub struct Priority {
     pub day_minutes: u32,
     /// Whether it is served at every hour of every day, whatever the service hours are.
     pub always: bool,
-}
-
-/// Sends tickets that match all given conditions to a team.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Route {
-    /// Matches tickets in this category.
-    pub category: Option<String>,
-    /// Matches tickets raised with this form.
-    pub form: Option<String>,
-    /// The team that gets them.
-    pub team: String,
 }
 
 impl Default for Settings {
@@ -163,6 +159,12 @@ impl Default for Settings {
 impl Default for Brand {
     fn default() -> Self {
         Self { lightness: 0.5, chroma: 0.13, hue: 255.0 }
+    }
+}
+
+impl Default for Sla {
+    fn default() -> Self {
+        Self { hours: None, service: None, priorities: Vec::new(), matrix: Some(Matrix::standard()) }
     }
 }
 
@@ -192,17 +194,6 @@ impl Category {
     ];
     /// The icon of a category that names none.
     pub const DEFAULT_ICON: &str = "folder";
-}
-
-impl Settings {
-    /// The team that gets a ticket in a category, raised with a form.
-    pub fn team(&self, category: Option<&str>, form: &str) -> Option<&str> {
-        let matches = |route: &&Route| {
-            route.category.as_deref().is_none_or(|id| Some(id) == category)
-                && route.form.as_deref().is_none_or(|id| id == form)
-        };
-        self.routing.iter().find(matches).map(|route| route.team.as_str())
-    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Reads `portal.toml`.
 
-use super::{Brand, Category, Channel, ChannelKind, Route, Settings, sla};
+use super::routing::{self, Rule};
+use super::{Brand, Category, Channel, ChannelKind, Settings, sla};
+use crate::Problem;
 use crate::link::names_a_site;
 use crate::tree::{Sink, Spanned, Table, parse_toml, shortened};
-use crate::{Problem, spelling};
 
 /// What `portal.toml` says about other files, to be checked when these are known.
 #[derive(Debug, Default)]
@@ -11,6 +12,8 @@ pub(crate) struct References {
     pub(crate) logo: Option<Spanned<String>>,
     /// Forms that are named anywhere.
     pub(crate) forms: Vec<Spanned<String>>,
+    /// The rules of routing, in the order of the settings.
+    pub(crate) rules: Vec<Rule>,
 }
 
 const CHANNELS: [(&str, ChannelKind); 5] = [
@@ -59,8 +62,8 @@ fn fill(settings: &mut Settings, references: &mut References, mut table: Table<'
     if let Some(table) = table.table("sla") {
         settings.sla = sla::read(table);
     }
-    settings.routing =
-        table.tables("routing").into_iter().filter_map(|route| routing(settings, references, route)).collect();
+    let rules = (1..).zip(table.tables("routing"));
+    settings.routing = rules.filter_map(|(number, rule)| routing::read(settings, references, number, rule)).collect();
     table.finish();
 }
 
@@ -219,21 +222,4 @@ fn tickets_of(settings: &mut Settings, references: &mut References, mut table: T
         references.forms.push(form);
     }
     table.finish();
-}
-
-fn routing(settings: &Settings, references: &mut References, mut table: Table<'_>) -> Option<Route> {
-    let category = table.text("category");
-    let form = table.text("form");
-    let team = table.need("team", "the team that gets these tickets");
-    if let Some(category) = &category
-        && !settings.categories.is_empty()
-        && !settings.categories.iter().any(|known| known.id == category.value)
-    {
-        let help = spelling::help(category, settings.categories.iter().map(|category| category.id.as_str()));
-        let message = format!("there is no category `{}`", shortened(category));
-        table.sink().error("category/unknown", message, category.span.clone(), "not known", help);
-    }
-    table.finish();
-    references.forms.extend(form.clone());
-    Some(Route { category: category.map(|id| id.value), form: form.map(|id| id.value), team: team?.value })
 }

@@ -1,6 +1,6 @@
 //! Reads what is promised: `[sla]` of `portal.toml`.
 
-use super::{Priority, Sla, WHOLE_DAY, WORKING_DAY, duration};
+use super::{Priority, Sla, WHOLE_DAY, WORKING_DAY, duration, matrix};
 use crate::service::{self, Service};
 use crate::tree::{Spanned, Table, shortened};
 use crate::{Problem, matter};
@@ -29,8 +29,9 @@ pub(super) fn read(mut table: Table<'_>) -> Sla {
         }
         priorities.push(priority);
     }
+    let matrix = matrix::read(table.table("matrix"), &priorities);
     table.finish();
-    Sla { hours, service, priorities }
+    Sla { hours, service, priorities, matrix }
 }
 
 /// A priority, with the place of its id; `day` is how many minutes a day of the service has.
