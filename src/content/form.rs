@@ -1,10 +1,13 @@
 //! A ticket form, in the syntax of GitHub's issue forms.
 
+mod kinds;
+mod measure;
 mod prefill;
 mod read;
 
 use serde::{Deserialize, Serialize};
 
+pub use measure::Measure;
 pub use prefill::Refusal;
 pub use read::places_of_words;
 pub(crate) use read::{Draft, read};
@@ -44,6 +47,9 @@ pub struct Element {
     pub visible_if: Option<Condition>,
     /// What kind of part it is.
     pub kind: ElementKind,
+    /// What it measures, if it is a dropdown that makes the priority.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measure: Option<Measure>,
 }
 
 /// Holds while another field has one of these values.

@@ -18,6 +18,7 @@ mod notice;
 mod platform;
 mod problem;
 pub mod route;
+pub mod service;
 mod settings;
 pub mod slug;
 mod spelling;
@@ -26,7 +27,7 @@ pub mod ticket;
 mod tree;
 
 pub use article::{Article, Heading};
-pub use form::{Condition, Element, ElementKind, Form, Refusal, Tick, places_of_words};
+pub use form::{Condition, Element, ElementKind, Form, Measure, Refusal, Tick, places_of_words};
 pub use golden::Golden;
 pub use guide::{Choice, Guide, GuideTest, Step, Target};
 pub use kb::{Kb, Source};
@@ -34,5 +35,6 @@ pub use notice::{Notice, NoticeKind};
 pub use platform::Platform;
 pub use problem::{Position, Problem, Severity};
 pub use settings::{
-    Brand, Category, Channel, ChannelKind, Priority, Route, Settings, Sla, Tickets, WORKING_DAY, contrast, working_time,
+    Brand, Category, Channel, ChannelKind, Matrix, Priority, Route, Settings, Sla, Tickets, WHOLE_DAY, WORKING_DAY,
+    contrast, working_time,
 };

@@ -31,6 +31,17 @@ impl Platform {
         }
     }
 
+    /// Words by which people name it, in lower case.
+    pub(crate) fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Windows => &["windows", "surface"],
+            Self::MacOs => &["mac", "macs", "macos", "macbook", "imac"],
+            Self::Linux => &["linux", "ubuntu"],
+            Self::Ios => &["ios", "iphone", "ipad", "ipados"],
+            Self::Android => &["android"],
+        }
+    }
+
     /// The platform an author's word means, whatever its case.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|platform| platform.id().eq_ignore_ascii_case(id.trim()))

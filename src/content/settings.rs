@@ -2,13 +2,22 @@
 
 mod colour;
 mod duration;
+mod matrix;
 mod read;
+mod routing;
+mod sla;
 
 use serde::{Deserialize, Serialize};
 
+use crate::service::Service;
+
 pub use colour::contrast;
-pub use duration::{WORKING_DAY, working_time};
-pub(crate) use read::{PRIORITIES, References, read};
+pub use duration::{WHOLE_DAY, WORKING_DAY, working_time};
+pub use matrix::Matrix;
+pub(crate) use read::{References, read};
+pub use routing::Route;
+pub(crate) use routing::check as check_routing;
+pub(crate) use sla::PRIORITIES;
 
 /// The settings of a portal. Every key is optional; [`Settings::default`] is a portal without `portal.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -98,12 +107,16 @@ pub struct Tickets {
 }
 
 /// What is promised to a requester.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sla {
     /// Service hours, in words.
     pub hours: Option<String>,
+    /// Service hours as they are counted; without them no promise has an instant.
+    pub service: Option<Service>,
     /// Priorities from the most to the least urgent.
     pub priorities: Vec<Priority>,
+    /// Which of them impact and urgency make; `None` when only some of the four are declared and nothing is said.
+    pub matrix: Option<Matrix>,
 }
 
 /// How urgent a ticket is and what is promised for it.
@@ -119,17 +132,10 @@ pub struct Priority {
     pub respond_minutes: u32,
     /// Working minutes until it is resolved.
     pub resolve_minutes: u32,
-}
-
-/// Sends tickets that match all given conditions to a team.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Route {
-    /// Matches tickets in this category.
-    pub category: Option<String>,
-    /// Matches tickets raised with this form.
-    pub form: Option<String>,
-    /// The team that gets them.
-    pub team: String,
+    /// Minutes of a working day: how many of these people call one.
+    pub day_minutes: u32,
+    /// Whether it is served at every hour of every day, whatever the service hours are.
+    pub always: bool,
 }
 
 impl Default for Settings {
@@ -153,6 +159,12 @@ impl Default for Settings {
 impl Default for Brand {
     fn default() -> Self {
         Self { lightness: 0.5, chroma: 0.13, hue: 255.0 }
+    }
+}
+
+impl Default for Sla {
+    fn default() -> Self {
+        Self { hours: None, service: None, priorities: Vec::new(), matrix: Some(Matrix::standard()) }
     }
 }
 
@@ -182,17 +194,6 @@ impl Category {
     ];
     /// The icon of a category that names none.
     pub const DEFAULT_ICON: &str = "folder";
-}
-
-impl Settings {
-    /// The team that gets a ticket in a category, raised with a form.
-    pub fn team(&self, category: Option<&str>, form: &str) -> Option<&str> {
-        let matches = |route: &&Route| {
-            route.category.as_deref().is_none_or(|id| Some(id) == category)
-                && route.form.as_deref().is_none_or(|id| id == form)
-        };
-        self.routing.iter().find(matches).map(|route| route.team.as_str())
-    }
 }
 
 #[cfg(test)]

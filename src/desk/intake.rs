@@ -16,9 +16,8 @@ use crate::{
 
 /// Most bytes of context: a guide has a dozen steps, not thousands.
 const CONTEXT_LIMIT: usize = 64 * 1024;
-/// The field that says what a ticket is about, and the one that says which category it is in.
+/// The field that says what a ticket is about.
 const SUMMARY: &str = "summary";
-const CATEGORY: &str = "category";
 
 /// What of a knowledge base decides about tickets.
 pub(crate) struct Rules {
@@ -45,7 +44,9 @@ impl Rules {
             return Err(Problem::invalid_answers(errors));
         }
         let values = ticket::sent(form, &new.values);
-        let category = self.category(form, &values);
+        let category = form.category_of(&values, &self.settings.categories);
+        let team = self.settings.team(form, &values).map(str::to_owned);
+        let priority = self.settings.priority_id(form, &values).map(str::to_owned);
         let subject = text(&values, SUMMARY).unwrap_or(&form.name).to_owned();
         let (answers, files) = sort(form, values)?;
         Ok(Draft {
@@ -54,21 +55,13 @@ impl Rules {
             form: form.id.clone(),
             form_name: form.name.clone(),
             subject,
-            team: self.settings.team(category.as_deref(), &form.id).map(str::to_owned),
+            team,
             category,
-            priority: form.priority.clone(),
+            priority,
             context,
             answers,
             files,
         })
-    }
-
-    /// The category a reader picked (by its title, or by its id), else the form's.
-    fn category(&self, form: &Form, values: &BTreeMap<String, Value>) -> Option<String> {
-        let picked = text(values, CATEGORY).and_then(|picked| {
-            self.settings.categories.iter().find(|category| category.title == picked || category.id == picked)
-        });
-        picked.map(|category| category.id.clone()).or_else(|| form.category.clone())
     }
 }
 

@@ -1,4 +1,4 @@
-//! What only the day tells: reviews that are overdue, notices that are over.
+//! What only the day tells: reviews that are overdue, notices that are over, holidays that run out.
 
 use content::{Kb, Notice, Problem, Source};
 use jiff::civil::Date;
@@ -22,7 +22,16 @@ pub(crate) fn check(kb: &Kb, sources: &[Source], today: Date) -> Vec<Problem> {
                 .help("remove the file when nobody needs it any more");
         pointing_at(problem, sources, "until", "this day has passed")
     });
-    reviews.chain(notices).collect()
+    reviews.chain(notices).chain(holidays(kb, sources, today)).collect()
+}
+
+/// Holidays that are all over: whoever lists them forgot to go on, and promises would fall on the next ones.
+fn holidays(kb: &Kb, sources: &[Source], today: Date) -> Option<Problem> {
+    let last = kb.settings.sla.service.as_ref()?.holidays.last()?.date();
+    let message = format!("the last holiday that is listed was on {last}");
+    let problem = Problem::warning("service/holidays-over", "portal.toml", message)
+        .help("add those of the coming year; without them tickets are promised for days on which nobody works");
+    (last < today).then(|| pointing_at(problem, sources, "holidays", "all of these are over"))
 }
 
 /// Whether a notice is not shown any more on a day.
@@ -60,5 +69,24 @@ pub(crate) fn pointing_at(problem: Problem, sources: &[Source], key: &str, label
     match found {
         Some(span) => problem.at(span, label),
         None => problem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn holidays_that_are_all_over_are_told() {
+        let text =
+            "[sla.service]\nzone = \"UTC\"\nopen = [\"mon-fri 08:00-18:00\"]\nholidays = [2026-12-25, 2027-01-01]\n";
+        let sources = [Source { path: "portal.toml".into(), text: text.into() }];
+        let (kb, _) = Kb::read(&sources, BTreeSet::new());
+        assert_eq!(check(&kb, &sources, Date::constant(2027, 1, 1)), []);
+        let told = check(&kb, &sources, Date::constant(2027, 1, 2)).remove(0);
+        assert_eq!(told.message, "the last holiday that is listed was on 2027-01-01");
+        assert_eq!(told.span.map(|span| &text[span]), Some("[2026-12-25, 2027-01-01]"));
     }
 }

@@ -42,7 +42,7 @@ impl Form {
     }
 
     /// Puts values of an address into `values`, over what is there. A field with the id `category` takes a category's id or
-    /// title. Values that no field takes are left out and given back, as id and value.
+    /// title, one that measures takes the ids of [`crate::Measure::ids`] too. Values that no field takes are left out and given back, as id and value.
     pub fn prefill(
         &self,
         values: &mut BTreeMap<String, Value>,
@@ -100,10 +100,12 @@ impl Form {
             .iter()
             .find(|category| id == "category" && category.id == value)
             .map(|category| category.title.as_str());
+        let measured = element.measure.and_then(|measure| measure.ids().iter().position(|id| *id == value));
         let found = options
             .iter()
             .find(|option| **option == value)
-            .or_else(|| options.iter().find(|option| Some(**option) == title));
+            .or_else(|| options.iter().find(|option| Some(**option) == title))
+            .or_else(|| options.get(measured?));
         match found {
             Some(option) if multiple => Ok(Value::Many(vec![(*option).to_owned()])),
             Some(option) => Ok(Value::Text((*option).to_owned())),

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Condition, Element, ElementKind, Form, Tick};
+use super::kinds::{ElementType, KINDS};
+use super::{Condition, Element, ElementKind, Form, Measure, Tick};
 use crate::markdown::{Ids, plain_text};
 use crate::problem::first_line;
 use crate::tree::{Kind, Sink, Spanned, Table, Value, parse_yaml, shortened};
@@ -18,26 +19,8 @@ pub(crate) struct Draft {
     pub(crate) category_options: Vec<Spanned<String>>,
     /// Words between fields, with their places.
     pub(crate) words: Vec<Spanned<String>>,
-}
-
-/// Kinds of elements by the word authors write.
-const KINDS: [(&str, ElementType); 6] = [
-    ("markdown", ElementType::Markdown),
-    ("input", ElementType::Input),
-    ("textarea", ElementType::Textarea),
-    ("dropdown", ElementType::Dropdown),
-    ("checkboxes", ElementType::Checkboxes),
-    ("upload", ElementType::Upload),
-];
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum ElementType {
-    Markdown,
-    Input,
-    Textarea,
-    Dropdown,
-    Checkboxes,
-    Upload,
+    /// What fields measure, with the places that say so.
+    pub(crate) measures: Vec<Spanned<Measure>>,
 }
 
 /// Keys GitHub gives a meaning that a help desk has no use for.
@@ -57,7 +40,14 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
         priority: None,
         body: Vec::new(),
     };
-    let mut draft = Draft { form, category: None, priority: None, category_options: Vec::new(), words: Vec::new() };
+    let mut draft = Draft {
+        form,
+        category: None,
+        priority: None,
+        category_options: Vec::new(),
+        words: Vec::new(),
+        measures: Vec::new(),
+    };
     let sink = Sink::yaml(path);
     match node.as_ref().filter(|node| !node.is_nothing()) {
         Some(node) => {
@@ -131,13 +121,12 @@ struct Body<'n, 'd> {
 
 impl<'n> Body<'n, '_> {
     fn element(&mut self, mut table: Table<'n>) {
-        let kind = table
-            .need("type", "the kind of element, such as `input`")
-            .and_then(|kind| table.pick("type", &kind, &KINDS));
+        let written = table.need("type", "the kind of element, such as `input`");
+        let kind = written.as_ref().and_then(|kind| table.pick("type", kind, &KINDS));
         let id = table.text("id");
         let condition = table.table("visible_if").and_then(|table| self.condition(table));
         let span = table.span();
-        let (Some(kind), Some(mut attributes)) = (kind, attributes(&mut table)) else {
+        let (Some(kind), Some(mut attributes)) = (kind, attributes(&mut table, kind)) else {
             // Nothing more can be said about it, but its id exists, so that links and conditions are judged fairly.
             if let Some(id) = id {
                 self.ids.entry(id.value).or_insert(usize::MAX);
@@ -149,12 +138,18 @@ impl<'n> Body<'n, '_> {
         let required = required(&mut table);
         let label = match kind {
             ElementType::Markdown => String::new(),
+            ElementType::Measure(measure) => {
+                attributes.text("label").map_or_else(|| measure.label().to_owned(), |label| label.value)
+            }
             _ => attributes.need("label", "what is asked").map(|label| label.value).unwrap_or_default(),
         };
         let description = attributes.lines("description").map(|text| plain_text(&text)).unwrap_or_default();
         let id_span = id.as_ref().map_or(span.start..span.start, |id| id.span.clone());
         let id = self.id(id, kind, &label, id_span);
         let options_before = self.draft.category_options.len();
+        let measure = kind.measure();
+        let places = written.map(|written| written.span);
+        self.draft.measures.extend(measure.zip(places).map(|(value, span)| Spanned { value, span }));
         let kind = self.kind(kind, &mut attributes);
         if id != "category" {
             self.draft.category_options.truncate(options_before);
@@ -169,13 +164,17 @@ impl<'n> Body<'n, '_> {
             self.conditions.push((at, condition.clone()));
         }
         let visible_if = condition.map(|condition| condition.value);
-        self.draft.form.body.push(Element { id, label, description, required, visible_if, kind });
+        self.draft.form.body.push(Element { id, label, description, required, visible_if, kind, measure });
     }
 
     /// The id of an element: the author's, else one made of its label.
     fn id(&mut self, id: Option<Spanned<String>>, kind: ElementType, label: &str, span: Range<usize>) -> String {
         let Some(id) = id else {
-            let name = if kind == ElementType::Markdown { "words".to_owned() } else { slug::word(label) };
+            let name = match kind {
+                ElementType::Markdown => "words".to_owned(),
+                ElementType::Measure(measure) => measure.id().to_owned(),
+                _ => slug::word(label),
+            };
             return self.labels.unique(name);
         };
         if !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')) || id.is_empty() {
@@ -219,7 +218,26 @@ impl<'n> Body<'n, '_> {
             ElementType::Dropdown => self.dropdown(attributes),
             ElementType::Checkboxes => ElementKind::Checkboxes { options: self.ticks(attributes) },
             ElementType::Upload => ElementKind::Upload,
+            ElementType::Measure(measure) => self.scale(measure, attributes),
         }
+    }
+
+    /// A dropdown that measures: its options are given, or three in the author's words.
+    fn scale(&mut self, measure: Measure, attributes: &mut Table<'n>) -> ElementKind {
+        if attributes.get("options").is_none() {
+            let options = measure.options().map(str::to_owned).to_vec();
+            return ElementKind::Dropdown { options, multiple: false, default: self.default(attributes, 3) };
+        }
+        let span = attributes.span_of("options");
+        let (options, default) = self.choices(attributes);
+        if options.len() != 3 {
+            let [least, middle, worst] = measure.options();
+            let message = format!("`{}` has {} options instead of three", measure.id(), options.len());
+            let help =
+                format!("word the three of `[{least}, {middle}, {worst}]`, in this order, or leave `options` out");
+            self.sink.error("form/measure", message, span, "from the least to the worst", Some(help));
+        }
+        ElementKind::Dropdown { options, multiple: false, default }
     }
 
     fn dropdown(&mut self, attributes: &mut Table<'n>) -> ElementKind {
@@ -227,6 +245,12 @@ impl<'n> Body<'n, '_> {
         if !attributes.has("options") {
             attributes.missing("options", "what can be picked");
         }
+        let (options, default) = self.choices(attributes);
+        ElementKind::Dropdown { options, multiple, default }
+    }
+
+    /// What can be picked, and the place of what is picked at first.
+    fn choices(&mut self, attributes: &mut Table<'n>) -> (Vec<String>, Option<usize>) {
         let mut options: Vec<String> = Vec::new();
         for item in attributes.list("options") {
             let Some(option) = self.sink.item(item, "options[]") else { continue };
@@ -237,15 +261,21 @@ impl<'n> Body<'n, '_> {
                 self.draft.category_options.push(option);
             }
         }
-        let default = attributes.count("default");
-        if let Some(default) = default.as_ref().filter(|default| default.value >= options.len()) {
+        let default = self.default(attributes, options.len());
+        (options, default)
+    }
+
+    /// The place of the option that is picked at first, of so many.
+    fn default(&self, attributes: &mut Table<'n>, options: usize) -> Option<usize> {
+        let default = attributes.count("default")?;
+        if default.value >= options {
             let message = format!("there is no option {}", default.value);
-            let label = format!("counts from 0 to {}", options.len().saturating_sub(1));
+            let label = format!("counts from 0 to {}", options.saturating_sub(1));
             let help = Some("write the place of the option in the list: 0 is the first".to_owned());
-            self.sink.error("form/default", message, default.span.clone(), label, help);
+            self.sink.error("form/default", message, default.span, label, help);
+            return None;
         }
-        let default = default.map(|default| default.value).filter(|default| *default < options.len());
-        ElementKind::Dropdown { options, multiple, default }
+        Some(default.value)
     }
 
     fn ticks(&mut self, attributes: &mut Table<'n>) -> Vec<Tick> {
@@ -352,7 +382,12 @@ fn no_options() -> Option<String> {
     Some("give the field options first".to_owned())
 }
 
-fn attributes<'n>(table: &mut Table<'n>) -> Option<Table<'n>> {
+/// What belongs to an element; one that measures says all by itself.
+fn attributes<'n>(table: &mut Table<'n>, kind: Option<ElementType>) -> Option<Table<'n>> {
+    if kind.is_some_and(|kind| kind.measure().is_some()) && !table.has("attributes") {
+        table.get("attributes");
+        return Some(Table::unwritten(table.span(), table.sink()));
+    }
     if !table.has("attributes") {
         table.missing("attributes", "the `label` and what else belongs to the element");
     }

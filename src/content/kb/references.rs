@@ -8,7 +8,8 @@ use super::read::GENERAL;
 use crate::link::{NOTHING_NEAR, Resolved, Resolver};
 use crate::tree::{Spanned, shortened};
 use crate::{
-    Kb, Priority, Problem, Severity, article, form, golden, guide, markdown, notice, route, settings, slug, spelling,
+    Kb, Measure, Priority, Problem, Severity, article, form, golden, guide, markdown, notice, route, settings, slug,
+    spelling,
 };
 
 /// The file that lists categories and priorities.
@@ -54,6 +55,9 @@ pub(super) fn check(kb: &mut Kb, drafts: Drafts, mut listed: BTreeSet<String>) -
     checker.settings(kb, &drafts.settings);
     checker.pages(kb, &drafts);
     checker.forms(kb, drafts.forms);
+    if !checker.resolver.is_unread(SETTINGS) {
+        checker.problems.extend(settings::check_routing(kb, &drafts.settings.rules));
+    }
     checker.notices(kb, drafts.notices);
     checker.redirects(kb, &drafts.articles, &drafts.guides);
     for (index, draft) in drafts.articles.into_iter().enumerate() {
@@ -82,12 +86,12 @@ struct Checker {
 }
 
 impl Checker {
-    fn add(
+    fn add<T>(
         &mut self,
         severity: Severity,
         code: &'static str,
         path: &str,
-        at: &Spanned<String>,
+        at: &Spanned<T>,
         message: String,
         help: Option<String>,
     ) {
@@ -190,6 +194,7 @@ impl Checker {
                 self.priority(&form.path, priority, &settings.sla.priorities);
             }
             form.priority = draft.priority.map(|id| id.value);
+            self.measures(&form.path, &draft.measures, settings.sla.matrix.is_some());
             let listed = settings.categories.iter().filter(|category| self.listed.contains(&category.id));
             let titles: Vec<&str> = listed.map(|category| category.title.as_str()).collect();
             let options = if self.listed.is_empty() { &[][..] } else { &draft.category_options[..] };
@@ -206,6 +211,22 @@ impl Checker {
                 links.iter_mut().for_each(|link| link.href_span = words.span.clone());
                 self.links(&form.path, &links);
             }
+        }
+    }
+
+    /// Impact and urgency make a priority together, where a matrix says which.
+    fn measures(&mut self, path: &str, measures: &[Spanned<Measure>], matrix: bool) {
+        let Some(first) = measures.first() else { return };
+        let asks = |measure| measures.iter().any(|found| found.value == measure);
+        let lacking = [("impact", Measure::Impact), ("urgency", Measure::Urgency)].into_iter();
+        if let Some((name, _)) = lacking.into_iter().find(|(_, measure)| !asks(*measure)) {
+            let message = format!("the form does not ask for `{name}`, and one of the two makes no priority");
+            let help = Some(format!("add `- type: {name}`, or ask with a plain dropdown"));
+            self.add(Severity::Error, "form/measure", path, first, message, help);
+        } else if !matrix && !self.resolver.is_unread(SETTINGS) {
+            let message = "nothing says which priority impact and urgency make".to_owned();
+            let help = "write `[sla.matrix]` in portal.toml, or declare all of `urgent`, `high`, `normal`, `low` there";
+            self.add(Severity::Error, "form/measure", path, first, message, Some(help.to_owned()));
         }
     }
 

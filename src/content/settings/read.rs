@@ -1,9 +1,10 @@
 //! Reads `portal.toml`.
 
-use super::{Brand, Category, Channel, ChannelKind, Priority, Route, Settings, duration};
+use super::routing::{self, Rule};
+use super::{Brand, Category, Channel, ChannelKind, Settings, sla};
+use crate::Problem;
 use crate::link::names_a_site;
 use crate::tree::{Sink, Spanned, Table, parse_toml, shortened};
-use crate::{Problem, spelling};
 
 /// What `portal.toml` says about other files, to be checked when these are known.
 #[derive(Debug, Default)]
@@ -11,6 +12,8 @@ pub(crate) struct References {
     pub(crate) logo: Option<Spanned<String>>,
     /// Forms that are named anywhere.
     pub(crate) forms: Vec<Spanned<String>>,
+    /// The rules of routing, in the order of the settings.
+    pub(crate) rules: Vec<Rule>,
 }
 
 const CHANNELS: [(&str, ChannelKind); 5] = [
@@ -20,9 +23,6 @@ const CHANNELS: [(&str, ChannelKind); 5] = [
     ("place", ChannelKind::Place),
     ("link", ChannelKind::Link),
 ];
-
-/// Ids that a priority can have.
-pub(crate) const PRIORITIES: [&str; 4] = ["urgent", "high", "normal", "low"];
 
 /// Reads `portal.toml`. When its TOML has mistakes, these alone are told: what they swallow would only look missing.
 pub(crate) fn read(path: &str, text: &str) -> (Settings, References, Vec<Problem>) {
@@ -59,11 +59,11 @@ fn fill(settings: &mut Settings, references: &mut References, mut table: Table<'
     if let Some(tickets) = table.table("tickets") {
         tickets_of(settings, references, tickets);
     }
-    if let Some(sla) = table.table("sla") {
-        sla_of(settings, sla);
+    if let Some(table) = table.table("sla") {
+        settings.sla = sla::read(table);
     }
-    settings.routing =
-        table.tables("routing").into_iter().filter_map(|route| routing(settings, references, route)).collect();
+    let rules = (1..).zip(table.tables("routing"));
+    settings.routing = rules.filter_map(|(number, rule)| routing::read(settings, references, number, rule)).collect();
     table.finish();
 }
 
@@ -222,61 +222,4 @@ fn tickets_of(settings: &mut Settings, references: &mut References, mut table: T
         references.forms.push(form);
     }
     table.finish();
-}
-
-fn sla_of(settings: &mut Settings, mut table: Table<'_>) {
-    settings.sla.hours = table.text("hours").map(|hours| hours.value);
-    for mut entry in table.tables("priority") {
-        let ids = PRIORITIES.map(|id| (id, id));
-        let id = entry.need("id", "`urgent`, `high`, `normal` or `low`");
-        let id = id.and_then(|id| entry.pick("id", &id, &ids).map(|known| (known, id.span)));
-        let title = entry.text("title").map(|title| title.value);
-        let meaning = entry.text("meaning").map(|meaning| meaning.value).unwrap_or_default();
-        let respond = minutes(&mut entry, "respond");
-        let resolve = minutes(&mut entry, "resolve");
-        let sink = entry.sink();
-        entry.finish();
-        let (Some((id, span)), Some(respond_minutes), Some(resolve_minutes)) = (id, respond, resolve) else { continue };
-        if settings.sla.priorities.iter().any(|priority| priority.id == id) {
-            sink.error(
-                "settings/duplicate-priority",
-                format!("the priority `{id}` is there twice"),
-                span,
-                "the second one",
-                Some("keep one of them".to_owned()),
-            );
-            continue;
-        }
-        let title = title.unwrap_or_else(|| crate::matter::titled(id));
-        settings.sla.priorities.push(Priority { id: id.to_owned(), title, meaning, respond_minutes, resolve_minutes });
-    }
-    table.finish();
-}
-
-fn minutes(table: &mut Table<'_>, key: &'static str) -> Option<u32> {
-    let text = table.need(key, "working time such as `30m`, `4h` or `2d`")?;
-    let minutes = duration::parse(&text);
-    if minutes.is_none() {
-        let message = format!("`{key}` is no time: `{}`", shortened(&text));
-        let help = Some("write minutes, hours or working days: `30m`, `4h`, `2d`".into());
-        table.sink().error("settings/duration", message, text.span, "expected a time", help);
-    }
-    minutes
-}
-
-fn routing(settings: &Settings, references: &mut References, mut table: Table<'_>) -> Option<Route> {
-    let category = table.text("category");
-    let form = table.text("form");
-    let team = table.need("team", "the team that gets these tickets");
-    if let Some(category) = &category
-        && !settings.categories.is_empty()
-        && !settings.categories.iter().any(|known| known.id == category.value)
-    {
-        let help = spelling::help(category, settings.categories.iter().map(|category| category.id.as_str()));
-        let message = format!("there is no category `{}`", shortened(category));
-        table.sink().error("category/unknown", message, category.span.clone(), "not known", help);
-    }
-    table.finish();
-    references.forms.extend(form.clone());
-    Some(Route { category: category.map(|id| id.value), form: form.map(|id| id.value), team: team?.value })
 }

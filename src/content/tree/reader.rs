@@ -140,6 +140,11 @@ impl<'n> Table<'n> {
         }
     }
 
+    /// A table that nobody wrote, because all of it has defaults; `span` is what it would be part of.
+    pub(crate) fn unwritten(span: Range<usize>, sink: &'n Sink<'n>) -> Self {
+        Self { entries: &[], span, sink, known: Vec::new() }
+    }
+
     /// The bytes of the whole table.
     pub(crate) fn span(&self) -> Range<usize> {
         self.span.clone()

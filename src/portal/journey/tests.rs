@@ -53,6 +53,7 @@ fn form() -> FormPage {
         required,
         visible_if: None,
         kind,
+        measure: None,
     };
     let mut printer = element(
         "printer",

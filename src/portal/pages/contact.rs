@@ -44,8 +44,8 @@ fn Promises(priorities: Vec<Priority>) -> impl IntoView {
                     <span class="promise-title">{priority.title}</span>
                     <span class="promise-meaning">{priority.meaning}</span>
                 </th>
-                <td>{words::duration(priority.respond_minutes)}</td>
-                <td>{words::duration(priority.resolve_minutes)}</td>
+                <td>{words::duration(priority.respond_minutes, priority.day_minutes)}</td>
+                <td>{words::duration(priority.resolve_minutes, priority.day_minutes)}</td>
             </tr>
         }
     });

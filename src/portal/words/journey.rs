@@ -269,7 +269,8 @@ pub(crate) fn state_id(state: State) -> &'static str {
 
 /// What is promised for a priority.
 pub(crate) fn promise(priority: &Priority) -> String {
-    let (respond, resolve) = (super::duration(priority.respond_minutes), super::duration(priority.resolve_minutes));
+    let said = |minutes| super::duration(minutes, priority.day_minutes);
+    let (respond, resolve) = (said(priority.respond_minutes), said(priority.resolve_minutes));
     format!("We answer within {respond} and aim to solve it within {resolve}, counted in service hours.")
 }
 

@@ -130,6 +130,7 @@ pub(crate) fn kb() -> Kb {
         category: category.map(Into::into),
         form: form.map(Into::into),
         team: team.into(),
+        ..Route::default()
     };
     let settings = Settings {
         categories: vec![category("printing", "Printing"), category("network", "Network and VPN")],
@@ -186,5 +187,13 @@ fn lost() -> Form {
 }
 
 fn element(id: &str, label: &str, required: bool, kind: ElementKind) -> Element {
-    Element { id: id.into(), label: label.into(), description: String::new(), required, visible_if: None, kind }
+    Element {
+        id: id.into(),
+        label: label.into(),
+        description: String::new(),
+        required,
+        visible_if: None,
+        kind,
+        measure: None,
+    }
 }

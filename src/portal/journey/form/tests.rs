@@ -18,6 +18,7 @@ fn element(id: &str, kind: ElementKind) -> Element {
         required: false,
         visible_if: None,
         kind,
+        measure: None,
     }
 }
 

@@ -1,0 +1,62 @@
+//! Which priority the impact and the urgency of a ticket make.
+
+use serde::{Deserialize, Serialize};
+
+use super::{PRIORITIES, Priority};
+use crate::form::Measure;
+use crate::spelling;
+use crate::tree::{Table, shortened};
+
+/// Ids of priorities: a row for whom it affects (`me`, `team`, `many`), in each a column for what these can still do
+/// (`can-work`, `partly`, `not-at-all`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Matrix([[String; 3]; 3]);
+
+impl Matrix {
+    /// What holds when nothing else is written and the four priorities are those that every desk knows.
+    pub fn standard() -> Self {
+        let rows = [["low", "normal", "high"], ["normal", "high", "urgent"], ["normal", "urgent", "urgent"]];
+        Self(rows.map(|row| row.map(str::to_owned)))
+    }
+
+    /// Id of the priority of a ticket, from the places of its impact and its urgency among the three of each.
+    pub fn priority(&self, impact: usize, urgency: usize) -> Option<&str> {
+        self.0.get(impact)?.get(urgency).map(String::as_str)
+    }
+}
+
+/// The matrix in a table; without one the standard one, where all of its priorities are declared.
+pub(super) fn read(table: Option<Table<'_>>, declared: &[Priority]) -> Option<Matrix> {
+    let declared: Vec<&str> = declared.iter().map(|priority| priority.id.as_str()).collect();
+    let Some(mut table) = table else {
+        let all = declared.is_empty() || PRIORITIES.iter().all(|id| declared.contains(id));
+        return all.then(Matrix::standard);
+    };
+    let known = if declared.is_empty() { PRIORITIES.to_vec() } else { declared };
+    let rows = Measure::Impact.ids().map(|impact| {
+        if !table.has(impact) {
+            table.missing(impact, "a row such as `{ can-work = \"low\", partly = \"normal\", not-at-all = \"high\" }`");
+        }
+        row(table.table(impact)?, &known)
+    });
+    table.finish();
+    // What is wrong with it has been told; that there is none would not be true.
+    let [Some(me), Some(team), Some(many)] = rows else { return Some(Matrix::standard()) };
+    Some(Matrix([me, team, many]))
+}
+
+fn row(mut table: Table<'_>, known: &[&str]) -> Option<[String; 3]> {
+    let cells = Measure::Urgency.ids().map(|urgency| {
+        let id = table.need(urgency, "the id of a priority")?;
+        if !known.contains(&id.as_str()) {
+            let message = format!("there is no priority `{}`", shortened(&id));
+            let help = spelling::help(&id, known.iter().copied());
+            table.sink().error("settings/matrix", message, id.span.clone(), "not known", help);
+            return None;
+        }
+        Some(id.value)
+    });
+    table.finish();
+    let [Some(can_work), Some(partly), Some(not_at_all)] = cells else { return None };
+    Some([can_work, partly, not_at_all])
+}
