@@ -119,7 +119,7 @@ impl Graph {
     /// At most how many steps a reader who began at `start` still meets from each step on, itself included, as long as
     /// no step comes twice. Exact unless a loop can be entered at several of its steps: the longest way through such a
     /// loop could not be found in reasonable time, so each of its steps counts once.
-    fn longest(&self, start: usize) -> Vec<usize> {
+    pub(super) fn longest(&self, start: usize) -> Vec<usize> {
         let onward = self.onward(start);
         let mut group_of = vec![0; onward.next.len()];
         let groups = onward.groups();
