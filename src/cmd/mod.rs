@@ -7,6 +7,8 @@ mod desk;
 mod diagnostics;
 mod eval;
 mod failure;
+mod guide;
+mod guide_figures;
 mod messages;
 mod new;
 mod reasons;
@@ -37,6 +39,7 @@ enum Command {
     Desk(desk::Args),
     Search(search::Args),
     Eval(eval::Args),
+    Guide(guide::Args),
     New(new::Args),
 }
 
@@ -68,6 +71,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Desk(args) => args.run(&messages),
         Command::Search(args) => args.run(&messages),
         Command::Eval(args) => args.run(&messages),
+        Command::Guide(args) => args.run(&messages),
         Command::New(args) => args.run(&messages),
     };
     let code = match outcome {
@@ -150,7 +154,9 @@ mod tests {
 
     #[test]
     fn every_subcommand_shows_examples() {
-        for command in Cli::command().get_subcommands() {
+        let cli = Cli::command();
+        let nested = cli.get_subcommands().flat_map(clap::Command::get_subcommands);
+        for command in cli.get_subcommands().chain(nested) {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
             assert!(help.contains("tierzero "), "`{}` has no example", command.get_name());
         }

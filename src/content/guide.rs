@@ -1,7 +1,12 @@
 //! A guide: one file, one decision tree.
 
+pub mod chart;
 mod check;
+pub mod diff;
+mod figures;
 mod graph;
+pub mod map;
+pub mod plan;
 mod read;
 mod trial;
 mod walk;
@@ -14,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::Platform;
 
 pub(crate) use check::check;
+pub use figures::{Figures, figures};
 pub use graph::longest_path;
 pub(crate) use read::{Draft, read};
 pub use walk::{Answer, At, Walk, answers, walk, walk_from};
@@ -100,7 +106,7 @@ pub struct Choice {
 }
 
 /// Where a choice leads: another step, or one of the outcomes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "to", rename_all = "lowercase")]
 pub enum Target {
     /// Another step of this guide.

@@ -13,7 +13,7 @@ use crate::{Problem, Severity};
 
 pub(crate) use outside::names_a_site;
 pub use query::{decode, encode, parse};
-pub(crate) use resolver::NOTHING_NEAR;
+pub(crate) use resolver::{NOTHING_NEAR, in_kb};
 pub use resolver::Resolver;
 
 /// What a link means.

@@ -166,7 +166,7 @@ impl Shape<'_> {
                 problems.push(problem.help("add a choice `Not sure`"));
             }
         }
-        let longest = longest_path(steps, 0);
+        let longest = longest_path(steps, 0, 0);
         if let Some(first) = steps.first().filter(|_| longest > MOST_STEPS) {
             let message = format!("the longest way through the guide has {longest} steps");
             let problem = self.problem(Severity::Warning, "guide/long-path", first, message, "more than twelve");

@@ -1,10 +1,16 @@
 //! The shape of a guide: which steps lead where.
 
+mod dominators;
+mod loops;
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 
 use crate::{Step, Target};
 
 /// Steps by position and the steps each leads to.
+#[derive(Debug, Clone)]
 pub(super) struct Graph {
     next: Vec<Vec<usize>>,
 }
@@ -26,7 +32,19 @@ impl Graph {
             next.dedup();
             next
         };
-        Self { next: steps.iter().map(|step| leads(step.as_ref())).collect() }
+        Self::of(steps.iter().map(|step| leads(step.as_ref())).collect())
+    }
+
+    /// A graph from the positions that each step leads to; positions that are no step's are left out.
+    pub(super) fn of(mut next: Vec<Vec<usize>>) -> Self {
+        let count = next.len();
+        next.iter_mut().for_each(|next| next.retain(|target| *target < count));
+        Self { next }
+    }
+
+    /// The steps that a step leads to.
+    pub(super) fn next(&self, step: usize) -> &[usize] {
+        self.next.get(step).map_or(&[], Vec::as_slice)
     }
 
     /// Which steps can be reached from `start`, itself included.
@@ -98,25 +116,40 @@ impl Graph {
         group.len() > 1 || group.first().is_some_and(|step| self.next[*step].contains(step))
     }
 
-    /// At most how many steps a reader meets from each step on, itself included. Steps on a loop count once each, as the
-    /// longest way that repeats nothing could not be found in reasonable time; without loops the number is exact.
-    fn longest(&self) -> Vec<usize> {
-        let mut longest = vec![0; self.next.len()];
-        for group in self.groups() {
-            let beyond = group.iter().flat_map(|step| &self.next[*step]).filter(|next| !group.contains(next));
+    /// At most how many steps a reader who began at `start` still meets from each step on, itself included, as long as
+    /// no step comes twice. Exact unless a loop can be entered at several of its steps: the longest way through such a
+    /// loop could not be found in reasonable time, so each of its steps counts once.
+    pub(super) fn longest(&self, start: usize) -> Vec<usize> {
+        let onward = self.onward(start);
+        let mut group_of = vec![0; onward.next.len()];
+        let groups = onward.groups();
+        for (number, group) in groups.iter().enumerate() {
+            group.iter().for_each(|step| group_of[*step] = number);
+        }
+        let mut longest = vec![0; onward.next.len()];
+        for (number, group) in groups.iter().enumerate() {
+            let beyond = group.iter().flat_map(|step| &onward.next[*step]).filter(|next| group_of[**next] != number);
             let beyond = beyond.map(|next| longest[*next]).max().unwrap_or(0);
-            for step in &group {
-                longest[*step] = group.len() + beyond;
-            }
+            group.iter().for_each(|step| longest[*step] = group.len() + beyond);
         }
         longest
     }
+
+    /// The same without the answers that lead back to a step which every way from `start` has met before.
+    fn onward(&self, start: usize) -> Self {
+        let dominators = self.dominators(start);
+        let ahead = |step: usize, next: &[usize]| {
+            next.iter().copied().filter(|target| !dominators.hold(*target, step)).collect::<Vec<_>>()
+        };
+        Self { next: self.next.iter().enumerate().map(|(step, next)| ahead(step, next)).collect() }
+    }
 }
 
-/// At most how many steps a reader still meets from the step at position `from`, itself included; 0 when there is no such
-/// step. A loop counts each of its steps once.
-pub fn longest_path<S: AsRef<Step>>(steps: &[S], from: usize) -> usize {
-    Graph::new(steps).longest().get(from).copied().unwrap_or(0)
+/// At most how many steps a reader who began at the step at position `start` still meets from the one at `from`, itself
+/// included, as long as no answer leads back to a step already met; 0 when there is no such step. It is exact unless a
+/// loop can be entered at several of its steps, which then count once each.
+pub fn longest_path<S: AsRef<Step>>(steps: &[S], start: usize, from: usize) -> usize {
+    Graph::new(steps).longest(start).get(from).copied().unwrap_or(0)
 }
 
 /// Everything that can be reached along `edges`.

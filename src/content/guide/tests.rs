@@ -96,14 +96,14 @@ fn answers_are_replayed_and_strange_ones_dropped() {
 fn a_guide_without_steps_can_be_walked() {
     let walk = walk::<Step>(&[], &[answer("a", "b")]);
     assert_eq!((walk.at, walk.unknown.len()), (At::Step(0), 1));
-    assert_eq!(longest_path::<Step>(&[], 0), 0);
+    assert_eq!(longest_path::<Step>(&[], 0, 0), 0);
 }
 
 #[test]
 fn the_longest_way_is_counted_in_steps() {
     let text = "## A\n- [1](#b)\n- [2](#c)\n## B\n- [1](#c)\n## C\n- [1](#d)\n- [2](#solved)\n## D\n- [again](#c)\n- [done](#solved)\n";
     let steps = guide(text).steps;
-    assert_eq!((0..4).map(|step| longest_path(&steps, step)).collect::<Vec<_>>(), [4, 3, 2, 2]);
+    assert_eq!((0..4).map(|step| longest_path(&steps, 0, step)).collect::<Vec<_>>(), [4, 3, 2, 1]);
 }
 
 #[test]

@@ -19,6 +19,11 @@ pub(super) fn run<'a>(guide: &'a Guide, resolver: &Resolver) -> (Vec<Problem>, V
     (problems, reached)
 }
 
+/// The outcomes that tests end at, whether or not they are those expected.
+pub(super) fn reached(guide: &Guide) -> Vec<&Target> {
+    guide.tests.iter().filter_map(|test| outcome(guide, test).ok()).collect()
+}
+
 /// Where the answers of a test lead.
 fn outcome<'a>(guide: &'a Guide, test: &GuideTest) -> Result<&'a Target, Box<Problem>> {
     let fail = |message: String, help: Option<String>| {

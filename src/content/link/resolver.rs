@@ -285,6 +285,11 @@ fn is_mail(href: &str) -> bool {
     looks_like_email(href) && !href.contains(['/', '\\', '?', '#']) && !FILES.contains(&ending.as_str())
 }
 
+/// The path in a knowledge base that the file `from` means by `written`; `None` when it leads out of it.
+pub(crate) fn in_kb(from: &str, written: &str) -> Option<String> {
+    joined(from, &decoded(written))
+}
+
 /// Percent-encoding undone; what is no text after that stays as written.
 fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Into::into)

@@ -53,7 +53,7 @@ pub fn outline(markdown: &str, offset: usize) -> Outline {
 
 /// The same for a text that leaves the ids of the page around it to that page.
 pub(crate) fn page_outline(markdown: &str, offset: usize, page: Page) -> Outline {
-    let ids = Ids { page, ..Ids::default() };
+    let ids = Ids::within(page);
     let mut reader =
         Reader { markdown, offset, outline: Outline::default(), ids, heading: None, in_code: false, depth: 0 };
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
@@ -231,6 +231,11 @@ pub(crate) struct Ids {
 }
 
 impl Ids {
+    /// Ids of a text that leaves those of the page around it to that page.
+    pub(crate) fn within(page: Page) -> Self {
+        Self { page, ..Self::default() }
+    }
+
     /// Whether something has this id, or what the page makes of it.
     pub(crate) fn is_taken(&self, id: &str) -> bool {
         let twin = self.page.twin_of(id);

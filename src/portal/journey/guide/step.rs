@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::outcome::direct_href;
 use super::page::Course;
-use super::walk::{Place, Walk, at_most_more};
+use super::walk::{Place, Walk};
 use crate::html::HtmlView;
 use crate::shell::Icon;
 use crate::words::journey as words;
@@ -25,13 +25,13 @@ pub(super) fn StepSection(
         let course = course.clone();
         Memo::new(move |_| course.place().unwrap_or(Place::Step(0)) == Place::Step(index))
     };
-    let more = at_most_more(&guide.steps, index);
     let progress = {
         let course = course.clone();
         move || {
             let shown = course.live.get() && current.get();
             shown.then(|| {
                 let taken = course.walk.with(Walk::taken);
+                let more = course.walk.with(|walk| walk.at_most_more(&course.guide, index));
                 let (done, all) = (taken.to_string(), (taken + 1 + more).to_string());
                 view! {
                     <progress class="guide-bar" value=done max=all aria-hidden="true"></progress>

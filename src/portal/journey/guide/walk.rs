@@ -58,6 +58,11 @@ impl Walk {
         self.lost_start || !self.walk.unknown.is_empty()
     }
 
+    /// At most how many steps follow the step at a position, as long as no answer leads back to one already met.
+    pub(super) fn at_most_more(&self, guide: &GuidePage, from: usize) -> usize {
+        longest_path(&guide.steps, self.start, from).saturating_sub(1)
+    }
+
     /// How many answers were taken.
     pub(super) fn taken(&self) -> usize {
         self.walk.taken.len()
@@ -123,11 +128,6 @@ impl Walk {
 pub(super) fn answer_of(guide: &GuidePage, step: usize, choice: usize) -> Option<(&Step, &Choice)> {
     let step = &guide.steps.get(step)?.step;
     Some((step, step.choices.get(choice)?))
-}
-
-/// At most how many steps follow the step at a position.
-pub(super) fn at_most_more(steps: &[StepView], from: usize) -> usize {
-    longest_path(steps, from).saturating_sub(1)
 }
 
 fn position(steps: &[StepView], id: &str) -> Option<usize> {
