@@ -1,13 +1,18 @@
 //! A ticket form, in the syntax of GitHub's issue forms.
 
+mod conditions;
 mod kinds;
 mod measure;
+mod options;
+mod pattern;
 mod prefill;
 mod read;
+mod rules;
 
 use serde::{Deserialize, Serialize};
 
 pub use measure::Measure;
+pub use pattern::Pattern;
 pub use prefill::Refusal;
 pub use read::places_of_words;
 pub(crate) use read::{Draft, read};
@@ -41,8 +46,14 @@ pub struct Element {
     pub label: String,
     /// A sentence under the label; Markdown in the file, shown as plain text.
     pub description: String,
+    /// What helps to answer, for those who ask; Markdown in the file, shown as plain text.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub help: String,
     /// Whether an answer must be given when the field is visible.
     pub required: bool,
+    /// Whether the answer stays out of links, of drafts on the device and of copies.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sensitive: bool,
     /// Shown only while this holds.
     pub visible_if: Option<Condition>,
     /// What kind of part it is.
@@ -50,6 +61,36 @@ pub struct Element {
     /// What it measures, if it is a dropdown that makes the priority.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measure: Option<Measure>,
+    /// What the browser may fill in, by the name that HTML gives to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub autocomplete: Option<String>,
+    /// What an answer of one line must look like.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<Pattern>,
+}
+
+impl Element {
+    /// An element of which nothing more is said.
+    pub fn new(id: String, kind: ElementKind) -> Self {
+        Self {
+            id,
+            label: String::new(),
+            description: String::new(),
+            help: String::new(),
+            required: false,
+            sensitive: false,
+            visible_if: None,
+            kind,
+            measure: None,
+            autocomplete: None,
+            pattern: None,
+        }
+    }
+
+    /// Whether the answer must be an e-mail address.
+    pub fn is_email(&self) -> bool {
+        self.id == "email" || self.autocomplete.as_deref() == Some("email")
+    }
 }
 
 /// Holds while another field has one of these values.

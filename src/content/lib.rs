@@ -27,7 +27,7 @@ pub mod ticket;
 mod tree;
 
 pub use article::{Article, Heading};
-pub use form::{Condition, Element, ElementKind, Form, Measure, Refusal, Tick, places_of_words};
+pub use form::{Condition, Element, ElementKind, Form, Measure, Pattern, Refusal, Tick, places_of_words};
 pub use golden::Golden;
 pub use guide::{Choice, Guide, GuideTest, Step, Target};
 pub use kb::{Kb, Source};

@@ -13,8 +13,8 @@ use crate::{Problem, Severity};
 
 pub(crate) use outside::names_a_site;
 pub use query::{decode, encode, parse};
-pub(crate) use resolver::{NOTHING_NEAR, in_kb};
 pub use resolver::Resolver;
+pub(crate) use resolver::{NOTHING_NEAR, in_kb};
 
 /// What a link means.
 #[derive(Debug, Clone, PartialEq, Eq)]

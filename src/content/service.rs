@@ -4,7 +4,6 @@
 //! holiday. Nothing else is asked, so an hour that a change of the clocks repeats counts twice and one that it leaves out
 //! counts for nothing. Browser and desk compute with this code and with the same offsets (see [`Zone`]).
 
-mod day;
 mod hours;
 mod read;
 mod zone;
@@ -13,7 +12,6 @@ use jiff::Timestamp;
 
 use crate::Priority;
 
-pub use day::{Day, day};
 pub use hours::{Holiday, Service, Window};
 pub(crate) use read::read;
 pub use zone::Zone;

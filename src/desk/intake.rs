@@ -46,7 +46,7 @@ impl Rules {
         let values = ticket::sent(form, &new.values);
         let category = form.category_of(&values, &self.settings.categories);
         let team = self.settings.team(form, &values).map(str::to_owned);
-        let priority = self.settings.priority_id(form, &values).map(str::to_owned);
+        let priority = self.settings.sla.priority_id(form, &values).map(str::to_owned);
         let subject = text(&values, SUMMARY).unwrap_or(&form.name).to_owned();
         let (answers, files) = sort(form, values)?;
         Ok(Draft {

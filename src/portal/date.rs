@@ -18,6 +18,8 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+const WEEKDAYS: [&str; 7] = ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"];
+
 /// A day of the Gregorian calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Day {
@@ -67,6 +69,36 @@ impl Day {
     }
 }
 
+/// A moment that is near, by a clock so many minutes ahead of UTC: `today, 16:30`, `tomorrow, 09:00`, `Thursday, 12:00` or
+/// `5 December 2026, 12:00`. `now` and `moment` are in milliseconds since 1970.
+pub(crate) fn near_words(moment: i64, now: i64, minutes_ahead: i64) -> String {
+    let (local, now) = (moment + minutes_ahead * 60_000, now + minutes_ahead * 60_000);
+    let day = match local.div_euclid(DAY_MS) - now.div_euclid(DAY_MS) {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        2..=6 => weekday(local).to_owned(),
+        _ => Day::of(local).words(),
+    };
+    format!("{day}, {}", clock(local))
+}
+
+/// A moment such as `Tuesday 24 November 2026, 09:00`, by a clock so many minutes ahead of UTC.
+pub(crate) fn full_words(moment: i64, minutes_ahead: i64) -> String {
+    let local = moment + minutes_ahead * 60_000;
+    format!("{} {}, {}", weekday(local), Day::of(local).words(), clock(local))
+}
+
+fn weekday(local: i64) -> &'static str {
+    // The first of January 1970 was a Thursday.
+    let since_thursday = local.div_euclid(DAY_MS).rem_euclid(7);
+    usize::try_from(since_thursday).ok().and_then(|day| WEEKDAYS.get(day)).copied().unwrap_or_default()
+}
+
+fn clock(local: i64) -> String {
+    let minute = local.rem_euclid(DAY_MS) / 60_000;
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
 /// `22 November 2026` for `2026-11-22`; what is no date stays as it is.
 pub(crate) fn day_words(text: &str) -> String {
     Day::parse(text).map_or_else(|| text.to_owned(), Day::words)
@@ -79,8 +111,7 @@ pub(crate) fn moment_words(moment: i64, minutes_ahead: i64) -> String {
         return Day::of(moment).words();
     }
     let local = moment + minutes_ahead * 60_000;
-    let minute = local.rem_euclid(DAY_MS) / 60_000;
-    format!("{}, {:02}:{:02}", Day::of(local).words(), minute / 60, minute % 60)
+    format!("{}, {}", Day::of(local).words(), clock(local))
 }
 
 /// Days a check has been due for, on the day of `now` (milliseconds since 1970); negative before.
@@ -133,6 +164,17 @@ mod tests {
         assert_eq!(moment_words(evening, 0), "5 December 2026, 23:30");
         assert_eq!(moment_words(evening, 60), "6 December 2026, 00:30");
         assert_eq!(moment_words(Day::parse("2026-12-05").unwrap().number() * DAY_MS, -300), "5 December 2026");
+    }
+
+    #[test]
+    fn a_near_moment_is_told_by_its_day() {
+        let monday = Day::parse("2026-11-23").unwrap().number() * DAY_MS;
+        let at = |day: i64, hour: i64| monday + day * DAY_MS + hour * 3_600_000;
+        assert_eq!(near_words(at(0, 16), at(0, 9), 0), "today, 16:00");
+        assert_eq!(near_words(at(0, 16), at(0, 9), 600), "tomorrow, 02:00");
+        assert_eq!(near_words(at(3, 12), at(0, 9), 0), "Thursday, 12:00");
+        assert_eq!(near_words(at(7, 12), at(0, 9), 0), "30 November 2026, 12:00");
+        assert_eq!(full_words(at(1, 9), 0), "Tuesday 24 November 2026, 09:00");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What a page shows. The publisher fills these types and renders them to HTML. The browser reads back only what lives
 //! in it: what all pages share, and what each island starts with.
 
-use content::{Category, Channel, Form, NoticeKind, Platform, Priority, Step};
+use content::{Category, Channel, Form, NoticeKind, Platform, Sla, Step};
 use serde::{Deserialize, Serialize};
 
 /// Everything one page knows.
@@ -49,8 +49,8 @@ pub struct Support {
     pub contact: Vec<Channel>,
     /// Address that `api/tickets` is below, ending in a slash.
     pub endpoint: String,
-    /// Priorities from the most to the least urgent.
-    pub priorities: Vec<Priority>,
+    /// What is promised.
+    pub sla: Sla,
 }
 
 /// Addresses of files the browser fetches when it needs them, base path included.

@@ -164,7 +164,7 @@ impl Publishing<'_> {
         let style = format!("{}{}", colour::tokens(settings.brand), markdown::CODE_STYLE);
         let app = app.publish(self.base.as_str(), &style)?;
         let assets = self.search(&app, documents, &mut outcome)?;
-        let site = site::site(self.kb, self.base, self.media, assets);
+        let site = site::site(self.kb, self.base, self.media, assets, self.options.today);
         let common = self.common(&app, outcome.titles_bytes);
         let shell = Shell::new(&app.shell, &settings.language, csp::origin(&site.support.endpoint).as_deref())?;
         let pages = Pages::new(self.kb, self.texts, &site, self.options.today);

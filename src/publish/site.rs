@@ -1,14 +1,19 @@
 //! What all pages of a site share.
 
-use content::{Kb, Problem, Settings, Source};
+use content::{Kb, Problem, Settings, Sla, Source};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use portal::page::{Assets, FormCard, Site, Support};
 
 use crate::base::Base;
 use crate::calendar;
 use crate::media::{Media, is_active};
 
+/// For how many years a page that nobody publishes anew knows the changes of the clocks.
+const YEARS: i16 = 5;
+
 /// Puts together what every page knows.
-pub(crate) fn site(kb: &Kb, base: &Base, media: &Media<'_>, assets: Assets) -> Site {
+pub(crate) fn site(kb: &Kb, base: &Base, media: &Media<'_>, assets: Assets, today: Date) -> Site {
     let settings = &kb.settings;
     let main = settings.tickets.form.as_deref();
     let mut forms: Vec<_> = kb
@@ -35,7 +40,7 @@ pub(crate) fn site(kb: &Kb, base: &Base, media: &Media<'_>, assets: Assets) -> S
         support: Support {
             contact: settings.contact.clone(),
             endpoint: endpoint(settings),
-            priorities: settings.sla.priorities.clone(),
+            sla: sla(&settings.sla, today),
         },
         categories: settings.categories.iter().filter(|category| count(kb, &category.id) > 0).cloned().collect(),
         main_form: forms.first().map(|form| form.id.clone()),
@@ -61,6 +66,16 @@ pub(crate) fn check_logo(kb: &Kb, sources: &[Source], media: &Media<'_>) -> Opti
 pub(crate) fn count(kb: &Kb, category: &str) -> usize {
     let articles = kb.articles.iter().filter(|article| article.category == category).count();
     articles + kb.guides.iter().filter(|guide| guide.category == category).count()
+}
+
+/// What is promised, with no more of the changes of the clocks than a page of this day needs.
+fn sla(sla: &Sla, today: Date) -> Sla {
+    let at = |years: i16| Date::new(today.year().saturating_add(years), 1, 1).ok()?.to_zoned(TimeZone::UTC).ok();
+    let mut sla = sla.clone();
+    if let (Some(service), Some(from), Some(until)) = (&mut sla.service, at(-1), at(YEARS)) {
+        service.zone = service.zone.during(from.timestamp()..until.timestamp());
+    }
+    sla
 }
 
 fn endpoint(settings: &Settings) -> String {

@@ -12,7 +12,8 @@ async function fillIn(page) {
   await page.getByRole('textbox', { name: 'Your name' }).fill('Sam Okafor');
   await page.getByRole('textbox', { name: 'Your work email' }).fill('sam.okafor@northwind.example');
   await page.getByRole('textbox', { name: 'The problem in one line' }).fill('VPN gives up');
-  await page.getByRole('combobox', { name: 'How badly does it hold you up?' }).selectOption({ index: 1 });
+  await page.getByRole('radio', { name: 'Only me' }).check();
+  await page.getByRole('radio', { name: 'Not at all' }).check();
 }
 
 describe('what goes along with a ticket', () => {

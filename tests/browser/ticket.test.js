@@ -12,7 +12,8 @@ async function fillIn(page, summary) {
   await page.getByRole('textbox', { name: 'Your name' }).fill(PERSON.name);
   await page.getByRole('textbox', { name: 'Your work email' }).fill(PERSON.email);
   await page.getByRole('textbox', { name: 'The problem in one line' }).fill(summary);
-  await page.getByRole('combobox', { name: 'How badly does it hold you up?' }).selectOption('I cannot work at all');
+  await page.getByRole('radio', { name: 'Only me' }).check();
+  await page.getByRole('radio', { name: 'Not at all' }).check();
 }
 
 const SUMMARY = { name: 'The problem in one line' };

@@ -95,7 +95,8 @@ impl Args {
     }
 
     fn compare(&self, old: Option<&Plan>, new: Option<&Plan>) -> Compared {
-        let nothing = Plan { path: String::new(), title: String::new(), intro: String::new(), stops: vec![], ends: vec![] };
+        let nothing =
+            Plan { path: String::new(), title: String::new(), intro: String::new(), stops: vec![], ends: vec![] };
         let shown = new.or(old).unwrap_or(&nothing);
         let whole = match (old, new) {
             (None, _) => Some("guide-new"),
@@ -118,7 +119,9 @@ fn told(compared: &[Compared], changed: bool) -> String {
     let mut lines = Vec::new();
     for Compared { path, title, whole, diff } in compared {
         match whole {
-            Some("guide-new") => lines.push(format!("{path}: {title}\nThis guide is new, with {} paths.\n", diff.after)),
+            Some("guide-new") => {
+                lines.push(format!("{path}: {title}\nThis guide is new, with {} paths.\n", diff.after))
+            }
             Some(_) => lines.push(format!("{path}: {title}\nThis guide is gone; it had {} paths.\n", diff.before)),
             None if diff.is_empty() => {}
             None => lines.push(format!("{path}: {title}\n{}", text(diff))),
@@ -131,18 +134,19 @@ fn told(compared: &[Compared], changed: bool) -> String {
 fn array(compared: &[Compared]) -> String {
     let mut changes = Vec::new();
     for Compared { path, whole, diff, .. } in compared {
-        let mut tell = |kind: &str, step: Option<&str>, before: Option<&str>, after: Option<&str>, paths: Option<&Change>| {
-            changes.push(json!({
-                "guide": path,
-                "kind": kind,
-                "step": step,
-                "before": before,
-                "after": after,
-                "paths": paths.map(|change| number(change.count)),
-                "more": paths.is_some_and(|change| change.count.exact().is_none_or(|count| count > MOST)),
-                "examples": paths.map(|change| &change.examples),
-            }));
-        };
+        let mut tell =
+            |kind: &str, step: Option<&str>, before: Option<&str>, after: Option<&str>, paths: Option<&Change>| {
+                changes.push(json!({
+                    "guide": path,
+                    "kind": kind,
+                    "step": step,
+                    "before": before,
+                    "after": after,
+                    "paths": paths.map(|change| number(change.count)),
+                    "more": paths.is_some_and(|change| change.count.exact().is_none_or(|count| count > MOST)),
+                    "examples": paths.map(|change| &change.examples),
+                }));
+            };
         if let Some(whole) = whole {
             tell(whole, None, None, None, None);
         }

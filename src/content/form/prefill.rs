@@ -76,6 +76,14 @@ impl Form {
                 .or_else(|| Some("leave it out: the form has no fields".to_owned()));
             return refuse(format!("the form `{}` has no field `{id}`", self.id), help);
         };
+        if element.sensitive {
+            let help = Some("leave it out: addresses are kept in histories and logs".to_owned());
+            return refuse(format!("the field `{id}` is sensitive and cannot be filled in by a link"), help);
+        }
+        if let Some(pattern) = element.pattern.as_ref().filter(|pattern| !pattern.fits(value.trim())) {
+            let help = Some(format!("readers are told: {}", pattern.message));
+            return refuse(format!("the value for `{id}` does not fit its pattern `{}`", pattern.pattern), help);
+        }
         let shorter = Some("shorten it".to_owned());
         let (options, multiple): (Vec<&str>, bool) = match &element.kind {
             ElementKind::Input { .. } if value.chars().count() > LONGEST_LINE => {

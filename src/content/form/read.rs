@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::kinds::{ElementType, KINDS};
-use super::{Condition, Element, ElementKind, Form, Measure, Tick};
+use super::rules::{self, Rules};
+use super::{Condition, Element, ElementKind, Form};
 use crate::markdown::{Ids, plain_text};
 use crate::problem::first_line;
-use crate::tree::{Kind, Sink, Spanned, Table, Value, parse_yaml, shortened};
-use crate::{Problem, slug, spelling};
+use crate::tree::{Sink, Spanned, Table, parse_yaml, shortened};
+use crate::{Problem, slug};
 
 /// A form, and what can only be checked when all files are known.
 pub(crate) struct Draft {
@@ -20,7 +21,7 @@ pub(crate) struct Draft {
     /// Words between fields, with their places.
     pub(crate) words: Vec<Spanned<String>>,
     /// What fields measure, with the places that say so.
-    pub(crate) measures: Vec<Spanned<Measure>>,
+    pub(crate) measures: Vec<Spanned<super::Measure>>,
 }
 
 /// Keys GitHub gives a meaning that a help desk has no use for.
@@ -109,14 +110,14 @@ fn fill(draft: &mut Draft, mut table: Table<'_>) {
 }
 
 /// Reads the elements of a form one after the other.
-struct Body<'n, 'd> {
-    sink: &'n Sink<'n>,
+pub(super) struct Body<'n, 'd> {
+    pub(super) sink: &'n Sink<'n>,
     /// Fields by id, as positions in the form.
-    ids: HashMap<String, usize>,
+    pub(super) ids: HashMap<String, usize>,
     labels: Ids,
     /// Conditions by the position of their element, with their places.
-    conditions: Vec<(usize, Spanned<Condition>)>,
-    draft: &'d mut Draft,
+    pub(super) conditions: Vec<(usize, Spanned<Condition>)>,
+    pub(super) draft: &'d mut Draft,
 }
 
 impl<'n> Body<'n, '_> {
@@ -135,7 +136,10 @@ impl<'n> Body<'n, '_> {
             table.finish();
             return;
         };
-        let required = required(&mut table);
+        let rules = match kind {
+            ElementType::Markdown => Rules::none(&mut table),
+            _ => Rules::read(&mut table, kind == ElementType::Input),
+        };
         let label = match kind {
             ElementType::Markdown => String::new(),
             ElementType::Measure(measure) => {
@@ -143,7 +147,10 @@ impl<'n> Body<'n, '_> {
             }
             _ => attributes.need("label", "what is asked").map(|label| label.value).unwrap_or_default(),
         };
-        let description = attributes.lines("description").map(|text| plain_text(&text)).unwrap_or_default();
+        let mut plain = |key| attributes.lines(key).map(|text| plain_text(&text)).unwrap_or_default();
+        let description = plain("description");
+        let help = if kind == ElementType::Markdown { String::new() } else { plain("help") };
+        let autocomplete = (kind == ElementType::Input).then(|| rules::autocomplete(&mut attributes)).flatten();
         let id_span = id.as_ref().map_or(span.start..span.start, |id| id.span.clone());
         let id = self.id(id, kind, &label, id_span);
         let options_before = self.draft.category_options.len();
@@ -151,6 +158,7 @@ impl<'n> Body<'n, '_> {
         let places = written.map(|written| written.span);
         self.draft.measures.extend(measure.zip(places).map(|(value, span)| Spanned { value, span }));
         let kind = self.kind(kind, &mut attributes);
+        rules.check(&kind, &attributes);
         if id != "category" {
             self.draft.category_options.truncate(options_before);
         }
@@ -163,8 +171,18 @@ impl<'n> Body<'n, '_> {
         if let Some(condition) = &condition {
             self.conditions.push((at, condition.clone()));
         }
-        let visible_if = condition.map(|condition| condition.value);
-        self.draft.form.body.push(Element { id, label, description, required, visible_if, kind, measure });
+        self.draft.form.body.push(Element {
+            label,
+            description,
+            help,
+            required: rules.required,
+            sensitive: rules.sensitive,
+            visible_if: condition.map(|condition| condition.value),
+            measure,
+            autocomplete,
+            pattern: rules.pattern,
+            ..Element::new(id, kind)
+        });
     }
 
     /// The id of an element: the author's, else one made of its label.
@@ -221,165 +239,6 @@ impl<'n> Body<'n, '_> {
             ElementType::Measure(measure) => self.scale(measure, attributes),
         }
     }
-
-    /// A dropdown that measures: its options are given, or three in the author's words.
-    fn scale(&mut self, measure: Measure, attributes: &mut Table<'n>) -> ElementKind {
-        if attributes.get("options").is_none() {
-            let options = measure.options().map(str::to_owned).to_vec();
-            return ElementKind::Dropdown { options, multiple: false, default: self.default(attributes, 3) };
-        }
-        let span = attributes.span_of("options");
-        let (options, default) = self.choices(attributes);
-        if options.len() != 3 {
-            let [least, middle, worst] = measure.options();
-            let message = format!("`{}` has {} options instead of three", measure.id(), options.len());
-            let help =
-                format!("word the three of `[{least}, {middle}, {worst}]`, in this order, or leave `options` out");
-            self.sink.error("form/measure", message, span, "from the least to the worst", Some(help));
-        }
-        ElementKind::Dropdown { options, multiple: false, default }
-    }
-
-    fn dropdown(&mut self, attributes: &mut Table<'n>) -> ElementKind {
-        let multiple = attributes.flag("multiple").unwrap_or_default();
-        if !attributes.has("options") {
-            attributes.missing("options", "what can be picked");
-        }
-        let (options, default) = self.choices(attributes);
-        ElementKind::Dropdown { options, multiple, default }
-    }
-
-    /// What can be picked, and the place of what is picked at first.
-    fn choices(&mut self, attributes: &mut Table<'n>) -> (Vec<String>, Option<usize>) {
-        let mut options: Vec<String> = Vec::new();
-        for item in attributes.list("options") {
-            let Some(option) = self.sink.item(item, "options[]") else { continue };
-            if options.contains(&option.value) {
-                self.duplicate_option(&option);
-            } else {
-                options.push(option.value.clone());
-                self.draft.category_options.push(option);
-            }
-        }
-        let default = self.default(attributes, options.len());
-        (options, default)
-    }
-
-    /// The place of the option that is picked at first, of so many.
-    fn default(&self, attributes: &mut Table<'n>, options: usize) -> Option<usize> {
-        let default = attributes.count("default")?;
-        if default.value >= options {
-            let message = format!("there is no option {}", default.value);
-            let label = format!("counts from 0 to {}", options.saturating_sub(1));
-            let help = Some("write the place of the option in the list: 0 is the first".to_owned());
-            self.sink.error("form/default", message, default.span, label, help);
-            return None;
-        }
-        Some(default.value)
-    }
-
-    fn ticks(&mut self, attributes: &mut Table<'n>) -> Vec<Tick> {
-        if !attributes.has("options") {
-            attributes.missing("options", "the boxes to tick, each with a `label`");
-        }
-        let mut ticks: Vec<Tick> = Vec::new();
-        for mut option in attributes.tables("options") {
-            let label = option.need("label", "what the box says");
-            let required = option.flag("required").unwrap_or_default();
-            option.finish();
-            let Some(label) = label else { continue };
-            if ticks.iter().any(|tick| tick.label == label.value) {
-                self.duplicate_option(&label);
-            } else {
-                ticks.push(Tick { label: label.value, required });
-            }
-        }
-        ticks
-    }
-
-    fn duplicate_option(&self, option: &Spanned<String>) {
-        let message = format!("the option `{}` is there twice", shortened(option));
-        let help = Some("remove one of them, or word them differently".to_owned());
-        self.sink.error("form/duplicate-option", message, option.span.clone(), "the second one", help);
-    }
-
-    /// `visible_if: {field: value}`, or a list of values.
-    fn condition(&self, table: Table<'n>) -> Option<Spanned<Condition>> {
-        let span = table.span();
-        let [entry] = table.entries() else {
-            let help = Some("write `visible_if: {field: value}`".to_owned());
-            self.sink.error("form/condition", "`visible_if` must name one field", span, "expected one field", help);
-            return None;
-        };
-        let values = match &entry.node.value {
-            Value::List(items) => {
-                items.iter().filter_map(|item| self.sink.item(item, &entry.key)).map(|text| text.value).collect()
-            }
-            Value::Scalar { kind: Kind::Null, .. } => Vec::new(),
-            _ => self.sink.item(&entry.node, &entry.key).map(|text| text.value).into_iter().collect(),
-        };
-        let condition = Condition { field: entry.key.clone(), values };
-        Some(Spanned { value: condition, span: entry.key_span.start..entry.node.span.end })
-    }
-
-    /// Conditions must name fields that exist, values these can have, and no field may wait for itself.
-    fn check_conditions(&mut self) {
-        for (at, condition) in &self.conditions {
-            let Some(found) = self.ids.get(&condition.field) else {
-                let mut ids: Vec<&str> = self.ids.keys().map(String::as_str).collect();
-                ids.sort_unstable();
-                let help = spelling::help(&condition.field, ids)
-                    .or_else(|| Some("leave `visible_if` out, or add the field it waits for".to_owned()));
-                let message = format!("the form has no field `{}`", shortened(&condition.field));
-                self.sink.error("form/condition", message, condition.span.clone(), "no such field", help);
-                continue;
-            };
-            let Some(field) = self.draft.form.body.get(*found) else { continue };
-            if self.waits_for_itself(*at) {
-                let message = format!("`{}` is only visible if it is visible itself", self.draft.form.body[*at].id);
-                let help =
-                    Some("leave out one `visible_if` of the circle, so that a field is there to begin with".to_owned());
-                self.sink.error("form/circle", message, condition.span.clone(), "a circle", help);
-                continue;
-            }
-            let options: Vec<&str> = match &field.kind {
-                ElementKind::Dropdown { options, .. } => options.iter().map(String::as_str).collect(),
-                ElementKind::Checkboxes { options } => options.iter().map(|tick| tick.label.as_str()).collect(),
-                ElementKind::Upload => {
-                    let message = format!("nothing can depend on the files of `{}`", field.id);
-                    let help = Some("ask with a dropdown or checkboxes, and let it depend on these".to_owned());
-                    self.sink.error("form/condition", message, condition.span.clone(), "a field for files", help);
-                    continue;
-                }
-                _ => continue,
-            };
-            for value in condition.values.iter().filter(|value| !options.contains(&value.as_str())) {
-                let message = format!("the field `{}` has no option `{}`", field.id, shortened(value));
-                let help = spelling::help(value, options.iter().copied()).or_else(no_options);
-                self.sink.error("form/condition", message, condition.span.clone(), "can never hold", help);
-            }
-        }
-    }
-
-    /// Whether the conditions that start at an element come back to it.
-    fn waits_for_itself(&self, start: usize) -> bool {
-        let body = &self.draft.form.body;
-        let mut at = start;
-        for _ in 0..=body.len() {
-            let Some(condition) = body.get(at).and_then(|element| element.visible_if.as_ref()) else { return false };
-            let Some(next) = self.ids.get(&condition.field) else { return false };
-            if *next == start {
-                return true;
-            }
-            at = *next;
-        }
-        false
-    }
-}
-
-/// Help for a value of a field that has no options.
-fn no_options() -> Option<String> {
-    Some("give the field options first".to_owned())
 }
 
 /// What belongs to an element; one that measures says all by itself.
@@ -392,11 +251,4 @@ fn attributes<'n>(table: &mut Table<'n>, kind: Option<ElementType>) -> Option<Ta
         table.missing("attributes", "the `label` and what else belongs to the element");
     }
     table.table("attributes")
-}
-
-fn required(table: &mut Table<'_>) -> bool {
-    let Some(mut validations) = table.table("validations") else { return false };
-    let required = validations.flag("required").unwrap_or_default();
-    validations.finish();
-    required
 }

@@ -256,7 +256,7 @@ body:
     forms/x.yml:12:5 error key/unknown unknown key `atributes` | did you mean `attributes`?
     forms/x.yml:15:18 error key/unknown unknown key `lable` | did you mean `label`?
     forms/x.yml:16:29 error value/type `required` must be `true` or `false`, not the text `yes` | write `true`
-    forms/x.yml:16:34 error key/unknown unknown key `min` | expected `required`
+    forms/x.yml:16:34 error key/unknown unknown key `min` | expected one of `required`, `pattern`, `message`
     forms/x.yml:18:9 error form/duplicate-id the id `a` is there twice | give one of them another id
     forms/x.yml:19:43 error form/duplicate-option the option `One` is there twice | remove one of them, or word them differently
     forms/x.yml:19:48 error value/type an item of `options` must be a text, not a table of keys and values | put it in quotes: `"like: this"`
@@ -301,4 +301,72 @@ fn a_form_without_fields_is_refused() {
 fn a_comment_without_an_end_between_fields_is_told() {
     let text = "name: N\nbody:\n  - type: markdown\n    attributes:\n      value: |\n        Words.\n\n        <!-- note\n  - {type: input, attributes: {label: L}}\n";
     assert_snapshot!(problems_of("forms/x.yml", text), @"forms/x.yml:6:9 error html/unclosed `<!--` is never closed, and hides everything behind it | write `-->` where the hidden part ends, or `\\<!--` if these are words to be read");
+}
+
+const BADGE: &str = "name: Badge
+body:
+  - type: input
+    id: badge
+    sensitive: true
+    attributes: {label: Badge number, help: 'It stands **on the back**', autocomplete: 'off', placeholder: NW123456}
+    validations: {required: true, pattern: '[A-Z]{2}[0-9]{6}', message: 'Two letters and six digits, such as NW123456'}
+";
+
+#[test]
+fn a_field_says_what_its_answer_is_like() {
+    let text = BADGE.replace("body:", "priority: normal\nbody:");
+    assert_eq!(problems_of("forms/badge.yml", &text), "");
+    let form = read(&[("forms/badge.yml", BADGE)]).0.forms.remove(0);
+    let field = &form.body[0];
+    assert_eq!(
+        (field.help.as_str(), field.sensitive, field.autocomplete.as_deref()),
+        ("It stands on the back", true, Some("off"))
+    );
+    let told = |answer: &str| {
+        let values = BTreeMap::from([("badge".to_owned(), Value::Text(answer.to_owned()))]);
+        crate::ticket::validate(&form, &values).into_iter().map(|error| error.message).collect::<Vec<_>>()
+    };
+    assert_eq!(told(" NW123456 "), Vec::<String>::new());
+    assert_eq!(told("NW12345"), ["Two letters and six digits, such as NW123456"]);
+    assert_eq!(told(""), ["Fill in “Badge number”"]);
+}
+
+#[test]
+fn what_a_field_cannot_be_is_told() {
+    let text = "name: F
+priority: normal
+body:
+  - {type: input, id: a, attributes: {label: A, autocomplete: e-mail, placeholder: x1}, validations: {pattern: '[0-9]+', message: Digits only}}
+  - {type: input, id: b, attributes: {label: B}, validations: {pattern: '('}}
+  - {type: input, id: c, attributes: {label: C}, validations: {pattern: 'x'}}
+  - {type: input, id: d, attributes: {label: D}, validations: {message: 'x'}}
+  - {type: textarea, id: e, attributes: {label: E, autocomplete: name}, validations: {pattern: x, message: x}}
+  - {type: markdown, sensitive: true, attributes: {value: Mind}}
+";
+    assert_snapshot!(problems_of("forms/f.yml", text), @r#"
+    forms/f.yml:4:63 error form/autocomplete browsers fill in no `e-mail` | did you mean `email`?
+    forms/f.yml:4:84 warning form/pattern the placeholder `x1` does not fit the pattern `[0-9]+` | correct one of them: readers take it as an example
+    forms/f.yml:5:73 error form/pattern the pattern cannot be read: found open group without closing ')' | write a regular expression without look-around; it must fit the whole answer: `[A-Z]{2}[0-9]{6}`
+    forms/f.yml:6:63 error key/missing `message` is missing | how to mend an answer that does not fit: `Two letters and six digits, such as NW123456`
+    forms/f.yml:7:73 error form/pattern `message` stands without `pattern` | add a `pattern` that an answer must fit, or leave `message` out
+    forms/f.yml:8:52 error key/unknown unknown key `autocomplete` | expected one of `label`, `description`, `help`, `placeholder`, `value`, `render`
+    forms/f.yml:8:87 error key/unknown unknown key `pattern` | expected `required`
+    forms/f.yml:8:99 error key/unknown unknown key `message` | expected `required`
+    forms/f.yml:9:22 error key/unknown unknown key `sensitive` | expected one of `type`, `id`, `visible_if`, `attributes`, `validations`
+    "#);
+}
+
+#[test]
+fn no_link_fills_in_what_is_sensitive_or_does_not_fit() {
+    let guide = |query: &str| format!("## Q\n- [Send](../forms/badge.yml?{query})\n- [Fixed](#solved)\n");
+    let told = |query: &str, badge: &str| {
+        let (_, problems) = read(&[("guides/g.md", &guide(query)), ("forms/badge.yml", badge)]);
+        let told = problems.iter().filter(|problem| problem.code == "link/prefill");
+        told.map(|problem| format!("{} | {}", problem.message, problem.help.as_deref().unwrap_or_default()))
+            .collect::<String>()
+    };
+    assert_snapshot!(told("badge=NW123456", BADGE), @r#"the field `badge` is sensitive and cannot be filled in by a link | leave it out: addresses are kept in histories and logs"#);
+    let open = BADGE.replace("    sensitive: true\n", "");
+    assert_eq!(told("badge=NW123456", &open), "");
+    assert_snapshot!(told("badge=12", &open), @r#"the value for `badge` does not fit its pattern `[A-Z]{2}[0-9]{6}` | readers are told: Two letters and six digits, such as NW123456"#);
 }

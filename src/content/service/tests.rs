@@ -1,7 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 use insta::assert_snapshot;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use proptest::prelude::*;
 
 use super::*;
@@ -135,20 +135,6 @@ fn a_zone_has_its_offsets_and_keeps_the_last() {
     assert_eq!(shown(&few, "2026-07-01T12:00Z"), "2026-07-01T13:00:00");
     assert_eq!(shown(&few, "2030-12-01T12:00Z"), "2030-12-01T13:00:00");
     assert_eq!(shown(&Zone::named("Asia/Kathmandu").unwrap(), "2026-07-01T12:00Z"), "2026-07-01T17:45:00");
-}
-
-#[test]
-fn days_are_named_as_the_zone_counts_them() {
-    let auckland = Zone::named("Pacific/Auckland").unwrap();
-    let named = |instant: &str| day(at(instant), at("2026-11-23T10:30Z"), &auckland);
-    // There it is 23:30 on Monday.
-    assert_eq!(named("2026-11-23T10:59Z"), Day::Today);
-    assert_eq!(named("2026-11-23T11:00Z"), Day::Tomorrow);
-    assert_eq!(named("2026-11-22T10:59Z"), Day::Yesterday);
-    assert_eq!(named("2026-11-24T11:00Z"), Day::Weekday(Weekday::Wednesday));
-    assert_eq!(named("2026-11-29T10:59Z"), Day::Weekday(Weekday::Sunday));
-    assert_eq!(named("2026-11-29T11:00Z"), Day::Date(Date::constant(2026, 11, 30)));
-    assert_eq!(named("2026-11-20T11:00Z"), Day::Date(Date::constant(2026, 11, 21)));
 }
 
 #[test]

@@ -1,10 +1,14 @@
 //! Which priority the impact and the urgency of a ticket make.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{PRIORITIES, Priority};
+use super::{PRIORITIES, Priority, Sla};
+use crate::Form;
 use crate::form::Measure;
 use crate::spelling;
+use crate::ticket::Value;
 use crate::tree::{Table, shortened};
 
 /// Ids of priorities: a row for whom it affects (`me`, `team`, `many`), in each a column for what these can still do
@@ -22,6 +26,26 @@ impl Matrix {
     /// Id of the priority of a ticket, from the places of its impact and its urgency among the three of each.
     pub fn priority(&self, impact: usize, urgency: usize) -> Option<&str> {
         self.0.get(impact)?.get(urgency).map(String::as_str)
+    }
+}
+
+impl Sla {
+    /// Id of the priority of a ticket: what its impact and its urgency make when both were told, else the form's own.
+    /// `values` are those that [`crate::ticket::sent`] gives.
+    pub fn priority_id<'a>(&'a self, form: &'a Form, values: &BTreeMap<String, Value>) -> Option<&'a str> {
+        let impact = form.measured(Measure::Impact, values);
+        let urgency = form.measured(Measure::Urgency, values);
+        let made = match (impact, urgency, &self.matrix) {
+            (Some(impact), Some(urgency), Some(matrix)) => matrix.priority(impact, urgency),
+            _ => None,
+        };
+        made.or(form.priority.as_deref())
+    }
+
+    /// The priority of a ticket as [`Sla::priority_id`] tells it, if portal.toml declares it.
+    pub fn priority_of(&self, form: &Form, values: &BTreeMap<String, Value>) -> Option<&Priority> {
+        let id = self.priority_id(form, values)?;
+        self.priorities.iter().find(|priority| priority.id == id)
     }
 }
 

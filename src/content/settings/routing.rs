@@ -9,8 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Priority, Settings};
-use crate::form::Measure;
+use super::Settings;
 use crate::ticket::Value;
 use crate::{ElementKind, Form, Platform};
 
@@ -57,7 +56,7 @@ impl<'a> Facts<'a> {
         Self {
             form: &form.id,
             category: form.category_of(values, &settings.categories),
-            priority: settings.priority_id(form, values),
+            priority: settings.sla.priority_id(form, values),
             platforms: platforms(values),
             words: if searched { words(form, values) } else { Words::default() },
         }
@@ -81,24 +80,6 @@ impl Settings {
     /// [`crate::ticket::sent`] gives.
     pub fn team(&self, form: &Form, values: &BTreeMap<String, Value>) -> Option<&str> {
         self.rule(&Facts::of(self, form, values)).map(|(_, route)| route.team.as_str())
-    }
-
-    /// Id of the priority of a ticket: what its impact and its urgency make when both were told, else the form's own.
-    /// `values` are those that [`crate::ticket::sent`] gives.
-    pub fn priority_id<'a>(&'a self, form: &'a Form, values: &BTreeMap<String, Value>) -> Option<&'a str> {
-        let impact = form.measured(Measure::Impact, values);
-        let urgency = form.measured(Measure::Urgency, values);
-        let made = match (impact, urgency, &self.sla.matrix) {
-            (Some(impact), Some(urgency), Some(matrix)) => matrix.priority(impact, urgency),
-            _ => None,
-        };
-        made.or(form.priority.as_deref())
-    }
-
-    /// The priority of a ticket as [`Settings::priority_id`] tells it, if portal.toml declares it.
-    pub fn priority_of(&self, form: &Form, values: &BTreeMap<String, Value>) -> Option<&Priority> {
-        let id = self.priority_id(form, values)?;
-        self.sla.priorities.iter().find(|priority| priority.id == id)
     }
 
     /// The first rule that matches, and its place.

@@ -78,10 +78,11 @@ fn line(field: &Element, text: &str) -> Option<String> {
     if text.contains('\n') {
         return Some(format!("{} must be on one line", quoted(field)));
     }
-    if field.id == "email" && !looks_like_email(text) {
+    if field.is_email() && !looks_like_email(text) {
         return Some(format!("{} must be an email address, such as name@example.com", quoted(field)));
     }
-    too_long(field, text, LONGEST_LINE)
+    let misfit = field.pattern.as_ref().filter(|pattern| !pattern.fits(text));
+    too_long(field, text, LONGEST_LINE).or_else(|| misfit.map(|pattern| pattern.message.clone()))
 }
 
 fn lines(field: &Element, text: &str) -> Option<String> {

@@ -5,15 +5,7 @@ use content::{Category, Element, ElementKind};
 use super::*;
 
 fn element(id: &str, kind: ElementKind) -> Element {
-    Element {
-        id: id.into(),
-        label: id.to_uppercase(),
-        description: String::new(),
-        required: false,
-        visible_if: None,
-        kind,
-        measure: None,
-    }
+    Element { label: id.to_uppercase(), ..Element::new(id.into(), kind) }
 }
 
 fn form() -> Form {

@@ -13,6 +13,7 @@ mod guide;
 mod mine;
 mod moment;
 mod people;
+mod promised;
 #[cfg(test)]
 mod tests;
 mod ticket;
@@ -22,5 +23,6 @@ pub(crate) use catalogue::CatalogueView;
 pub(crate) use form::{FormPageView, Room};
 pub(crate) use guide::GuidePageView;
 pub(crate) use mine::MyTicketsView;
+pub(crate) use promised::Promised;
 pub(crate) use ticket::Failure;
 pub(crate) use track::TrackView;

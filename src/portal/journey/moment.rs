@@ -17,11 +17,13 @@ pub(super) fn MomentView(
 
 /// Such as `22 November 2026, 10:31`; the moment as it is written when it is none.
 fn in_words(moment: &str) -> String {
+    milliseconds(moment).map_or_else(|| moment.to_owned(), |at| moment_words(at, minutes_ahead(at)))
+}
+
+/// Milliseconds since 1970 of a moment in RFC 3339.
+pub(super) fn milliseconds(moment: &str) -> Option<i64> {
     let milliseconds = js_sys::Date::new(&JsValue::from_str(moment)).get_time();
-    if milliseconds.is_nan() {
-        return moment.to_owned();
-    }
     #[expect(clippy::cast_possible_truncation, reason = "a date's milliseconds are whole and far below 2^53")]
-    let milliseconds = milliseconds as i64;
-    moment_words(milliseconds, minutes_ahead(milliseconds))
+    let whole = milliseconds as i64;
+    (!milliseconds.is_nan()).then_some(whole)
 }

@@ -47,13 +47,9 @@ fn drawn<V: IntoView + 'static>(site: Site, view: impl FnOnce() -> V + Send + 's
 
 fn form() -> FormPage {
     let element = |id: &str, label: &str, required, kind| Element {
-        id: id.into(),
         label: label.into(),
-        description: String::new(),
         required,
-        visible_if: None,
-        kind,
-        measure: None,
+        ..Element::new(id.into(), kind)
     };
     let mut printer = element(
         "printer",

@@ -17,7 +17,7 @@ pub(crate) fn ContactView(
 ) -> impl IntoView {
     let site = use_site();
     let channels = site.support.contact.clone();
-    let priorities = site.support.priorities.clone();
+    let priorities = site.support.sla.priorities.clone();
     view! {
         <div class="page page-narrow">
             <Breadcrumb/>

@@ -29,7 +29,7 @@ pub(crate) fn site() -> Site {
                 hours: Some("Monday to Friday".into()),
             }],
             endpoint: "/".into(),
-            priorities: Vec::new(),
+            sla: content::Sla::default(),
         },
         categories: vec![Category {
             id: "network".into(),

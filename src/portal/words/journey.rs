@@ -3,7 +3,8 @@
 use content::Priority;
 use content::ticket::{LARGEST_FILES, MOST_FILES, State, Ticket};
 
-use crate::journey::{Failure, Room};
+use crate::date::{full_words, minutes_ahead, near_words};
+use crate::journey::{Failure, Promised, Room};
 
 pub(crate) use super::{
     MY_TICKETS, NO, PRIORITY, RAISE_A_TICKET, RELATED as READ_NEXT, TALK_TO_A_PERSON, TRY_AGAIN, YES,
@@ -77,6 +78,10 @@ pub(crate) const WHAT_WE_ASK: &str = "These are the questions we ask. It helps t
 pub(crate) const OPTIONAL: &str = " (optional)";
 pub(crate) const PLEASE_PICK: &str = "Please choose";
 pub(crate) const NOT_SURE: &str = "Not sure, or none of these";
+pub(crate) const HELP_WITH_THIS: &str = "Help with this question";
+pub(crate) const NOT_KEPT: &str =
+    "We keep this neither on your device nor in a copy: after a reload you have to enter it again.";
+pub(crate) const LEFT_OUT: &str = "(left out: sensitive)";
 pub(crate) const ERROR: &str = "Error:";
 pub(crate) const THERE_IS_A_PROBLEM: &str = "There is a problem";
 pub(crate) const TAKE_OFF: &str = "Remove";
@@ -267,8 +272,26 @@ pub(crate) fn state_id(state: State) -> &'static str {
     }
 }
 
-/// What is promised for a priority.
-pub(crate) fn promise(priority: &Priority) -> String {
+/// What is promised for a ticket that is sent now; `now` is in milliseconds since 1970.
+pub(crate) fn promise_now(priority: &Priority, promised: Option<&Promised>, now: i64) -> String {
+    let Some(Promised { respond_by, resolve_by }) = promised else { return promise(priority) };
+    let said = |moment: i64| near_words(moment, now, minutes_ahead(moment));
+    format!(
+        "Sent now, you get a first answer by {}, and we aim to solve it by {}.",
+        said(*respond_by),
+        said(*resolve_by)
+    )
+}
+
+/// What was promised for a ticket.
+pub(crate) fn promise_then(priority: &Priority, promised: Option<&Promised>) -> String {
+    let Some(Promised { respond_by, resolve_by }) = promised else { return promise(priority) };
+    let said = |moment: i64| full_words(moment, minutes_ahead(moment));
+    format!("First answer by {}. Solved, if all goes well, by {}.", said(*respond_by), said(*resolve_by))
+}
+
+/// What is promised for a priority, where service hours are told in words only.
+fn promise(priority: &Priority) -> String {
     let said = |minutes| super::duration(minutes, priority.day_minutes);
     let (respond, resolve) = (said(priority.respond_minutes), said(priority.resolve_minutes));
     format!("We answer within {respond} and aim to solve it within {resolve}, counted in service hours.")

@@ -103,7 +103,11 @@ fn paths_beyond_number_are_counted_and_only_a_few_shown() {
       A > A > A > A > A > A > A > A > A > A > B > A > End
       and 4,093 more
     ");
-    assert!(change(300).contains("More than 10^38 paths that ended solved now end with a call to 1."), "{}", change(300));
+    assert!(
+        change(300).contains("More than 10^38 paths that ended solved now end with a call to 1."),
+        "{}",
+        change(300)
+    );
 }
 
 /// All paths of a plan by their answers, listed one by one.

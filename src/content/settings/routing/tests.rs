@@ -67,7 +67,7 @@ fn sorted(kb: &Kb, form: &str, answers: &str) -> (String, String) {
     let form = kb.forms.iter().find(|known| known.id == form).unwrap();
     let values = sent(form, &serde_json::from_str(answers).unwrap());
     let told = |text: Option<&str>| text.unwrap_or("-").to_owned();
-    (told(kb.settings.team(form, &values)), told(kb.settings.priority_id(form, &values)))
+    (told(kb.settings.team(form, &values)), told(kb.settings.sla.priority_id(form, &values)))
 }
 
 #[test]
@@ -106,8 +106,8 @@ fn impact_and_urgency_make_the_priority_when_both_are_told() {
     let prefill = [("impact", "team"), ("device", "Mac"), ("urgency", "worse")]
         .map(|(id, value)| (id.to_owned(), value.to_owned()));
     assert_eq!(form.prefill(&mut values, &prefill, &[]), [prefill[2].clone()]);
-    assert_eq!(kb.settings.priority_id(form, &values), Some("normal"));
-    assert_eq!(kb.settings.priority_of(form, &values), None);
+    assert_eq!(kb.settings.sla.priority_id(form, &values), Some("normal"));
+    assert_eq!(kb.settings.sla.priority_of(form, &values), None);
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn a_matrix_of_ones_own_counts() {
     let kb = read(&files(text)).0;
     let form = kb.forms.iter().find(|form| form.id == "incident").unwrap();
     let values = serde_json::from_str(r#"{"impact": "My team", "urgency": "Dead"}"#).unwrap();
-    assert_eq!(kb.settings.priority_of(form, &values).unwrap().title, "High");
+    assert_eq!(kb.settings.sla.priority_of(form, &values).unwrap().title, "High");
 }
 
 #[test]
@@ -187,10 +187,10 @@ fn what_measures_is_complete() {
     ");
     let form = "name: F\nbody: [{type: impact}, {type: urgency, attributes: {multiple: true}}]\n";
     let one = "[[sla.priority]]\nid = \"low\"\nrespond = \"1h\"\nresolve = \"4h\"\n";
-    assert_snapshot!(with(one, form), @"
+    assert_snapshot!(with(one, form), @r#"
     forms/f.yml:2:15 error form/measure nothing says which priority impact and urgency make | write `[sla.matrix]` in portal.toml, or declare all of `urgent`, `high`, `normal`, `low` there
-    forms/f.yml:2:53 error key/unknown unknown key `multiple` | expected one of `label`, `description`, `options`, `default`
-    ");
+    forms/f.yml:2:53 error key/unknown unknown key `multiple` | expected one of `label`, `description`, `help`, `options`, `default`
+    "#);
     let matrix = "[sla.matrix]\nme = { can-work = \"low\", partly = \"midle\" }\nteem = { can-work = \"low\" }\n";
     assert_snapshot!(with(matrix, "name: F\nbody: [{type: impact}, {type: urgency}]\n"), @r#"
     portal.toml:1:1 error key/missing `many` is missing | a row such as `{ can-work = "low", partly = "normal", not-at-all = "high" }`

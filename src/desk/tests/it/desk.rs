@@ -187,13 +187,5 @@ fn lost() -> Form {
 }
 
 fn element(id: &str, label: &str, required: bool, kind: ElementKind) -> Element {
-    Element {
-        id: id.into(),
-        label: label.into(),
-        description: String::new(),
-        required,
-        visible_if: None,
-        kind,
-        measure: None,
-    }
+    Element { label: label.into(), required, ..Element::new(id.into(), kind) }
 }

@@ -6,6 +6,8 @@ use content::ticket::{File, Value};
 use content::{Category, ElementKind, Form};
 use serde::{Deserialize, Serialize};
 
+use crate::words::journey as words;
+
 /// The answers by the ids of their fields. Hidden fields keep theirs, so that showing them again brings the words back.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -87,9 +89,10 @@ impl Answers {
         content::ticket::sent(form, &self.0)
     }
 
-    /// These answers without files, which are too large to keep on the device.
-    pub(super) fn without_files(&self) -> Self {
-        let kept = self.0.iter().filter(|(_, value)| !matches!(value, Value::Files(_)));
+    /// These answers as the device keeps them: without files, which are too large, and without what is sensitive.
+    pub(super) fn to_keep(&self, form: &Form) -> Self {
+        let sensitive = |id: &str| form.field(id).is_some_and(|field| field.sensitive);
+        let kept = self.0.iter().filter(|(id, value)| !matches!(value, Value::Files(_)) && !sensitive(id));
         Self(kept.map(|(id, value)| (id.clone(), value.clone())).collect())
     }
 
@@ -105,6 +108,7 @@ impl Answers {
         let mut text = form.name.clone();
         for element in &form.body {
             let answer = match sent.get(&element.id) {
+                Some(_) if element.sensitive => words::LEFT_OUT.to_owned(),
                 Some(Value::Text(answer)) => answer.clone(),
                 Some(Value::Many(ticked)) => ticked.join(", "),
                 Some(Value::Files(files)) => files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", "),

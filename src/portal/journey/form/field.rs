@@ -4,7 +4,7 @@ use content::ticket::{LONGEST_LINE, LONGEST_TEXT};
 use content::{Element, ElementKind};
 use leptos::prelude::*;
 
-use super::options::{CheckboxesField, DropdownField};
+use super::options::{CheckboxesField, DropdownField, ScaleField};
 use super::room::room;
 use super::sheet::{Sheet, field_id};
 use super::text::{InputField, TextareaField};
@@ -34,6 +34,9 @@ pub(super) fn ElementView(
         ElementKind::Input { placeholder, value } => view! { <InputField frame placeholder value/> }.into_any(),
         ElementKind::Textarea { placeholder, value, render } => {
             view! { <TextareaField frame placeholder value code=render.is_some()/> }.into_any()
+        }
+        ElementKind::Dropdown { options, .. } if frame.element.measure.is_some() => {
+            view! { <ScaleField frame options/> }.into_any()
         }
         ElementKind::Dropdown { options, multiple: false, .. } => view! { <DropdownField frame options/> }.into_any(),
         ElementKind::Dropdown { options, multiple: true, .. } => {
@@ -87,11 +90,10 @@ impl Frame {
     /// The sentences under the label.
     fn hint(&self) -> String {
         let said = self.element.description.trim();
-        match self.element.kind {
-            ElementKind::Upload if said.is_empty() => words::upload_limits(),
-            ElementKind::Upload => format!("{said} {}", words::upload_limits()),
-            _ => said.to_owned(),
-        }
+        let limits = matches!(self.element.kind, ElementKind::Upload).then(words::upload_limits);
+        let unkept = self.element.sensitive.then(|| words::NOT_KEPT.to_owned());
+        let all = [Some(said.to_owned()), limits, unkept].into_iter().flatten().filter(|words| !words.is_empty());
+        all.collect::<Vec<_>>().join(" ")
     }
 
     /// How many characters it takes.
@@ -132,13 +134,21 @@ pub(super) fn FieldFrame(
         let left = Memo::new(move |_| answers.with(|answers| room(answers.text(&id), longest)));
         view! { <p class="field-room" role="status">{move || left.get().map(words::room)}</p> }
     });
-    let is_group =
-        matches!(frame.element.kind, ElementKind::Checkboxes { .. } | ElementKind::Dropdown { multiple: true, .. });
+    let is_group = frame.element.measure.is_some()
+        || matches!(frame.element.kind, ElementKind::Checkboxes { .. } | ElementKind::Dropdown { multiple: true, .. });
     let wrong = {
         let frame = frame.clone();
         move || frame.error().is_some()
     };
-    let inside = view! { {hint} {error} {control} {room} };
+    let help = Some(frame.element.help.clone()).filter(|help| !help.is_empty()).map(|help| {
+        view! {
+            <details class="field-help">
+                <summary>{words::HELP_WITH_THIS}</summary>
+                <p>{help}</p>
+            </details>
+        }
+    });
+    let inside = view! { {hint} {help} {error} {control} {room} };
     if is_group {
         view! {
             <fieldset class="field field-group" class:field-wrong=wrong aria-describedby=frame.described_by()>

@@ -106,7 +106,7 @@ impl Keeper {
     /// The answers to begin with, and what to tell about them.
     fn bring_back(&self, prefill: &Prefill, untouched: &Answers) -> Answers {
         let own: Option<String> = self.sheet.device.read(Area::Visit, &self.tab_name());
-        let kept = Kept::sort(self.drafts(), own.as_deref(), prefill, untouched, now());
+        let kept = Kept::sort(self.drafts(), own.as_deref(), prefill, &untouched.to_keep(&self.sheet.form), now());
         for id in kept.stale {
             self.sheet.device.remove(Area::Device, &self.name(&id));
         }
@@ -140,7 +140,7 @@ impl Keeper {
         let before = self.kept.get_value();
         let mut draft = Draft {
             id: before.as_ref().map_or_else(fresh_id, |before| before.id.clone()),
-            answers: self.sheet.answers.with(Answers::without_files),
+            answers: self.sheet.answers.with(|answers| answers.to_keep(&self.sheet.form)),
             prefill: self.mark.get(),
             saved: now(),
             seal: self.seal.get(),
@@ -154,7 +154,7 @@ impl Keeper {
                 self.seal.set(draft.seal.clone());
             }
         }
-        if draft.is_worth_keeping(&self.untouched.get()) {
+        if draft.is_worth_keeping(&self.untouched.with(|untouched| untouched.to_keep(&self.sheet.form))) {
             self.keep(draft);
         } else {
             self.let_go();

@@ -10,6 +10,7 @@ mod notice;
 mod options;
 mod page;
 mod prefill;
+mod promise;
 mod remember;
 mod room;
 mod sending;

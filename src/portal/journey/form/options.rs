@@ -47,6 +47,45 @@ pub(super) fn DropdownField(
     view! { <FieldFrame frame control/> }
 }
 
+/// One of three, from the least to the worst, all in sight.
+#[component]
+pub(super) fn ScaleField(
+    /// The field.
+    frame: Frame,
+    /// What can be picked.
+    options: Vec<String>,
+) -> impl IntoView {
+    let field = &frame.element.id;
+    let choices = options.into_iter().enumerate().map(|(index, label)| {
+        let node = NodeRef::<html::Input>::new();
+        let own = label.clone();
+        follow(&frame, move |wanted| {
+            if let Some(input) = node.get_untracked().filter(|input| input.checked() != (wanted == own)) {
+                input.set_checked(wanted == own);
+            }
+        });
+        let at_first = frame.sheet.answers.with_untracked(|answers| answers.text(field) == label);
+        let id = box_id(field, index);
+        view! {
+            <label class="tick" for=id>
+                <input
+                    type="radio"
+                    node_ref=node
+                    id=id.clone()
+                    name=field.clone()
+                    value=label.clone()
+                    checked=at_first
+                    required=frame.element.required
+                    on:change=typed(&frame)
+                />
+                <span>{label.clone()}</span>
+            </label>
+        }
+    });
+    let control = choices.collect_view().into_any();
+    view! { <FieldFrame frame control/> }
+}
+
 /// Some of several.
 #[component]
 pub(super) fn CheckboxesField(

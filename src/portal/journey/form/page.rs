@@ -8,6 +8,7 @@ use super::failure::SendFailure;
 use super::field::ElementView;
 use super::keeping::Keeper;
 use super::notice::DraftNotice;
+use super::promise::PromiseNow;
 use super::remember::RememberMe;
 use super::sending::Sender;
 use super::sheet::Sheet;
@@ -77,7 +78,8 @@ pub(crate) fn FormPageView(
                 <DraftNotice keeper/>
                 {elements}
                 <RememberMe sheet=sheet.clone() remember/>
-                <Attached along=sheet.along sheet/>
+                <Attached along=sheet.along sheet=sheet.clone()/>
+                <PromiseNow sheet=sheet.clone()/>
                 <div class="form-send">
                     <button
                         type="submit"

@@ -11,15 +11,7 @@ use super::prefill::Prefill;
 use crate::journey::ticket::Seal;
 
 fn element(id: &str, kind: ElementKind) -> Element {
-    Element {
-        id: id.into(),
-        label: format!("The {id}"),
-        description: String::new(),
-        required: false,
-        visible_if: None,
-        kind,
-        measure: None,
-    }
+    Element { label: format!("The {id}"), ..Element::new(id.into(), kind) }
 }
 
 fn input(id: &str) -> Element {
@@ -155,7 +147,18 @@ fn files_are_sent_but_not_kept() {
     answers.set_files("proof", vec![file.clone()]);
     assert_eq!(answers.files("proof"), [file]);
     assert!(answers.to_send(&form()).contains_key("proof"));
-    assert_eq!(answers.without_files(), Answers::default());
+    assert_eq!(answers.to_keep(&form()), Answers::default());
+}
+
+#[test]
+fn what_is_sensitive_is_sent_and_stays_out_of_drafts_and_copies() {
+    let mut form = form();
+    form.body.iter_mut().find(|element| element.id == "name").unwrap().sensitive = true;
+    let mut answers = Answers::default();
+    answers.set_text("name", "Sam Okafor");
+    assert!(answers.to_send(&form).contains_key("name"));
+    assert_eq!(answers.to_keep(&form), Answers::default());
+    assert!(answers.as_text(&form).ends_with("The name\n(left out: sensitive)"), "{}", answers.as_text(&form));
 }
 
 #[test]

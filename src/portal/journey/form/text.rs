@@ -1,6 +1,7 @@
 //! Fields for text. The browser keeps their words, so that what is typed before the page has come to life is not lost;
 //! the sheet is told of each change, and writes only what did not come from the reader's own keys.
 
+use content::Element;
 use leptos::{ev, html, prelude::*};
 
 use super::field::{FieldFrame, Frame};
@@ -8,19 +9,28 @@ use super::field::{FieldFrame, Frame};
 /// What kind of text a field is for, which decides a phone's keyboard and what the browser offers to fill in.
 struct Purpose {
     kind: &'static str,
-    autocomplete: Option<&'static str>,
+    autocomplete: Option<String>,
     spellcheck: Option<&'static str>,
 }
 
-/// Ids tell the purpose; they are a part of every form that has such a field.
-fn purpose(id: &str) -> Purpose {
-    let (kind, autocomplete) = match id {
-        "name" => ("text", Some("name")),
-        "email" => ("email", Some("email")),
-        "phone" => ("tel", Some("tel")),
-        _ => ("text", None),
+/// The author tells the purpose; where they do not, ids that are a part of most forms do.
+fn purpose(element: &Element) -> Purpose {
+    let by_id = match element.id.as_str() {
+        "name" => Some("name"),
+        "email" => Some("email"),
+        "phone" => Some("tel"),
+        _ => None,
     };
-    Purpose { kind, autocomplete, spellcheck: autocomplete.map(|_| "false") }
+    let unkept = element.sensitive.then_some("off");
+    let autocomplete = element.autocomplete.as_deref().or(unkept).or(by_id).map(str::to_owned);
+    let kind = match autocomplete.as_deref() {
+        Some("email") => "email",
+        Some("tel") => "tel",
+        Some("url") => "url",
+        _ => "text",
+    };
+    let spelt = autocomplete.is_some() || element.pattern.is_some();
+    Purpose { kind, autocomplete, spellcheck: spelt.then_some("false") }
 }
 
 /// One line of text.
@@ -40,7 +50,7 @@ pub(super) fn InputField(
         }
     });
     let element = &frame.element;
-    let purpose = purpose(&element.id);
+    let purpose = purpose(element);
     let control = view! {
         <input
             class="field-control"
@@ -132,6 +142,20 @@ pub(super) fn follow(frame: &Frame, write: impl Fn(&str) + 'static) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_field_has_the_keyboard_that_its_answer_needs() {
+        let input = content::ElementKind::Input { placeholder: String::new(), value: String::new() };
+        let field = |id: &str| Element::new(id.to_owned(), input.clone());
+        let told = |element: &Element| {
+            let Purpose { kind, autocomplete, spellcheck } = purpose(element);
+            format!("{kind} {} {}", autocomplete.unwrap_or_default(), spellcheck.unwrap_or_default())
+        };
+        assert_eq!(told(&field("email")), "email email false");
+        assert_eq!(told(&field("summary")), "text  ");
+        assert_eq!(told(&Element { autocomplete: Some("tel".into()), ..field("desk") }), "tel tel false");
+        assert_eq!(told(&Element { sensitive: true, ..field("name") }), "text off false");
+    }
 
     #[test]
     fn text_of_a_textarea_is_escaped_and_keeps_its_first_line_end() {

@@ -9,7 +9,8 @@ use super::watch::Watch;
 use crate::journey::copy::CopyButton;
 use crate::journey::device::Device;
 use crate::journey::mine::{self, Kept};
-use crate::journey::moment::MomentView;
+use crate::journey::moment::{MomentView, milliseconds};
+use crate::journey::promised::Promised;
 use crate::shell::Icon;
 use crate::site::use_site;
 use crate::words::journey as words;
@@ -20,7 +21,8 @@ pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
     let site = watch.site.get_value();
     let fresh = ticket.state == State::New && mine::is_just_sent(&Device::of(&site), &ticket.reference);
     let priority =
-        site.support.priorities.iter().find(|priority| ticket.priority.as_ref() == Some(&priority.id)).cloned();
+        site.support.sla.priorities.iter().find(|priority| ticket.priority.as_ref() == Some(&priority.id)).cloned();
+    let created_at = milliseconds(&ticket.created);
     let (created, updated) = (ticket.created.clone(), ticket.updated.clone());
     let changed = created != updated;
     view! {
@@ -41,7 +43,7 @@ pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
                 <div><dt>{words::SENT_ON}</dt><dd><MomentView moment=created/></dd></div>
                 {changed.then(|| view! { <div><dt>{words::LAST_CHANGE}</dt><dd><MomentView moment=updated/></dd></div> })}
                 {ticket.team.clone().map(|team| view! { <div><dt>{words::TEAM}</dt><dd>{team}</dd></div> })}
-                {priority.map(|priority| view! { <PriorityView priority/> })}
+                {priority.map(|priority| view! { <PriorityView priority created=created_at state=ticket.state/> })}
             </dl>
         </section>
         <PrivateLink ticket=ticket.clone() watch/>
@@ -70,11 +72,16 @@ fn Timeline(state: State) -> impl IntoView {
 
 /// What was promised.
 #[component]
-fn PriorityView(priority: Priority) -> impl IntoView {
+fn PriorityView(priority: Priority, created: Option<i64>, state: State) -> impl IntoView {
+    let sla = &use_site().support.sla;
+    let promised = created.and_then(|created| Promised::of(sla, &priority, created));
+    // What came of it is told elsewhere.
+    let open = !matches!(state, State::Solved | State::Closed);
+    let promise = open.then(|| words::promise_then(&priority, promised.as_ref()));
     view! {
         <div>
             <dt>{words::PRIORITY}</dt>
-            <dd>{priority.title.clone()} <span class="track-promise">{words::promise(&priority)}</span></dd>
+            <dd>{priority.title.clone()} <span class="track-promise">{promise}</span></dd>
         </div>
     }
 }

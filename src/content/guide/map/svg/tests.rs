@@ -48,7 +48,10 @@ fn is_clear(plan: &Plan) -> Result<(), TestCaseError> {
     let (cards, labels) = (cards(&layers, &drawing), labels(&layers, &drawing));
     let boxes: Vec<Area> = cards.iter().chain(&labels).copied().collect();
     for (at, a) in boxes.iter().enumerate() {
-        prop_assert!(a.0 >= 0.0 && a.1 >= 0.0 && a.2 <= drawing.width && a.3 <= drawing.height, "{a:?} leaves the drawing");
+        prop_assert!(
+            a.0 >= 0.0 && a.1 >= 0.0 && a.2 <= drawing.width && a.3 <= drawing.height,
+            "{a:?} leaves the drawing"
+        );
         for b in &boxes[at + 1..] {
             prop_assert!(!overlap(*a, *b), "{a:?} and {b:?} overlap");
         }
@@ -59,7 +62,8 @@ fn is_clear(plan: &Plan) -> Result<(), TestCaseError> {
     let ways = drawing.lines.iter().map(|(points, _)| points).chain(&drawing.returns);
     for points in ways {
         for (x, y) in along(points) {
-            let hit = cards.iter().find(|area| x > area.0 + 0.5 && x < area.2 - 0.5 && y > area.1 + 0.5 && y < area.3 - 0.5);
+            let hit =
+                cards.iter().find(|area| x > area.0 + 0.5 && x < area.2 - 0.5 && y > area.1 + 0.5 && y < area.3 - 0.5);
             prop_assert!(hit.is_none(), "a line crosses {hit:?} at {x} {y}");
         }
     }
