@@ -70,9 +70,9 @@ impl Args {
 
     fn guide(&self, file: &std::path::Path) -> Result<Plan, Failure> {
         let plan = kb::plan(file)?;
-        if plan.stops.is_empty() {
-            return Err(Failure::new(format!("`{}` has no steps, so it is no guide", file.display()))
-                .help("name two files with steps, which are headings `## Question?`"));
+        if !plan.leads_on() {
+            return Err(Failure::new(format!("`{}` has no answers, so it is no guide", file.display()))
+                .help("name two files with headings `## Question?`, each with its answers as a list of links"));
         }
         Ok(plan)
     }
@@ -95,7 +95,8 @@ impl Args {
     }
 
     fn compare(&self, old: Option<&Plan>, new: Option<&Plan>) -> Compared {
-        let nothing = Plan { path: String::new(), title: String::new(), intro: String::new(), stops: vec![], ends: vec![] };
+        let nothing =
+            Plan { path: String::new(), title: String::new(), intro: String::new(), stops: vec![], ends: vec![] };
         let shown = new.or(old).unwrap_or(&nothing);
         let whole = match (old, new) {
             (None, _) => Some("guide-new"),
@@ -118,7 +119,9 @@ fn told(compared: &[Compared], changed: bool) -> String {
     let mut lines = Vec::new();
     for Compared { path, title, whole, diff } in compared {
         match whole {
-            Some("guide-new") => lines.push(format!("{path}: {title}\nThis guide is new, with {} paths.\n", diff.after)),
+            Some("guide-new") => {
+                lines.push(format!("{path}: {title}\nThis guide is new, with {} paths.\n", diff.after))
+            }
             Some(_) => lines.push(format!("{path}: {title}\nThis guide is gone; it had {} paths.\n", diff.before)),
             None if diff.is_empty() => {}
             None => lines.push(format!("{path}: {title}\n{}", text(diff))),
@@ -131,8 +134,9 @@ fn told(compared: &[Compared], changed: bool) -> String {
 fn array(compared: &[Compared]) -> String {
     let mut changes = Vec::new();
     for Compared { path, whole, diff, .. } in compared {
-        let mut tell = |kind: &str, step: Option<&str>, before: Option<&str>, after: Option<&str>, paths: Option<&Change>| {
-            changes.push(json!({
+        let mut tell =
+            |kind: &str, step: Option<&str>, before: Option<&str>, after: Option<&str>, paths: Option<&Change>| {
+                changes.push(json!({
                 "guide": path,
                 "kind": kind,
                 "step": step,
@@ -140,9 +144,9 @@ fn array(compared: &[Compared]) -> String {
                 "after": after,
                 "paths": paths.map(|change| number(change.count)),
                 "more": paths.is_some_and(|change| change.count.exact().is_none_or(|count| count > MOST)),
-                "examples": paths.map(|change| &change.examples),
+                "examples": paths.map(|change| change.examples.iter().map(|path| path.join(" > ")).collect::<Vec<_>>()),
             }));
-        };
+            };
         if let Some(whole) = whole {
             tell(whole, None, None, None, None);
         }
@@ -165,7 +169,9 @@ fn array(compared: &[Compared]) -> String {
             tell(kind, Some(&renamed.step), Some(&renamed.before), Some(&renamed.after), None);
         }
         for wording in &diff.wording {
-            tell(wording.kind.name(), Some(&wording.step), Some(&wording.before), Some(&wording.after), None);
+            let said = |text: &'_ str| (!text.is_empty()).then(|| text.to_owned());
+            let (step, before, after) = (said(&wording.step), said(&wording.before), said(&wording.after));
+            tell(wording.kind.name(), step.as_deref(), before.as_deref(), after.as_deref(), None);
         }
     }
     format!("{:#}\n", Value::Array(changes))

@@ -41,8 +41,8 @@ enum Format {
 impl Args {
     pub(crate) fn run(&self, messages: &Messages) -> Result<Outcome, Failure> {
         let plan = kb::plan(&self.file)?;
-        if plan.stops.is_empty() {
-            return Err(Failure::new(format!("`{}` has no steps, so there is nothing to draw", self.file.display()))
+        if !plan.leads_on() {
+            return Err(Failure::new(format!("`{}` has no answers, so there is nothing to draw", self.file.display()))
                 .help("write each question as a heading `## Question?` and its answers as a list of links"));
         }
         let drawn = match self.format {

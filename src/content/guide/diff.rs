@@ -121,4 +121,3 @@ impl Diff {
             && self.steps_removed.is_empty()
     }
 }
-

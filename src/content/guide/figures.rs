@@ -21,8 +21,11 @@ pub struct Figures {
 pub fn figures(guide: &Guide) -> Figures {
     let reachable = Graph::new(&guide.steps).reachable(0);
     let steps = guide.steps.iter().zip(reachable).filter(|(_, reachable)| *reachable).map(|(step, _)| step);
-    let mut outcomes: Vec<&Target> =
-        steps.flat_map(|step| &step.choices).map(|choice| &choice.target).filter(|target| target.is_outcome()).collect();
+    let mut outcomes: Vec<&Target> = steps
+        .flat_map(|step| &step.choices)
+        .map(|choice| &choice.target)
+        .filter(|target| target.is_outcome())
+        .collect();
     outcomes.sort_unstable();
     outcomes.dedup();
     let tested = trial::reached(guide);

@@ -13,8 +13,18 @@ use markdown::{inline, paragraph, quoted, target};
 
 /// Words in a box by which a chart says that all is well.
 const SOLVED: [&str; 12] = [
-    "solved", "fixed", "resolved", "done", "end", "problem solved", "issue resolved", "that fixed it", "it works",
-    "it works again", "works", "success",
+    "solved",
+    "fixed",
+    "resolved",
+    "done",
+    "end",
+    "problem solved",
+    "issue resolved",
+    "that fixed it",
+    "it works",
+    "it works again",
+    "works",
+    "success",
 ];
 
 /// What a box became.
@@ -85,7 +95,8 @@ impl Leaves {
         }
         for start in starts.iter().filter(|_| starts.len() > 1).filter(|start| order.first() != Some(start)) {
             let node = &chart.nodes[*start];
-            let (message, span) = (format!("nothing leads to `{}`, and the guide starts elsewhere", node.key), node.span.clone());
+            let (message, span) =
+                (format!("nothing leads to `{}`, and the guide starts elsewhere", node.key), node.span.clone());
             chart.guessed("chart/start", span, message, "lead to it from another step, or move its step to the top");
         }
         let mut places = vec![0; chart.nodes.len()];
@@ -102,7 +113,12 @@ impl Leaves {
         if self.left[at] || !self.entered[at] {
             if let Some((_, span)) = link {
                 let message = format!("the link of `{}` is not carried over", node.key);
-                chart.lost("chart/click", span, message, "only a box that nothing leaves can be a link: put it into the text");
+                chart.lost(
+                    "chart/click",
+                    span,
+                    message,
+                    "only a box that nothing leaves can be a link: put it into the text",
+                );
             }
             return None;
         }
@@ -140,7 +156,9 @@ fn meant(text: &str) -> Option<String> {
 
 /// The id of each step, and whether it must be fixed.
 fn ids(chart: &mut Chart, order: &[usize]) -> Vec<(String, bool)> {
-    let fits = |id: &str| id != "solved" && !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let fits = |id: &str| {
+        id != "solved" && !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+    };
     let mut heads = String::new();
     let mut fixed = Vec::new();
     let mut own = Ids::within(reserved::GUIDE);

@@ -18,10 +18,21 @@ pub(super) fn read(path: &str, text: &str) -> Chart {
     let mut chart = Chart::new(path);
     let (range, others) = fenced(text);
     for other in others {
-        chart.lost("chart/second", other, "only the first flowchart of a file is read", "put each into a file of its own");
+        chart.lost(
+            "chart/second",
+            other,
+            "only the first flowchart of a file is read",
+            "put each into a file of its own",
+        );
     }
     let start = range.start + front_matter(&mut chart, text, &range);
-    let mut reader = Reader { chart, cursor: Cursor::new(text, start..range.end), open: Vec::new(), frames: HashSet::new(), headed: false };
+    let mut reader = Reader {
+        chart,
+        cursor: Cursor::new(text, start..range.end),
+        open: Vec::new(),
+        frames: HashSet::new(),
+        headed: false,
+    };
     while reader.cursor.next_statement() {
         reader.statement();
     }
@@ -51,8 +62,14 @@ impl Reader<'_> {
         for at in 0..self.chart.nodes.len() {
             let node = &self.chart.nodes[at];
             if self.frames.contains(&node.key) {
-                let (message, span) = (format!("`{}` is a subgraph, and no step of a guide", node.key), node.span.clone());
-                self.chart.guessed("chart/subgraph", span, message, "lead the arrow to a box inside of it, or from one");
+                let (message, span) =
+                    (format!("`{}` is a subgraph, and no step of a guide", node.key), node.span.clone());
+                self.chart.guessed(
+                    "chart/subgraph",
+                    span,
+                    message,
+                    "lead the arrow to a box inside of it, or from one",
+                );
             }
         }
     }
@@ -60,7 +77,8 @@ impl Reader<'_> {
 
 /// The first flowchart of a Markdown text, and where others begin; the whole text when it holds no fences.
 fn fenced(text: &str) -> (Range<usize>, Vec<Range<usize>>) {
-    let (mut found, mut others, mut open): (Option<Range<usize>>, Vec<Range<usize>>, Option<usize>) = (None, Vec::new(), None);
+    let (mut found, mut others, mut open): (Option<Range<usize>>, Vec<Range<usize>>, Option<usize>) =
+        (None, Vec::new(), None);
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         match (fence(line), open) {

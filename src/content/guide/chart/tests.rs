@@ -167,6 +167,7 @@ flowchart LR
     printer.mmd:15:5 warning chart/click the link of `B` is not carried over | only a box that nothing leaves can be a link: put it into the text
     printer.mmd:16:5 warning chart/description the description is not carried over | write it as `summary` into the front matter
     printer.mmd:17:7 warning chart/no-answer this arrow says no answer, so the choice is called `Continue` | call it what readers would answer
+    printer.mmd:17:11 warning chart/subgraph `one` is a subgraph, and no step of a guide | lead the arrow to a box inside of it, or from one
     printer.mmd:17:11 warning chart/end `one` does not say where it ends | lead the answer `Done` of its step to an article, a form, a person or `#solved`
     "#);
 }
@@ -221,7 +222,8 @@ fn what_cannot_be_read_is_told_all_at_once() {
 
 #[test]
 fn a_flowchart_in_markdown_is_found() {
-    let text = "# Runbook\n\n```mermaid\ngraph TD\nA[On?] -->|Yes| B[Solved]\n```\n\n```mermaid\ngraph TD\nX --> Y\n```\n";
+    let text =
+        "# Runbook\n\n```mermaid\ngraph TD\nA[On?] -->|Yes| B[Solved]\n```\n\n```mermaid\ngraph TD\nX --> Y\n```\n";
     assert_snapshot!(from_mermaid(text), @r#"
     ---
     title: "Printer"
@@ -279,7 +281,8 @@ tel:+44123,display,,It is red,
 
 #[test]
 fn odd_lists_are_told_with_their_places() {
-    let text = "node;text;option;next;outcom\na;One?;Yes;b;\na;Other;Yes;c;\n;x;y;z;\na;;No;;\nb;Two?;On;c;;more\nc;\"Three\n";
+    let text =
+        "node;text;option;next;outcom\na;One?;Yes;b;\na;Other;Yes;c;\n;x;y;z;\na;;No;;\nb;Two?;On;c;;more\nc;\"Three\n";
     assert_snapshot!(from_csv(text), @r#"
     ---
     title: "Printer"
@@ -331,16 +334,18 @@ fn mistakes_of_the_draft(import: &Import) -> Vec<String> {
     problems.filter(|problem| !from_the_chart.contains(&problem.code)).map(|problem| format!("{problem:?}")).collect()
 }
 
+/// Id and question of a step, and id, text and target of its choices.
+type Shape = (String, String, Vec<(String, String, String)>);
+
 /// Steps, choices and ends of a plan, without what a map does not hold.
-fn shape(plan: &Plan) -> Vec<(String, String, Vec<(String, String, String)>)> {
+fn shape(plan: &Plan) -> Vec<Shape> {
     let leads = |to: To| match to {
         To::Stop(stop) => plan.stops[stop].id.clone(),
         To::End(end) => plan.ends[end].href.clone(),
     };
     let way = |way: &crate::guide::plan::Way| (way.id.clone(), way.text.clone(), leads(way.to));
-    let stop = |stop: &crate::guide::plan::Stop| {
-        (stop.id.clone(), stop.title.clone(), stop.ways.iter().map(way).collect())
-    };
+    let stop =
+        |stop: &crate::guide::plan::Stop| (stop.id.clone(), stop.title.clone(), stop.ways.iter().map(way).collect());
     plan.stops.iter().map(stop).collect()
 }
 

@@ -119,7 +119,12 @@ impl Matching {
 }
 
 fn unmatched(plan: &Plan, matched: &[Option<usize>]) -> Vec<String> {
-    plan.stops.iter().zip(matched).filter(|(_, matched)| matched.is_none()).map(|(stop, _)| stop.title.clone()).collect()
+    plan.stops
+        .iter()
+        .zip(matched)
+        .filter(|(_, matched)| matched.is_none())
+        .map(|(stop, _)| stop.title.clone())
+        .collect()
 }
 
 /// A text whatever its case and white space.

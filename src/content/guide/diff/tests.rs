@@ -103,7 +103,20 @@ fn paths_beyond_number_are_counted_and_only_a_few_shown() {
       A > A > A > A > A > A > A > A > A > A > B > A > End
       and 4,093 more
     ");
-    assert!(change(300).contains("More than 10^38 paths that ended solved now end with a call to 1."), "{}", change(300));
+    assert!(
+        change(300).contains("More than 10^38 paths that ended solved now end with a call to 1."),
+        "{}",
+        change(300)
+    );
+}
+
+#[test]
+fn hundreds_of_steps_are_compared() {
+    let text = sample::large(350, 5);
+    let (old, new) = (sample::plan(&text), sample::plan(&edited(&text, 9)));
+    let diff = Diff::of(&old, &new, 3);
+    assert!(diff.before > Count::from(300) && !diff.changes.is_empty(), "{}", diff.before);
+    assert!(diff.changes.iter().all(|change| change.examples.len() <= 3));
 }
 
 /// All paths of a plan by their answers, listed one by one.

@@ -50,7 +50,12 @@ fn told(Change { from, to, count, .. }: &Change) -> String {
             format!("{paths} that ended {} now {} {}.", ending(from), if one { "ends" } else { "end" }, ending(to))
         }
         (None, Some(to)) => {
-            format!("{paths} {} new and {} {}.", if one { "is" } else { "are" }, if one { "ends" } else { "end" }, ending(to))
+            format!(
+                "{paths} {} new and {} {}.",
+                if one { "is" } else { "are" },
+                if one { "ends" } else { "end" },
+                ending(to)
+            )
         }
         (Some(from), None) => format!("{paths} that ended {} {} gone.", ending(from), if one { "is" } else { "are" }),
         (None, None) => paths,
@@ -71,7 +76,9 @@ fn ending(name: &str) -> String {
 fn renamed(renamed: &Renamed) -> String {
     let Renamed { step, is_choice, before, after } = renamed;
     match is_choice {
-        true => format!("the answer `{before}` of the step `{step}` has the id `{after}` now, so links that people kept lose it"),
+        true => format!(
+            "the answer `{before}` of the step `{step}` has the id `{after}` now, so links that people kept lose it"
+        ),
         false => format!("the step `{before}` has the id `{after}` now, so links that people kept lose it"),
     }
 }

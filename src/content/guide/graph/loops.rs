@@ -47,7 +47,8 @@ impl Graph {
     pub(crate) fn onward_order(&self, back: &HashSet<(usize, usize)>) -> Vec<usize> {
         let count = self.next.len();
         let mut entries = vec![0_usize; count];
-        let leads = |step: usize| self.next[step].iter().copied().filter(move |target| !back.contains(&(step, *target)));
+        let leads =
+            |step: usize| self.next[step].iter().copied().filter(move |target| !back.contains(&(step, *target)));
         (0..count).flat_map(leads).for_each(|target| entries[target] += 1);
         let mut order: Vec<usize> = (0..count).filter(|step| entries[*step] == 0).collect();
         let mut at = 0;

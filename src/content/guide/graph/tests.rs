@@ -45,7 +45,8 @@ fn a_loop_with_two_entries_counts_each_of_its_steps_once() {
 #[test]
 fn many_loops_are_no_burden() {
     let count = 2000;
-    let next = (0..count).map(|step| vec![(step + 1) % count, (step + 2) % count, step / 2, (step * 7) % count]).collect();
+    let next =
+        (0..count).map(|step| vec![(step + 1) % count, (step + 2) % count, step / 2, (step * 7) % count]).collect();
     assert_eq!(Graph::of(next).longest(0).len(), count);
 }
 

@@ -72,9 +72,7 @@ impl<'a> Signpost<'a> {
 
     fn is_own(&self, slug: &str) -> bool {
         match self.places {
-            Some(places) => {
-                places.kb.guides.iter().any(|guide| guide.slug == slug && guide.path == self.guide.path)
-            }
+            Some(places) => places.kb.guides.iter().any(|guide| guide.slug == slug && guide.path == self.guide.path),
             None => slug == self.guide.slug,
         }
     }
@@ -82,25 +80,28 @@ impl<'a> Signpost<'a> {
     fn article_named(&self, slug: &str) -> (String, String) {
         let articles = self.places.map_or(&[][..], |places| &places.kb.articles);
         let found = articles.iter().find(|article| article.slug == slug);
-        found.map_or_else(|| (slug.into(), name::of(EndKind::Article, slug)), |article| {
-            (article.path.clone(), name::of(EndKind::Article, &article.title))
-        })
+        found.map_or_else(
+            || (slug.into(), name::of(EndKind::Article, slug)),
+            |article| (article.path.clone(), name::of(EndKind::Article, &article.title)),
+        )
     }
 
     fn guide_named(&self, slug: &str) -> (String, String) {
         let guides = self.places.map_or(&[][..], |places| &places.kb.guides);
         let found = guides.iter().find(|guide| guide.slug == slug);
-        found.map_or_else(|| (slug.into(), name::of(EndKind::Guide, slug)), |guide| {
-            (guide.path.clone(), name::of(EndKind::Guide, &guide.title))
-        })
+        found.map_or_else(
+            || (slug.into(), name::of(EndKind::Guide, slug)),
+            |guide| (guide.path.clone(), name::of(EndKind::Guide, &guide.title)),
+        )
     }
 
     fn form_named(&self, id: &str) -> (String, String) {
         let forms = self.places.map_or(&[][..], |places| &places.kb.forms);
         let found = forms.iter().find(|form| form.id == id);
-        found.map_or_else(|| (id.into(), name::of(EndKind::Form, id)), |form| {
-            (form.path.clone(), name::of(EndKind::Form, &form.name))
-        })
+        found.map_or_else(
+            || (id.into(), name::of(EndKind::Form, id)),
+            |form| (form.path.clone(), name::of(EndKind::Form, &form.name)),
+        )
     }
 
     /// What a link to a file that nobody looked for must be, by where it lies. A guide without a knowledge base is taken to

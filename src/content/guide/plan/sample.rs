@@ -67,7 +67,8 @@ pub(in crate::guide) fn large(steps: usize, seed: u64) -> String {
     }
     let mut text = "---\ntitle: A large guide\n---\n".to_owned();
     for (step, ways) in ways.iter().enumerate() {
-        let _ = writeln!(text, "\n## Question number {step}, is it like this? {{#step-{step}}}\nLook at part {step}.\n");
+        let _ =
+            writeln!(text, "\n## Question number {step}, is it like this? {{#step-{step}}}\nLook at part {step}.\n");
         for (answer, href) in ways {
             let _ = writeln!(text, "- [{answer}]({href})");
         }

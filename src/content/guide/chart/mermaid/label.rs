@@ -54,7 +54,9 @@ pub(super) fn read(source: &str) -> Label {
 fn tag(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix('<')?;
     let begins = inner.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic());
-    let end = inner.find(['>', '<', '\n']).filter(|end| begins && inner.get(*end..).is_some_and(|rest| rest.starts_with('>')))?;
+    let end = inner
+        .find(['>', '<', '\n'])
+        .filter(|end| begins && inner.get(*end..).is_some_and(|rest| rest.starts_with('>')))?;
     text.split_at_checked(end + 2)
 }
 

@@ -55,7 +55,12 @@ impl<'a> Reader<'a> {
             let at = self.cursor.at - 3;
             self.cursor.eat_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
             let span = self.cursor.since(at);
-            self.chart.lost("chart/style", span, "a class of its look is not carried over", "the look of guides comes from `portal.toml`");
+            self.chart.lost(
+                "chart/style",
+                span,
+                "a class of its look is not carried over",
+                "the look of guides comes from `portal.toml`",
+            );
         }
         Some(node)
     }
@@ -88,7 +93,8 @@ impl<'a> Reader<'a> {
         match self.enclosed(closers) {
             Some(text) => self.label(node, &text, self.cursor.since(start)),
             None => {
-                let help = "close it as it was opened, and put quotes around a text that holds brackets: `A[\"a (b)\"]`";
+                let help =
+                    "close it as it was opened, and put quotes around a text that holds brackets: `A[\"a (b)\"]`";
                 let span = start..start + open.len();
                 self.chart.refused("chart/syntax", span, "this box is never closed", "opened here", help);
                 return None;
@@ -137,7 +143,9 @@ impl<'a> Reader<'a> {
                 };
                 self.label(node, text, span);
             }
-            None => self.chart.lost("chart/style", span, "a shape is not carried over", "all steps of a guide look alike"),
+            None => {
+                self.chart.lost("chart/style", span, "a shape is not carried over", "all steps of a guide look alike")
+            }
         }
     }
 

@@ -5,8 +5,20 @@ use crate::guide::chart::Arrow;
 
 /// Kinds of diagrams that are no flowcharts.
 const OTHERS: [&str; 14] = [
-    "sequenceDiagram", "classDiagram", "stateDiagram", "stateDiagram-v2", "erDiagram", "journey", "gantt", "pie",
-    "quadrantChart", "requirementDiagram", "gitGraph", "mindmap", "timeline", "block-beta",
+    "sequenceDiagram",
+    "classDiagram",
+    "stateDiagram",
+    "stateDiagram-v2",
+    "erDiagram",
+    "journey",
+    "gantt",
+    "pie",
+    "quadrantChart",
+    "requirementDiagram",
+    "gitGraph",
+    "mindmap",
+    "timeline",
+    "block-beta",
 ];
 /// Statements about the look.
 const LOOK: [&str; 4] = ["classDef", "class", "style", "linkStyle"];
@@ -29,16 +41,24 @@ impl Reader<'_> {
                 self.cursor.at += word.len();
                 self.cursor.spaces();
                 // The direction may be followed by statements on the same line.
-                if ["TB", "TD", "BT", "RL", "LR"].iter().any(|direction| self.cursor.eat(direction)) || self.cursor.ends() {
+                if ["TB", "TD", "BT", "RL", "LR"].iter().any(|direction| self.cursor.eat(direction))
+                    || self.cursor.ends()
+                {
                     return;
                 }
                 self.cursor.eat_while(|c| matches!(c, '>' | '<' | '^' | 'v'));
             }
             other if OTHERS.contains(&other) && alone && !self.headed => {
                 self.headed = true;
-                self.cursor.to_end();
+                self.cursor.finish();
                 let help = "only flowcharts become guides; they begin with `flowchart TD`";
-                self.chart.refused("chart/header", start..start + other.len(), format!("`{other}` is no flowchart"), "", help);
+                self.chart.refused(
+                    "chart/header",
+                    start..start + other.len(),
+                    format!("`{other}` is no flowchart"),
+                    "",
+                    help,
+                );
                 self.cursor.at += self.cursor.rest().len();
             }
             "subgraph" if alone => self.subgraph(start),
@@ -46,16 +66,22 @@ impl Reader<'_> {
                 self.cursor.at += word.len();
                 if self.open.pop().is_none() {
                     let help = "leave it out, or open a subgraph before; a box called `end` needs another name";
-                    self.chart.refused("chart/syntax", start..self.cursor.at, "no subgraph is open", "closes nothing", help);
+                    self.chart.refused(
+                        "chart/syntax",
+                        start..self.cursor.at,
+                        "no subgraph is open",
+                        "closes nothing",
+                        help,
+                    );
                 }
             }
             "direction" if alone => {
-                self.cursor.to_end();
+                self.cursor.finish();
                 let span = self.cursor.since(start);
                 self.chart.lost("chart/style", span, "a direction is not carried over", "guides are walked, not drawn");
             }
             look if LOOK.contains(&look) && alone => {
-                self.cursor.to_end();
+                self.cursor.finish();
                 let span = self.cursor.since(start);
                 self.chart.lost("chart/style", span, format!("`{look}` is not carried over"), LOOK_HELP);
             }
@@ -90,14 +116,19 @@ impl Reader<'_> {
         }
         if !words.is_empty() {
             let span = self.cursor.since(start);
-            self.chart.lost("chart/comment", span, "a comment is not carried over", "put what authors must know into an HTML comment");
+            self.chart.lost(
+                "chart/comment",
+                span,
+                "a comment is not carried over",
+                "put what authors must know into an HTML comment",
+            );
         }
     }
 
     fn subgraph(&mut self, start: usize) {
         self.cursor.eat("subgraph");
         self.cursor.spaces();
-        let told = self.cursor.to_end();
+        let told = self.cursor.finish();
         let key = told.split(['[', '"']).next().unwrap_or_default().trim();
         let key = if key.is_empty() { told.trim_matches(['"', '[', ']']) } else { key };
         let span = self.cursor.since(start);
@@ -112,7 +143,7 @@ impl Reader<'_> {
         self.cursor.eat("click");
         self.cursor.spaces();
         let key = self.cursor.eat_while(|c| !c.is_whitespace() && c != ';');
-        let told = self.cursor.to_end();
+        let told = self.cursor.finish();
         let span = self.cursor.since(start);
         let href = told.strip_prefix("href").map_or(told, str::trim_start);
         let href = href.strip_prefix('"').and_then(|href| href.split('"').next()).filter(|href| !href.is_empty());
@@ -121,7 +152,12 @@ impl Reader<'_> {
                 let node = self.chart.node(key, span.clone());
                 self.chart.nodes[node].link = Some((href.replace("%22", "\""), span));
             }
-            _ => self.chart.lost("chart/click", span, format!("the click on `{key}` is not carried over"), "guides run no programs"),
+            _ => self.chart.lost(
+                "chart/click",
+                span,
+                format!("the click on `{key}` is not carried over"),
+                "guides run no programs",
+            ),
         }
     }
 
@@ -135,7 +171,12 @@ impl Reader<'_> {
             self.cursor.line();
         }
         let span = self.cursor.since(start);
-        self.chart.lost("chart/description", span, "the description is not carried over", "write it as `summary` into the front matter");
+        self.chart.lost(
+            "chart/description",
+            span,
+            "the description is not carried over",
+            "write it as `summary` into the front matter",
+        );
     }
 
     /// `A --> B & C --> D`.
@@ -144,7 +185,13 @@ impl Reader<'_> {
             self.headed = true;
             let help = "begin it with the line `flowchart TD`, or say `--format csv` for a list of answers";
             let span = self.here();
-            self.chart.refused("chart/header", span, "this is not known to be a flowchart", "expected `flowchart`", help);
+            self.chart.refused(
+                "chart/header",
+                span,
+                "this is not known to be a flowchart",
+                "expected `flowchart`",
+                help,
+            );
         }
         let Some(mut from) = self.nodes() else { return self.skip() };
         loop {
@@ -161,11 +208,21 @@ impl Reader<'_> {
             self.cursor.spaces();
             let Some(to) = self.nodes() else { return self.skip() };
             if line.invisible {
-                self.chart.lost("chart/style", span, "an invisible line is not carried over", "it only moves boxes about");
+                self.chart.lost(
+                    "chart/style",
+                    span,
+                    "an invisible line is not carried over",
+                    "it only moves boxes about",
+                );
             } else {
                 if line.two_way {
                     let help = "add a choice to the other step that leads back";
-                    self.chart.lost("chart/two-way", span.clone(), "only the way forth of this arrow is in the draft", help);
+                    self.chart.lost(
+                        "chart/two-way",
+                        span.clone(),
+                        "only the way forth of this arrow is in the draft",
+                        help,
+                    );
                 }
                 for from in &from {
                     self.chart.arrows.extend(to.iter().map(|to| Arrow {
@@ -182,6 +239,6 @@ impl Reader<'_> {
 
     /// Leaves out the rest of a statement that cannot be read.
     fn skip(&mut self) {
-        self.cursor.to_end();
+        self.cursor.finish();
     }
 }
