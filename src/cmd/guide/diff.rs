@@ -20,11 +20,12 @@ const MOST: u128 = (1 << 53) - 1;
   tierzero guide diff main/kb kb --exit-code
   tierzero guide diff old/vpn.md kb/guides/vpn.md --json > changes.json
 
-A path is a row of answers from the first step to an end. Answers that lead back to a step already met are not followed, so
-a loop counts once. Steps and answers are matched by id; one whose id vanished while another with the same words came is
-told as renamed, and its paths count as the same.
+A path is a row of answers from the first step to an end. Answers that lead back to a step already
+met are not followed, so a loop counts once. Steps and answers are matched by id; one whose id
+vanished while another with the same words came is told as renamed, and its paths count as the same.
 
-Exit codes: 0 compared, whether or not something changed; 2 it could not be. With --exit-code, 1 when something changed.")]
+Exit codes: 0 compared, whether or not something changed; 1 something changed, with --exit-code;
+2 it could not be compared.")]
 pub(crate) struct Args {
     /// The first version: a guide, or the folder of a knowledge base
     #[arg(value_name = "OLD")]

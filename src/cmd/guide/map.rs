@@ -16,7 +16,8 @@ use crate::cmd::{Failure, Outcome};
   tierzero guide map kb/guides/vpn.md --format svg --out vpn.svg
   tierzero guide map kb/guides/vpn.md --format mermaid      for a Git host or a wiki
 
-A guide in a knowledge base has its links followed, so ends have their titles; any other one is drawn as it is written.
+A guide in a knowledge base has its links followed, so ends have their titles; any other one is drawn
+as it is written.
 
 Exit codes: 0 it was drawn, 2 it could not be.")]
 pub(crate) struct Args {
