@@ -7,6 +7,7 @@ mod building;
 mod crash;
 mod desk;
 mod driver;
+mod guides;
 mod measuring;
 mod printing;
 mod reading;

@@ -20,11 +20,12 @@ const MOST: u128 = (1 << 53) - 1;
   tierzero guide diff main/kb kb --exit-code
   tierzero guide diff old/vpn.md kb/guides/vpn.md --json > changes.json
 
-A path is a row of answers from the first step to an end. Answers that lead back to a step already met are not followed, so
-a loop counts once. Steps and answers are matched by id; one whose id vanished while another with the same words came is
-told as renamed, and its paths count as the same.
+A path is a row of answers from the first step to an end. Answers that lead back to a step already
+met are not followed, so a loop counts once. Steps and answers are matched by id; one whose id
+vanished while another with the same words came is told as renamed, and its paths count as the same.
 
-Exit codes: 0 compared, whether or not something changed; 2 it could not be. With --exit-code, 1 when something changed.")]
+Exit codes: 0 compared, whether or not something changed; 1 something changed, with --exit-code;
+2 it could not be compared.")]
 pub(crate) struct Args {
     /// The first version: a guide, or the folder of a knowledge base
     #[arg(value_name = "OLD")]
@@ -70,9 +71,9 @@ impl Args {
 
     fn guide(&self, file: &std::path::Path) -> Result<Plan, Failure> {
         let plan = kb::plan(file)?;
-        if plan.stops.is_empty() {
-            return Err(Failure::new(format!("`{}` has no steps, so it is no guide", file.display()))
-                .help("name two files with steps, which are headings `## Question?`"));
+        if !plan.leads_on() {
+            return Err(Failure::new(format!("`{}` has no answers, so it is no guide", file.display()))
+                .help("name two files with headings `## Question?`, each with its answers as a list of links"));
         }
         Ok(plan)
     }
@@ -137,15 +138,15 @@ fn array(compared: &[Compared]) -> String {
         let mut tell =
             |kind: &str, step: Option<&str>, before: Option<&str>, after: Option<&str>, paths: Option<&Change>| {
                 changes.push(json!({
-                    "guide": path,
-                    "kind": kind,
-                    "step": step,
-                    "before": before,
-                    "after": after,
-                    "paths": paths.map(|change| number(change.count)),
-                    "more": paths.is_some_and(|change| change.count.exact().is_none_or(|count| count > MOST)),
-                    "examples": paths.map(|change| &change.examples),
-                }));
+                "guide": path,
+                "kind": kind,
+                "step": step,
+                "before": before,
+                "after": after,
+                "paths": paths.map(|change| number(change.count)),
+                "more": paths.is_some_and(|change| change.count.exact().is_none_or(|count| count > MOST)),
+                "examples": paths.map(|change| change.examples.iter().map(|path| path.join(" > ")).collect::<Vec<_>>()),
+            }));
             };
         if let Some(whole) = whole {
             tell(whole, None, None, None, None);
@@ -169,7 +170,9 @@ fn array(compared: &[Compared]) -> String {
             tell(kind, Some(&renamed.step), Some(&renamed.before), Some(&renamed.after), None);
         }
         for wording in &diff.wording {
-            tell(wording.kind.name(), Some(&wording.step), Some(&wording.before), Some(&wording.after), None);
+            let said = |text: &'_ str| (!text.is_empty()).then(|| text.to_owned());
+            let (step, before, after) = (said(&wording.step), said(&wording.before), said(&wording.after));
+            tell(wording.kind.name(), step.as_deref(), before.as_deref(), after.as_deref(), None);
         }
     }
     format!("{:#}\n", Value::Array(changes))

@@ -19,12 +19,14 @@ use crate::cmd::{Failure, Outcome, Telling};
   tierzero guide import README.md --format mermaid      the flowchart between the fences
   tierzero guide import answers.csv > kb/guides/answers.md
 
-A list of answers has the columns node, text, option, next and outcome in any order, named by its first line; outcome is
-`solved`, a link such as ../forms/incident.yml, or an address.
+A list of answers has the columns node, text, option, next and outcome in any order, named by its
+first line; outcome is `solved`, a link such as ../forms/incident.yml, or an address.
 
-What has no place in a guide and what had to be guessed is told on standard error, with line and column.
+What has no place in a guide and what had to be guessed is told on standard error, with line and
+column.
 
-Exit codes: 0 a draft was made, 1 parts of the chart could not be read and are not in it, 2 no draft could be made.")]
+Exit codes: 0 a draft was made, 1 parts of the chart could not be read and are not in it, 2 no draft
+could be made.")]
 pub(crate) struct Args {
     /// The flowchart or list
     #[arg(value_name = "FILE")]

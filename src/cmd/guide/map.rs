@@ -16,7 +16,8 @@ use crate::cmd::{Failure, Outcome};
   tierzero guide map kb/guides/vpn.md --format svg --out vpn.svg
   tierzero guide map kb/guides/vpn.md --format mermaid      for a Git host or a wiki
 
-A guide in a knowledge base has its links followed, so ends have their titles; any other one is drawn as it is written.
+A guide in a knowledge base has its links followed, so ends have their titles; any other one is drawn
+as it is written.
 
 Exit codes: 0 it was drawn, 2 it could not be.")]
 pub(crate) struct Args {
@@ -41,8 +42,8 @@ enum Format {
 impl Args {
     pub(crate) fn run(&self, messages: &Messages) -> Result<Outcome, Failure> {
         let plan = kb::plan(&self.file)?;
-        if plan.stops.is_empty() {
-            return Err(Failure::new(format!("`{}` has no steps, so there is nothing to draw", self.file.display()))
+        if !plan.leads_on() {
+            return Err(Failure::new(format!("`{}` has no answers, so there is nothing to draw", self.file.display()))
                 .help("write each question as a heading `## Question?` and its answers as a list of links"));
         }
         let drawn = match self.format {

@@ -2,6 +2,8 @@
 
 mod mermaid;
 mod svg;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use mermaid::mermaid;

@@ -146,6 +146,16 @@ impl Plan {
         Self { path: path.to_owned(), title: guide.title, intro: guide.intro, stops, ends }
     }
 
+    /// Whether any step has a choice; without, it is no guide.
+    pub fn leads_on(&self) -> bool {
+        self.stops.iter().any(|stop| !stop.ways.is_empty())
+    }
+
+    /// How many different ends there are.
+    pub fn outcomes(&self) -> usize {
+        self.ends.iter().filter(|end| end.kind != EndKind::Nowhere).count()
+    }
+
     /// At most how many steps a reader meets who goes back nowhere.
     pub fn longest_path(&self) -> usize {
         self.graph().longest(0).first().copied().unwrap_or(0)

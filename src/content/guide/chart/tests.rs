@@ -334,8 +334,11 @@ fn mistakes_of_the_draft(import: &Import) -> Vec<String> {
     problems.filter(|problem| !from_the_chart.contains(&problem.code)).map(|problem| format!("{problem:?}")).collect()
 }
 
+/// Id and question of a step, and id, text and target of its choices.
+type Shape = (String, String, Vec<(String, String, String)>);
+
 /// Steps, choices and ends of a plan, without what a map does not hold.
-fn shape(plan: &Plan) -> Vec<(String, String, Vec<(String, String, String)>)> {
+fn shape(plan: &Plan) -> Vec<Shape> {
     let leads = |to: To| match to {
         To::Stop(stop) => plan.stops[stop].id.clone(),
         To::End(end) => plan.ends[end].href.clone(),

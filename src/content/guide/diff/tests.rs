@@ -110,6 +110,15 @@ fn paths_beyond_number_are_counted_and_only_a_few_shown() {
     );
 }
 
+#[test]
+fn hundreds_of_steps_are_compared() {
+    let text = sample::large(350, 5);
+    let (old, new) = (sample::plan(&text), sample::plan(&edited(&text, 9)));
+    let diff = Diff::of(&old, &new, 3);
+    assert!(diff.before > Count::from(300) && !diff.changes.is_empty(), "{}", diff.before);
+    assert!(diff.changes.iter().all(|change| change.examples.len() <= 3));
+}
+
 /// All paths of a plan by their answers, listed one by one.
 fn listed(plan: &Plan, name: &dyn Fn(usize) -> String) -> BTreeMap<Vec<(String, String)>, String> {
     fn go(

@@ -15,7 +15,7 @@ use super::counted;
 use crate::guide::plan::{EndKind, Plan};
 use card::{Card, INDENT, LEADING, Mark, PADDING, QUESTION, SMALL, WIDTH};
 use layers::Layers;
-use route::{Drawing, MARGIN};
+use route::{Drawing, MARGIN, Stroke};
 
 /// Colours and letters. Colours follow the light or dark of whoever looks; no font is fetched.
 const STYLE: &str = "\
@@ -42,7 +42,7 @@ pub fn svg(plan: &Plan) -> String {
     let figures = format!(
         "{}, {}, longest path {}",
         counted(plan.stops.len(), "step"),
-        counted(plan.ends.len(), "outcome"),
+        counted(plan.outcomes(), "outcome"),
         counted(plan.longest_path(), "step")
     );
     let heading = measure::wrapped(&plan.title, 20.0, (drawing.width - 2.0 * MARGIN).max(400.0));
@@ -70,10 +70,10 @@ pub fn svg(plan: &Plan) -> String {
     for points in &drawing.returns {
         let _ = writeln!(svg, "<path class=\"back\" marker-end=\"url(#back-tip)\" d=\"{}\"/>", straight(points));
     }
-    for (points, _) in &drawing.lines {
+    for Stroke { points, .. } in &drawing.lines {
         let _ = writeln!(svg, "<path class=\"line\" marker-end=\"url(#tip)\" d=\"{}\"/>", curved(points));
     }
-    for (line, (_, (x, y))) in layers.lines.iter().zip(&drawing.lines) {
+    for (line, Stroke { label: (x, y), .. }) in layers.lines.iter().zip(&drawing.lines) {
         for (at, words) in line.label.iter().enumerate() {
             text(&mut svg, "", *x, y + at as f64 * SMALL * LEADING, words);
         }

@@ -16,9 +16,9 @@ pub fn text(plan: &Plan) -> String {
         "{}\n{}, {}, longest path {}{}.\n",
         plan.title,
         counted(plan.stops.len(), "step"),
-        counted(plan.ends.len(), "outcome"),
+        counted(plan.outcomes(), "outcome"),
         counted(plan.longest_path(), "step"),
-        if teller.back.is_empty() { "" } else { ", going back aside" }
+        if teller.back.is_empty() { "" } else { ", not counting answers that lead back" }
     );
     for (at, stop) in order.iter().enumerate() {
         teller.stop(&mut text, *stop, at < reached);
@@ -39,10 +39,11 @@ impl Teller<'_> {
         let _ = writeln!(text, "\nStep {}: {}", self.numbers[at], stop.title);
         let _ = writeln!(text, "{}", self.entered(at, reached));
         if stop.ways.is_empty() {
-            text.push_str("- No answers: nobody gets on from here.\n");
+            text.push_str("- No answers. Nobody gets on from here.\n");
         }
         for way in &stop.ways {
-            let _ = writeln!(text, "- {}: {}.", way.text, self.goes(at, way.to));
+            let stop = if way.text.ends_with(['.', '?', '!', '…']) { "" } else { "." };
+            let _ = writeln!(text, "- {}{stop} {}.", way.text, self.goes(at, way.to));
         }
     }
 
@@ -55,11 +56,11 @@ impl Teller<'_> {
         match to {
             To::End(end) => {
                 let told = self.plan.ends.get(end).map(told).unwrap_or_default();
-                if told.starts_with("nowhere") { format!("leads {told}") } else { format!("ends: {told}") }
+                if told.starts_with("nowhere") { format!("Leads {told}") } else { format!("Ends: {told}") }
             }
-            To::Stop(stop) if stop == from => "asks the same step again, a loop".to_owned(),
-            To::Stop(stop) if self.back.contains(&(from, stop)) => format!("go back to {}, a loop", name(stop)),
-            To::Stop(stop) => format!("go to {}", name(stop)),
+            To::Stop(stop) if stop == from => "Asks the same step again, a loop".to_owned(),
+            To::Stop(stop) if self.back.contains(&(from, stop)) => format!("Go back to {}, a loop", name(stop)),
+            To::Stop(stop) => format!("Go to {}", name(stop)),
         }
     }
 
@@ -68,20 +69,28 @@ impl Teller<'_> {
         let leads = |from: &usize| self.plan.stops[*from].ways.iter().any(|way| way.to == To::Stop(at));
         let mut from: Vec<usize> = (0..self.plan.stops.len()).filter(leads).collect();
         from.sort_by_key(|stop| self.numbers[*stop]);
-        let told = |from: &usize| {
-            let loops = if self.back.contains(&(*from, at)) { " (going back)" } else { "" };
-            format!("{}{loops}", self.numbers[*from])
-        };
-        let numbers: Vec<String> = from.iter().map(told).collect();
-        let noun = if numbers.len() == 1 { "step" } else { "steps" };
-        match (at == 0, numbers.is_empty(), reached) {
-            (true, true, _) => "The guide starts here.".to_owned(),
-            (true, false, _) => format!("The guide starts here. Entered again from {noun} {}.", listed(&numbers)),
-            (false, true, _) => "No answer leads here.".to_owned(),
-            (false, false, true) => format!("Entered from {noun} {}.", listed(&numbers)),
-            (false, false, false) => {
-                format!("Entered from {noun} {}, but no way from the start leads here.", listed(&numbers))
-            }
+        let (back, onward): (Vec<usize>, Vec<usize>) =
+            from.into_iter().partition(|from| self.back.contains(&(*from, at)));
+        let mut told = Vec::new();
+        if at == 0 {
+            told.push("The guide starts here.".to_owned());
         }
+        if !onward.is_empty() {
+            told.push(format!("Entered from {}.", self.steps(&onward)));
+        }
+        if !back.is_empty() {
+            let verb = if back.len() == 1 { "leads" } else { "lead" };
+            told.push(super::capitalised(&format!("{} {verb} back here.", self.steps(&back))));
+        }
+        if !reached {
+            told.push("No way from the start leads here.".to_owned());
+        }
+        told.join(" ")
+    }
+
+    /// `step 3`, `steps 3 and 5`.
+    fn steps(&self, stops: &[usize]) -> String {
+        let numbers: Vec<String> = stops.iter().map(|stop| self.numbers[*stop].to_string()).collect();
+        format!("{} {}", if numbers.len() == 1 { "step" } else { "steps" }, listed(&numbers))
     }
 }

@@ -48,3 +48,42 @@ fn a_large_sample_is_what_it_says() {
     assert!((650..900).contains(&ways), "{ways} choices");
     assert!(!plan.back_edges().is_empty());
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn a_walk_comes_to_where_the_plan_leads(steps in 1_usize..80, seed in 1_u64.., picks in proptest::collection::vec(0_usize..9, 0..40)) {
+        let text = sample::large(steps, seed);
+        let (kb, _) = fixture::read(&[("guides/sample.md", &text)]);
+        let guide = &kb.guides[0].steps;
+        let plan = Plan::read("guides/sample.md", &text, Some(&Places::of(&kb)));
+        let mut at = To::Stop(0);
+        let mut answers = Vec::new();
+        for pick in picks {
+            let To::Stop(stop) = at else { break };
+            let stop = &plan.stops[stop];
+            let way = &stop.ways[pick % stop.ways.len()];
+            at = way.to;
+            answers.push(crate::guide::Answer { step: stop.id.clone(), choice: way.id.clone() });
+        }
+        let walk = crate::guide::walk(guide, &answers);
+        match at {
+            To::Stop(stop) => proptest::prop_assert_eq!(walk.at, crate::guide::At::Step(stop)),
+            // Articles and forms that are not there are no ends of a walk: their choices were left out with an error.
+            To::End(end) if plan.ends[end].kind == EndKind::Nowhere => proptest::prop_assert_eq!(walk.unknown.len(), 1),
+            To::End(_) => proptest::prop_assert_eq!(walk.at, crate::guide::At::Outcome),
+        }
+    }
+}
+
+#[test]
+fn a_guide_of_hundreds_of_steps_is_checked_and_measured() {
+    let text = sample::large(350, 11);
+    let (kb, problems) = fixture::read(&[("guides/sample.md", &text)]);
+    let figures = crate::guide::figures(&kb.guides[0]);
+    let plan = sample::plan(&text);
+    assert_eq!((figures.steps, figures.longest), (350, plan.longest_path()));
+    assert!((15..350).contains(&figures.longest), "{figures:?}");
+    assert!(!problems.iter().any(|problem| matches!(problem.code, "guide/unreachable" | "guide/loop")));
+}

@@ -67,7 +67,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Goes past the statement, quoted parts taken as a whole, and gives it without white space around.
-    pub(super) fn to_end(&mut self) -> &'a str {
+    pub(super) fn finish(&mut self) -> &'a str {
         let mut quoted = false;
         let rest = self.rest();
         let end = rest.find(|c| {

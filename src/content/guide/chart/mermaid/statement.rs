@@ -50,7 +50,7 @@ impl Reader<'_> {
             }
             other if OTHERS.contains(&other) && alone && !self.headed => {
                 self.headed = true;
-                self.cursor.to_end();
+                self.cursor.finish();
                 let help = "only flowcharts become guides; they begin with `flowchart TD`";
                 self.chart.refused(
                     "chart/header",
@@ -76,12 +76,12 @@ impl Reader<'_> {
                 }
             }
             "direction" if alone => {
-                self.cursor.to_end();
+                self.cursor.finish();
                 let span = self.cursor.since(start);
                 self.chart.lost("chart/style", span, "a direction is not carried over", "guides are walked, not drawn");
             }
             look if LOOK.contains(&look) && alone => {
-                self.cursor.to_end();
+                self.cursor.finish();
                 let span = self.cursor.since(start);
                 self.chart.lost("chart/style", span, format!("`{look}` is not carried over"), LOOK_HELP);
             }
@@ -128,7 +128,7 @@ impl Reader<'_> {
     fn subgraph(&mut self, start: usize) {
         self.cursor.eat("subgraph");
         self.cursor.spaces();
-        let told = self.cursor.to_end();
+        let told = self.cursor.finish();
         let key = told.split(['[', '"']).next().unwrap_or_default().trim();
         let key = if key.is_empty() { told.trim_matches(['"', '[', ']']) } else { key };
         let span = self.cursor.since(start);
@@ -143,7 +143,7 @@ impl Reader<'_> {
         self.cursor.eat("click");
         self.cursor.spaces();
         let key = self.cursor.eat_while(|c| !c.is_whitespace() && c != ';');
-        let told = self.cursor.to_end();
+        let told = self.cursor.finish();
         let span = self.cursor.since(start);
         let href = told.strip_prefix("href").map_or(told, str::trim_start);
         let href = href.strip_prefix('"').and_then(|href| href.split('"').next()).filter(|href| !href.is_empty());
@@ -239,6 +239,6 @@ impl Reader<'_> {
 
     /// Leaves out the rest of a statement that cannot be read.
     fn skip(&mut self) {
-        self.cursor.to_end();
+        self.cursor.finish();
     }
 }

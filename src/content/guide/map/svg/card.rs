@@ -11,6 +11,8 @@ pub(super) const PADDING: f64 = 12.0;
 /// Sizes of the letters of questions and of all else.
 pub(super) const QUESTION: f64 = 14.0;
 pub(super) const SMALL: f64 = 12.0;
+/// How much wider the bold letters of questions are.
+const BOLD: f64 = 1.12;
 /// From one line to the next, as a part of the size.
 pub(super) const LEADING: f64 = 1.35;
 /// How far the text of a row stands behind its mark.
@@ -49,7 +51,7 @@ impl Card {
     pub(super) fn of(plan: &Plan, stop: usize, number: &[usize], is_back: impl Fn(usize) -> bool) -> Self {
         let step = &plan.stops[stop];
         let room = WIDTH - 2.0 * PADDING;
-        let question = wrapped(&format!("{}. {}", number[stop], step.title), QUESTION, room);
+        let question = wrapped(&format!("{}. {}", number[stop], step.title), QUESTION * BOLD, room);
         let mut groups: Vec<(To, Vec<&str>)> = Vec::new();
         for way in &step.ways {
             if way.to.stop().is_some_and(|target| !is_back(target)) {
@@ -85,7 +87,7 @@ impl Card {
     /// The widest line, for the tests: it must not leave the box.
     #[cfg(test)]
     pub(super) fn widest(&self) -> f64 {
-        let question = self.question.iter().map(|line| width(line, QUESTION));
+        let question = self.question.iter().map(|line| width(line, QUESTION * BOLD));
         let rows = self.rows.iter().flat_map(|row| row.answers.iter().chain(&row.leads));
         question.chain(rows.map(|line| width(line, SMALL) + INDENT)).fold(0.0, f64::max)
     }
@@ -93,7 +95,7 @@ impl Card {
 
 /// The text beside a line: its lines and its width.
 pub(super) fn label(texts: &[&str]) -> (Vec<String>, f64) {
-    let lines: Vec<String> = texts.iter().flat_map(|text| wrapped(text, SMALL, 132.0)).collect();
+    let lines = wrapped(&texts.join(" / "), SMALL, 140.0);
     let widest = lines.iter().map(|line| width(line, SMALL)).fold(0.0, f64::max);
     (lines, widest)
 }

@@ -38,7 +38,6 @@ pub(super) struct Line {
     pub(super) through: Vec<usize>,
     /// Its label.
     pub(super) label: Vec<String>,
-    pub(super) label_width: f64,
 }
 
 /// A line that leads back.
@@ -89,7 +88,7 @@ impl Layers {
             cards: Vec::new(),
             numbers,
         };
-        for stop in 0..plan.stops.len() {
+        for (stop, depth) in depth.into_iter().enumerate() {
             let card = Card::of(plan, stop, &layers.numbers, |target| back.contains(&(stop, target)));
             let returns = card.rows.iter().enumerate().filter_map(|(row, told)| match told.mark {
                 card::Mark::Back(to) => Some(Return { from: stop, row, to }),
@@ -98,7 +97,7 @@ impl Layers {
             layers.returns.extend(returns);
             let beside = card.rows.iter().filter(|row| matches!(row.mark, card::Mark::Back(_))).count() as f64;
             let half = card::WIDTH / 2.0;
-            layers.add(Kind::Card(stop), depth[stop] * 2, half, half + beside * RETURN_ROOM);
+            layers.add(Kind::Card(stop), depth * 2, half, half + beside * RETURN_ROOM);
             layers.cards.push(card);
         }
         for stop in order {
@@ -139,6 +138,6 @@ impl Layers {
                 self.items[below].above.push(above);
             }
         }
-        self.lines.push(Line { through, label, label_width });
+        self.lines.push(Line { through, label });
     }
 }

@@ -27,8 +27,24 @@ impl Layers {
                 self.spread(layer, &wanted);
             }
         }
+        self.straighten();
         let leftmost = self.items.iter().map(|item| item.x - item.left).fold(f64::INFINITY, f64::min);
         self.items.iter_mut().for_each(|item| item.x -= leftmost);
+    }
+
+    /// Puts what is the only thing below another right below it, so that rows of single steps run straight down.
+    fn straighten(&mut self) {
+        for layer in 0..self.layers.len() {
+            let below = |item: &usize| {
+                let own = &self.items[*item];
+                match own.above.as_slice() {
+                    [above] if self.items[*above].below.len() == 1 => self.items[*above].x,
+                    _ => own.x,
+                }
+            };
+            let wanted: Vec<f64> = self.layers[layer].iter().map(below).collect();
+            self.spread(layer, &wanted);
+        }
     }
 
     /// The middle of an item's neighbours; where it is when it has none.

@@ -15,23 +15,33 @@ const MOST_GAP: f64 = 84.0;
 /// Room that one line back takes above a layer, or beside all of them.
 const TRACK: f64 = 8.0;
 
+/// Pixels from the left and from the top.
+pub(super) type Point = (f64, f64);
+
+/// A line with its label.
+#[derive(Debug)]
+pub(super) struct Stroke {
+    pub(super) points: Vec<Point>,
+    /// Left and baseline of the label's first line.
+    pub(super) label: Point,
+}
+
 /// A drawing with all its coordinates, in pixels from the top left.
 #[derive(Debug)]
 pub(super) struct Drawing {
     pub(super) width: f64,
     pub(super) height: f64,
     /// Left and top of the box of each step.
-    pub(super) cards: Vec<(f64, f64)>,
-    /// For each line its points, and left and baseline of its label's first line.
-    pub(super) lines: Vec<(Vec<(f64, f64)>, (f64, f64))>,
+    pub(super) cards: Vec<Point>,
+    pub(super) lines: Vec<Stroke>,
     /// Points of each line back.
-    pub(super) returns: Vec<Vec<(f64, f64)>>,
+    pub(super) returns: Vec<Vec<Point>>,
 }
 
 impl Drawing {
     pub(super) fn of(layers: &Layers) -> Self {
         let bands = Bands::of(layers);
-        let cards: Vec<(f64, f64)> = (0..layers.cards.len())
+        let cards: Vec<Point> = (0..layers.cards.len())
             .map(|stop| {
                 let item = &layers.items[stop];
                 (MARGIN + item.x - item.left, bands.top[item.layer])
@@ -105,11 +115,11 @@ fn gap_below(layers: &Layers, layer: usize) -> f64 {
 struct Router<'a> {
     layers: &'a Layers,
     bands: &'a Bands,
-    cards: &'a [(f64, f64)],
+    cards: &'a [Point],
 }
 
 impl Router<'_> {
-    fn line(&self, line: usize) -> (Vec<(f64, f64)>, (f64, f64)) {
+    fn line(&self, line: usize) -> Stroke {
         let line = &self.layers.lines[line];
         let mut points = Vec::new();
         let mut label = (0.0, 0.0);
@@ -136,7 +146,7 @@ impl Router<'_> {
                 }
             }
         }
-        (points, label)
+        Stroke { points, label }
     }
 
     /// Where a line to or from `neighbour` meets a box: beside the others, in the order of where they come from.
@@ -151,7 +161,7 @@ impl Router<'_> {
 
     /// Lines back: out to the right, up above the own layer, along the right side of everything, and down into the box they
     /// lead to. Those that lead to one box share what they can.
-    fn returns(&self, content: f64) -> (Vec<Vec<(f64, f64)>>, f64) {
+    fn returns(&self, content: f64) -> (Vec<Vec<Point>>, f64) {
         let far: BTreeSet<usize> =
             self.layers.returns.iter().filter(|back| back.from != back.to).map(|back| back.to).collect();
         // The longest way is the outermost, so that lanes cross little.

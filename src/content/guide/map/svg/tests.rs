@@ -25,8 +25,9 @@ fn cards(layers: &Layers, drawing: &Drawing) -> Vec<Area> {
 }
 
 fn labels(layers: &Layers, drawing: &Drawing) -> Vec<Area> {
-    let area = |(line, (_, (x, y))): (&layers::Line, &(Vec<(f64, f64)>, (f64, f64)))| {
-        (*x, y - SMALL, x + line.label_width, y - SMALL + line.label.len() as f64 * SMALL * LEADING)
+    let area = |(line, Stroke { label: (x, y), .. }): (&layers::Line, &Stroke)| {
+        let widest = line.label.iter().map(|words| measure::width(words, SMALL)).fold(0.0, f64::max);
+        (*x, y - SMALL, x + widest, y - SMALL + line.label.len() as f64 * SMALL * LEADING)
     };
     layers.lines.iter().zip(&drawing.lines).map(area).collect()
 }
@@ -59,7 +60,7 @@ fn is_clear(plan: &Plan) -> Result<(), TestCaseError> {
     for card in &layers.cards {
         prop_assert!(card.widest() <= WIDTH - 2.0 * PADDING + 1e-9);
     }
-    let ways = drawing.lines.iter().map(|(points, _)| points).chain(&drawing.returns);
+    let ways = drawing.lines.iter().map(|line| &line.points).chain(&drawing.returns);
     for points in ways {
         for (x, y) in along(points) {
             let hit =
@@ -67,7 +68,7 @@ fn is_clear(plan: &Plan) -> Result<(), TestCaseError> {
             prop_assert!(hit.is_none(), "a line crosses {hit:?} at {x} {y}");
         }
     }
-    for (points, _) in &drawing.lines {
+    for Stroke { points, .. } in &drawing.lines {
         for (x, y) in along(points) {
             let hit = labels.iter().find(|area| x > area.0 && x < area.2 && y > area.1 && y < area.3);
             prop_assert!(hit.is_none(), "a line crosses the label {hit:?} at {x} {y}");
