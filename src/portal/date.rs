@@ -69,17 +69,17 @@ impl Day {
     }
 }
 
-/// A moment that is near, by a clock so many minutes ahead of UTC: `today, 16:30`, `tomorrow, 09:00`, `Thursday, 12:00` or
-/// `5 December 2026, 12:00`. `now` and `moment` are in milliseconds since 1970.
+/// A moment that is near, by a clock so many minutes ahead of UTC: `16:30 today`, `09:00 tomorrow`, `12:00 on Thursday` or
+/// `12:00 on 5 December 2026`. `now` and `moment` are in milliseconds since 1970.
 pub(crate) fn near_words(moment: i64, now: i64, minutes_ahead: i64) -> String {
     let (local, now) = (moment + minutes_ahead * 60_000, now + minutes_ahead * 60_000);
     let day = match local.div_euclid(DAY_MS) - now.div_euclid(DAY_MS) {
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
-        2..=6 => weekday(local).to_owned(),
-        _ => Day::of(local).words(),
+        2..=6 => format!("on {}", weekday(local)),
+        _ => format!("on {}", Day::of(local).words()),
     };
-    format!("{day}, {}", clock(local))
+    format!("{} {day}", clock(local))
 }
 
 /// A moment such as `Tuesday 24 November 2026, 09:00`, by a clock so many minutes ahead of UTC.
@@ -170,10 +170,10 @@ mod tests {
     fn a_near_moment_is_told_by_its_day() {
         let monday = Day::parse("2026-11-23").unwrap().number() * DAY_MS;
         let at = |day: i64, hour: i64| monday + day * DAY_MS + hour * 3_600_000;
-        assert_eq!(near_words(at(0, 16), at(0, 9), 0), "today, 16:00");
-        assert_eq!(near_words(at(0, 16), at(0, 9), 600), "tomorrow, 02:00");
-        assert_eq!(near_words(at(3, 12), at(0, 9), 0), "Thursday, 12:00");
-        assert_eq!(near_words(at(7, 12), at(0, 9), 0), "30 November 2026, 12:00");
+        assert_eq!(near_words(at(0, 16), at(0, 9), 0), "16:00 today");
+        assert_eq!(near_words(at(0, 16), at(0, 9), 600), "02:00 tomorrow");
+        assert_eq!(near_words(at(3, 12), at(0, 9), 0), "12:00 on Thursday");
+        assert_eq!(near_words(at(7, 12), at(0, 9), 0), "12:00 on 30 November 2026");
         assert_eq!(full_words(at(1, 9), 0), "Tuesday 24 November 2026, 09:00");
     }
 
