@@ -128,7 +128,7 @@ fn once(text: &str, privacy: &Privacy) -> Vec<Secret> {
 
 /// Sorted, and one instead of several that overlap, of the kind that begins first.
 fn apart(mut secrets: Vec<Secret>) -> Vec<Secret> {
-    secrets.sort_by_key(|secret| (secret.span.start, std::cmp::Reverse(secret.span.end)));
+    secrets.sort_unstable_by_key(|secret| (secret.span.start, std::cmp::Reverse(secret.span.end)));
     let mut apart: Vec<Secret> = Vec::with_capacity(secrets.len());
     for secret in secrets {
         match apart.last_mut() {
