@@ -18,6 +18,7 @@ mod notice;
 mod platform;
 mod problem;
 pub mod route;
+pub mod secret;
 pub mod service;
 mod settings;
 pub mod slug;

@@ -95,10 +95,14 @@ impl crate::Sla {
     }
 }
 
-/// The day of an instant as the local calendar counts it: days since 1970-01-01.
+/// Days from 1970-01-01 to a date. Counted by hand: the browser needs nothing else of what a calendar library can do.
 fn days(date: jiff::civil::Date) -> i64 {
-    let epoch = jiff::civil::date(1970, 1, 1);
-    date.since((jiff::Unit::Day, epoch)).map_or(0, |span| i64::from(span.get_days()))
+    let (year, month, day) = (i64::from(date.year()), i64::from(date.month()), i64::from(date.day()));
+    // Years begin in March here, so that a leap day is the last one.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    let before_month = (153 * month + 2) / 5;
+    year * 365 + leap_days + before_month + day - 1 - 719_468
 }
 
 /// The date of a day counted from 1970-01-01; the last one there is for days beyond.

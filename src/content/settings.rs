@@ -9,6 +9,7 @@ mod sla;
 
 use serde::{Deserialize, Serialize};
 
+use crate::secret::Privacy;
 use crate::service::Service;
 
 pub use colour::contrast;
@@ -44,6 +45,8 @@ pub struct Settings {
     pub sla: Sla,
     /// Which team gets which ticket; the first match wins.
     pub routing: Vec<Route>,
+    /// What counts as a secret in what readers write.
+    pub privacy: Privacy,
 }
 
 /// The one brand colour, as derived tints need it.
@@ -152,6 +155,7 @@ impl Default for Settings {
             tickets: Tickets::default(),
             sla: Sla::default(),
             routing: Vec::new(),
+            privacy: Privacy::default(),
         }
     }
 }

@@ -175,6 +175,17 @@ resolve = "1d"
     assert_snapshot!(problems_of("portal.toml", "[sla.service]\nzone = \"Europe/Londn\"\nopen = \"daily 00:00-24:00\"\n"), @"portal.toml:2:8 error service/zone there is no time zone `Europe/Londn` | did you mean `Europe/London`?");
 }
 
+#[test]
+fn days_are_counted_to_their_dates_and_back() {
+    let dates = ["-000400-02-29", "1600-02-29", "1900-03-01", "1969-12-31", "2000-02-29", "2100-02-28", "9999-12-30"];
+    for text in dates {
+        let day: Date = text.parse().unwrap();
+        assert_eq!(super::date(days(day)), day, "{text}");
+    }
+    assert_eq!(days(Date::constant(1970, 1, 1)), 0);
+    assert_eq!(days(Date::constant(2026, 11, 23)), 20_780);
+}
+
 /// Random calendars around the changes of the clocks in 2026, and an instant in them.
 fn calendars() -> impl Strategy<Value = (Service, Timestamp)> {
     let zones = prop::sample::select(vec![

@@ -2,9 +2,9 @@
 
 use super::routing::{self, Rule};
 use super::{Brand, Category, Channel, ChannelKind, Settings, sla};
-use crate::Problem;
 use crate::link::names_a_site;
 use crate::tree::{Sink, Spanned, Table, parse_toml, shortened};
+use crate::{Problem, secret};
 
 /// What `portal.toml` says about other files, to be checked when these are known.
 #[derive(Debug, Default)]
@@ -61,6 +61,9 @@ fn fill(settings: &mut Settings, references: &mut References, mut table: Table<'
     }
     if let Some(table) = table.table("sla") {
         settings.sla = sla::read(table);
+    }
+    if let Some(privacy) = table.table("privacy") {
+        settings.privacy = secret::read(privacy);
     }
     let rules = (1..).zip(table.tables("routing"));
     settings.routing = rules.filter_map(|(number, rule)| routing::read(settings, references, number, rule)).collect();
