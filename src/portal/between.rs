@@ -18,6 +18,10 @@ pub(crate) const LEAVING: &str = "tz:leaving";
 pub(crate) const ARRIVED: &str = "tz:arrived";
 /// The address of the page on screen changed.
 pub(crate) const MOVED: &str = "tz:moved";
+/// Somebody asks the search for what answers a draft; its text goes along.
+pub(crate) const CONSULT: &str = "tz:consult";
+/// What the search found for it, as text of the search's own language.
+pub(crate) const CONSULTED: &str = "tz:consulted";
 /// Somebody wants to go to an address.
 const GO: &str = "tz:go";
 
@@ -66,6 +70,21 @@ pub(crate) fn tell(what: &str) {
     }
 }
 
+/// Tells the other program with a text that goes along.
+pub(crate) fn tell_with(what: &str, detail: &str) {
+    let init = CustomEventInit::new();
+    init.set_detail(&detail.into());
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(what, &init) {
+        // As above.
+        let _ = window().dispatch_event(&event);
+    }
+}
+
+/// The text that goes along with what the other program tells.
+pub(crate) fn detail(event: &Event) -> Option<String> {
+    event.dyn_ref::<CustomEvent>()?.detail().as_string()
+}
+
 /// Listens for as long as the page lives.
 pub(crate) fn on(what: &str, listen: impl Fn() + 'static) {
     let _for_as_long_as_the_page = window_event_listener_untyped(what, move |_| listen());
@@ -87,7 +106,7 @@ pub(crate) fn go_to(href: &str) {
 /// Takes over going from place to place.
 pub(crate) fn on_go(go: impl Fn(&str) + 'static) {
     let _for_as_long_as_the_page = window_event_listener_untyped(GO, move |event: ev::Event| {
-        let href = event.dyn_ref::<CustomEvent>().and_then(|event| event.detail().as_string());
+        let href = detail(&event);
         if let Some(href) = href {
             event.prevent_default();
             go(&href);

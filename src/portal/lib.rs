@@ -32,6 +32,7 @@ pub mod page;
 mod page_data;
 mod pages;
 mod query;
+mod reading;
 mod request;
 mod search;
 mod shell;

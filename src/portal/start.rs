@@ -6,7 +6,7 @@ use search::message::Wire;
 use crate::address::{Address, use_address};
 use crate::alive::{bring_to_life, leave};
 use crate::app::{provide_portal, provide_site};
-use crate::between::{ARRIVED, BEGINNING, LEAVING, MOVED, loaded_page, on, tell};
+use crate::between::{ARRIVED, BEGINNING, CONSULT, LEAVING, MOVED, detail, listen, loaded_page, on, tell};
 use crate::island::JourneyIsland;
 use crate::navigation::{site_of, use_navigation};
 use crate::page::Site;
@@ -26,7 +26,13 @@ pub fn start_portal() {
     listen_for_theme();
     listen_for_verdicts();
     listen_for_platforms();
-    use_search().wake_when_idle();
+    let search = use_search();
+    listen(CONSULT, move |event| {
+        if let Some(draft) = detail(&event) {
+            search.consult(draft);
+        }
+    });
+    search.wake_when_idle();
 }
 
 /// Brings the guide, form or ticket on screen to life, and those on the pages that follow.

@@ -109,11 +109,16 @@ pub(crate) fn enliven(page: &Document) {
             return;
         }
         let title = element(&document(), "h1").and_then(|heading| heading.text_content()).unwrap_or_default();
-        let mut trail = Trail::recall();
-        trail.opened(&path, &article.get_attribute(REVISION).unwrap_or_default(), &title);
-        trail.keep();
+        note_article(&path, &article.get_attribute(REVISION).unwrap_or_default(), &title);
     };
     set_timeout(note, READ);
+}
+
+/// Notes an article that the reader reads.
+pub(crate) fn note_article(path: &str, revision: &str, title: &str) {
+    let mut trail = Trail::recall();
+    trail.opened(path, revision, title);
+    trail.keep();
 }
 
 /// Notes what stands in the search box of a page that the reader leaves.

@@ -40,6 +40,9 @@ pub struct Question {
     pub filter: Filter,
     /// Whether each hit should say why it was found, and the answer what was searched for.
     pub explain: bool,
+    /// Whether only pages count that very likely say what is asked, and which a reader can read: no forms. For whole drafts,
+    /// which nobody has put as a question.
+    pub sure: bool,
 }
 
 impl Question {

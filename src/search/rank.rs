@@ -40,6 +40,12 @@ const COORDINATION: f64 = 0.5;
 /// What guesses lose when a page has all of the query. Not everything: their pages are still worth showing further down.
 const NEEDLESS: f64 = 0.8;
 
+/// How much of a draft a page must have to be offered while it is written, and how many times the score of the page at place
+/// [`USUAL`] it must have: that one merely shares words with the draft.
+const SURE_SHARE: f64 = 0.4;
+const SURE_TIMES: f64 = 2.0;
+const USUAL: usize = 10;
+
 /// How a field counts.
 #[derive(Debug, Clone, Copy)]
 struct Weight {
@@ -77,6 +83,16 @@ pub(crate) struct Ranked {
     /// Scores and numbers, in no order.
     pub(crate) found: Vec<Scored>,
     coverage: Coverage,
+}
+
+impl Ranked {
+    /// Leaves only pages that very likely say what is asked: they have much of it, and stand out from those that merely share
+    /// words with it.
+    pub(crate) fn keep_sure(&mut self) {
+        let usual = best(&mut self.found, USUAL).get(USUAL - 1).map_or(0.0, |(score, _)| *score);
+        let Self { found, coverage } = self;
+        found.retain(|(score, page)| coverage.share(*page) >= SURE_SHARE && *score >= SURE_TIMES * usual);
+    }
 }
 
 /// What a page gains by one thing asked for.

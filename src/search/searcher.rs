@@ -15,7 +15,7 @@ use crate::common_words::CommonWords;
 use crate::everyday;
 use crate::facets::Facets;
 use crate::marks::Marks;
-use crate::message::{Answer, Hit, Question};
+use crate::message::{Answer, Hit, Kind, Question};
 use crate::pack::{Archive, ArchiveDirectory, FACETS, Piece, SYNONYMS, WORDS, is_wanted, read, unless_lost};
 use crate::parts;
 use crate::plan::{Plan, plan};
@@ -169,9 +169,15 @@ impl Searcher {
         let plan = self.understand(question)?;
         let mut ranked = self.ranker.rank(&plan)?;
         let counts = self.facets.sift(&mut ranked.found, &question.filter);
+        if question.sure {
+            ranked.keep_sure();
+        }
         let total = ranked.found.len();
         let name = Name::of(plan.corrected.as_deref().unwrap_or(&question.query));
-        let hits = self.hits(&mut ranked.found, question.limit, &name, &plan.marks)?;
+        let mut hits = self.hits(&mut ranked.found, question.limit, &name, &plan.marks)?;
+        if question.sure {
+            hits.retain(|(_, hit)| hit.kind != Kind::Form);
+        }
         let (best, mut hits): (Vec<_>, Vec<_>) = hits.into_iter().unzip();
         let mut asked = Vec::new();
         if question.explain {

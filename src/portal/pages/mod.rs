@@ -27,7 +27,7 @@ pub(crate) use home::HomeView;
 pub(crate) use not_found::NotFoundView;
 pub(crate) use platforms::{listen_for_platforms, reveal};
 pub(crate) use results::{Results, ResultsView};
-pub(crate) use solved::{listen_for_verdicts, said_of};
+pub(crate) use solved::{listen_for_verdicts, note_unsolved, said_of};
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -93,6 +93,11 @@ pub(crate) fn said_of(path: &str) -> Option<bool> {
     device::recall(&name(path)).and_then(|id| Verdict::from_id(&id)).map(|verdict| verdict == Verdict::Yes)
 }
 
+/// Notes that an article did not solve it.
+pub(crate) fn note_unsolved(path: &str) {
+    device::keep(&name(path), Verdict::No.id());
+}
+
 fn kept_as(page: &Document) -> Option<String> {
     Some(name(&element(page, "[data-solved]")?.get_attribute(ARTICLE)?))
 }

@@ -4,12 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use search::message::{Question, ToEngine};
+use search::message::{Question, ToEngine, Wire};
 
 use super::answers::{Answered, Explained};
 use super::engine::Engine;
 use super::state::{Event, SearchState};
 use super::titles;
+use crate::between::{CONSULTED, tell_with};
 use crate::idle::when_idle;
 use crate::page::Site;
 use crate::site::use_site;
@@ -33,7 +34,14 @@ pub(crate) struct Search {
     site: StoredValue<Arc<Site>>,
     engine: StoredValue<Option<Engine>, LocalStorage>,
     awake: StoredValue<bool>,
+    /// The draft that somebody asks about, until it is answered.
+    consulted: StoredValue<Option<String>>,
 }
+
+/// Id of questions about drafts; no reader asks so often.
+const CONSULTATION: u32 = u32::MAX;
+/// How many pages are offered for a draft.
+const OFFERED: usize = 3;
 
 /// The search of this page.
 pub(crate) fn use_search() -> Search {
@@ -51,6 +59,7 @@ impl Search {
             site: StoredValue::new(use_site()),
             engine: StoredValue::new_local(None),
             awake: StoredValue::new(false),
+            consulted: StoredValue::new(None),
         }
     }
 
@@ -72,6 +81,22 @@ impl Search {
     /// The reader stays with the answer on screen: the reasons for it come in [`Search::explained`].
     pub(crate) fn explain(self) {
         self.happen(Event::Stayed);
+    }
+
+    /// Looks for pages that very likely answer a draft, and tells whoever asked by [`CONSULTED`]. Nothing of it is shown as
+    /// a search.
+    pub(crate) fn consult(self, draft: String) {
+        self.consulted.set_value(Some(draft));
+        self.wake();
+        self.ask_for_draft();
+    }
+
+    fn ask_for_draft(self) {
+        let draft = self.consulted.get_value().filter(|_| self.state.with_untracked(SearchState::is_ready));
+        if let Some(query) = draft {
+            let question = Question { explain: true, sure: true, ..Question::new(query, OFFERED) };
+            self.tell(&ToEngine::Search { id: CONSULTATION, question });
+        }
     }
 
     /// Forgets the question.
@@ -127,6 +152,11 @@ impl Search {
     }
 
     fn happen(self, event: Event) {
+        if let Event::Answered(CONSULTATION, answer) = &event {
+            self.consulted.set_value(None);
+            return tell_with(CONSULTED, &answer.to_text());
+        }
+        let ready = matches!(event, Event::Ready);
         if matches!(event, Event::Crashed) {
             self.end_engine();
             if self.state.with_untracked(SearchState::may_restart) {
@@ -134,8 +164,10 @@ impl Search {
             }
         }
         let message = self.state.try_update(|state| state.update(event)).flatten();
-        if let Some(message) = message {
-            self.tell(&message);
+        match message {
+            Some(message) => self.tell(&message),
+            None if ready => self.ask_for_draft(),
+            None => {}
         }
     }
 

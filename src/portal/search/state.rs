@@ -126,6 +126,11 @@ impl SearchState {
         !self.crashed && !matches!(self.engine, Engine::Failed(_))
     }
 
+    /// Whether the engine answers.
+    pub(crate) fn is_ready(&self) -> bool {
+        self.engine == Engine::Ready
+    }
+
     /// What the reader typed.
     pub(crate) fn query(&self) -> &str {
         &self.question.query

@@ -3,6 +3,8 @@
 use content::Priority;
 use content::ticket::{LARGEST_FILES, MOST_FILES, State, Ticket};
 
+use search::message::Kind;
+
 use crate::date::{full_words, minutes_ahead, near_words};
 use crate::journey::{Failure, Promised, Room};
 
@@ -78,6 +80,14 @@ pub(crate) const WHAT_WE_ASK: &str = "These are the questions we ask. It helps t
 pub(crate) const OPTIONAL: &str = " (optional)";
 pub(crate) const PLEASE_PICK: &str = "Please choose";
 pub(crate) const NOT_SURE: &str = "Not sure, or none of these";
+pub(crate) const THIS_MAY_HELP: &str = "This may help right now";
+pub(crate) const THIS_MAY_HELP_LEAD: &str = "Found by what you have written so far. None of it has left this device.";
+pub(crate) const READ_IT_HERE: &str = "Read it here";
+pub(crate) const THIS_SOLVED_IT: &str = "This solved it";
+pub(crate) const NOT_THIS: &str = "Not this";
+pub(crate) const DRAFT_SOLVED: &str = "Good to hear that it works";
+pub(crate) const DRAFT_SOLVED_LEAD: &str = "Thank you for looking before you sent a ticket. Nothing was sent.";
+pub(crate) const WRITE_A_TICKET_AFTER_ALL: &str = "Write a ticket after all";
 pub(crate) const HELP_WITH_THIS: &str = "Help with this question";
 pub(crate) const NOT_KEPT: &str =
     "We keep this neither on your device nor in a copy: after a reload you have to enter it again.";
@@ -131,6 +141,28 @@ pub(crate) fn room(room: Room) -> String {
         Room::Over(1) => "1 character too many".to_owned(),
         Room::Over(count) => format!("{count} characters too many"),
     }
+}
+
+/// How many pages are offered for what the reader writes.
+pub(crate) fn offered(count: usize) -> String {
+    match count {
+        1 => "1 page may help right now, below what you wrote.".to_owned(),
+        count => format!("{count} pages may help right now, below what you wrote."),
+    }
+}
+
+/// What a page is that is offered, and its icon.
+pub(crate) fn offered_kind(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Notice => ("We know about this", "triangle-alert"),
+        Kind::Guide => ("Step by step", "signpost"),
+        Kind::Article | Kind::Form => ("Article", "file-text"),
+    }
+}
+
+/// A name of the kind for the style sheet.
+pub(crate) fn offered_id(kind: Kind) -> Option<&'static str> {
+    (kind == Kind::Notice).then_some("notice")
 }
 
 /// An article that goes along with a ticket, by what the reader said of it.

@@ -297,3 +297,29 @@ fn a_synonym_never_counts_more_than_the_word_that_was_typed() {
     assert_eq!(paths(&searcher(&pages, &groups), "vpn codes ")[..2], ["typed/", "other/"]);
     assert_eq!(paths(&searcher(&pages, &groups), "tunnel codes ")[0], "other/");
 }
+
+#[test]
+fn only_a_page_that_stands_out_is_offered_for_a_draft() {
+    let mut documents = sample();
+    let other = |number: usize| {
+        document(&format!("articles/other/{number}/"), &format!("Print from app {number}"), "Open the menu and print.")
+    };
+    documents.extend((0..20).map(other));
+    let searcher = searcher(&documents, &[]);
+    let offered = |draft: &str| {
+        let question = Question { sure: true, ..Question::new(draft, 3) };
+        searcher.search(&question).hits.into_iter().map(|hit| hit.path).collect::<Vec<_>>()
+    };
+    assert_eq!(offered("Print jobs are stuck\nMy printer says error 0x80070005. "), ["articles/printing/jobs/"]);
+    assert_eq!(offered("I cannot print from my app since this morning "), [""; 0]);
+    assert_eq!(offered("The coffee machine is on fire "), [""; 0]);
+}
+
+#[test]
+fn no_form_is_offered_for_a_draft() {
+    let mut form = document("ticket/incident/", "Report a problem", "Something is broken");
+    form.kind = Kind::Form;
+    let searcher = searcher(&[form], &[]);
+    let question = Question { sure: true, ..Question::new("report a problem ", 3) };
+    assert!(searcher.search(&question).hits.is_empty());
+}

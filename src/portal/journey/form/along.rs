@@ -6,6 +6,8 @@ use content::ticket::{ArticleRead, Context, GuidePath};
 use leptos::{ev, prelude::*};
 
 use super::sheet::Sheet;
+use crate::pages::said_of;
+use crate::trail::Trail;
 use crate::words::journey as words;
 
 /// What could go along, and what the reader has taken off.
@@ -50,6 +52,13 @@ fn article_name(article: &ArticleRead) -> String {
 
 fn search_name(words: &str) -> String {
     format!("search:{words}")
+}
+
+/// Articles that were tried in this tab, with what the reader said of them.
+pub(super) fn tried() -> Vec<ArticleRead> {
+    let mut articles = Trail::recall().articles;
+    articles.iter_mut().for_each(|article| article.solved = said_of(&article.path));
+    articles
 }
 
 /// What is left when some lines are off.

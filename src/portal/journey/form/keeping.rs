@@ -7,6 +7,7 @@ use content::route;
 use content::ticket::Context;
 use leptos::prelude::*;
 
+use super::along::tried;
 use super::answers::Answers;
 use super::draft::{Draft, Kept};
 use super::prefill::Prefill;
@@ -19,7 +20,6 @@ use crate::journey::facts;
 use crate::journey::focus::focus;
 use crate::journey::guide::kept_path;
 use crate::journey::ticket::{Seal, fresh_id};
-use crate::pages::said_of;
 use crate::trail::Trail;
 
 /// The button that takes the place of the one just pressed, and so the focus too.
@@ -297,8 +297,7 @@ impl Keeper {
 
 /// What could go along with a ticket: what the reader did in this tab before, and what the browser tells.
 fn context(device: &Device, page: Option<String>) -> Context {
-    let Trail { mut articles, searches } = Trail::recall();
-    articles.iter_mut().for_each(|article| article.solved = said_of(&article.path));
+    let (articles, searches) = (tried(), Trail::recall().searches);
     let guide = kept_path(device);
     // The page the reader came from says nothing that the way through its guide, or its own line, does not say better.
     let told = |page: &String| {

@@ -7,6 +7,7 @@ mod failure;
 mod field;
 mod keeping;
 mod notice;
+mod offered;
 mod options;
 mod page;
 mod prefill;

@@ -1,6 +1,6 @@
 //! The page of a ticket form.
 
-use content::ElementKind;
+use content::{ElementKind, Form};
 use leptos::{ev, prelude::*};
 
 use super::along::Attached;
@@ -8,6 +8,7 @@ use super::failure::SendFailure;
 use super::field::ElementView;
 use super::keeping::Keeper;
 use super::notice::DraftNotice;
+use super::offered::{DraftSolved, Offers, OffersView};
 use super::promise::PromiseNow;
 use super::remember::RememberMe;
 use super::sending::Sender;
@@ -51,14 +52,19 @@ pub(crate) fn FormPageView(
         event.prevent_default();
         on_send();
     };
+    let offers = Offers::start(&sheet);
+    let place = place_of_offers(&sheet.form);
     let mut between = between.into_iter();
     let elements: Vec<_> = sheet
         .form
         .body
         .iter()
-        .map(|element| {
+        .enumerate()
+        .map(|(at, element)| {
             let words = if matches!(element.kind, ElementKind::Markdown { .. }) { between.next() } else { None };
-            view! { <ElementView sheet=sheet.clone() element=element.clone() words/> }
+            let offers =
+                (at == place).then(|| view! { <OffersView sheet=sheet.clone() offers keeper=keeper.clone()/> });
+            view! { <ElementView sheet=sheet.clone() element=element.clone() words/> {offers} }
         })
         .collect();
     let keeps = sheet.keeps;
@@ -72,7 +78,8 @@ pub(crate) fn FormPageView(
                 {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
             </header>
             <NeedsJavaScript/>
-            <form class="ticket-form" method="dialog" novalidate aria-busy=move || busy.get().then_some("true") on:submit=submit>
+            <DraftSolved sheet=sheet.clone() offers/>
+            <form class="ticket-form" method="dialog" novalidate hidden=move || offers.solved() aria-busy=move || busy.get().then_some("true") on:submit=submit>
                 <ErrorSummary sheet=sheet.clone()/>
                 <SendFailure sheet=sheet.clone() failure/>
                 <DraftNotice keeper/>
@@ -97,6 +104,13 @@ pub(crate) fn FormPageView(
             </form>
         </div>
     }
+}
+
+/// Behind which part of a form pages are offered: the first longer text, else the subject, else at the end.
+fn place_of_offers(form: &Form) -> usize {
+    let long = form.body.iter().position(|element| matches!(element.kind, ElementKind::Textarea { .. }));
+    let subject = || form.body.iter().position(|element| element.id == "summary");
+    long.or_else(subject).unwrap_or(form.body.len().saturating_sub(1))
 }
 
 /// Shown by the style sheet only where no JavaScript runs.

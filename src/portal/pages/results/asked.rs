@@ -59,7 +59,8 @@ mod tests {
     #[test]
     fn what_is_written_reads_back() {
         let filter = Filter { category: "wi-fi & vpn".into(), platform: Some(Platform::MacOs) };
-        let question = Question { query: "can't print".into(), limit: 20, literal: true, filter, explain: false };
+        let question =
+            Question { query: "can't print".into(), limit: 20, literal: true, filter, ..Question::default() };
         assert_eq!(read(&write(&question)), question);
         assert_eq!(write(&Question::new("vpn", STEP)), "q=vpn");
         assert_eq!(write(&Question::new("vpn", 30)), "q=vpn&show=30");

@@ -9,12 +9,11 @@ use leptos::prelude::*;
 use search::message::{Hit, Kind, Searched};
 use search::passage;
 use wasm_bindgen::JsValue;
-use web_sys::{AbortController, AbortSignal, Document, HtmlElement};
+use web_sys::{AbortController, AbortSignal, HtmlElement};
 
 use crate::element::elements;
 use crate::idle::when_idle;
-use crate::navigation::parse;
-use crate::request::{Request, text};
+use crate::reading::{blocks, may_fetch, page_at};
 use crate::search::{PASSAGE, marked};
 use crate::site::use_site;
 
@@ -22,14 +21,6 @@ use crate::site::use_site;
 const AT_A_TIME: usize = 4;
 /// When to begin where the browser cannot say that it is idle.
 const IDLE: Duration = Duration::from_secs(1);
-/// What of a page passages are taken from.
-const BLOCKS: &str = ".prose :is(p, li, dd, tr)";
-/// What makes a block a mere frame around others.
-const INNER: &str = "p, li, dd, tr";
-/// A shorter block says too little without the others around it.
-const SHORTEST: usize = 40;
-/// Stands between the cells of a row.
-const BETWEEN_CELLS: &str = " – ";
 
 /// The pages that passages are taken from.
 #[derive(Clone, Copy)]
@@ -141,7 +132,7 @@ impl Round {
         loop {
             let next = self.wanted.borrow_mut().pop();
             let Some(hit) = next else { return };
-            let blocks = blocks_at(&hit.href, &self.signal).await;
+            let blocks = page_at(&hit.href, Some(&self.signal)).await.map(|page| blocks(&page));
             if self.signal.aborted() {
                 return;
             }
@@ -161,41 +152,6 @@ fn seen() -> Vec<bool> {
     let bottom = top + pixels(height);
     let results = elements(&document(), ".result").into_iter();
     results.map(|it| it.offset_top() < bottom && it.offset_top() + it.offset_height() > top).collect()
-}
-
-/// Whether the reader can and wants to fetch what they did not ask for.
-fn may_fetch() -> bool {
-    let navigator = window().navigator();
-    let of = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &JsValue::from_str(name));
-    let saves = of(&navigator, "connection").and_then(|connection| of(&connection, "saveData"));
-    navigator.on_line() && !saves.is_ok_and(|saves| saves.is_truthy())
-}
-
-/// The paragraphs of the page at an address; `None` when it cannot be had.
-async fn blocks_at(address: &str, signal: &AbortSignal) -> Option<Vec<String>> {
-    let response = Request::get(address).until(signal).send().await.ok().filter(|response| response.ok())?;
-    Some(blocks(&parse(&text(&response).await.ok()?)?))
-}
-
-fn blocks(page: &Document) -> Vec<String> {
-    let elements = elements(page, BLOCKS).into_iter();
-    let innermost = elements.filter(|block| block.query_selector(INNER).is_ok_and(|inner| inner.is_none()));
-    innermost.map(|block| words_of(&block)).filter(|words| words.chars().count() >= SHORTEST).collect()
-}
-
-/// What a block says, in one line.
-fn words_of(block: &HtmlElement) -> String {
-    let cells = block.children();
-    if block.tag_name() != "TR" {
-        return one_line(&block.text_content().unwrap_or_default());
-    }
-    let cells = (0..cells.length()).filter_map(|at| cells.item(at)?.text_content());
-    cells.map(|cell| one_line(&cell)).collect::<Vec<_>>().join(BETWEEN_CELLS)
-}
-
-/// A text without line breaks and the like.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What the summary of a hit says.

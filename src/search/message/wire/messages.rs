@@ -45,7 +45,7 @@ macro_rules! names {
 }
 
 fields! {
-    Question { query, limit, literal, filter, explain }
+    Question { query, limit, literal, filter, explain, sure }
     Filter { category, platform }
     Answer { hits, total, corrected, unknown, counts, partial, searched }
     Counts { categories, platforms }

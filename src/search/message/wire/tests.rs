@@ -90,8 +90,15 @@ fn from_engine() -> impl Strategy<Value = FromEngine> {
 
 fn to_engine() -> impl Strategy<Value = ToEngine> {
     let filter = (text(), option::of(platform())).prop_map(|(category, platform)| Filter { category, platform });
-    let question = (text(), any::<u32>(), any::<bool>(), filter, any::<bool>()).prop_map(
-        |(query, limit, literal, filter, explain)| Question { query, limit: limit as usize, literal, filter, explain },
+    let question = (text(), any::<u32>(), any::<bool>(), filter, any::<(bool, bool)>()).prop_map(
+        |(query, limit, literal, filter, (explain, sure))| Question {
+            query,
+            limit: limit as usize,
+            literal,
+            filter,
+            explain,
+            sure,
+        },
     );
     prop_oneof![
         text().prop_map(|pack| ToEngine::Open { pack }),
@@ -145,5 +152,5 @@ fn a_number_of_hits_that_do_not_follow_is_refused() {
 fn each_value_has_a_line() {
     let question = Question { explain: true, ..Question::new("größe\n50% <b>", 7) };
     let message = ToEngine::Search { id: 3, question };
-    assert_eq!(message.to_text(), "1\n3\ngr%C3%B6%C3%9Fe%0A50%25 %3Cb>\n7\n0\n\n0\n1\n");
+    assert_eq!(message.to_text(), "1\n3\ngr%C3%B6%C3%9Fe%0A50%25 %3Cb>\n7\n0\n\n0\n1\n0\n");
 }
