@@ -41,6 +41,7 @@ pub(crate) fn site(kb: &Kb, base: &Base, media: &Media<'_>, assets: Assets, toda
             contact: settings.contact.clone(),
             endpoint: endpoint(settings),
             sla: sla(&settings.sla, today),
+            privacy: settings.privacy.clone(),
         },
         categories: settings.categories.iter().filter(|category| count(kb, &category.id) > 0).cloned().collect(),
         main_form: forms.first().map(|form| form.id.clone()),

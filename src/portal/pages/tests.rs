@@ -30,6 +30,7 @@ pub(crate) fn site() -> Site {
             }],
             endpoint: "/".into(),
             sla: content::Sla::default(),
+            privacy: content::secret::Privacy::default(),
         },
         categories: vec![Category {
             id: "network".into(),

@@ -1,7 +1,7 @@
 //! Words of guides, forms and tickets.
 
-use content::Priority;
 use content::ticket::{LARGEST_FILES, MOST_FILES, State, Ticket};
+use content::{Priority, secret};
 
 use search::message::Kind;
 
@@ -80,6 +80,10 @@ pub(crate) const WHAT_WE_ASK: &str = "These are the questions we ask. It helps t
 pub(crate) const OPTIONAL: &str = " (optional)";
 pub(crate) const PLEASE_PICK: &str = "Please choose";
 pub(crate) const NOT_SURE: &str = "Not sure, or none of these";
+pub(crate) const SECRET_FOUND: &str = "This looks like a secret";
+pub(crate) const SECRET_TAKEN_OUT: &str = "We take it out before the ticket is sent. We never need it to help you.";
+pub(crate) const SECRET_SENT: &str = "It is sent as you wrote it. Whoever reads the ticket can read it.";
+pub(crate) const SEND_AS_WRITTEN: &str = "It is no secret: send it as I wrote it";
 pub(crate) const THIS_MAY_HELP: &str = "This may help right now";
 pub(crate) const THIS_MAY_HELP_LEAD: &str = "Found by what you have written so far. None of it has left this device.";
 pub(crate) const READ_IT_HERE: &str = "Read it here";
@@ -140,6 +144,18 @@ pub(crate) fn room(room: Room) -> String {
         Room::Left(count) => format!("Room for {count} more characters"),
         Room::Over(1) => "1 character too many".to_owned(),
         Room::Over(count) => format!("{count} characters too many"),
+    }
+}
+
+/// What a likely secret seems to be.
+pub(crate) fn secret(kind: &secret::Kind) -> String {
+    match kind {
+        secret::Kind::Password => "A password".to_owned(),
+        secret::Kind::PrivateKey => "A private key".to_owned(),
+        secret::Kind::Token => "An access key".to_owned(),
+        secret::Kind::RecoveryKey => "A recovery key".to_owned(),
+        secret::Kind::Card => "A card number".to_owned(),
+        secret::Kind::Identity(name) => name.clone(),
     }
 }
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::options::{CheckboxesField, DropdownField, ScaleField};
 use super::room::room;
+use super::secrets::SecretNotice;
 use super::sheet::{Sheet, field_id};
 use super::text::{InputField, TextareaField};
 use super::upload::UploadField;
@@ -148,7 +149,8 @@ pub(super) fn FieldFrame(
             </details>
         }
     });
-    let inside = view! { {hint} {help} {error} {control} {room} };
+    let secrets = view! { <SecretNotice frame=frame.clone()/> };
+    let inside = view! { {hint} {help} {error} {control} {room} {secrets} };
     if is_group {
         view! {
             <fieldset class="field field-group" class:field-wrong=wrong aria-describedby=frame.described_by()>

@@ -14,6 +14,7 @@ mod prefill;
 mod promise;
 mod remember;
 mod room;
+mod secrets;
 mod sending;
 mod sheet;
 mod summary;

@@ -1,13 +1,14 @@
 //! Sending a ticket: checked, sealed, sent, and kept safe whatever happens.
 
 use content::route;
-use content::ticket::{NewTicket, Receipt, State};
+use content::ticket::{Context, NewTicket, Receipt, State};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::failure::FAILURE;
 use super::keeping::Keeper;
 use super::remember;
+use super::secrets::{masked, without_secrets};
 use super::sheet::Sheet;
 use super::summary::SUMMARY;
 use crate::between::go_to;
@@ -101,14 +102,24 @@ impl Sender {
     fn ticket(&self, seal: &Seal) -> NewTicket {
         NewTicket {
             form: self.sheet.form.id.clone(),
-            values: self.sheet.answers.with_untracked(|answers| answers.to_send(&self.sheet.form)),
-            context: self.sheet.along.context(),
+            values: without_secrets(&self.sheet, self.sheet.answers.with_untracked(|it| it.to_send(&self.sheet.form))),
+            context: self.context(),
             secret_hash: seal.secret_hash(),
         }
     }
 
+    /// What goes along. Nobody means to send a secret by having searched for it.
+    fn context(&self) -> Context {
+        let mut context = self.sheet.along.context();
+        let privacy = &self.sheet.site.support.privacy;
+        context.searches.iter_mut().for_each(|words| *words = masked(words, privacy));
+        context
+    }
+
+    /// What the device remembers of the ticket.
     fn subject(&self) -> String {
         let summary = self.sheet.answers.with_untracked(|answers| answers.text("summary").trim().to_owned());
+        let summary = masked(&summary, &self.sheet.site.support.privacy);
         if summary.is_empty() { self.sheet.form.name.clone() } else { summary }
     }
 

@@ -30,6 +30,8 @@ pub(super) struct Sheet {
     pub(super) ready: RwSignal<bool>,
     /// Whether the device keeps what is typed. Believed until the page knows better.
     pub(super) keeps: RwSignal<bool>,
+    /// Fields whose text goes as it is, whatever it holds.
+    pub(super) as_written: RwSignal<BTreeSet<String>>,
     /// What goes along besides the answers.
     pub(super) along: Along,
 }
@@ -50,6 +52,7 @@ impl Sheet {
             told: RwSignal::new(Vec::new()),
             ready: RwSignal::new(false),
             keeps: RwSignal::new(true),
+            as_written: RwSignal::new(BTreeSet::new()),
             along: Along::nothing(),
         }
     }
