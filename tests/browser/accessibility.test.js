@@ -12,8 +12,10 @@ const PAGES = {
   'an empty search': 'search/?q=zzqxv',
   category: 'category/network/',
   article: 'articles/network/wifi-slow-or-drops/',
+  'parts for one system': 'articles/storage/map-a-network-drive/',
   guide: 'guides/vpn/',
   'a later step': 'guides/vpn/?a=not-sure',
+  'a step with parts for one system': 'guides/slow-computer/?from=trim-what-starts-with-the-computer',
   catalogue: 'ticket/',
   form: 'ticket/incident/',
   'ticket status': 'track/',
@@ -54,4 +56,25 @@ describe('accessibility', () => {
     assert.deepEqual(await accessibilityProblems(page), [], 'suggestions');
     await close();
   });
+
+  for (const colorScheme of ['light', 'dark']) {
+    it(`has no violation while a ticket is written (${colorScheme})`, async () => {
+      const { page, close } = await place.visit('ticket/incident/', { colorScheme, viewport: { width: 320, height: 700 } });
+      await awake(page);
+      await page.getByRole('textbox', { name: 'The problem in one line' }).fill('Outlook search is slow or incomplete');
+      await page.getByRole('textbox', { name: /What happens/ }).fill('Outlook search finds nothing. My password: Tr0ub4dor&3 works.');
+      await page.getByRole('radio', { name: 'Only me' }).check();
+      await page.getByRole('radio', { name: 'Not at all' }).check();
+      await page.getByText('This looks like a secret').waitFor();
+      await page.getByText('Read it here').first().click();
+      await page.getByRole('checkbox', { name: /Browser/ }).uncheck();
+      assert.deepEqual(await accessibilityProblems(page), [], 'offers, a secret, a promise and what goes along');
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(sideways <= 0, `the form can be scrolled sideways by ${sideways} px`);
+      await page.getByRole('button', { name: 'This solved it' }).first().click();
+      await page.getByRole('heading', { name: 'Good to hear that it works' }).waitFor();
+      assert.deepEqual(await accessibilityProblems(page), [], 'a draft that is not needed any more');
+      await close();
+    });
+  }
 });

@@ -1,6 +1,6 @@
 //! Ways to reach a person.
 
-use content::Priority;
+use content::{Priority, Sla};
 use leptos::prelude::*;
 
 use super::breadcrumb::Breadcrumb;
@@ -17,7 +17,7 @@ pub(crate) fn ContactView(
 ) -> impl IntoView {
     let site = use_site();
     let channels = site.support.contact.clone();
-    let priorities = site.support.sla.priorities.clone();
+    let Sla { priorities, hours, .. } = site.support.sla.clone();
     view! {
         <div class="page page-narrow">
             <Breadcrumb/>
@@ -29,20 +29,21 @@ pub(crate) fn ContactView(
                 {channels.into_iter().map(|channel| view! { <li><ChannelLine channel/></li> }).collect_view()}
             </ul>
             <TicketButton/>
-            {(!priorities.is_empty()).then(|| view! { <Promises priorities/> })}
+            {(!priorities.is_empty()).then(|| view! { <Promises priorities hours/> })}
         </div>
     }
 }
 
 /// What is promised for each priority.
 #[component]
-fn Promises(priorities: Vec<Priority>) -> impl IntoView {
+fn Promises(priorities: Vec<Priority>, hours: Option<String>) -> impl IntoView {
     let rows = priorities.into_iter().map(|priority| {
         view! {
             <tr>
                 <th scope="row">
                     <span class="promise-title">{priority.title}</span>
                     <span class="promise-meaning">{priority.meaning}</span>
+                    {priority.always.then(|| view! { <span class="promise-meaning">{words::AT_ANY_HOUR}</span> })}
                 </th>
                 <td>{words::duration(priority.respond_minutes, priority.day_minutes)}</td>
                 <td>{words::duration(priority.resolve_minutes, priority.day_minutes)}</td>
@@ -52,7 +53,7 @@ fn Promises(priorities: Vec<Priority>) -> impl IntoView {
     view! {
         <section class="section promises" aria-labelledby="promises">
             <h2 id="promises" class="section-title">{words::PROMISES}</h2>
-            <p>{words::PROMISES_LEAD}</p>
+            <p>{words::promises_lead(hours.as_deref())}</p>
             <div class="prose"><div class="table-scroll" role="group" aria-labelledby="promises" tabindex="0">
                 <table>
                     <thead>

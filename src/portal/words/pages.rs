@@ -27,7 +27,7 @@ pub(crate) const STILL_STUCK: &str = "Still stuck?";
 pub(crate) const STILL_STUCK_LEAD: &str = "Tell us what happened and we will take it from here.";
 pub(crate) const CONTACT_LEAD: &str = "Whichever way suits you. If many people are affected or data is at risk, call.";
 pub(crate) const PROMISES: &str = "What to expect";
-pub(crate) const PROMISES_LEAD: &str = "Times count within our service hours.";
+pub(crate) const AT_ANY_HOUR: &str = "Counted at any hour of any day";
 pub(crate) const PRIORITY: &str = "Priority";
 pub(crate) const RESPOND: &str = "First answer within";
 pub(crate) const RESOLVE: &str = "Solved within";
@@ -37,6 +37,14 @@ pub(crate) const NOT_FOUND_LEAD: &str =
 /// What is seen after a reader has chosen a device.
 pub(crate) fn shown_for(device: &str) -> String {
     format!("Shown: {device}")
+}
+
+/// Which hours promises are counted in.
+pub(crate) fn promises_lead(hours: Option<&str>) -> String {
+    match hours {
+        None => "Times count within our service hours.".to_owned(),
+        Some(hours) => format!("Times count within our service hours: {}.", hours.trim_end_matches('.')),
+    }
 }
 
 /// How many answers a category has.
