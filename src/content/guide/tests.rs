@@ -284,6 +284,58 @@ proptest::proptest! {
     }
 }
 
+/// A guide of so many steps, each with choices that lead to a step (by its number) or, beyond the last one, to the end.
+fn guide_of(choices: &[Vec<usize>]) -> String {
+    let mut text = String::new();
+    for (step, targets) in choices.iter().enumerate() {
+        text.push_str(&format!("## Step {step}?\n"));
+        for (at, target) in targets.iter().enumerate() {
+            let target = if *target < choices.len() { format!("step-{target}") } else { "solved".to_owned() };
+            text.push_str(&format!("- [Answer {at}](#{target})\n"));
+        }
+    }
+    text
+}
+
+proptest::proptest! {
+    #[test]
+    fn every_walk_of_a_sound_guide_comes_to_an_end_and_is_rebuilt_from_its_address(
+        choices in proptest::collection::vec(proptest::collection::vec(0..8_usize, 1..5), 1..7),
+        picks in proptest::collection::vec(0..5_usize, 0..20),
+    ) {
+        let (kb, problems) = crate::fixture::read(&[("guides/g.md", &guide_of(&choices))]);
+        let sound = problems.iter().all(|problem| problem.severity != crate::Severity::Error);
+        proptest::prop_assume!(sound);
+        let steps = &kb.guides[0].steps;
+        let mut taken = walk(steps, &[]);
+        for pick in picks {
+            let At::Step(at) = taken.at else { break };
+            taken.taken.push((at, pick % steps[at].choices.len()));
+            let address = taken.to_value(steps);
+            let rebuilt = walk(steps, &answers(&address));
+            proptest::prop_assert_eq!(&rebuilt.taken, &taken.taken);
+            proptest::prop_assert!(rebuilt.unknown.is_empty());
+            proptest::prop_assert_eq!(rebuilt.outcome(steps).is_some(), rebuilt.at == At::Outcome);
+            taken = rebuilt;
+        }
+        // Wherever the reader has come to, some answers lead to an end: as many as there are steps are enough.
+        let mut here: std::collections::BTreeSet<usize> = match taken.at {
+            At::Step(at) => [at].into(),
+            At::Outcome => return Ok(()),
+        };
+        let targets = |at: usize| steps[at].choices.iter().map(|choice| &choice.target);
+        let ends = |here: &std::collections::BTreeSet<usize>| here.iter().any(|at| targets(*at).any(Target::is_outcome));
+        for _ in 0..steps.len() {
+            let next: Vec<usize> = here.iter().flat_map(|at| targets(*at)).filter_map(|target| match target {
+                Target::Step { id } => steps.iter().position(|step| step.id == *id),
+                _ => None,
+            }).collect();
+            here.extend(next);
+        }
+        proptest::prop_assert!(ends(&here));
+    }
+}
+
 #[test]
 fn steps_leave_the_ids_of_the_page_to_it() {
     let text = "---\ntests: [{answers: [On, Call], ends: 'tel:1'}]\n---\n## On?\n- [On](#main)\n- [Call](tel:1)\n## Main\n- [Call](tel:1)\n";
