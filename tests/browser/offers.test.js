@@ -29,6 +29,10 @@ describe('while a ticket is being written', () => {
     const card = offers.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Print jobs are stuck' }) });
     await card.getByText('Read it here').click();
     await card.getByRole('heading', { level: 2 }).first().waitFor();
+    await card.getByRole('group', { name: 'Show what to do on' }).first().waitFor();
+    const links = await card.locator('.prose a').evaluateAll((all) => all.map((link) => [link.target, link.getAttribute('href')]));
+    assert.ok(links.length > 0 && links.every(([target, href]) => target === '_blank' && !href.startsWith('#')), 'no link leads away from the form');
+    assert.equal(await card.locator('.prose [id]').count(), 0);
     assert.equal(await page.getByRole('textbox', { name: 'The problem in one line' }).inputValue(), DRAFT, 'the form stays');
     await page.getByRole('checkbox', { name: /An article you read Print jobs are stuck/ }).waitFor();
     assert.deepEqual(sent, [], 'no word of the draft left the page');

@@ -132,6 +132,26 @@ describe('from a problem to a ticket', () => {
     await close();
   });
 
+  it('hands the ticket over in other ways while it cannot be sent', async () => {
+    const { page, close } = await place.visit('ticket/incident/', { expected: [/ERR_|Failed to load resource/] });
+    await awake(page);
+    await fillIn(page, 'The screen flickers & hums');
+    await page.route('**/api/tickets', (route) => route.abort());
+    await send(page);
+    await page.getByText('Your ticket was not sent').first().waitFor();
+    const mail = new URL(await page.getByRole('link', { name: 'Write an email with all of it' }).getAttribute('href'));
+    assert.equal(mail.searchParams.get('subject'), 'The screen flickers & hums');
+    assert.match(mail.searchParams.get('body'), /The problem in one line\s+The screen flickers & hums/);
+    await page.getByText('show what I wrote as a QR code').click();
+    await page.getByRole('img', { name: 'QR code' }).waitFor();
+    await page.unroute('**/api/tickets');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Your ticket is safely with us').waitFor();
+    await page.getByText('Open it on another device').click();
+    await page.getByRole('img', { name: 'QR code' }).waitFor();
+    await close();
+  });
+
   it('stores one ticket when the answer is lost and the ticket is sent again', async () => {
     const { page, close } = await place.visit('ticket/incident/', { expected: [/ERR_|Failed to load resource/] });
     await awake(page);

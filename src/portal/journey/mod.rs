@@ -14,6 +14,7 @@ mod mine;
 mod moment;
 mod people;
 mod promised;
+mod qr;
 #[cfg(test)]
 mod tests;
 mod ticket;

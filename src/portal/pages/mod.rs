@@ -25,7 +25,7 @@ pub(crate) use contact::ContactView;
 pub(crate) use enliven::enliven;
 pub(crate) use home::HomeView;
 pub(crate) use not_found::NotFoundView;
-pub(crate) use platforms::{listen_for_platforms, reveal};
+pub(crate) use platforms::{listen_for_platforms, offer_platforms, reveal};
 pub(crate) use results::{Results, ResultsView};
 pub(crate) use solved::{listen_for_verdicts, note_unsolved, said_of};
 

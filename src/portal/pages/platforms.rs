@@ -26,10 +26,19 @@ const SWITCH: &str = ".platform-switch";
 
 /// Puts the switches into a page, and makes sure that what its address names is seen.
 pub(super) fn enliven(page: &Document) {
-    let switches = elements(page, SWITCH);
-    if switches.is_empty() {
-        return;
+    if offer_platforms(page) {
+        let hash = window().location().hash().unwrap_or_default();
+        let id = percent_encoding::percent_decode_str(hash.trim_start_matches('#')).decode_utf8_lossy();
+        if let Some(target) = page.get_element_by_id(&id).filter(reveal) {
+            target.scroll_into_view();
+        }
     }
+}
+
+/// Puts the switches where there are parts for some devices; tells whether there are any.
+pub(crate) fn offer_platforms(page: &Document) -> bool {
+    let switches = elements(page, SWITCH);
+    let any = !switches.is_empty();
     for switch in switches {
         if let Some(group) = switch.parent_element().filter(|_| switch.child_element_count() == 0) {
             switch.set_inner_html(&buttons(&offered(&group)));
@@ -38,12 +47,10 @@ pub(super) fn enliven(page: &Document) {
             let _ = switch.set_attribute("aria-label", words::SHOWN_FOR);
         }
     }
-    show(page);
-    let hash = window().location().hash().unwrap_or_default();
-    let id = percent_encoding::percent_decode_str(hash.trim_start_matches('#')).decode_utf8_lossy();
-    if let Some(target) = page.get_element_by_id(&id).filter(reveal) {
-        target.scroll_into_view();
+    if any {
+        show(page);
     }
+    any
 }
 
 /// Listens to the switches for as long as the page lives.

@@ -120,6 +120,11 @@ pub(crate) const DRAFT_ELSEWHERE: &str = "This ticket was taken over or discarde
 pub(crate) const NOT_SENT: &str = "Your ticket was not sent";
 pub(crate) const NOTHING_LOST: &str = "Nothing is lost: everything you typed is still here and kept on this device.";
 pub(crate) const STILL_HERE: &str = "Everything you typed is still here, but your browser does not keep it. Copy it before you close or reload this page.";
+pub(crate) const QR_CODE: &str = "QR code";
+pub(crate) const TOO_LONG_FOR_A_CODE: &str = "This is too long for a QR code. Copy it instead.";
+pub(crate) const OPEN_ON_ANOTHER_DEVICE: &str = "Open it on another device: show a QR code";
+pub(crate) const CARRY_ON_ELSEWHERE: &str = "Carry it to another device: show what I wrote as a QR code";
+pub(crate) const WRITE_AN_EMAIL_WITH_ALL: &str = "Write an email with all of it";
 pub(crate) const COPY_WHAT_I_WROTE: &str = "Copy what I wrote";
 pub(crate) const REACH_US_WITH_TEXT: &str = "Copy what you wrote and bring it with you:";
 

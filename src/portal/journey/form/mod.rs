@@ -7,7 +7,7 @@ mod failure;
 mod field;
 mod keeping;
 mod notice;
-mod offered;
+mod offers;
 mod options;
 mod page;
 mod prefill;

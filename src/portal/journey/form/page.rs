@@ -8,7 +8,7 @@ use super::failure::SendFailure;
 use super::field::ElementView;
 use super::keeping::Keeper;
 use super::notice::DraftNotice;
-use super::offered::{DraftSolved, Offers, OffersView};
+use super::offers::{DraftSolved, Offers, OffersView};
 use super::promise::PromiseNow;
 use super::remember::RememberMe;
 use super::sending::Sender;

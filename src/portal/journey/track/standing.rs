@@ -11,6 +11,7 @@ use crate::journey::device::Device;
 use crate::journey::mine::{self, Kept};
 use crate::journey::moment::{MomentView, milliseconds};
 use crate::journey::promised::Promised;
+use crate::journey::qr::QrView;
 use crate::shell::Icon;
 use crate::site::use_site;
 use crate::words::journey as words;
@@ -130,6 +131,7 @@ fn PrivateLink(ticket: Ticket, watch: Watch) -> impl IntoView {
             <h2 id="track-link-heading">{words::PRIVATE_LINK}</h2>
             <p>{words::PRIVATE_LINK_LEAD}</p>
             <CopyButton label=words::COPY_PRIVATE_LINK text=link/>
+            <QrView label=words::OPEN_ON_ANOTHER_DEVICE text=link/>
             {on_device}
         </section>
     }
