@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use axum::{http::header, response::IntoResponse as _};
+use content::ticket::FileNote;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _};
 use tempfile::TempDir;
 
