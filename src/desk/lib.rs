@@ -8,7 +8,7 @@
 //!
 //! - A 201 is answered only after the ticket is on the disk. All of one ticket is one transaction.
 //! - One `Idempotency-Key` makes one ticket, or one entry of its timeline, however often it is sent.
-//! - What happened to a ticket is never changed; what its reader may do is decided in one place, [`standing`].
+//! - What happened to a ticket is never changed; what its reader may do is decided in one place, the module `standing`.
 //! - A tracking secret is never stored, only its hash; an unknown reference and a wrong secret get the same answer.
 //! - Logs, down to the finest, hold no ticket text, no secret and no whole address. A failure is logged once, where it is answered.
 
