@@ -2,9 +2,10 @@
 
 mod listen;
 mod reload;
+mod reply;
 
 use std::num::NonZeroU32;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use ::desk::{Config, Desk, Limit};
@@ -20,24 +21,32 @@ use listen::Listen;
 /// The time that rates are counted in.
 const SPAN: Duration = Duration::from_secs(600);
 
-/// Run the ticket endpoint of a published portal
+/// Run the ticket endpoint of a published portal, or answer a ticket
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
+#[command(
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    after_help = "Examples:
   tierzero desk --kb kb --database tickets.db
   tierzero desk --kb kb --listen 0.0.0.0:8081 --database /var/lib/tierzero/tickets.db \\
       --origin https://help.example.com --forwarded-for x-forwarded-for
   tierzero desk --kb kb --ticket-rate 200 --rate 2000      for a whole office behind one address
+  tierzero desk reply tickets.db TZ-7F3K9Q --text \"Try now.\" --state solved
 
 A portal on the same origin, behind the same reverse proxy, needs no --origin. How much is logged is set by RUST_LOG, \
 such as `RUST_LOG=debug`; no ticket text is ever logged.
 
 Where there are signals, SIGHUP makes it read the knowledge base again: send it after each publishing, or tickets are \
 checked against the old forms. A knowledge base with mistakes changes nothing, and the log names them. Ctrl-C or \
-SIGTERM ends it when the requests under way are answered.")]
+SIGTERM ends it when the requests under way are answered."
+)]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
     /// The folder of the knowledge base: its forms say what a ticket must hold
-    #[arg(long, value_name = "KB")]
-    kb: PathBuf,
+    // Optional for the subcommands only, which need none.
+    #[arg(long, value_name = "KB", required = true)]
+    kb: Option<PathBuf>,
     /// The address and port to listen at
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8081")]
     listen: Listen,
@@ -50,7 +59,7 @@ pub(crate) struct Args {
     /// The header in which the reverse proxy in front names the client; only when every request comes through it
     #[arg(long, value_name = "HEADER")]
     forwarded_for: Option<HeaderName>,
-    /// How many tickets one address may have stored in 10 minutes; 0 for no limit
+    /// How many tickets one address may have stored in 10 minutes, and twice as many replies and the like; 0 for no limit
     #[arg(long, value_name = "N", default_value_t = 30)]
     ticket_rate: u32,
     /// How many times one address may try to send a ticket in 10 minutes, mistakes and repetitions counted; 0 for no limit
@@ -58,11 +67,24 @@ pub(crate) struct Args {
     rate: u32,
 }
 
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    Reply(reply::Args),
+}
+
 impl Args {
     pub(crate) fn run(&self, messages: &Messages) -> Result<Outcome, Failure> {
-        let report = publish::read(&self.kb)?;
+        match (&self.command, &self.kb) {
+            (Some(Command::Reply(args)), _) => args.run(messages),
+            (None, Some(kb)) => self.take_tickets(kb, messages),
+            (None, None) => Err(Failure::new("no knowledge base is named").help("name its folder with `--kb`")),
+        }
+    }
+
+    fn take_tickets(&self, kb: &Path, messages: &Messages) -> Result<Outcome, Failure> {
+        let report = publish::read(kb)?;
         if report.failed() {
-            messages.report_errors(&report, &self.kb);
+            messages.report_errors(&report, kb);
             return Ok(Outcome::Mistakes);
         }
         log();
@@ -71,7 +93,7 @@ impl Args {
             let listener =
                 TcpListener::bind(listen).await.map_err(|error| listening_failed(listen, &error, "--listen"))?;
             let desk = Desk::open(self.config(), &report.kb).await?;
-            let reloading = reload::on_hangup(&desk, &self.kb)?;
+            let reloading = reload::on_hangup(&desk, kb)?;
             messages.done(&format!("taking tickets at http://{}", listener.local_addr().unwrap_or(listen)));
             desk.serve(listener, interrupted()).await;
             reloading.abort();
@@ -85,6 +107,7 @@ impl Args {
             origins: self.origins.clone(),
             forwarded_for: self.forwarded_for.clone(),
             creates: rate(self.ticket_rate),
+            actions: rate(self.ticket_rate.saturating_mul(2)),
             posts: rate(self.rate),
             ..Config::new(&self.database)
         }

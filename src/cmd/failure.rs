@@ -26,13 +26,23 @@ impl From<publish::Error> for Failure {
 
 impl From<::desk::Error> for Failure {
     fn from(error: ::desk::Error) -> Self {
-        let mut message = error.to_string();
-        let mut source = std::error::Error::source(&error);
-        while let Some(cause) = source {
-            message.push_str(": ");
-            message.push_str(&cause.to_string());
-            source = cause.source();
-        }
-        Self { message, help: error.help() }
+        Self { message: with_causes(&error), help: error.help() }
     }
+}
+
+impl From<::desk::ReplyError> for Failure {
+    fn from(error: ::desk::ReplyError) -> Self {
+        Self { message: with_causes(&error), help: error.help() }
+    }
+}
+
+fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut message = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        message.push_str(": ");
+        message.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    message
 }

@@ -107,6 +107,10 @@ pub struct Tickets {
     pub prefix: String,
     /// Id of the form that "raise a ticket" opens; the first form when not set.
     pub form: Option<String>,
+    /// For how many days of 24 hours after it was closed a reader can reopen a ticket; 0 for never.
+    pub reopen_days: u32,
+    /// For how many days of 24 hours after it was closed the private link opens a ticket.
+    pub link_days: u32,
 }
 
 /// What is promised to a requester.
@@ -174,7 +178,7 @@ impl Default for Sla {
 
 impl Default for Tickets {
     fn default() -> Self {
-        Self { endpoint: "/".into(), prefix: "TZ".into(), form: None }
+        Self { endpoint: "/".into(), prefix: "TZ".into(), form: None, reopen_days: 14, link_days: 365 }
     }
 }
 

@@ -1,8 +1,10 @@
 //! A ticket on its way from a reader to the desk, and what comes back. Browser and desk validate with the same code.
 
+mod action;
 mod clean;
 mod context;
 mod file;
+mod timeline;
 mod validate;
 mod visible;
 
@@ -10,8 +12,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use action::{NewReply, Rating, Reopening};
 pub use context::{Answered, ArticleRead, Context, Device, GuidePath, MOST_ARTICLES, MOST_SEARCHES};
 pub use file::{LARGEST_FILES, MOST_FILES, decoded_length};
+pub use timeline::{Can, Done, Entry, EntryKind, FileNote, MOST_ENTRIES, Who};
 pub use validate::{LONGEST_LINE, LONGEST_TEXT, looks_like_email, validate};
 pub use visible::{sent, visible};
 
@@ -87,6 +91,19 @@ pub struct Ticket {
     pub answers: Vec<Answered>,
     /// What the reader did before.
     pub context: Context,
+    /// What happened to it, oldest first; of many entries the newest [`MOST_ENTRIES`]. Of ratings that replaced each
+    /// other only the last is told.
+    #[serde(default)]
+    pub timeline: Vec<Entry>,
+    /// How many entries before these are not told.
+    #[serde(default)]
+    pub earlier: usize,
+    /// What the reader may do now.
+    #[serde(default)]
+    pub can: Can,
+    /// When the private link ends, RFC 3339 in UTC; known once the ticket is closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link_until: Option<String>,
 }
 
 /// How a ticket stands.
@@ -101,7 +118,7 @@ pub enum State {
     WaitingForReader,
     /// The desk thinks it is solved.
     Solved,
-    /// Nothing more will happen.
+    /// Nothing more will happen, unless the reader reopens it in time.
     Closed,
 }
 

@@ -1,6 +1,8 @@
 //! The addresses of the endpoint.
 
+mod act;
 mod create;
+mod head;
 mod health;
 mod read;
 
@@ -30,6 +32,11 @@ pub(crate) fn router(desk: Shared) -> Router {
     let routes = Router::new()
         .route("/api/tickets", post(create::create))
         .route("/api/tickets/{reference}", get(read::read))
+        .route("/api/tickets/{reference}/replies", post(act::reply))
+        .route("/api/tickets/{reference}/solved", post(act::solve))
+        .route("/api/tickets/{reference}/reopen", post(act::reopen))
+        .route("/api/tickets/{reference}/rating", post(act::rate))
+        .route("/api/tickets/{reference}/revoke", post(act::revoke))
         .route(HEALTH, get(health::health))
         .route("/api", any(nothing))
         .route("/api/{*rest}", any(nothing));
@@ -47,8 +54,13 @@ fn cors(desk: &Shared) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(AllowOrigin::list(desk.origins.iter().cloned()))
         .allow_methods([Method::GET, Method::POST])
-        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, HeaderName::from_static(create::KEY)])
-        .expose_headers([header::LOCATION, header::RETRY_AFTER])
+        .allow_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            header::IF_NONE_MATCH,
+            HeaderName::from_static(head::KEY),
+        ])
+        .expose_headers([header::ETAG, header::LOCATION, header::RETRY_AFTER])
         .max_age(CORS_AGE)
 }
 

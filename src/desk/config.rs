@@ -17,6 +17,9 @@ pub struct Config {
     /// How many tickets one address (IPv6: one /64) may have stored; requests that store none, since something is wrong
     /// with them or their ticket is there already, do not count. `None` means no limit. Default: 30 in 10 minutes.
     pub creates: Option<Limit>,
+    /// How many things one address may do with tickets that are there already: replies, ratings and the like. `None` means
+    /// no limit. Default: 60 in 10 minutes.
+    pub actions: Option<Limit>,
     /// How many `POST`s one address may send, whatever becomes of them. `None` means no limit. Default: 300 in 10 minutes,
     /// which leaves an office behind one address room for its typing errors.
     pub posts: Option<Limit>,
@@ -43,6 +46,7 @@ impl Config {
             origins: Vec::new(),
             body_limit: 8 * 1024 * 1024,
             creates: NonZeroU32::new(30).map(|count| Limit { count, per: Duration::from_secs(600) }),
+            actions: NonZeroU32::new(60).map(|count| Limit { count, per: Duration::from_secs(600) }),
             posts: NonZeroU32::new(300).map(|count| Limit { count, per: Duration::from_secs(600) }),
             misses: NonZeroU32::new(60).map(|count| Limit { count, per: Duration::from_secs(600) }),
             forwarded_for: None,

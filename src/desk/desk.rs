@@ -36,6 +36,7 @@ pub(crate) struct Inner {
     pub(crate) origins: Vec<HeaderValue>,
     pub(crate) store: Store,
     pub(crate) creates: Limiter,
+    pub(crate) actions: Limiter,
     pub(crate) posts: Limiter,
     pub(crate) misses: Limiter,
     /// Bytes that bodies may take in memory, all together.
@@ -61,11 +62,11 @@ impl Desk {
     pub async fn open(config: Config, kb: &Kb) -> Result<Self, Error> {
         let origins = config.origins.iter().map(|origin| origin::read(origin)).collect::<Result<_, _>>()?;
         let store = Store::open(&config).await?;
-        let (creates, posts) = (Limiter::new(config.creates), Limiter::new(config.posts));
-        let misses = Limiter::new(config.misses);
+        let (creates, actions) = (Limiter::new(config.creates), Limiter::new(config.actions));
+        let (posts, misses) = (Limiter::new(config.posts), Limiter::new(config.misses));
         let room = Semaphore::new(body::ROOM.max(config.body_limit));
         let rules = RwLock::new(Arc::new(Rules::of(kb)));
-        Ok(Self { inner: Arc::new(Inner { config, origins, store, creates, posts, misses, room, rules }) })
+        Ok(Self { inner: Arc::new(Inner { config, origins, store, creates, actions, posts, misses, room, rules }) })
     }
 
     /// Takes the forms and settings of a knowledge base that has changed. Tickets that are stored stay as they are.

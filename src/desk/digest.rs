@@ -15,6 +15,13 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// Of what comes one after another, as if it were in one piece.
+    pub(crate) fn of_all(parts: &[&[u8]]) -> Self {
+        let mut sha = Sha256::new();
+        parts.iter().for_each(|part| sha.update(part));
+        Self(sha.finalize().into())
+    }
+
     /// Reads 64 lower-case hexadecimal digits.
     pub(crate) fn from_hex(text: &str) -> Option<Self> {
         let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return None };
@@ -34,6 +41,11 @@ impl Digest {
 
     pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.0
+    }
+
+    /// Its first half in hexadecimal digits, where it only has to tell texts apart.
+    pub(crate) fn short(&self) -> String {
+        self.0[..16].iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Compares in the same time wherever the first difference is.
@@ -60,6 +72,16 @@ mod tests {
     fn hexadecimal_and_hash_agree() {
         assert!(Digest::from_hex(ABC).is_some_and(|read| read.matches(&Digest::of(b"abc"))));
         assert!(Digest::from_hex(ABC).is_some_and(|read| !read.matches(&Digest::of(b"abd"))));
+    }
+
+    #[test]
+    fn parts_are_one_text() {
+        assert!(Digest::of_all(&[b"a", b"", b"bc"]).matches(&Digest::of(b"abc")));
+    }
+
+    #[test]
+    fn a_short_one_is_its_beginning() {
+        assert_eq!(Digest::of(b"abc").short(), ABC[..32]);
     }
 
     #[test]

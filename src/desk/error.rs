@@ -28,6 +28,22 @@ pub enum Error {
         /// The folder.
         path: PathBuf,
     },
+    /// There is no file where the database of a running desk should be.
+    #[error("there is no database `{}`", .path.display())]
+    Missing {
+        /// Where it should be.
+        path: PathBuf,
+    },
+    /// An older version of this program made the database's tables, and may be running on them.
+    #[error("the database `{}` has schema {found}, this program knows {known}", .path.display())]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// Its schema.
+        found: i64,
+        /// The newest schema this program knows.
+        known: i64,
+    },
     /// The folder of the database cannot be made.
     #[error("cannot make the folder `{}`", .path.display())]
     Folder {
@@ -91,6 +107,10 @@ impl Error {
             Self::Origin { instead, .. } => format!("write scheme, host and port only: `{instead}`"),
             Self::NotAFolder { .. } => "name a file in a folder, such as `tickets.db`".into(),
             Self::IsAFolder { path } => format!("name a file in it, such as `{}`", path.join("tickets.db").display()),
+            Self::Missing { .. } => "name the file that `tierzero desk --database` names".into(),
+            Self::Older { .. } => {
+                "restart the desk with this program, which brings its database up to date, and try again".into()
+            }
             Self::Folder { .. } | Self::File { .. } => "choose a place that this user may read and write".into(),
             Self::Foreign { .. } => "choose another file; this one was left as it is".into(),
             Self::Newer { .. } => "run the newer program, or go back to a backup from before it".into(),

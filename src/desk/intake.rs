@@ -5,17 +5,20 @@ use std::collections::BTreeMap;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use content::{
     Form, Kb, Settings,
-    ticket::{self, FieldError, File, NewTicket, Value},
+    ticket::{self, FieldError, File, NewReply, NewTicket, Value},
 };
 
 use crate::{
     digest::Digest,
     problem::Problem,
-    store::{Answer, Attachment, Draft, FileNote, Given},
+    standing::{Action, Terms},
+    store::{Answer, Attachment, Deed, Draft, Given},
 };
 
 /// Most bytes of context: a guide has a dozen steps, not thousands.
 const CONTEXT_LIMIT: usize = 64 * 1024;
+/// What the files of a reply are called, in errors and beside those of the form's fields.
+const REPLY_FILES: &str = "files";
 /// The field that says what a ticket is about.
 const SUMMARY: &str = "summary";
 
@@ -30,6 +33,11 @@ impl Rules {
         Self { settings: kb.settings.clone(), forms: kb.forms.clone() }
     }
 
+    /// For how long a closed ticket can be reopened and seen.
+    pub(crate) fn terms(&self) -> Terms {
+        Terms::of(&self.settings.tickets)
+    }
+
     /// Checks a ticket and gets it ready to be stored.
     pub(crate) fn draft(&self, new: NewTicket) -> Result<Draft, Problem> {
         let form = self.forms.iter().find(|form| form.id == new.form).ok_or_else(Problem::unknown_form)?;
@@ -39,10 +47,7 @@ impl Rules {
         if context.len() > CONTEXT_LIMIT {
             return Err(Problem::bad_request(format!("`context` is longer than {CONTEXT_LIMIT} bytes.")));
         }
-        let errors = ticket::validate(form, &new.values);
-        if !errors.is_empty() {
-            return Err(Problem::invalid_answers(errors));
-        }
+        fits(ticket::validate(form, &new.values))?;
         let values = ticket::sent(form, &new.values);
         let category = form.category_of(&values, &self.settings.categories);
         let team = self.settings.team(form, &values).map(str::to_owned);
@@ -65,6 +70,20 @@ impl Rules {
     }
 }
 
+/// Checks a reply and gets it ready to be stored.
+pub(crate) fn reply(new: &NewReply) -> Result<Deed, Problem> {
+    fits(new.check())?;
+    let NewReply { text, files } = new.cleaned();
+    let (files, torn) = decode(REPLY_FILES, files);
+    fits(torn)?;
+    Ok(Deed { action: Action::Reply, text, stars: None, files })
+}
+
+/// Nothing is wrong, or all of it is told.
+pub(crate) fn fits(errors: Vec<FieldError>) -> Result<(), Problem> {
+    if errors.is_empty() { Ok(()) } else { Err(Problem::invalid_answers(errors)) }
+}
+
 /// The text that answers a field.
 fn text<'a>(values: &'a BTreeMap<String, Value>, field: &str) -> Option<&'a str> {
     match values.get(field)? {
@@ -83,8 +102,7 @@ fn sort(form: &Form, mut values: BTreeMap<String, Value>) -> Result<(Vec<Answer>
             Value::Many(many) => Given::Many(many),
             Value::Files(sent) => {
                 let (decoded, torn) = decode(&field.id, sent);
-                let note = |file: &Attachment| FileNote { name: file.name.clone(), size: file.data.len() as u64 };
-                let notes = decoded.iter().map(note).collect();
+                let notes = decoded.iter().map(Attachment::note).collect();
                 files.extend(decoded);
                 errors.extend(torn);
                 Given::Files(notes)
@@ -92,7 +110,8 @@ fn sort(form: &Form, mut values: BTreeMap<String, Value>) -> Result<(Vec<Answer>
         };
         answers.push(Answer { field: field.id.clone(), label: field.label.clone(), value });
     }
-    if errors.is_empty() { Ok((answers, files)) } else { Err(Problem::invalid_answers(errors)) }
+    fits(errors)?;
+    Ok((answers, files))
 }
 
 /// The files, and what is wrong with those whose base64 looks right and is not.

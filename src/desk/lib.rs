@@ -1,12 +1,14 @@
 //! The ticket endpoint and its store.
 //!
 //! [`Desk::open`] opens the database and takes the forms and settings of a knowledge base. [`Desk::router`] is what
-//! another server merges into its own, [`Desk::serve`] is a server by itself, and [`Desk::close`] ends both.
+//! another server merges into its own, [`Desk::serve`] is a server by itself, and [`Desk::close`] ends both. [`reply`] is
+//! the hand of whoever answers tickets, beside a running desk or without one.
 //!
 //! What holds here:
 //!
 //! - A 201 is answered only after the ticket is on the disk. All of one ticket is one transaction.
-//! - One `Idempotency-Key` makes one ticket, however often it is sent.
+//! - One `Idempotency-Key` makes one ticket, or one entry of its timeline, however often it is sent.
+//! - What happened to a ticket is never changed; what its reader may do is decided in one place, the module `standing`.
 //! - A tracking secret is never stored, only its hash; an unknown reference and a wrong secret get the same answer.
 //! - Logs, down to the finest, hold no ticket text, no secret and no whole address. A failure is logged once, where it is answered.
 
@@ -20,13 +22,17 @@ mod digest;
 mod error;
 mod intake;
 mod limiter;
+mod moment;
 mod origin;
 mod problem;
 mod reference;
+mod reply;
 mod server;
 mod shape;
+mod standing;
 mod store;
 
 pub use config::{Config, Limit};
 pub use desk::Desk;
 pub use error::Error;
+pub use reply::{Replied, Reply, ReplyError, reply};

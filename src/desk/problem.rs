@@ -9,6 +9,8 @@ use axum::{
 use content::ticket::FieldError;
 use serde::Serialize;
 
+use crate::{moment, standing::Refusal};
+
 /// An answer that is not a success. As a response it has no body yet: the boundary writes it, with the request's id.
 #[derive(Debug, Clone)]
 pub(crate) struct Problem {
@@ -89,7 +91,7 @@ impl Problem {
 
     /// The key was used with another body.
     pub(crate) fn key_reused() -> Self {
-        let detail = "This `Idempotency-Key` was used for another ticket. Use a new key for a new ticket.";
+        let detail = "This `Idempotency-Key` was used for another request. Use a new key for each.";
         Self::new(StatusCode::CONFLICT, "key-reused", detail)
     }
 
@@ -101,12 +103,27 @@ impl Problem {
 
     /// The body is not JSON by its header.
     pub(crate) fn not_json() -> Self {
-        Self::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "not-json",
-            "Send the ticket as `Content-Type: application/json`.",
-        )
-        .header(HeaderName::from_static("accept-post"), HeaderValue::from_static("application/json"))
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-json", "Send it as `Content-Type: application/json`.")
+            .header(HeaderName::from_static("accept-post"), HeaderValue::from_static("application/json"))
+    }
+
+    /// What the reader wants to do is not possible as the ticket stands.
+    pub(crate) fn refused(refusal: Refusal) -> Self {
+        let (kind, detail) = match refusal {
+            Refusal::Closed(Some(until)) => {
+                let until = moment::told(until);
+                ("closed", format!("This ticket is closed. Reopen it until {until}, or send a new ticket."))
+            }
+            Refusal::Closed(None) => ("closed", "This ticket is closed. Send a new ticket.".into()),
+            Refusal::Open => ("not-solved", "This ticket is open. Send a reply instead.".into()),
+            Refusal::Unsolved => ("not-solved", "A ticket can be rated once it is solved.".into()),
+            Refusal::TooLate => {
+                ("too-late", "This ticket is closed, and can no longer be reopened. Send a new ticket.".into())
+            }
+            Refusal::Rated => ("too-late", "This ticket was rated more than a day ago.".into()),
+            Refusal::Full => ("full", "This ticket is as long as tickets get. Send a new ticket.".into()),
+        };
+        Self::new(StatusCode::CONFLICT, kind, detail)
     }
 
     /// The answers do not fit the form.

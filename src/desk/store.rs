@@ -1,15 +1,25 @@
 //! The tickets on disk: one SQLite file, one writer, several readers.
 
+mod access;
+mod act;
 mod create;
 mod failure;
 mod find;
+mod row;
 mod schema;
+mod tell;
+mod timeline;
 
-use std::time::Duration;
+use std::{future::Future, time::Duration};
 
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
+use tracing::Instrument as _;
 
-pub(crate) use create::{Answer, Attachment, Draft, FileNote, Given, Keys, Outcome};
+pub(crate) use access::Access;
+pub(crate) use act::{Acted, Deed};
+pub(crate) use create::{Answer, Attachment, Draft, Given, Keys, Outcome};
+pub(crate) use failure::is_busy;
+pub(crate) use tell::Told;
 
 use crate::{Config, Error, problem::Problem};
 
@@ -40,6 +50,25 @@ impl Store {
         }
     }
 
+    /// Opens the database that a desk made, perhaps while that one runs.
+    pub(crate) async fn join(config: &Config) -> Result<Self, Error> {
+        let path = &config.database;
+        if !path.exists() {
+            return Err(Error::Missing { path: path.into() });
+        }
+        if path.is_dir() {
+            return Err(Error::IsAFolder { path: path.into() });
+        }
+        let store = Self::connect(schema::options(path, config.lock_wait));
+        match schema::expect(&store.writer, path).await {
+            Ok(()) => Ok(store),
+            Err(error) => {
+                store.close().await;
+                Err(error)
+            }
+        }
+    }
+
     fn connect(options: SqliteConnectOptions) -> Self {
         let pool = || SqlitePoolOptions::new().acquire_timeout(TURN).idle_timeout(None).max_lifetime(None);
         let readers = pool().max_connections(READERS).connect_lazy_with(options.clone().pragma("query_only", "ON"));
@@ -57,6 +86,13 @@ impl Store {
         self.readers.close().await;
         self.writer.close().await;
     }
+}
+
+/// Writing goes on to its end even if nobody waits for it any more.
+async fn to_the_end<T: Send + 'static>(
+    write: impl Future<Output = Result<T, Problem>> + Send + 'static,
+) -> Result<T, Problem> {
+    tokio::spawn(write.in_current_span()).await.unwrap_or_else(|panic| Err(Problem::broken(panic)))
 }
 
 #[cfg(test)]

@@ -108,3 +108,50 @@ fn arguments_that_cannot_be_are_told_with_ones_that_can() {
         assert!(!ran.err.contains(riddle), "{}", ran.err);
     }
 }
+
+/// A ticket as its reader sees it now.
+fn ticket(server: &Server, reference: &str) -> serde_json::Value {
+    let answer = whole(server.send(&format!(
+        "GET /api/tickets/{reference} HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\
+         Authorization: Bearer gB7mS0q2Zc4wXv9nTtRkEA\r\n\r\n"
+    )));
+    serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+}
+
+#[test]
+fn a_reply_from_the_command_line_is_seen_while_the_desk_runs() {
+    let test = Test::of("small");
+    let server = start(&test, "");
+    let answer = whole(server.send(&post("1", "The fan hums")));
+    let receipt: serde_json::Value = serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap();
+    let reference = receipt["reference"].as_str().unwrap();
+    let reply = |more: &str| test.run(&format!("desk reply tickets.db {reference} {more}"));
+
+    let waiting = reply("--text Since-when? --state waiting --name Ana").exits(0);
+    waiting.says(&format!("{reference}: the reply is stored; the ticket was new and is waiting for the reader now"));
+    reply("--text Hello?").exits(0).says("the reply is stored; the ticket is waiting for the reader as before");
+    reply("--state solved").exits(0).says("the ticket was waiting for the reader and is solved now");
+    let seen = ticket(&server, reference);
+    let entries = seen["timeline"].as_array().unwrap().iter();
+    let said: Vec<_> = entries.map(|entry| (entry["text"].as_str(), entry["name"].as_str())).collect();
+    assert_eq!(said, [(None, None), (Some("Since-when?"), Some("Ana")), (Some("Hello?"), None), (None, None)]);
+    assert_eq!(seen["state"], "solved");
+    assert_eq!(status(&server, "2"), "201", "the desk goes on writing");
+}
+
+#[test]
+fn a_reply_that_cannot_be_is_told_with_one_that_can() {
+    let test = Test::of("small");
+    let reply = |more: &str| test.run(&format!("desk reply {more}")).exits(2);
+    reply("tickets.db TZ-1").says("--text <TEXT>");
+    reply("tickets.db TZ-1 --state done").says("[possible values: new, in-progress, waiting, solved, closed]");
+    reply("tickets.db TZ-1 --text Hello").says("there is no database `tickets.db`").says("--database");
+    reply("kb TZ-1 --text Hello").says("`kb` is a folder");
+    reply("kb/portal.toml TZ-1 --text Hello").says("is not a ticket database");
+    assert!(!test.at("tickets.db").exists(), "nothing is made");
+    drop(start(&test, ""));
+    reply("tickets.db TZ-000000 --text Hello").says("there is no ticket `TZ-000000` in `tickets.db`");
+    let help = test.run("desk --help").exits(0);
+    assert!(help.out.contains("reply"), "{}", help.out);
+    test.run("desk").exits(2).says("--kb <KB>");
+}

@@ -16,6 +16,9 @@ pub(crate) struct References {
     pub(crate) rules: Vec<Rule>,
 }
 
+/// Longest time after closing that can be counted on.
+const MOST_DAYS: u32 = 3_650;
+
 const CHANNELS: [(&str, ChannelKind); 5] = [
     ("phone", ChannelKind::Phone),
     ("email", ChannelKind::Email),
@@ -224,5 +227,28 @@ fn tickets_of(settings: &mut Settings, references: &mut References, mut table: T
         settings.tickets.form = Some(form.value.clone());
         references.forms.push(form);
     }
+    let tickets = &mut settings.tickets;
+    tickets.reopen_days = days(&mut table, "reopen_days", 0).unwrap_or(tickets.reopen_days);
+    tickets.link_days = days(&mut table, "link_days", 1).unwrap_or(tickets.link_days);
+    if tickets.reopen_days > tickets.link_days {
+        let (reopen, link) = (tickets.reopen_days, tickets.link_days);
+        let message = format!("tickets could be reopened for {reopen} days, but their links end after {link}");
+        let problem = Problem::warning("settings/link-days", table.sink().path(), message);
+        let key = if table.has("link_days") { "link_days" } else { "reopen_days" };
+        let problem = problem.at(table.span_of(key), "the link is needed to reopen a ticket");
+        table.sink().add(problem.help("make `link_days` at least as long as `reopen_days`, or that one shorter"));
+    }
     table.finish();
+}
+
+/// Days after closing, from `least` to ten years.
+fn days(table: &mut Table<'_>, key: &'static str, least: u32) -> Option<u32> {
+    let days = table.count(key)?;
+    let fits = u32::try_from(days.value).ok().filter(|days| (least..=MOST_DAYS).contains(days));
+    if fits.is_none() {
+        let message = format!("`{key}` cannot be {} days", days.value);
+        let help = Some(format!("write a whole number of days from {least} to {MOST_DAYS}"));
+        table.sink().error("settings/days", message, days.span, "expected days after closing", help);
+    }
+    fits
 }

@@ -27,6 +27,8 @@ icon = "key"
 endpoint = "https://desk.example"
 prefix = "NW"
 form = "help"
+reopen_days = 7
+link_days = 30
 [sla]
 hours = "always"
 [[sla.priority]]
@@ -50,6 +52,7 @@ team = "Desk"
     assert_eq!((settings.name.as_str(), settings.language.as_str()), ("Northwind", "en-GB"));
     assert_eq!(settings.brand, Brand::parse("#0b5cad").unwrap());
     assert_eq!(settings.tickets.endpoint, "https://desk.example/");
+    assert_eq!((settings.tickets.reopen_days, settings.tickets.link_days), (7, 30));
     assert_eq!(settings.categories.len(), 1);
     let Priority { respond_minutes, resolve_minutes, .. } = settings.sla.priorities[0];
     assert_eq!((respond_minutes, resolve_minutes), (30, 960));
@@ -121,6 +124,23 @@ fn a_brand_colour_must_be_readable() {
     assert_snapshot!(problems_of("portal.toml", "[brand]\ncolour = \"#ffd400\"\n"), @"portal.toml:2:10 error brand/contrast the brand colour is hard to read as text in the light theme: contrast 1.39 | a darker one of the same hue is `oklch(0.55 0.1806 94.02)`");
     assert_snapshot!(problems_of("portal.toml", "[brand]\ncolour = \"navy-ish\"\n"), @"portal.toml:2:10 error brand/colour `navy-ish` is no colour | write an opaque CSS colour such as `#1f5fa8`, `oklch(0.50 0.13 255)` or `darkslateblue`");
     assert_eq!(problems_of("portal.toml", "[brand]\ncolour = \"oklch(0.50 0.13 255)\"\n"), "");
+}
+
+#[test]
+fn days_after_closing_are_whole_and_few_enough_to_count_on() {
+    let said = |text: &str| problems_of("portal.toml", &format!("[tickets]\n{text}\n"));
+    assert_eq!(said("reopen_days = 0\nlink_days = 3650"), "");
+    assert_snapshot!(said("reopen_days = \"two weeks\"\nlink_days = 0"), @"
+    portal.toml:2:15 error value/type `reopen_days` must be a whole number, not the text `two weeks` | write digits only, such as `3`
+    portal.toml:3:13 error settings/days `link_days` cannot be 0 days | write a whole number of days from 1 to 3650
+    ");
+    assert_snapshot!(said("reopen_days = -1\nlink_days = 99999999999"), @"
+    portal.toml:2:15 error value/type `reopen_days` must be a whole number, not the number `-1` | write digits only, such as `3`
+    portal.toml:3:13 error settings/days `link_days` cannot be 99999999999 days | write a whole number of days from 1 to 3650
+    ");
+    assert_snapshot!(said("reopen_days = 30\nlink_days = 7"), @"portal.toml:3:13 warning settings/link-days tickets could be reopened for 30 days, but their links end after 7 | make `link_days` at least as long as `reopen_days`, or that one shorter");
+    assert_snapshot!(said("reopen_days = 400"), @"portal.toml:2:15 warning settings/link-days tickets could be reopened for 400 days, but their links end after 365 | make `link_days` at least as long as `reopen_days`, or that one shorter");
+    assert_snapshot!(said("link_days = 7"), @"portal.toml:2:13 warning settings/link-days tickets could be reopened for 14 days, but their links end after 7 | make `link_days` at least as long as `reopen_days`, or that one shorter");
 }
 
 #[test]

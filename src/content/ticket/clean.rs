@@ -42,7 +42,7 @@ impl Context {
 pub(super) fn answer(kind: &ElementKind, value: &Value) -> Value {
     match (kind, value) {
         (ElementKind::Dropdown { .. }, Value::Text(option)) => Value::Text(option.clone()),
-        (_, Value::Text(text)) => Value::Text(text_of(text).trim().to_owned()),
+        (_, Value::Text(text)) => Value::Text(prose(text)),
         (_, Value::Many(options)) => {
             let mut seen = HashSet::new();
             Value::Many(options.iter().filter(|option| seen.insert(*option)).cloned().collect())
@@ -51,7 +51,12 @@ pub(super) fn answer(kind: &ElementKind, value: &Value) -> Value {
     }
 }
 
-fn file(file: &File) -> File {
+/// What somebody wrote in their own words, as it is sent and stored.
+pub(super) fn prose(text: &str) -> String {
+    text_of(text).trim().to_owned()
+}
+
+pub(super) fn file(file: &File) -> File {
     File { name: name_of(&file.name), media_type: media_type(&file.media_type), data: file.data.clone() }
 }
 

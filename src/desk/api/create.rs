@@ -3,13 +3,13 @@
 use axum::{
     Extension, Json,
     extract::{Request, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use content::ticket::NewTicket;
 use tracing::info;
 
-use super::within;
+use super::{head, within};
 use crate::{
     address::Address,
     body,
@@ -20,10 +20,6 @@ use crate::{
     store::{Keys, Outcome},
 };
 
-/// The header that makes repeating safe.
-pub(super) const KEY: &str = "idempotency-key";
-const KEY_LENGTH: std::ops::RangeInclusive<usize> = 16..=128;
-
 /// Stores a ticket, or finds the one that the same request stored before.
 pub(super) async fn create(
     State(desk): State<Shared>,
@@ -32,13 +28,13 @@ pub(super) async fn create(
 ) -> Result<Response, Problem> {
     desk.posts.take(&address)?;
     let (parts, body) = request.into_parts();
-    expect_json(&parts.headers)?;
-    let key = key(&parts.headers)?;
+    head::expect_json(&parts.headers)?;
+    let key = head::key(&parts.headers)?;
     let timeout = desk.config.request_timeout;
     let arriving = body::read(&parts.headers, body, desk.config.body_limit, &desk.room);
     let (bytes, _room) = within(timeout, Problem::too_slow, arriving).await?;
     let keys = Keys { key, body: Digest::of(&bytes) };
-    let new = shape::read(&bytes).map_err(Problem::bad_request)?;
+    let new = shape::ticket(&bytes).map_err(Problem::bad_request)?;
     drop(bytes);
     answer(within(timeout, Problem::timed_out, store(&desk, &address, keys, new)).await?)
 }
@@ -71,19 +67,4 @@ fn answer(outcome: Outcome) -> Result<Response, Problem> {
     };
     let location = format!("/api/tickets/{}", receipt.reference);
     Ok((status, [(header::LOCATION, location)], Json(receipt)).into_response())
-}
-
-fn expect_json(headers: &HeaderMap) -> Result<(), Problem> {
-    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    if essence.eq_ignore_ascii_case("application/json") { Ok(()) } else { Err(Problem::not_json()) }
-}
-
-fn key(headers: &HeaderMap) -> Result<Digest, Problem> {
-    let mut keys = headers.get_all(KEY).iter();
-    let visible = |key: &[u8]| KEY_LENGTH.contains(&key.len()) && key.iter().all(u8::is_ascii_graphic);
-    match (keys.next(), keys.next()) {
-        (Some(key), None) if visible(key.as_bytes()) => Ok(Digest::of(key.as_bytes())),
-        _ => Err(Problem::bad_request("Send one `Idempotency-Key` of 16 to 128 visible ASCII characters.")),
-    }
 }

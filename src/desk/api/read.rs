@@ -1,14 +1,16 @@
 //! `GET /api/tickets/{reference}`
 
 use axum::{
-    Extension, Json,
+    Extension,
     extract::{Path, State, rejection::PathRejection},
-    http::{HeaderMap, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
 };
-use content::ticket::Ticket;
 
-use super::within;
-use crate::{address::Address, desk::Shared, digest::Digest, problem::Problem, reference};
+use super::{head, within};
+use crate::{address::Address, desk::Shared, digest::Digest, problem::Problem, reference, store::Access};
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// How a ticket stands, for whoever has its secret.
 pub(super) async fn read(
@@ -16,25 +18,34 @@ pub(super) async fn read(
     Extension(address): Extension<Address>,
     path: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
-) -> Result<Json<Ticket>, Problem> {
-    let secret_hash = Digest::of(secret(&headers).ok_or_else(Problem::no_secret)?);
+) -> Result<Response, Problem> {
+    let secret_hash = head::secret_hash(&headers)?;
     // Who guesses too often is not answered any more, not even a right guess.
     desk.misses.look(&address)?;
     let reference = path.map(|Path(typed)| reference::read(&typed)).unwrap_or_default();
-    let find = desk.store.find(&reference, secret_hash);
-    match within(desk.config.request_timeout, Problem::timed_out, find).await? {
-        Some(ticket) => Ok(Json(ticket)),
-        None => {
-            desk.misses.take(&address)?;
-            Err(Problem::no_such_ticket())
-        }
-    }
+    let access = Access { reference, secret_hash, terms: desk.rules().terms() };
+    let find = desk.store.find(&access);
+    let Some(ticket) = within(desk.config.request_timeout, Problem::timed_out, find).await? else {
+        desk.misses.take(&address)?;
+        return Err(Problem::no_such_ticket());
+    };
+    let body = serde_json::to_vec(&ticket).map_err(Problem::broken)?;
+    tagged(body, &headers)
 }
 
-/// What follows `Bearer `.
-fn secret(headers: &HeaderMap) -> Option<&[u8]> {
-    let value = headers.get(header::AUTHORIZATION)?.as_bytes();
-    let (scheme, secret) = value.split_at_checked(b"Bearer ".len())?;
-    let secret = secret.trim_ascii();
-    (scheme.eq_ignore_ascii_case(b"Bearer ") && !secret.is_empty()).then_some(secret)
+/// Answers with a tag by which the same answer is known next time, and with nothing else when it is known.
+fn tagged(body: Vec<u8>, headers: &HeaderMap) -> Result<Response, Problem> {
+    let tag = HeaderValue::try_from(format!("\"{}\"", Digest::of(&body).short())).map_err(Problem::broken)?;
+    let mut known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let is_known = known.any(|tags| tags.split(',').any(|other| names(other.trim(), &tag)));
+    let tag = [(header::ETAG, tag)];
+    Ok(match is_known {
+        true => (StatusCode::NOT_MODIFIED, tag).into_response(),
+        false => (tag, [(header::CONTENT_TYPE, JSON)], body).into_response(),
+    })
+}
+
+/// Whether an entry of `If-None-Match` names a tag; whatever stands between may have called it weak.
+fn names(entry: &str, tag: &HeaderValue) -> bool {
+    entry == "*" || entry.strip_prefix("W/").unwrap_or(entry).as_bytes() == tag.as_bytes()
 }

@@ -1,6 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
-use content::{Category, Element, ElementKind};
+use content::{Category, Element, ElementKind, ticket::FileNote};
 
 use super::*;
 

@@ -1,28 +1,29 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
+use content::ticket::{Answered, ArticleRead, Context, Device, File, GuidePath, NewTicket, Value};
 use proptest::{collection, option, prelude::*};
 use serde_json::json;
 
 use super::*;
 
 fn said(body: &str) -> String {
-    read(body.as_bytes()).unwrap_err()
+    ticket(body.as_bytes()).unwrap_err()
 }
 
-fn ticket() -> Json {
+fn sample() -> Json {
     json!({ "form": "incident", "values": {}, "secret_hash": "0" })
 }
 
 fn with(field: &str, value: Json) -> String {
-    let mut ticket = ticket();
-    ticket["values"][field] = value;
-    said(&ticket.to_string())
+    let mut changed = sample();
+    changed["values"][field] = value;
+    said(&changed.to_string())
 }
 
 fn in_context(context: Json) -> String {
-    let mut ticket = ticket();
-    ticket["context"] = context;
-    said(&ticket.to_string())
+    let mut changed = sample();
+    changed["context"] = context;
+    said(&changed.to_string())
 }
 
 #[test]
@@ -30,7 +31,7 @@ fn what_is_no_json_is_told_with_its_place() {
     insta::assert_snapshot!(said(""), @"The body is not JSON: it ends too early.");
     insta::assert_snapshot!(said("{\"form\": \"inci"), @"The body is not JSON: it ends too early.");
     insta::assert_snapshot!(said("{\n  \"form\": incident"), @"The body is not JSON in UTF-8: see line 2, near byte 11 of it.");
-    assert!(read(b"{\"form\":\"\xff\"}").unwrap_err().contains("UTF-8"));
+    assert!(ticket(b"{\"form\":\"\xff\"}").unwrap_err().contains("UTF-8"));
     assert!(said(&"[".repeat(1_000)).contains("not JSON"));
 }
 
@@ -62,7 +63,7 @@ fn what_the_reader_tried_is_looked_at_too() {
 
 #[test]
 fn words_of_a_reader_are_not_repeated_and_the_answer_stays_short() {
-    let mut odd = ticket();
+    let mut odd = sample();
     odd["values"] = (0..1_000).map(|number| (format!("my secret {number}"), json!(number))).collect();
     odd["my password is swordfish"] = "swordfish".into();
     let told = said(&odd.to_string());
@@ -96,8 +97,8 @@ fn tickets() -> impl Strategy<Value = NewTicket> {
 
 proptest! {
     #[test]
-    fn whatever_a_browser_writes_is_read_back(ticket in tickets()) {
-        let json = serde_json::to_vec(&ticket).unwrap();
-        prop_assert_eq!(read(&json), Ok(ticket));
+    fn whatever_a_browser_writes_is_read_back(new in tickets()) {
+        let json = serde_json::to_vec(&new).unwrap();
+        prop_assert_eq!(ticket(&json), Ok(new));
     }
 }

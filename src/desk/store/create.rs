@@ -1,12 +1,11 @@
 //! Storing one ticket.
 
-use content::ticket::Receipt;
+use content::ticket::{FileNote, Receipt};
 use serde::{Deserialize, Serialize};
 use sqlx::{Connection as _, Row as _, SqliteConnection, SqliteExecutor, sqlite::SqliteRow};
-use tracing::Instrument as _;
 
-use super::{Store, failure};
-use crate::{digest::Digest, problem::Problem, reference};
+use super::{Store, failure, to_the_end};
+use crate::{digest::Digest, moment, problem::Problem, reference};
 
 /// Tries before giving up on a free reference. With a billion of them the second is hardly ever needed.
 const DRAWS: usize = 16;
@@ -44,20 +43,19 @@ pub(crate) enum Given {
     Files(Vec<FileNote>),
 }
 
-/// What a ticket says about a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct FileNote {
-    pub(crate) name: String,
-    /// Bytes.
-    pub(crate) size: u64,
-}
-
 /// A file and what it belongs to.
 pub(crate) struct Attachment {
     pub(crate) field: String,
     pub(crate) name: String,
     pub(crate) media_type: String,
     pub(crate) data: Vec<u8>,
+}
+
+impl Attachment {
+    /// What is told of it.
+    pub(crate) fn note(&self) -> FileNote {
+        FileNote { name: self.name.clone(), size: self.data.len() as u64 }
+    }
 }
 
 /// What makes two requests the same.
@@ -86,11 +84,10 @@ impl Store {
         recall(&self.readers, keys).await.map_err(failure::problem)
     }
 
-    /// Stores a ticket in one transaction. It goes on to its end even if nobody waits for it any more.
+    /// Stores a ticket in one transaction.
     pub(crate) async fn create(&self, keys: Keys, draft: Draft) -> Result<Outcome, Problem> {
         let store = self.clone();
-        let write = async move { store.write(keys, draft).await }.in_current_span();
-        tokio::spawn(write).await.unwrap_or_else(|panic| Err(Problem::broken(panic)))
+        to_the_end(async move { store.write(keys, draft).await }).await
     }
 
     async fn write(&self, keys: Keys, draft: Draft) -> Result<Outcome, Problem> {
@@ -112,8 +109,7 @@ async fn transact(connection: &mut SqliteConnection, keys: Keys, draft: &Draft) 
         transaction.rollback().await.map_err(failure::problem)?;
         return Ok(outcome);
     }
-    let created = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string();
-    let (id, receipt) = insert_ticket(&mut transaction, draft, created).await?;
+    let (id, receipt) = insert_ticket(&mut transaction, draft, moment::now()).await?;
     insert_parts(&mut transaction, id, keys, draft, &receipt.created).await.map_err(failure::problem)?;
     transaction.commit().await.map_err(failure::problem)?;
     Ok(Outcome::Created(receipt))

@@ -32,6 +32,11 @@ pub(crate) fn problem(error: sqlx::Error) -> Problem {
     }
 }
 
+/// Whether another program keeps the database to itself.
+pub(crate) fn is_busy(error: &sqlx::Error) -> bool {
+    matches!(primary_code(error), Some(code::BUSY | code::LOCKED)) || matches!(error, sqlx::Error::PoolTimedOut)
+}
+
 /// Whether the file is no SQLite database.
 pub(super) fn is_foreign(error: &sqlx::Error) -> bool {
     primary_code(error) == Some(code::NOT_A_DATABASE)

@@ -1,65 +1,62 @@
 //! Reading one ticket.
 
-use content::ticket::{Answered, Context, State, Ticket};
-use serde::{Deserialize as _, de::value::StrDeserializer};
-use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
+use content::ticket::{Answered, Context, FileNote, Ticket};
+use jiff::Timestamp;
+use sqlx::{Connection as _, Row as _, SqliteConnection, sqlite::SqliteRow};
 
-use super::{FileNote, Given, Store, failure};
-use crate::{digest::Digest, problem::Problem};
+use super::{Access, Given, Store, access, access::Entrance, failure, row, row::Damage, timeline};
+use crate::{moment, problem::Problem, standing::Terms};
 
 impl Store {
-    /// The ticket with this reference, for whoever has its secret. An unknown reference costs the same work as a wrong
-    /// secret: one look-up and one comparison.
-    pub(crate) async fn find(&self, reference: &str, secret_hash: Digest) -> Result<Option<Ticket>, Problem> {
+    /// A ticket for whoever has its secret, as long as the private link holds.
+    pub(crate) async fn find(&self, access: &Access) -> Result<Option<Ticket>, Problem> {
         let mut connection = self.readers.acquire().await.map_err(failure::problem)?;
-        let row = sqlx::query("SELECT id, secret_hash FROM tickets WHERE reference = ?")
-            .bind(reference)
-            .fetch_optional(&mut *connection)
-            .await
-            .map_err(failure::problem)?;
-        let (id, stored) = match &row {
-            Some(row) => (row.try_get(0).map_err(failure::problem)?, Digest::from_bytes(row.get(1))),
-            None => (0_i64, None),
+        // All of it as it stands at one moment.
+        let mut moment = connection.begin().await.map_err(failure::problem)?;
+        let now = Timestamp::now();
+        let entrance = access::enter(&mut moment, access).await?;
+        let ticket = match entrance.filter(|entrance| !entrance.is_shut(&access.terms, now)) {
+            Some(entrance) => Some(ticket(&mut moment, &entrance, &access.terms, now).await?),
+            None => None,
         };
-        let right = stored.unwrap_or(Digest::NOBODY).matches(&secret_hash);
-        if row.is_none() || !right {
-            return Ok(None);
-        }
-        ticket(&mut connection, id).await.map(Some)
+        moment.rollback().await.map_err(failure::problem)?;
+        Ok(ticket)
     }
 }
 
-async fn ticket(connection: &mut SqliteConnection, id: i64) -> Result<Ticket, Problem> {
+async fn ticket(
+    connection: &mut SqliteConnection,
+    entrance: &Entrance,
+    terms: &Terms,
+    now: Timestamp,
+) -> Result<Ticket, Problem> {
+    let standing = entrance.standing(connection).await?;
     let ticket = sqlx::query("SELECT * FROM tickets WHERE id = ?")
-        .bind(id)
+        .bind(entrance.id)
         .fetch_one(&mut *connection)
         .await
         .map_err(failure::problem)?;
     let answers = sqlx::query("SELECT label, value FROM answers WHERE ticket = ? ORDER BY position")
-        .bind(id)
+        .bind(entrance.id)
         .fetch_all(&mut *connection)
         .await
         .map_err(failure::problem)?;
-    read(&ticket, &answers).map_err(|error| match error {
-        Damage::Column(error) => failure::problem(error),
-        Damage::Json(error) => Problem::broken(error),
-        Damage::State(error) => Problem::broken(error),
-    })
+    let timeline = timeline::newest(connection, entrance.id).await?;
+    let mut ticket = read(&ticket, &answers)?;
+    ticket.timeline = timeline;
+    ticket.earlier = standing.entries.saturating_sub(content::ticket::MOST_ENTRIES);
+    ticket.can = standing.can(terms, now);
+    ticket.link_until = entrance.link_until(terms).map(moment::told);
+    Ok(ticket)
 }
 
-/// A row that this program cannot have written.
-enum Damage {
-    Column(sqlx::Error),
-    Json(serde_json::Error),
-    State(serde::de::value::Error),
-}
-
+/// All but what happened to it.
 fn read(ticket: &SqliteRow, answers: &[SqliteRow]) -> Result<Ticket, Damage> {
-    let text = |column: &str| ticket.try_get::<String, _>(column).map_err(Damage::Column);
-    let maybe = |column: &str| ticket.try_get::<Option<String>, _>(column).map_err(Damage::Column);
+    let text = |column: &str| ticket.try_get::<String, _>(column);
+    let maybe = |column: &str| ticket.try_get::<Option<String>, _>(column);
     Ok(Ticket {
         reference: text("reference")?,
-        state: State::deserialize(StrDeserializer::new(&text("state")?)).map_err(Damage::State)?,
+        state: row::word(ticket, "state")?,
         subject: text("subject")?,
         form: text("form_name")?,
         created: text("created")?,
@@ -68,17 +65,21 @@ fn read(ticket: &SqliteRow, answers: &[SqliteRow]) -> Result<Ticket, Damage> {
         priority: maybe("priority")?,
         answers: answers.iter().map(answer).collect::<Result<_, _>>()?,
         context: serde_json::from_str::<Context>(&text("context")?).map_err(Damage::Json)?,
+        timeline: Vec::new(),
+        earlier: 0,
+        can: content::ticket::Can::default(),
+        link_until: None,
     })
 }
 
 fn answer(row: &SqliteRow) -> Result<Answered, Damage> {
-    let value: String = row.try_get("value").map_err(Damage::Column)?;
+    let value: String = row.try_get("value")?;
     let answer = match serde_json::from_str(&value).map_err(Damage::Json)? {
         Given::Text(text) => text,
         Given::Many(values) => values.join(", "),
         Given::Files(files) => files.iter().map(size).collect::<Vec<_>>().join(", "),
     };
-    Ok(Answered { question: row.try_get("label").map_err(Damage::Column)?, answer })
+    Ok(Answered { question: row.try_get("label")?, answer })
 }
 
 /// `photo.jpg (120 kB)`

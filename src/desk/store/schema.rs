@@ -1,6 +1,7 @@
 //! The database file and its tables.
 
 use std::{
+    cmp::Ordering,
     fs::{DirBuilder, OpenOptions},
     path::Path,
     time::Duration,
@@ -16,7 +17,10 @@ use super::failure;
 use crate::Error;
 
 /// All schemas, oldest first. One that was released is never changed: a change is a new one.
-const SCHEMAS: [(&str, &str); 1] = [("tickets", include_str!("../migrations/0001_tickets.sql"))];
+const SCHEMAS: [(&str, &str); 2] = [
+    ("tickets", include_str!("../migrations/0001_tickets.sql")),
+    ("timeline", include_str!("../migrations/0002_timeline.sql")),
+];
 const NEWEST: i64 = SCHEMAS.len() as i64;
 /// What the first schema writes into the file's header.
 const APPLICATION_ID: i64 = 0x545A_544B;
@@ -58,9 +62,8 @@ pub(super) fn options(path: &Path, lock_wait: Duration) -> SqliteConnectOptions 
 /// Brings the tables up to date; refuses what another program or a newer one has made.
 pub(super) async fn migrate(writer: &SqlitePool, path: &Path) -> Result<(), Error> {
     let failed = |error| opening(error, path);
-    let owner: i64 = sqlx::query("PRAGMA application_id").fetch_one(writer).await.map_err(failed)?.get(0);
     let tables: i64 = sqlx::query("SELECT count(*) FROM sqlite_schema").fetch_one(writer).await.map_err(failed)?.get(0);
-    if owner != APPLICATION_ID && tables > 0 {
+    if !is_ours(writer).await.map_err(failed)? && tables > 0 {
         return Err(Error::Foreign { path: path.into() });
     }
     let schemas = (1..).zip(SCHEMAS).map(|(version, (name, sql))| {
@@ -73,6 +76,27 @@ pub(super) async fn migrate(writer: &SqlitePool, path: &Path) -> Result<(), Erro
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => opening(error, path),
         error => Error::Database { path: path.into(), source: error.into() },
     })
+}
+
+/// Refuses a database that is not exactly as this program makes it, and changes nothing of it: another desk may be
+/// running on it.
+pub(super) async fn expect(writer: &SqlitePool, path: &Path) -> Result<(), Error> {
+    let failed = |error| opening(error, path);
+    if !is_ours(writer).await.map_err(failed)? {
+        return Err(Error::Foreign { path: path.into() });
+    }
+    let row = sqlx::query("SELECT coalesce(max(version), 0) FROM _sqlx_migrations WHERE success").fetch_one(writer);
+    let found: i64 = row.await.map_err(failed)?.get(0);
+    match found.cmp(&NEWEST) {
+        Ordering::Less => Err(Error::Older { path: path.into(), found, known: NEWEST }),
+        Ordering::Equal => Ok(()),
+        Ordering::Greater => Err(Error::Newer { path: path.into(), found, known: NEWEST }),
+    }
+}
+
+async fn is_ours(writer: &SqlitePool) -> Result<bool, sqlx::Error> {
+    let owner: i64 = sqlx::query("PRAGMA application_id").fetch_one(writer).await?.get(0);
+    Ok(owner == APPLICATION_ID)
 }
 
 /// Why the database could not be opened.

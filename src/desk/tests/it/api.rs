@@ -1,6 +1,8 @@
 //! `/api`
 
+mod act;
 mod create;
+mod link;
 mod read;
 
 use axum::{body::Body, http::Request};

@@ -7,8 +7,8 @@ use axum::{
     extract::ConnectInfo,
     http::{Request, request::Builder},
 };
-use content::{Category, Condition, Element, ElementKind, Form, Kb, Route, Settings, Tick};
-use desk::{Config, Desk};
+use content::{Category, Condition, Element, ElementKind, Form, Kb, Route, Settings, Tick, ticket::State};
+use desk::{Config, Desk, Replied, Reply};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -40,6 +40,11 @@ impl TestDesk {
         Self { desk, database, _folder: folder }
     }
 
+    /// A desk that is open already.
+    pub(crate) fn around(desk: Desk, database: PathBuf, folder: TempDir) -> Self {
+        Self { desk, database, _folder: folder }
+    }
+
     /// The same place with another desk.
     pub(crate) fn replaced(self, desk: Desk) -> Self {
         Self { desk, ..self }
@@ -64,6 +69,23 @@ impl TestDesk {
         self.send(with_secret(secret).uri(path).body(Body::empty()).unwrap()).await
     }
 
+    /// Stores a ticket and gives its path.
+    pub(crate) async fn stored(&self) -> String {
+        let created = self.post("key-of-a-new-ticket", &ticket()).await;
+        created.header("location").unwrap().to_owned()
+    }
+
+    /// Does something with the ticket at a path, under a key.
+    pub(crate) async fn act(&self, path: &str, action: &str, key: &str, body: &Value) -> Seen {
+        self.send(act(path, action, key, body)).await
+    }
+
+    /// Says something as the desk, changes the state, or both.
+    pub(crate) async fn say(&self, path: &str, text: &str, state: Option<State>) -> Replied {
+        let reply = Reply { text: text.into(), state, name: Some("Ana".into()) };
+        desk::reply(&self.database, path.rsplit('/').next().unwrap(), &reply).await.unwrap()
+    }
+
     /// Looks into the database with a connection of its own.
     pub(crate) async fn count(&self, sql: &'static str) -> i64 {
         count(&self.database, sql).await
@@ -86,6 +108,12 @@ pub(crate) fn post(key: &str, ticket: &Value) -> Request<Body> {
     let request =
         Request::post("/api/tickets").header("content-type", "application/json").header("idempotency-key", key);
     request.body(Body::from(ticket.to_string())).unwrap()
+}
+
+pub(crate) fn act(path: &str, action: &str, key: &str, body: &Value) -> Request<Body> {
+    let request = with_secret(SECRET).method("POST").uri(format!("{path}/{action}"));
+    let request = request.header("content-type", "application/json").header("idempotency-key", key);
+    request.body(Body::from(body.to_string())).unwrap()
 }
 
 /// A ticket as a browser sends it.

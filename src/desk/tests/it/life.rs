@@ -4,11 +4,15 @@ use std::{fs, path::Path};
 
 use content::Kb;
 use desk::{Config, Desk, Error};
-use sqlx::{ConnectOptions as _, Connection as _, SqlSafeStr as _, sqlite::SqliteConnectOptions};
+use sqlx::{
+    ConnectOptions as _, Connection as _, SqlSafeStr as _,
+    migrate::{Migration, MigrationType, Migrator},
+    sqlite::{SqliteConnectOptions, SqlitePool},
+};
 
 use crate::desk::{SECRET, TestDesk, count, kb, ticket};
 
-async fn change(database: &Path, sql: &'static str) {
+pub(crate) async fn change(database: &Path, sql: &'static str) {
     let mut connection =
         SqliteConnectOptions::new().filename(database).create_if_missing(true).connect().await.unwrap();
     sqlx::raw_sql(sql.into_sql_str()).execute(&mut connection).await.unwrap();
@@ -55,15 +59,69 @@ async fn a_newer_schema_is_refused_and_left_alone() {
     desk.desk.close().await;
     change(
         &desk.database,
-        "INSERT INTO _sqlx_migrations SELECT 7, 'later', installed_on, true, checksum, 0 FROM _sqlx_migrations",
+        "INSERT INTO _sqlx_migrations SELECT 7, 'later', installed_on, true, checksum, 0 FROM _sqlx_migrations LIMIT 1",
     )
     .await;
     let error = refusal(&desk.database).await;
-    assert!(matches!(error, Error::Newer { found: 7, known: 1, .. }));
+    assert!(matches!(error, Error::Newer { found: 7, known: 2, .. }));
     let said = error.to_string().replace(&desk.database.display().to_string(), "tickets.db");
-    insta::assert_snapshot!(said, @"the database `tickets.db` has schema 7, this program knows 1");
+    insta::assert_snapshot!(said, @"the database `tickets.db` has schema 7, this program knows 2");
     assert!(error.help().is_some());
-    assert_eq!(count(&desk.database, "SELECT count(*) FROM _sqlx_migrations").await, 2);
+    assert_eq!(count(&desk.database, "SELECT count(*) FROM _sqlx_migrations").await, 3);
+}
+
+/// A database as the first version left it, with a new ticket and a closed one.
+pub(crate) async fn old(database: &Path) {
+    let first = include_str!("../../migrations/0001_tickets.sql").into_sql_str();
+    let schema = Migration::new(1, "tickets".into(), MigrationType::Simple, first, false);
+    let options = SqliteConnectOptions::new().filename(database).create_if_missing(true);
+    let pool = SqlitePool::connect_with(options).await.unwrap();
+    Migrator::with_migrations(vec![schema]).run(&pool).await.unwrap();
+    pool.close().await;
+    change(
+        database,
+        "INSERT INTO tickets (id, reference, secret_hash, form, form_name, subject, state, context, created, updated)
+         SELECT 1, 'TZ-0000A1', x'eedba8b487ed2478ed522dc1bd2f01b90e049a045fdc927a3b380a75ad6b39d7', 'incident',
+                'Something is broken', 'Paper jam', 'new', '{}', '2026-11-01T08:00:00.000Z', '2026-11-01T08:00:00.000Z'
+         UNION ALL
+         SELECT 2, 'TZ-0000B2', x'eedba8b487ed2478ed522dc1bd2f01b90e049a045fdc927a3b380a75ad6b39d7', 'incident',
+                'Something is broken', 'Fan', 'closed', '{}', '2026-11-02T08:00:00.000Z',
+                strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 day');
+         INSERT INTO events (ticket, at, kind) VALUES (1, '2026-11-01T08:00:00.000Z', 'created');",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn tickets_of_an_older_version_are_carried_along_with_a_timeline() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("tickets.db");
+    old(&database).await;
+    let desk = Desk::open(Config::new(&database), &kb()).await.unwrap();
+    let desk = TestDesk::around(desk, database, folder);
+    let fresh = desk.get("/api/tickets/TZ-0000A1", SECRET).await.body;
+    let created = serde_json::json!([{ "at": "2026-11-01T08:00:00.000Z", "kind": "created", "who": "reader" }]);
+    assert_eq!(fresh["timeline"], created);
+    let closed = desk.get("/api/tickets/TZ-0000B2", SECRET).await.body;
+    assert_eq!(closed["timeline"][0]["at"], "2026-11-02T08:00:00.000Z", "also where nothing was noted");
+    assert_eq!((&closed["can"]["reply"], &closed["can"]["reopen"]), (&false.into(), &true.into()));
+    assert!(closed["link_until"].is_string());
+    desk.desk.close().await;
+    let again = Desk::open(Config::new(&desk.database), &kb()).await.unwrap();
+    assert_eq!(count(&desk.database, "SELECT count(*) FROM events").await, 2);
+    again.close().await;
+}
+
+#[tokio::test]
+async fn what_happened_cannot_be_changed_even_by_hand() {
+    let desk = TestDesk::open().await;
+    desk.post("key-of-some-length", &ticket()).await;
+    let options = SqliteConnectOptions::new().filename(&desk.database);
+    let mut connection = options.connect().await.unwrap();
+    let changed = sqlx::query("UPDATE events SET kind = 'solved'").execute(&mut connection).await;
+    assert!(changed.unwrap_err().to_string().contains("never changed"));
+    sqlx::query("DELETE FROM tickets").execute(&mut connection).await.unwrap();
+    assert_eq!(desk.count("SELECT count(*) FROM events").await, 0, "a ticket goes with all that is its");
 }
 
 #[tokio::test]

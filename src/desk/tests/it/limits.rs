@@ -5,7 +5,9 @@ use std::{num::NonZeroU32, time::Duration};
 use axum::{body::Body, http::Request};
 use desk::Limit;
 
-use crate::desk::{SECRET, TestDesk, post, ticket, ticket_about, with_secret};
+use serde_json::json;
+
+use crate::desk::{SECRET, TestDesk, act, post, ticket, ticket_about, with_secret};
 
 fn limit(count: u32) -> Option<Limit> {
     Some(Limit { count: NonZeroU32::new(count).unwrap(), per: Duration::from_secs(600) })
@@ -129,4 +131,34 @@ async fn limits_can_be_switched_off() {
     for _ in 0..70 {
         assert_eq!(desk.send(guess("wrong")).await.status, 404);
     }
+}
+
+#[tokio::test]
+async fn one_address_does_only_so_much_with_tickets_and_what_does_nothing_does_not_count() {
+    let desk = TestDesk::with(|config| config.actions = limit(2)).await;
+    let path = desk.stored().await;
+    let reply = |number: usize| act(&path, "replies", &key(number), &json!({ "text": "It hums" }));
+    assert_eq!(desk.send(reply(0)).await.status, 201);
+    assert_eq!(desk.send(reply(0)).await.status, 200);
+    assert_eq!(desk.act(&path, "reopen", &key(1), &json!({ "text": "It hums" })).await.status, 409);
+    assert_eq!(desk.act(&path, "replies", &key(1), &json!({ "text": "" })).await.status, 422);
+    assert_eq!(desk.send(reply(1)).await.status, 201);
+    let seen = desk.send(reply(2)).await;
+    assert_eq!((seen.status.as_u16(), seen.problem()), (429, "rate-limited"));
+    assert!(seen.header("retry-after").is_some());
+    assert_eq!(desk.send(reply(1)).await.status, 200, "a repetition is answered over the limit too");
+    assert_eq!(desk.send_from("192.0.2.2", reply(2)).await.status, 201);
+}
+
+#[tokio::test]
+async fn guessing_with_actions_ends_like_guessing_by_reading() {
+    let desk = TestDesk::with(|config| config.misses = limit(2)).await;
+    let path = desk.stored().await;
+    for number in 0..2 {
+        let guess = act("/api/tickets/TZ-000000", "solved", &key(number), &json!({}));
+        assert_eq!(desk.send(guess).await.status, 404);
+    }
+    let right = act(&path, "solved", &key(2), &json!({}));
+    assert_eq!(desk.send(right).await.problem(), "rate-limited", "whoever guesses learns nothing more");
+    assert_eq!(desk.get(&path, SECRET).await.status, 429);
 }

@@ -57,6 +57,10 @@ async fn the_log_says_what_happened_and_nothing_about_whom() {
     desk.get(created.header("location").unwrap(), SECRET).await;
     desk.get("/api/tickets/TZ-000000", "a-wrong-secret").await;
     desk.post(key, &ticket_about("A quite different matter")).await;
+    let path = created.header("location").unwrap();
+    let reply = serde_json::json!({ "text": "Ada: a quite different matter", "files": ticket()["values"]["photos"] });
+    desk.act(path, "replies", "key-of-a-reply-there", &reply).await;
+    desk.act(path, "rating", "key-of-a-rating-there", &serde_json::json!({ "stars": 5 })).await;
     let mut wrong = ticket();
     wrong["Surprising"] = "Surprising".into();
     desk.post("another-key-of-mine", &wrong).await;
@@ -65,9 +69,17 @@ async fn the_log_says_what_happened_and_nothing_about_whom() {
     drop(guard);
 
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    for said in
-        ["stored", created.reference(), "Print room", "key-reused", "no-such-ticket", "unavailable", "192.0.2.0/24"]
-    {
+    for said in [
+        "stored",
+        created.reference(),
+        "Print room",
+        "key-reused",
+        "no-such-ticket",
+        "unavailable",
+        "192.0.2.0/24",
+        "noted",
+        "not-solved",
+    ] {
         assert!(log.contains(said), "not logged: {said}\n{log}");
     }
     assert!(log.contains(created.header("x-request-id").unwrap()));
@@ -77,7 +89,7 @@ async fn the_log_says_what_happened_and_nothing_about_whom() {
     {
         assert!(!log.contains(private), "logged: {private}\n{log}");
     }
-    for hidden in [SECRET, SECRET_HASH, key, "a-wrong-secret"] {
+    for hidden in [SECRET, SECRET_HASH, key, "a-wrong-secret", "key-of-a-reply-there"] {
         assert!(!log.contains(hidden), "logged: {hidden}\n{log}");
     }
 }

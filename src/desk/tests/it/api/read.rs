@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::{
     desk::{SECRET, SECRET_HASH, TestDesk, ticket, ticket_about, with_secret},
     exchange::Seen,
+    life::change,
 };
 
 const KEY: &str = "6f1f6c1e-2b0a-4f55-9a55-0d6b0a3f7a10";
@@ -88,4 +89,45 @@ async fn a_head_request_gets_the_headers_only() {
     let path = format!("/api/tickets/{}", stored(&desk).await);
     let seen = desk.send(with_secret(SECRET).method("HEAD").uri(path).body(Body::empty()).unwrap()).await;
     assert_eq!((seen.status.as_u16(), seen.body), (200, serde_json::Value::Null));
+}
+
+async fn ask(desk: &TestDesk, path: &str, tag: &str) -> Seen {
+    let request = with_secret(SECRET).uri(path).header("if-none-match", tag);
+    desk.send(request.body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test]
+async fn a_ticket_that_is_known_already_is_not_sent_again() {
+    let desk = TestDesk::open().await;
+    let path = desk.stored().await;
+    let tag = desk.get(&path, SECRET).await.header("etag").unwrap().to_owned();
+    for known in [tag.clone(), format!("\"other\", W/{tag}"), "*".into()] {
+        let seen = ask(&desk, &path, &known).await;
+        assert_eq!((seen.status.as_u16(), seen.header("etag")), (304, Some(tag.as_str())), "{known}");
+        assert_eq!((seen.header("cache-control"), &seen.body), (Some("no-store"), &serde_json::Value::Null));
+    }
+    assert_eq!(ask(&desk, &path, "\"other\"").await.status, 200);
+    desk.say(&path, "We are on it.", None).await;
+    let changed = ask(&desk, &path, &tag).await;
+    assert_eq!(changed.status, 200);
+    assert_ne!(changed.header("etag"), Some(tag.as_str()));
+}
+
+#[tokio::test]
+async fn of_a_long_timeline_the_newest_entries_are_told_and_nothing_is_added_by_the_reader() {
+    let desk = TestDesk::open().await;
+    let path = desk.stored().await;
+    change(
+        &desk.database,
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 209)
+         INSERT INTO events (ticket, at, kind, who, text) SELECT 1, '2026-11-23T08:00:00.000Z', 'reply', 'desk', i FROM n",
+    )
+    .await;
+    let seen = desk.get(&path, SECRET).await.body;
+    let timeline = seen["timeline"].as_array().unwrap();
+    assert_eq!((timeline.len(), &seen["earlier"]), (200, &json!(10)));
+    assert_eq!((&timeline[0]["text"], &timeline[199]["text"]), (&json!("10"), &json!("209")));
+    assert_eq!((&seen["can"]["reply"], &seen["can"]["confirm_solved"]), (&json!(false), &json!(true)));
+    let refused = desk.act(&path, "replies", "key-of-some-length", &json!({ "text": "And?" })).await;
+    assert_eq!((refused.status.as_u16(), refused.problem()), (409, "full"));
 }

@@ -1,0 +1,109 @@
+//! `tierzero desk reply`.
+
+use std::io::Read as _;
+use std::path::PathBuf;
+
+use ::desk::{Replied, Reply};
+use clap::ValueEnum;
+
+use crate::cmd::messages::Messages;
+use crate::cmd::serve::runtime;
+use crate::cmd::{Failure, Outcome};
+
+/// Say something to the reader of a ticket, change its state, or both
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  tierzero desk reply tickets.db TZ-7F3K9Q --text \"Which tray is it?\" --state waiting --name Ana
+  tierzero desk reply tickets.db TZ-7F3K9Q --state solved
+  tierzero desk reply tickets.db TZ-7F3K9Q --text - < answer.txt
+
+It writes into the database itself, as the user who runs the desk, and a desk may run on it meanwhile. The reader sees \
+the words and the name with the next look at the ticket; nothing else is sent to anybody.
+
+Exit codes: 0 it is stored, 2 nothing was written.")]
+pub(crate) struct Args {
+    /// The SQLite file that keeps the tickets
+    #[arg(value_name = "DATABASE")]
+    database: PathBuf,
+    /// The ticket, such as TZ-7F3K9Q
+    #[arg(value_name = "REFERENCE")]
+    reference: String,
+    /// What the reader shall read; `-` takes it from standard input
+    #[arg(long, value_name = "TEXT", required_unless_present = "state")]
+    text: Option<String>,
+    /// How the ticket stands from now on [default: as it does]
+    #[arg(long, value_name = "STATE", value_enum, hide_possible_values = false)]
+    state: Option<State>,
+    /// What the reader shall call who says it [default: the service desk]
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+}
+
+/// How a ticket stands, as it is typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum State {
+    /// Nobody has looked at it yet
+    New,
+    /// Somebody works on it
+    InProgress,
+    /// The reader has to answer
+    Waiting,
+    /// The reader may say that it is not
+    Solved,
+    /// The reader can reopen it for some days
+    Closed,
+}
+
+impl Args {
+    pub(crate) fn run(&self, messages: &Messages) -> Result<Outcome, Failure> {
+        let text = self.text()?;
+        let spoken = !text.trim().is_empty();
+        let reply = Reply { text, state: self.state.map(Into::into), name: self.name.clone() };
+        let replied = runtime()?.block_on(::desk::reply(&self.database, &self.reference, &reply))?;
+        messages.done(&told(&replied, spoken));
+        Ok(Outcome::Done)
+    }
+
+    fn text(&self) -> Result<String, Failure> {
+        let mut text = String::new();
+        match self.text.as_deref() {
+            Some("-") => {
+                let failed = |error| Failure::new(format!("could not read the text from standard input: {error}"));
+                std::io::stdin().read_to_string(&mut text).map_err(failed)?;
+                Ok(text)
+            }
+            other => Ok(other.unwrap_or_default().to_owned()),
+        }
+    }
+}
+
+impl From<State> for content::ticket::State {
+    fn from(state: State) -> Self {
+        match state {
+            State::New => Self::New,
+            State::InProgress => Self::InProgress,
+            State::Waiting => Self::WaitingForReader,
+            State::Solved => Self::Solved,
+            State::Closed => Self::Closed,
+        }
+    }
+}
+
+fn told(Replied { reference, from, to }: &Replied, spoken: bool) -> String {
+    let (was, is) = (in_words(*from), in_words(*to));
+    match (spoken, from == to) {
+        (true, true) => format!("{reference}: the reply is stored; the ticket is {is} as before"),
+        (true, false) => format!("{reference}: the reply is stored; the ticket was {was} and is {is} now"),
+        (false, _) => format!("{reference}: the ticket was {was} and is {is} now"),
+    }
+}
+
+fn in_words(state: content::ticket::State) -> &'static str {
+    match state {
+        content::ticket::State::New => "new",
+        content::ticket::State::InProgress => "in progress",
+        content::ticket::State::WaitingForReader => "waiting for the reader",
+        content::ticket::State::Solved => "solved",
+        content::ticket::State::Closed => "closed",
+    }
+}

@@ -1,0 +1,124 @@
+//! What a reader sends about a ticket that is there already.
+
+use serde::{Deserialize, Serialize};
+
+use super::{FieldError, File, LONGEST_TEXT, clean, file};
+
+/// What the browser sends to `POST /api/tickets/{reference}/replies`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewReply {
+    /// What the reader says; may be empty when files come along.
+    pub text: String,
+    /// Files, within the limits of one field of a form.
+    #[serde(default)]
+    pub files: Vec<File>,
+}
+
+/// What the browser sends to `POST /api/tickets/{reference}/reopen`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reopening {
+    /// What is still wrong.
+    pub text: String,
+}
+
+/// What the browser sends to `POST /api/tickets/{reference}/rating`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rating {
+    /// From 1, the worst, to 5.
+    pub stars: u8,
+    /// Why, for those who want to say it.
+    #[serde(default)]
+    pub text: String,
+}
+
+impl NewReply {
+    /// The same as it is stored: cleaned like the answers of a form.
+    pub fn cleaned(&self) -> Self {
+        Self { text: clean::prose(&self.text), files: self.files.iter().map(clean::file).collect() }
+    }
+
+    /// Everything that is wrong with it; nothing when the list is empty.
+    pub fn check(&self) -> Vec<FieldError> {
+        let text = if self.files.is_empty() { said(&self.text, "Write your reply") } else { short(&self.text) };
+        text.into_iter().chain(file::check(&self.files).map(|message| error("files", message))).collect()
+    }
+}
+
+impl Reopening {
+    /// The same as it is stored.
+    pub fn cleaned(&self) -> Self {
+        Self { text: clean::prose(&self.text) }
+    }
+
+    /// Everything that is wrong with it; nothing when the list is empty.
+    pub fn check(&self) -> Vec<FieldError> {
+        said(&self.text, "Write what is still wrong").into_iter().collect()
+    }
+}
+
+impl Rating {
+    /// The same as it is stored.
+    pub fn cleaned(&self) -> Self {
+        Self { stars: self.stars, text: clean::prose(&self.text) }
+    }
+
+    /// Everything that is wrong with it; nothing when the list is empty.
+    pub fn check(&self) -> Vec<FieldError> {
+        let stars = (!(1..=5).contains(&self.stars)).then(|| error("stars", "Choose one to five stars"));
+        stars.into_iter().chain(short(&self.text)).collect()
+    }
+}
+
+/// A text that must say something.
+fn said(text: &str, missing: &str) -> Option<FieldError> {
+    if clean::prose(text).is_empty() { Some(error("text", missing)) } else { short(text) }
+}
+
+fn short(text: &str) -> Option<FieldError> {
+    (clean::prose(text).chars().count() > LONGEST_TEXT).then(|| error("text", "Use 20,000 characters or fewer"))
+}
+
+fn error(field: &str, message: impl Into<String>) -> FieldError {
+    FieldError { field: field.into(), message: message.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn photo(data: &str) -> File {
+        File { name: "../jam.jpg".into(), media_type: "image/jpeg".into(), data: data.into() }
+    }
+
+    fn wrong(errors: Vec<FieldError>) -> Vec<(String, String)> {
+        errors.into_iter().map(|error| (error.field, error.message)).collect()
+    }
+
+    #[test]
+    fn a_reply_says_something_or_brings_a_file() {
+        let reply = |text: &str, files: &[File]| NewReply { text: text.into(), files: files.to_vec() };
+        let told = wrong(reply(" \u{202e}\u{0} ", &[]).check());
+        assert_eq!(told, [("text".to_owned(), "Write your reply".to_owned())]);
+        assert_eq!(reply("", &[photo("aGk=")]).check(), []);
+        assert_eq!(reply("It hums", &[]).check(), []);
+        let both = wrong(reply(&"x".repeat(LONGEST_TEXT + 1), &[photo("")]).check());
+        assert_eq!(both.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(), ["text", "files"]);
+    }
+
+    #[test]
+    fn what_is_stored_is_cleaned_like_answers() {
+        let reply = NewReply { text: " It\u{202e} hums\r\n".into(), files: vec![photo("aGk=")] }.cleaned();
+        assert_eq!((reply.text.as_str(), reply.files[0].name.as_str()), ("It hums", "jam.jpg"));
+        assert_eq!(Reopening { text: "\tStill\u{0} jams ".into() }.cleaned().text, "Still jams");
+        assert_eq!(wrong(Reopening::default().check()).len(), 1);
+    }
+
+    #[test]
+    fn a_rating_has_one_to_five_stars_and_needs_no_words() {
+        let fits = |stars| Rating { stars, text: String::new() }.check().is_empty();
+        assert_eq!([0, 1, 5, 6, 255].map(fits), [false, true, true, false, false]);
+    }
+}

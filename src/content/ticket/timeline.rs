@@ -1,0 +1,105 @@
+//! What happened to a ticket, and what its reader may do now.
+
+use serde::{Deserialize, Serialize};
+
+use super::State;
+
+/// How many entries of a timeline are told at once, the newest ones; a reader adds none to one that is longer.
+pub const MOST_ENTRIES: usize = 200;
+
+/// One thing that happened to a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+    /// What.
+    pub kind: EntryKind,
+    /// Who did it.
+    pub who: Who,
+    /// The name that somebody of the desk gave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What was said; empty when nothing was.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// The state it brought, when that is another one than before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<State>,
+    /// From 1 to 5, of a rating.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stars: Option<u8>,
+    /// Files that came with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileNote>,
+}
+
+/// What an [`Entry`] is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryKind {
+    /// The ticket was stored.
+    Created,
+    /// The desk changed its state, without a word.
+    State,
+    /// The reader or the desk said something; the desk may have changed the state with it.
+    Reply,
+    /// The reader said that it is solved.
+    Solved,
+    /// The reader said that it is not solved after all.
+    Reopened,
+    /// The reader said how it was.
+    Rated,
+    /// The reader ended the private link.
+    Revoked,
+}
+
+/// Whose doing an [`Entry`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    /// Whoever holds the ticket's secret.
+    Reader,
+    /// Somebody who answers tickets.
+    Desk,
+    /// Nobody: it happened by itself.
+    System,
+}
+
+/// What is told of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileNote {
+    /// Its name, without folders.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// What the reader may do at the moment.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Can {
+    /// Say something, with files.
+    pub reply: bool,
+    /// Say that it is solved.
+    pub confirm_solved: bool,
+    /// Say that it is not solved after all.
+    pub reopen: bool,
+    /// Until when it can be reopened, RFC 3339 in UTC; nothing while there is no end to it, or when it cannot be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reopen_until: Option<String>,
+    /// Give stars, or other stars than before.
+    pub rate: bool,
+    /// End the private link.
+    pub revoke: bool,
+}
+
+/// What the desk answers to something the reader did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    /// Such as `TZ-7F3K9Q`.
+    pub reference: String,
+    /// What now stands in the timeline.
+    pub entry: Entry,
+    /// What it means, as sentences.
+    pub message: String,
+}

@@ -1,0 +1,39 @@
+//! What requests say about themselves.
+
+use axum::http::{HeaderMap, header};
+
+use crate::{digest::Digest, problem::Problem};
+
+/// The header that makes repeating safe.
+pub(super) const KEY: &str = "idempotency-key";
+const KEY_LENGTH: std::ops::RangeInclusive<usize> = 16..=128;
+
+/// Refuses what is no JSON by its header.
+pub(super) fn expect_json(headers: &HeaderMap) -> Result<(), Problem> {
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    if essence.eq_ignore_ascii_case("application/json") { Ok(()) } else { Err(Problem::not_json()) }
+}
+
+/// The key, as a hash.
+pub(super) fn key(headers: &HeaderMap) -> Result<Digest, Problem> {
+    let mut keys = headers.get_all(KEY).iter();
+    let visible = |key: &[u8]| KEY_LENGTH.contains(&key.len()) && key.iter().all(u8::is_ascii_graphic);
+    match (keys.next(), keys.next()) {
+        (Some(key), None) if visible(key.as_bytes()) => Ok(Digest::of(key.as_bytes())),
+        _ => Err(Problem::bad_request("Send one `Idempotency-Key` of 16 to 128 visible ASCII characters.")),
+    }
+}
+
+/// The hash of the ticket's secret.
+pub(super) fn secret_hash(headers: &HeaderMap) -> Result<Digest, Problem> {
+    secret(headers).map(Digest::of).ok_or_else(Problem::no_secret)
+}
+
+/// What follows `Bearer `.
+fn secret(headers: &HeaderMap) -> Option<&[u8]> {
+    let value = headers.get(header::AUTHORIZATION)?.as_bytes();
+    let (scheme, secret) = value.split_at_checked(b"Bearer ".len())?;
+    let secret = secret.trim_ascii();
+    (scheme.eq_ignore_ascii_case(b"Bearer ") && !secret.is_empty()).then_some(secret)
+}

@@ -1,0 +1,186 @@
+//! What a reader does with a ticket.
+
+use content::ticket::{Entry, EntryKind, State, Who};
+use jiff::Timestamp;
+use sqlx::{Connection as _, Row as _, SqliteConnection};
+
+use super::{Access, Attachment, Keys, Store, access, failure, row, timeline, to_the_end};
+use crate::{
+    digest::Digest,
+    moment,
+    problem::Problem,
+    standing::{Action, Refusal},
+};
+
+/// Something a reader wants to do, checked and cleaned.
+pub(crate) struct Deed {
+    pub(crate) action: Action,
+    /// What is said with it; may be empty.
+    pub(crate) text: String,
+    pub(crate) stars: Option<u8>,
+    pub(crate) files: Vec<Attachment>,
+}
+
+/// What became of it.
+#[derive(Debug)]
+pub(crate) enum Acted {
+    /// It is on the disk now.
+    Done(Entry),
+    /// It was there already, from the same request.
+    Repeated(Entry),
+    /// The key belongs to another request.
+    KeyReused,
+    /// There is none for whoever asks.
+    NoSuchTicket,
+    /// The ticket does not stand so.
+    Refused(Refusal),
+}
+
+/// What is known before anything is written.
+enum Judged {
+    /// It can be done: to which ticket, from which state to which.
+    May { ticket: i64, from: State, to: State },
+    /// It cannot, or need not.
+    Over(Acted),
+}
+
+impl Store {
+    /// What becomes of a request without writing anything; nothing when it can be done.
+    pub(crate) async fn forejudge(
+        &self,
+        access: &Access,
+        keys: Keys,
+        action: Action,
+    ) -> Result<Option<Acted>, Problem> {
+        let mut connection = self.readers.acquire().await.map_err(failure::problem)?;
+        match judge(&mut connection, access, keys, action, Timestamp::now()).await? {
+            Judged::May { .. } => Ok(None),
+            Judged::Over(acted) => Ok(Some(acted)),
+        }
+    }
+
+    /// Does it in one transaction.
+    pub(crate) async fn act(&self, access: Access, keys: Keys, deed: Deed) -> Result<Acted, Problem> {
+        let store = self.clone();
+        to_the_end(async move {
+            let mut connection = store.writer.acquire().await.map_err(failure::problem)?;
+            let acted = transact(&mut connection, &access, keys, &deed).await;
+            if acted.is_err() {
+                connection.close_on_drop();
+            }
+            acted
+        })
+        .await
+    }
+}
+
+async fn judge(
+    connection: &mut SqliteConnection,
+    access: &Access,
+    keys: Keys,
+    action: Action,
+    now: Timestamp,
+) -> Result<Judged, Problem> {
+    let Some(entrance) = access::enter(connection, access).await? else {
+        return Ok(Judged::Over(Acted::NoSuchTicket));
+    };
+    let shut = entrance.is_shut(&access.terms, now);
+    // Only the request that ended the link is still answered, so that it can be repeated like any other.
+    match recall(connection, keys, entrance.id).await? {
+        Some(Acted::Repeated(entry)) if !shut || entry.kind == EntryKind::Revoked => {
+            return Ok(Judged::Over(Acted::Repeated(entry)));
+        }
+        _ if shut => return Ok(Judged::Over(Acted::NoSuchTicket)),
+        Some(acted) => return Ok(Judged::Over(acted)),
+        None => {}
+    }
+    let standing = entrance.standing(connection).await?;
+    Ok(match standing.after(action, &access.terms, now) {
+        Ok(to) => Judged::May { ticket: entrance.id, from: standing.state, to },
+        Err(refusal) => Judged::Over(Acted::Refused(refusal)),
+    })
+}
+
+/// What the key stands for; nothing when it is new.
+async fn recall(connection: &mut SqliteConnection, keys: Keys, ticket: i64) -> Result<Option<Acted>, Problem> {
+    let row = sqlx::query("SELECT body_hash, ticket, event FROM idempotency_keys WHERE key_hash = ?")
+        .bind(keys.key.as_bytes())
+        .fetch_optional(&mut *connection)
+        .await
+        .map_err(failure::problem)?;
+    let Some(row) = row else { return Ok(None) };
+    let same = Digest::from_bytes(row.get("body_hash")).is_some_and(|body| body.matches(&keys.body));
+    let event: Option<i64> = row.try_get("event").map_err(failure::problem)?;
+    match event.filter(|_| same && row.get::<i64, _>("ticket") == ticket) {
+        Some(event) => Ok(Some(Acted::Repeated(timeline::entry(connection, event).await?))),
+        None => Ok(Some(Acted::KeyReused)),
+    }
+}
+
+async fn transact(
+    connection: &mut SqliteConnection,
+    access: &Access,
+    keys: Keys,
+    deed: &Deed,
+) -> Result<Acted, Problem> {
+    // IMMEDIATE: a transaction that begins by reading could fail when it comes to write.
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failure::problem)?;
+    let now = Timestamp::now();
+    let acted = match judge(&mut transaction, access, keys, deed.action, now).await? {
+        Judged::Over(acted) => acted,
+        Judged::May { ticket, from, to } => {
+            let entry = entry(deed, moment::told(now), (to != from).then_some(to));
+            insert(&mut transaction, ticket, keys, &entry, deed).await.map_err(failure::problem)?
+        }
+    };
+    transaction.commit().await.map_err(failure::problem)?;
+    Ok(acted)
+}
+
+fn entry(deed: &Deed, at: String, state: Option<State>) -> Entry {
+    let kind = match deed.action {
+        Action::Reply => EntryKind::Reply,
+        Action::Solve => EntryKind::Solved,
+        Action::Reopen => EntryKind::Reopened,
+        Action::Rate => EntryKind::Rated,
+        Action::Revoke => EntryKind::Revoked,
+    };
+    let (text, stars) = (deed.text.clone(), deed.stars);
+    let files = deed.files.iter().map(Attachment::note).collect();
+    Entry { at, kind, who: Who::Reader, name: None, text, state, stars, files }
+}
+
+/// Writes the entry and what follows from it.
+async fn insert(
+    connection: &mut SqliteConnection,
+    ticket: i64,
+    keys: Keys,
+    entry: &Entry,
+    deed: &Deed,
+) -> Result<Acted, sqlx::Error> {
+    let event = timeline::add(connection, ticket, entry, &deed.files).await?;
+    touch(connection, ticket, entry).await?;
+    sqlx::query("INSERT INTO idempotency_keys (key_hash, body_hash, ticket, created, event) VALUES (?, ?, ?, ?, ?)")
+        .bind(keys.key.as_bytes())
+        .bind(keys.body.as_bytes())
+        .bind(ticket)
+        .bind(&entry.at)
+        .bind(event)
+        .execute(connection)
+        .await?;
+    Ok(Acted::Done(entry.clone()))
+}
+
+/// What an entry changes of its ticket.
+pub(super) async fn touch(connection: &mut SqliteConnection, ticket: i64, entry: &Entry) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "UPDATE tickets SET updated = ?, state = coalesce(?, state), revoked = coalesce(?, revoked) WHERE id = ?",
+    )
+    .bind(&entry.at)
+    .bind(entry.state.map(row::spelt).transpose()?)
+    .bind((entry.kind == EntryKind::Revoked).then_some(&entry.at))
+    .bind(ticket)
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! Reading rows that this program has written.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize, de::value::StrDeserializer};
+use sqlx::{Row as _, sqlite::SqliteRow};
+
+use super::failure;
+use crate::problem::Problem;
+
+/// A row that this program cannot have written.
+pub(super) enum Damage {
+    Column(sqlx::Error),
+    Json(serde_json::Error),
+    Word(serde::de::value::Error),
+    Moment(jiff::Error),
+}
+
+impl From<sqlx::Error> for Damage {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Column(error)
+    }
+}
+
+impl From<Damage> for Problem {
+    fn from(damage: Damage) -> Self {
+        match damage {
+            Damage::Column(error) => failure::problem(error),
+            Damage::Json(error) => Self::broken(error),
+            Damage::Word(error) => Self::broken(error),
+            Damage::Moment(error) => Self::broken(error),
+        }
+    }
+}
+
+/// A word of an enumeration, spelt as in JSON.
+pub(super) fn word<T: for<'de> Deserialize<'de>>(row: &SqliteRow, column: &str) -> Result<T, Damage> {
+    let text: String = row.try_get(column)?;
+    T::deserialize(StrDeserializer::new(&text)).map_err(Damage::Word)
+}
+
+/// The same where there may be none.
+pub(super) fn maybe_word<T: for<'de> Deserialize<'de>>(row: &SqliteRow, column: &str) -> Result<Option<T>, Damage> {
+    match row.try_get::<Option<String>, _>(column)? {
+        Some(text) => T::deserialize(StrDeserializer::new(&text)).map(Some).map_err(Damage::Word),
+        None => Ok(None),
+    }
+}
+
+/// A word of an enumeration as it is stored.
+pub(super) fn spelt(word: impl Serialize) -> Result<String, sqlx::Error> {
+    match serde_json::to_value(word) {
+        Ok(serde_json::Value::String(text)) => Ok(text),
+        Ok(other) => Err(sqlx::Error::Encode(format!("`{other}` is no word").into())),
+        Err(error) => Err(sqlx::Error::Encode(error.into())),
+    }
+}
+
+/// A time, where there may be none.
+pub(super) fn maybe_moment(row: &SqliteRow, column: &str) -> Result<Option<Timestamp>, Damage> {
+    let text: Option<String> = row.try_get(column)?;
+    text.map(|text| text.parse().map_err(Damage::Moment)).transpose()
+}

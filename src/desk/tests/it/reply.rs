@@ -1,0 +1,112 @@
+//! The desk's own hand, beside a running desk.
+
+use content::ticket::State;
+use desk::{Reply, ReplyError};
+use serde_json::json;
+use tokio::task::JoinSet;
+
+use crate::{
+    desk::{SECRET, TestDesk, act},
+    exchange::Seen,
+    life,
+};
+
+fn words(text: &str) -> Reply {
+    Reply { text: text.into(), ..Reply::default() }
+}
+
+#[tokio::test]
+async fn a_word_of_the_desk_is_seen_at_once_under_the_name_it_gave() {
+    let desk = TestDesk::open().await;
+    let path = desk.stored().await;
+    let reference = path.rsplit('/').next().unwrap();
+    let reply = Reply { state: Some(State::Solved), name: Some(" Ana\u{202e} ".into()), ..words("Try now. ") };
+    let replied = desk::reply(&desk.database, &reference.to_lowercase(), &reply).await.unwrap();
+    assert_eq!((replied.reference.as_str(), replied.from, replied.to), (reference, State::New, State::Solved));
+    let ticket = desk.get(&path, SECRET).await.body;
+    let entry = &ticket["timeline"][1];
+    assert_eq!(ticket["updated"], entry["at"]);
+    let mut entry = entry.clone();
+    entry["at"] = "[at]".into();
+    assert_eq!(
+        entry,
+        json!({ "at": "[at]", "kind": "reply", "who": "desk", "name": "Ana", "text": "Try now.", "state": "solved" })
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn desk_and_readers_write_at_the_same_time_and_nothing_is_lost() {
+    let desk = TestDesk::open().await;
+    let path = desk.stored().await;
+    let reference = path.rsplit('/').next().unwrap().to_owned();
+    let mut tasks = JoinSet::new();
+    for number in 0..20 {
+        let (database, reference) = (desk.database.clone(), reference.clone());
+        tasks.spawn(async move { desk::reply(&database, &reference, &words("From the desk")).await.is_ok() });
+        let request = act(&path, "replies", &format!("key-of-a-reply-{number}"), &json!({ "text": "From the reader" }));
+        let router = desk.desk.router();
+        tasks.spawn(async move {
+            Seen::read(tower::ServiceExt::oneshot(router, request).await.unwrap()).await.status == 201
+        });
+    }
+    assert!(tasks.join_all().await.into_iter().all(|done| done));
+    let timeline = desk.get(&path, SECRET).await.body["timeline"].clone();
+    let by = |who: &str| timeline.as_array().unwrap().iter().filter(|entry| entry["who"] == who).count();
+    assert_eq!((by("desk"), by("reader")), (20, 21));
+}
+
+#[tokio::test]
+async fn what_cannot_be_said_is_told_and_changes_nothing() {
+    let desk = TestDesk::open().await;
+    let path = desk.stored().await;
+    let reference = path.rsplit('/').next().unwrap();
+    let said = async |reference: &str, reply: Reply| {
+        let error = desk::reply(&desk.database, reference, &reply).await.unwrap_err();
+        let said = format!("{error}\n{}", error.help().unwrap());
+        said.replace(&desk.database.display().to_string(), "tickets.db")
+            .replace(path.rsplit('/').next().unwrap(), "TZ-1")
+    };
+    insta::assert_snapshot!(said("TZ-000000", words("Hello")).await, @r#"
+    there is no ticket `TZ-000000` in `tickets.db`
+    the newest are listed by `sqlite3 -readonly FILE "SELECT reference, subject FROM tickets ORDER BY id DESC LIMIT 20"`
+    "#);
+    insta::assert_snapshot!(said(reference, words(" \u{202e}")).await, @"
+    there is nothing to say
+    give a text, a state, or both
+    ");
+    insta::assert_snapshot!(said(reference, Reply { state: Some(State::New), ..words("") }).await, @"
+    the ticket `TZ-1` is in this state already
+    give a text to say something without changing the state
+    ");
+    insta::assert_snapshot!(said(reference, words(&"x".repeat(20_001))).await, @"
+    the text is too long
+    a text has at most 20,000 characters, a name 500
+    ");
+    assert_eq!(desk.count("SELECT count(*) FROM events").await, 1);
+}
+
+#[tokio::test]
+async fn only_the_database_of_a_desk_of_this_version_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = async |file: &str| {
+        let error = desk::reply(&folder.path().join(file), "TZ-0000A1", &words("Hello")).await.unwrap_err();
+        assert!(matches!(error, ReplyError::Open(_)));
+        let said = format!("{error}\n{}", error.help().unwrap());
+        said.replace(&folder.path().display().to_string(), "place")
+    };
+    insta::assert_snapshot!(said("tickets.db").await, @"
+    there is no database `place/tickets.db`
+    name the file that `tierzero desk --database` names
+    ");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is made");
+    life::old(&folder.path().join("tickets.db")).await;
+    insta::assert_snapshot!(said("tickets.db").await, @"
+    the database `place/tickets.db` has schema 1, this program knows 2
+    restart the desk with this program, which brings its database up to date, and try again
+    ");
+    std::fs::write(folder.path().join("letter.txt"), "Dear Sir or Madam,\n".repeat(100)).unwrap();
+    insta::assert_snapshot!(said("letter.txt").await, @"
+    `place/letter.txt` is not a ticket database
+    choose another file; this one was left as it is
+    ");
+}
