@@ -56,6 +56,7 @@ async function serve() {
   return {
     url: `${origin}/`,
     kb,
+    database,
     log: () => printed,
     async close() {
       const ended = new Promise((resolve) => child.once('exit', resolve));

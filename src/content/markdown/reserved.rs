@@ -79,13 +79,14 @@ mod tests {
     use super::*;
 
     /// Ids of the portal that stand on pages whose texts share no ids with them, because theirs begin with a prefix.
-    const ELSEWHERE: [&str; 17] = [
+    const ELSEWHERE: [&str; 21] = [
         "articles",
         "categories",
         "empty",
         "error-summary-heading",
         "featured",
         "guides",
+        "history-heading",
         "nearest",
         "needs-js-heading",
         "notices",
@@ -94,6 +95,9 @@ mod tests {
         "reach",
         "remember-me",
         "send-failure-heading",
+        "talk-heading",
+        "talk-review",
+        "talk-text",
         "track-link-heading",
         "track-sent-heading",
         "track-subject",

@@ -1,6 +1,6 @@
 //! Words of guides, forms and tickets.
 
-use content::ticket::{LARGEST_FILES, MOST_FILES, State, Ticket};
+use content::ticket::{Entry, EntryKind, LARGEST_FILES, MOST_FILES, State, Ticket, Who};
 use content::{Priority, secret};
 
 use search::message::Kind;
@@ -277,6 +277,19 @@ pub(crate) const COPY_PRIVATE_LINK: &str = "Copy the private link";
 pub(crate) const KEPT_ON_DEVICE: &str = "This device remembers the ticket, too:";
 pub(crate) const KEEP_ON_DEVICE: &str = "Remember this ticket on this device";
 pub(crate) const NOT_ON_DEVICE: &str = "Your browser keeps nothing, so this device will not remember the ticket. Copy the private link now and keep it in a safe place.";
+pub(crate) const WHAT_HAPPENED: &str = "What happened so far";
+pub(crate) const TALK_TO_US: &str = "Talk to us about this ticket";
+pub(crate) const YOUR_REPLY: &str = "Your reply";
+pub(crate) const WHAT_IS_STILL_WRONG: &str = "What is still wrong?";
+pub(crate) const SEND_REPLY: &str = "Send reply";
+pub(crate) const IT_IS_SOLVED: &str = "It is solved";
+pub(crate) const IT_IS_NOT_SOLVED: &str = "It is not solved";
+pub(crate) const HOW_WAS_IT: &str = "How was it?";
+pub(crate) const ANYTHING_ELSE: &str = "Anything else you want to say";
+pub(crate) const SEND_RATING: &str = "Send";
+pub(crate) const END_THE_LINK: &str = "End this private link";
+pub(crate) const END_THE_LINK_LEAD: &str = "For a lost phone, or a link that went to the wrong person: from then on nobody can open the ticket with it, nor can you. We go on working on it.";
+pub(crate) const END_IT_NOW: &str = "End it now";
 pub(crate) const WHAT_YOU_SENT: &str = "What you sent";
 pub(crate) const WHAT_WENT_ALONG: &str = "What went along";
 
@@ -285,6 +298,62 @@ pub(crate) fn no_key(reference: &str) -> String {
     format!(
         "{reference} is only the reference of a ticket. To open it here, use the whole private link, with everything after the dot. If you have lost it, contact us and name the reference."
     )
+}
+
+/// Entries of a timeline that are not shown.
+pub(crate) fn earlier_entries(count: usize) -> String {
+    if count == 1 {
+        "1 earlier entry is not shown.".to_owned()
+    } else {
+        format!("{count} earlier entries are not shown.")
+    }
+}
+
+/// What happened, in a sentence.
+pub(crate) fn entry(entry: &Entry) -> String {
+    let who = match (entry.who, &entry.name) {
+        (Who::Reader, _) => "You",
+        (Who::Desk, Some(name)) => name.as_str(),
+        (Who::Desk, None) => "The service desk",
+        (Who::System, _) => "The system",
+    };
+    let what = match entry.kind {
+        EntryKind::Created => "sent the ticket".to_owned(),
+        EntryKind::Reply => "wrote".to_owned(),
+        EntryKind::State => "changed the state".to_owned(),
+        EntryKind::Solved => "said that it is solved".to_owned(),
+        EntryKind::Reopened => "said that it is not solved".to_owned(),
+        EntryKind::Rated => match entry.stars {
+            Some(stars) => format!("said how it was: {}", self::stars(stars)),
+            None => "said how it was".to_owned(),
+        },
+        EntryKind::Revoked => "ended the private link".to_owned(),
+    };
+    match entry.state.filter(|_| entry.kind != EntryKind::Created) {
+        Some(now) => format!("{who} {what}. Now: {}.", state(now)),
+        None => format!("{who} {what}."),
+    }
+}
+
+/// So many stars of five.
+pub(crate) fn stars(stars: u8) -> &'static str {
+    match stars {
+        1 => "1 of 5: very bad",
+        2 => "2 of 5: bad",
+        3 => "3 of 5: so-so",
+        4 => "4 of 5: good",
+        _ => "5 of 5: very good",
+    }
+}
+
+/// Why something about a ticket was not done.
+pub(crate) fn why_not_done(failure: &Failure) -> String {
+    match failure {
+        Failure::Earlier(_) => "Something else happened to the ticket meanwhile. Look at how it stands now.".to_owned(),
+        Failure::Invalid(errors) => errors.first().map(|error| error.message.clone()).unwrap_or_default(),
+        Failure::Unknown => UNKNOWN_TICKET_LEAD.to_owned(),
+        _ => format!("{} What you wrote is still here.", why_not_sent(failure)),
+    }
 }
 
 /// How a ticket stands, in a word or two.
@@ -305,7 +374,7 @@ pub(crate) fn state_meaning(state: State) -> &'static str {
         State::InProgress => "Somebody is working on it.",
         State::WaitingForReader => "We need something from you. Please look for a message from us.",
         State::Solved => "We think it is solved. If it is not, tell us and we go on.",
-        State::Closed => "This ticket is closed. If the problem comes back, send a new one.",
+        State::Closed => "This ticket is closed.",
     }
 }
 

@@ -1,12 +1,13 @@
 //! Requests to the ticket endpoint, the only ones that leave the portal's own files.
 
-use content::ticket::{NewTicket, Receipt, Ticket};
+use content::ticket::{Done, NewTicket, Receipt, Ticket};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, Response};
 
 use super::{Failure, Seal};
 use crate::journey::device;
+use crate::journey::track::Pass;
 use crate::page::Site;
 use crate::request::{Request, header, text};
 
@@ -44,6 +45,23 @@ impl Desk {
             .header("Authorization", format!("Bearer {secret}"))
             .fresh()
             .until(&AbortSignal::timeout_with_u32(ASK_TIMEOUT));
+        read(request.send().await).await
+    }
+
+    /// Does something about a ticket: `action` is the last part of its address. Doing it again with the same key counts only
+    /// once.
+    pub(in crate::journey) async fn act(
+        &self,
+        pass: &Pass,
+        action: &str,
+        key: &str,
+        json: &str,
+    ) -> Result<Done, Failure> {
+        let address = format!("{}/{}/{action}", self.tickets, pass.reference);
+        let request = Request::post(&address, json)
+            .header("Idempotency-Key", key.to_owned())
+            .header("Authorization", format!("Bearer {}", pass.secret))
+            .until(&AbortSignal::timeout_with_u32(SEND_TIMEOUT));
         read(request.send().await).await
     }
 }

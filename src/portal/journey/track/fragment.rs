@@ -4,9 +4,9 @@ use crate::query::decode;
 
 /// A ticket's reference and the secret that opens it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pass {
-    pub(super) reference: String,
-    pub(super) secret: String,
+pub(in crate::journey) struct Pass {
+    pub(in crate::journey) reference: String,
+    pub(in crate::journey) secret: String,
 }
 
 /// What stands after the `#`.

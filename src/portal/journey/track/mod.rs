@@ -1,10 +1,13 @@
 //! The status of one ticket, opened by the private link that only its reader has.
 
 mod fragment;
+mod history;
 mod page;
 mod polling;
 mod standing;
+mod talk;
 mod timeline;
 mod watch;
 
+pub(super) use fragment::Pass;
 pub(crate) use page::TrackView;

@@ -7,7 +7,8 @@ use content::ticket::Ticket;
 use leptos::prelude::*;
 
 use super::fragment::Fragment;
-use super::standing::TicketView;
+use super::standing::{KeptView, TicketView};
+use super::talk::TalkView;
 use super::watch::{Known, Watch};
 use crate::address::use_address;
 use crate::journey::people::People;
@@ -48,12 +49,20 @@ pub(crate) fn TrackView(
         }
         Known::Failed(failure) => view! { <DeskDown failure watch/> }.into_any(),
     };
+    let kept = move || match watch.known.get() {
+        Known::Ticket(ticket) => Some(view! { <KeptView ticket=*ticket watch/> }),
+        _ => None,
+    };
     view! {
         <div class="page page-narrow track">
             <Breadcrumb/>
             <header class="page-head"><h1 tabindex="-1">{title}</h1></header>
             <p class="no-js-only">{words::TRACK_NEEDS_JS}</p>
-            <div class="track-live">{inside}</div>
+            <div class="track-live">
+                {inside}
+                <TalkView watch/>
+                {kept}
+            </div>
         </div>
     }
 }

@@ -4,6 +4,7 @@ use content::ticket::{Context, State, Ticket};
 use content::{Priority, route};
 use leptos::prelude::*;
 
+use super::history::HistoryView;
 use super::timeline::{Reached, stations};
 use super::watch::Watch;
 use crate::journey::copy::CopyButton;
@@ -47,6 +48,14 @@ pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
                 {priority.map(|priority| view! { <PriorityView priority created=created_at state=ticket.state/> })}
             </dl>
         </section>
+        <HistoryView ticket/>
+    }
+}
+
+/// The way back to a ticket, and what was sent.
+#[component]
+pub(super) fn KeptView(ticket: Ticket, watch: Watch) -> impl IntoView {
+    view! {
         <PrivateLink ticket=ticket.clone() watch/>
         <SentView ticket/>
     }

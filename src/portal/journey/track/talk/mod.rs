@@ -1,0 +1,163 @@
+//! What a reader does about a ticket that was sent: replies, says that it is solved or is not, says how it was, and ends the
+//! private link.
+
+mod view;
+
+use content::ticket::{Done, NewReply, Rating, Reopening};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::Serialize;
+
+use super::fragment::Pass;
+use super::watch::Watch;
+use crate::journey::device::{Area, Device};
+use crate::journey::ticket::{Desk, Failure, fresh_id};
+use crate::shell::say;
+use crate::words::journey as words;
+
+pub(super) use view::TalkView;
+
+/// What came of the last thing the reader did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Told {
+    /// It is done, in the desk's words.
+    Done(String),
+    /// It is not, and why.
+    Failed(String),
+}
+
+/// What the reader is about to say, and what came of what they said before.
+#[derive(Clone, Copy)]
+pub(super) struct Talk {
+    watch: Watch,
+    /// The reply that is being written.
+    text: RwSignal<String>,
+    /// The stars that were picked, from 1 to 5; 0 for none.
+    stars: RwSignal<u8>,
+    /// Words that go with them.
+    review: RwSignal<String>,
+    busy: RwSignal<bool>,
+    told: RwSignal<Option<Told>>,
+    /// What was sent last without an answer, and its key: sent again it must not count twice.
+    attempt: StoredValue<Option<(String, String)>>,
+}
+
+impl Talk {
+    /// About the ticket that is watched. What was written before a reload is back.
+    pub(super) fn about(watch: Watch) -> Self {
+        let talk = Self {
+            watch,
+            text: RwSignal::new(String::new()),
+            stars: RwSignal::new(0),
+            review: RwSignal::new(String::new()),
+            busy: RwSignal::new(false),
+            told: RwSignal::new(None),
+            attempt: StoredValue::new(None),
+        };
+        Effect::new(move |_| {
+            let kept = watch.pass.get().and_then(|pass| talk.device().read(Area::Visit, &name(&pass)));
+            talk.text.set(kept.unwrap_or_default());
+            talk.told.set(None);
+        });
+        talk
+    }
+
+    fn device(self) -> Device {
+        Device::of(&self.watch.site.get_value())
+    }
+
+    /// Keeps the reply that is being written for as long as the tab is open.
+    fn write(self, text: String) {
+        if let Some(pass) = self.watch.pass.get_untracked() {
+            if text.is_empty() {
+                self.device().remove(Area::Visit, &name(&pass));
+            } else {
+                self.device().write(Area::Visit, &name(&pass), &text);
+            }
+        }
+        self.text.set(text);
+    }
+
+    fn reply(self) {
+        let reply = NewReply { text: self.text.get_untracked(), files: Vec::new() };
+        let wrong = reply.check();
+        self.send("replies", &reply, wrong.into_iter().next().map(|error| error.message));
+    }
+
+    fn reopen(self) {
+        let reopening = Reopening { text: self.text.get_untracked() };
+        let wrong = reopening.check();
+        self.send("reopen", &reopening, wrong.into_iter().next().map(|error| error.message));
+    }
+
+    fn solved(self) {
+        self.send("solved", &serde_json::json!({}), None);
+    }
+
+    fn rate(self) {
+        let rating = Rating { stars: self.stars.get_untracked(), text: self.review.get_untracked() };
+        let wrong = rating.check();
+        self.send("rating", &rating, wrong.into_iter().next().map(|error| error.message));
+    }
+
+    fn revoke(self) {
+        self.send("revoke", &serde_json::json!({}), None);
+    }
+
+    /// Tells the desk, unless something must be mended first.
+    fn send(self, action: &'static str, body: &impl Serialize, wrong: Option<String>) {
+        if let Some(wrong) = wrong {
+            return self.tell(Told::Failed(wrong));
+        }
+        let (Some(pass), Ok(body)) = (self.watch.pass.get_untracked(), serde_json::to_string(body)) else { return };
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.told.set(None);
+        let request = [action, &body].concat();
+        let key = self.attempt.with_value(|before| before.clone()).filter(|(sent, _)| *sent == request);
+        let key = key.map_or_else(fresh_id, |(_, key)| key);
+        self.attempt.set_value(Some((request, key.clone())));
+        let site = self.watch.site.get_value();
+        spawn_local(async move {
+            let answer = Desk::of(&site).act(&pass, action, &key, &body).await;
+            // Nobody waits any more when the page is gone.
+            if self.busy.try_set(false).is_none() {
+                self.learn(action, answer);
+            }
+        });
+    }
+
+    fn learn(self, action: &str, answer: Result<Done, Failure>) {
+        match answer {
+            Ok(done) => {
+                self.attempt.set_value(None);
+                if matches!(action, "replies" | "reopen") {
+                    self.write(String::new());
+                }
+                self.tell(Told::Done(done.message));
+                self.watch.look();
+            }
+            Err(failure) => {
+                // Something else happened to the ticket meanwhile: the page shows it anew.
+                if matches!(failure, Failure::Earlier(_)) {
+                    self.attempt.set_value(None);
+                    self.watch.look();
+                }
+                self.tell(Told::Failed(words::why_not_done(&failure)));
+            }
+        }
+    }
+
+    fn tell(self, told: Told) {
+        let (Told::Done(words) | Told::Failed(words)) = &told;
+        say(words);
+        self.told.set(Some(told));
+    }
+}
+
+/// Name under which the device keeps a reply to a ticket.
+fn name(pass: &Pass) -> String {
+    format!("reply:{}", pass.reference)
+}

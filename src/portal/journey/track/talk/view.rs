@@ -1,0 +1,140 @@
+//! Where a reader says something about a ticket.
+
+use content::ticket::Can;
+use leptos::prelude::*;
+
+use super::{Talk, Told};
+use crate::journey::track::watch::{Known, Watch};
+use crate::shell::Icon;
+use crate::words::journey as words;
+
+/// All that the reader may do now; nothing before the ticket is known.
+#[component]
+pub(in crate::journey::track) fn TalkView(watch: Watch) -> impl IntoView {
+    let talk = Talk::about(watch);
+    // Drawn anew when something else may be done, not with every look at the ticket: a reply may be half written.
+    let can = Memo::new(move |_| {
+        watch.known.with(|known| match known {
+            Known::Ticket(ticket) => Some(ticket.can.clone()),
+            _ => None,
+        })
+    });
+    let parts = move || {
+        let can = can.get().filter(|can| *can != Can::default())?;
+        Some(view! {
+            <section class="talk" aria-labelledby="talk-heading">
+                <h2 id="talk-heading">{words::TALK_TO_US}</h2>
+                <Outcome talk/>
+                {(can.reply || can.reopen).then(|| view! { <Say talk can=can.clone()/> })}
+                {can.rate.then(|| view! { <Rate talk/> })}
+                {can.revoke.then(|| view! { <Revoke talk/> })}
+            </section>
+        })
+    };
+    view! { {parts} }
+}
+
+/// What came of what the reader did last.
+#[component]
+fn Outcome(talk: Talk) -> impl IntoView {
+    move || {
+        talk.told.get().map(|told| match told {
+            Told::Done(words) => {
+                view! { <p class="banner talk-done"><Icon name="circle-check"/><span>{words}</span></p> }.into_any()
+            }
+            Told::Failed(words) => {
+                view! { <p class="banner banner-warning"><Icon name="info"/><span>{words}</span></p> }.into_any()
+            }
+        })
+    }
+}
+
+/// A reply, and whether it is solved.
+#[component]
+fn Say(talk: Talk, can: Can) -> impl IntoView {
+    let busy = move || talk.busy.get().then_some("true");
+    let reply = can.reply.then(|| {
+        view! {
+            <button type="button" class="button" aria-disabled=busy on:click=move |_| talk.reply()>
+                <Icon name="send"/>{words::SEND_REPLY}
+            </button>
+        }
+    });
+    let solved = can.confirm_solved.then(|| {
+        view! {
+            <button type="button" class="button button-quiet" aria-disabled=busy on:click=move |_| talk.solved()>
+                <Icon name="circle-check"/>{words::IT_IS_SOLVED}
+            </button>
+        }
+    });
+    let reopen = can.reopen.then(|| {
+        view! {
+            <button type="button" class="button button-quiet" aria-disabled=busy on:click=move |_| talk.reopen()>
+                <Icon name="rotate-ccw"/>{words::IT_IS_NOT_SOLVED}
+            </button>
+        }
+    });
+    let label = if can.reply { words::YOUR_REPLY } else { words::WHAT_IS_STILL_WRONG };
+    view! {
+        <div class="field">
+            <label class="field-label" for="talk-text">{label}</label>
+            <textarea
+                class="field-control field-lines"
+                id="talk-text"
+                rows="4"
+                prop:value=talk.text
+                on:input=move |event| talk.write(event_target_value(&event))
+            ></textarea>
+        </div>
+        <div class="button-row">{reply} {solved} {reopen}</div>
+    }
+}
+
+/// How it was, from one star to five.
+#[component]
+fn Rate(talk: Talk) -> impl IntoView {
+    let stars = (1..=5_u8).map(|stars| {
+        let id = format!("stars-{stars}");
+        view! {
+            <label class="tick" for=id>
+                <input
+                    type="radio"
+                    name="stars"
+                    id=id.clone()
+                    prop:checked=move || talk.stars.get() == stars
+                    on:change=move |_| talk.stars.set(stars)
+                />
+                <span>{words::stars(stars)}</span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="field field-group talk-rating">
+            <legend class="field-label">{words::HOW_WAS_IT}</legend>
+            {stars.collect_view()}
+            <label class="field-label" for="talk-review">{words::ANYTHING_ELSE} <span class="field-optional">{words::OPTIONAL}</span></label>
+            <textarea
+                class="field-control"
+                id="talk-review"
+                rows="2"
+                prop:value=talk.review
+                on:input=move |event| talk.review.set(event_target_value(&event))
+            ></textarea>
+        </fieldset>
+        <div class="button-row">
+            <button type="button" class="button button-quiet" on:click=move |_| talk.rate()>{words::SEND_RATING}</button>
+        </div>
+    }
+}
+
+/// Ends the private link, behind one more press.
+#[component]
+fn Revoke(talk: Talk) -> impl IntoView {
+    view! {
+        <details class="talk-revoke">
+            <summary>{words::END_THE_LINK}</summary>
+            <p>{words::END_THE_LINK_LEAD}</p>
+            <button type="button" class="button button-quiet" on:click=move |_| talk.revoke()>{words::END_IT_NOW}</button>
+        </details>
+    }
+}

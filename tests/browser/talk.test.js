@@ -1,0 +1,95 @@
+// What happens to a ticket after it was sent, seen by its reader.
+
+const assert = require('node:assert/strict');
+const { describe, it } = require('node:test');
+const { awake } = require('./browser');
+const { serve, tierzero } = require('./portal');
+const { stage } = require('./stage');
+
+describe('a ticket after it was sent', () => {
+  const place = stage(serve);
+
+  async function sendTicket(options) {
+    const { page, close } = await place.visit('ticket/incident/', options);
+    await awake(page);
+    await page.getByRole('textbox', { name: 'Your name' }).fill('Sam Okafor');
+    await page.getByRole('textbox', { name: 'Your work email' }).fill('sam.okafor@northwind.example');
+    await page.getByRole('textbox', { name: 'The problem in one line' }).fill('The projector hums');
+    await page.getByRole('radio', { name: 'Only me' }).check();
+    await page.getByRole('radio', { name: 'Not at all' }).check();
+    await page.getByRole('button', { name: 'Send ticket' }).click();
+    await page.getByText('Your ticket is safely with us').waitFor();
+    const reference = new URL(page.url()).hash.slice(1).split('.')[0];
+    const desk = (...words) => tierzero('desk', 'reply', place.portal.database, reference, '--name', 'Ana', ...words);
+    return { page, close, desk, history: page.getByRole('region', { name: 'What happened so far' }) };
+  }
+
+  it('goes to and fro between reader and desk until it is solved, and is rated', async () => {
+    const { page, close, desk, history } = await sendTicket();
+    await history.getByText('You sent the ticket.').waitFor();
+    await page.getByText(/First answer by \w+day \d+ \w+ \d{4}, \d\d:\d\d/).waitFor();
+    desk('--text', 'Which room is it?', '--state', 'waiting');
+    await page.reload();
+    await history.getByText('Which room is it?').waitFor();
+    await history.getByText('Ana wrote. Now: Waiting for you.').waitFor();
+    await page.getByRole('textbox', { name: 'Your reply' }).fill('Thames, third floor.\nقاعة التايمز');
+    await page.reload();
+    const reply = page.getByRole('textbox', { name: 'Your reply' });
+    await reply.waitFor();
+    assert.equal(await reply.inputValue(), 'Thames, third floor.\nقاعة التايمز', 'a reply survives a reload');
+    await page.getByRole('button', { name: 'Send reply' }).click();
+    await history.getByText('Thames, third floor.').waitFor();
+    assert.equal(await reply.inputValue(), '');
+    desk('--text', 'A new lamp is in.', '--state', 'solved');
+    await page.reload();
+    await history.getByText('A new lamp is in.').waitFor();
+    await page.getByRole('button', { name: 'It is solved' }).click();
+    await history.getByText('You said that it is solved. Now: Closed.').waitFor();
+    await page.getByRole('radio', { name: '4 of 5: good' }).check();
+    await page.getByRole('group', { name: 'How was it?' }).waitFor();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await history.getByText('You said how it was: 4 of 5: good').waitFor();
+    await close();
+  });
+
+  it('is opened again with the reason, which must be given', async () => {
+    const { page, close, desk, history } = await sendTicket();
+    desk('--text', 'Done.', '--state', 'solved');
+    await page.reload();
+    await history.getByText('Done.').waitFor();
+    await page.getByRole('button', { name: 'It is not solved' }).click();
+    await page.getByText('Write what is still wrong').first().waitFor();
+    await page.getByRole('textbox', { name: 'Your reply' }).fill('It hums again.');
+    await page.getByRole('button', { name: 'It is not solved' }).click();
+    await history.getByText('It hums again.').waitFor();
+    await close();
+  });
+
+  it('sends one reply when the answer is lost and it is sent again', async () => {
+    const { page, close, history } = await sendTicket({ expected: [/ERR_|Failed to load resource/] });
+    await page.getByRole('textbox', { name: 'Your reply' }).fill('It hums louder now.');
+    let lost = false;
+    await page.route('**/replies', async (route) => {
+      if (lost) return route.continue();
+      lost = true;
+      await route.fetch();
+      return route.abort();
+    });
+    await page.getByRole('button', { name: 'Send reply' }).click();
+    await page.getByText('What you wrote is still here.').first().waitFor();
+    await page.getByRole('button', { name: 'Send reply' }).click();
+    await page.waitForFunction(() => document.querySelector('#talk-text')?.value === '');
+    await page.reload();
+    await history.getByText('It hums louder now.').first().waitFor();
+    assert.equal(await history.getByText('It hums louder now.').count(), 1);
+    await close();
+  });
+
+  it('can be closed to whoever has the link', async () => {
+    const { page, close } = await sendTicket({ expected: [/404|Failed to load resource/] });
+    await page.getByText('End this private link').click();
+    await page.getByRole('button', { name: 'End it now' }).click();
+    await page.getByRole('heading', { name: 'We do not know this ticket' }).waitFor();
+    await close();
+  });
+});
