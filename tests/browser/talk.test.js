@@ -2,7 +2,7 @@
 
 const assert = require('node:assert/strict');
 const { describe, it } = require('node:test');
-const { awake } = require('./browser');
+const { accessibilityProblems, awake } = require('./browser');
 const { serve, tierzero } = require('./portal');
 const { stage } = require('./stage');
 
@@ -43,6 +43,9 @@ describe('a ticket after it was sent', () => {
     desk('--text', 'A new lamp is in.', '--state', 'solved');
     await page.reload();
     await history.getByText('A new lamp is in.').waitFor();
+    await page.getByText('Open it on another device').click();
+    await page.getByText('End this private link').click();
+    assert.deepEqual(await accessibilityProblems(page), []);
     await page.getByRole('button', { name: 'It is solved' }).click();
     await history.getByText('You said that it is solved. Now: Closed.').waitFor();
     await page.getByRole('radio', { name: '4 of 5: good' }).check();
