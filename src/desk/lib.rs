@@ -1,7 +1,7 @@
 //! The ticket endpoint and its store.
 //!
 //! [`Desk::open`] opens the database and takes the forms and settings of a knowledge base. [`Desk::router`] is what
-//! another server merges into its own, [`Desk::serve`] is a server by itself, and [`Desk::close`] ends both. [`reply`] is
+//! another server merges into its own, [`Desk::serve`] is a server by itself, and [`Desk::close`] ends both. [`reply()`] is
 //! the hand of whoever answers tickets, beside a running desk or without one.
 //!
 //! What holds here:

@@ -33,7 +33,7 @@ pub fn mermaid(path: &str, text: &str) -> Import {
 }
 
 /// Reads a list of answers as comma-separated values (RFC 4180; semicolons and tabs separate too) with the columns `node`,
-/// `text`, `option`, `next` and `outcome` in any order, which its first line names. `path` is used as in [`mermaid`].
+/// `text`, `option`, `next` and `outcome` in any order, which its first line names. `path` is used as in [`mermaid()`].
 pub fn csv(path: &str, text: &str) -> Import {
     import(comma::read(path, text))
 }

@@ -7,7 +7,7 @@ use crate::markdown::{Ids, reserved};
 use crate::slug;
 
 /// A guide as a flowchart: steps are boxes, ends have round sides. Reading it back with
-/// [`chart::mermaid`](crate::guide::chart::mermaid) gives the same steps, choices and ends; texts below the questions are not in it.
+/// [`chart::mermaid`](crate::guide::chart::mermaid()) gives the same steps, choices and ends; texts below the questions are not in it.
 ///
 /// Where an end leads stands in its `click` line, and the id that an author fixed for a step in a comment.
 pub fn mermaid(plan: &Plan) -> String {
