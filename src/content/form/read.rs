@@ -136,10 +136,7 @@ impl<'n> Body<'n, '_> {
             table.finish();
             return;
         };
-        let rules = match kind {
-            ElementType::Markdown => Rules::none(&mut table),
-            _ => Rules::read(&mut table, kind == ElementType::Input),
-        };
+        let rules = Rules::read(&mut table, kind);
         let label = match kind {
             ElementType::Markdown => String::new(),
             ElementType::Measure(measure) => {

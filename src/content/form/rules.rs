@@ -1,5 +1,6 @@
 //! Reads what an answer must be like: `validations`, `sensitive` and `autocomplete`.
 
+use super::kinds::ElementType;
 use super::{ElementKind, Pattern};
 use crate::tree::{Spanned, Table, shortened};
 use crate::{Problem, spelling};
@@ -43,24 +44,15 @@ pub(super) struct Rules {
 }
 
 impl Rules {
-    /// Words between fields are no answer; what is said of them is not known.
-    pub(super) fn none(table: &mut Table<'_>) -> Self {
-        let required = table.table("validations").is_some_and(|mut validations| {
-            let required = validations.flag("required").unwrap_or_default();
-            validations.finish();
-            required
-        });
-        Self { required, sensitive: false, pattern: None }
-    }
-
-    /// Reads them from an element. Only the answer to an `input` can have a pattern.
-    pub(super) fn read(table: &mut Table<'_>, is_input: bool) -> Self {
-        let sensitive = table.flag("sensitive").unwrap_or_default();
+    /// Reads them from an element. Words between fields are no answer that could be sensitive, and only the answer to an
+    /// `input` can have a pattern.
+    pub(super) fn read(table: &mut Table<'_>, kind: ElementType) -> Self {
+        let sensitive = kind != ElementType::Markdown && table.flag("sensitive").unwrap_or_default();
         let Some(mut validations) = table.table("validations") else {
             return Self { required: false, sensitive, pattern: None };
         };
         let required = validations.flag("required").unwrap_or_default();
-        let pattern = if is_input { pattern(&mut validations) } else { None };
+        let pattern = if kind == ElementType::Input { pattern(&mut validations) } else { None };
         validations.finish();
         Self { required, sensitive, pattern }
     }

@@ -24,6 +24,10 @@ const START_PATIENCE: Duration = Duration::from_secs(30);
 const RESTART_PAUSE: Duration = Duration::from_millis(200);
 /// When to load the engine where the browser cannot say that it is idle.
 const IDLE: Duration = Duration::from_secs(2);
+/// Id of questions about drafts; no reader asks so often.
+const CONSULTATION: u32 = u32::MAX;
+/// How many pages are offered for a draft.
+const OFFERED: usize = 3;
 
 /// The search of this page.
 #[derive(Clone, Copy)]
@@ -37,11 +41,6 @@ pub(crate) struct Search {
     /// The draft that somebody asks about, until it is answered.
     consulted: StoredValue<Option<String>>,
 }
-
-/// Id of questions about drafts; no reader asks so often.
-const CONSULTATION: u32 = u32::MAX;
-/// How many pages are offered for a draft.
-const OFFERED: usize = 3;
 
 /// The search of this page.
 pub(crate) fn use_search() -> Search {

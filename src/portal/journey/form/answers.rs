@@ -42,6 +42,12 @@ impl Answers {
         }
     }
 
+    /// What the ticket is about: the answer to `summary`, else the form's name.
+    pub(super) fn subject(&self, form: &Form) -> String {
+        let summary = self.text("summary").trim();
+        if summary.is_empty() { form.name.clone() } else { summary.to_owned() }
+    }
+
     /// Whether a box is ticked.
     pub(super) fn is_ticked(&self, id: &str, label: &str) -> bool {
         matches!(self.0.get(id), Some(Value::Many(ticked)) if ticked.iter().any(|one| one == label))

@@ -61,8 +61,7 @@ fn mail_to(sheet: &Sheet) -> Option<impl Fn() -> String + use<>> {
     let channel = sheet.site.support.contact.iter().find(|channel| channel.kind == ChannelKind::Email)?;
     let (to, sheet) = (channel.value.clone(), sheet.clone());
     Some(move || {
-        let subject = sheet.answers.with(|answers| answers.text("summary").to_owned());
-        let subject = if subject.is_empty() { sheet.form.name.clone() } else { subject };
+        let subject = sheet.answers.with(|answers| answers.subject(&sheet.form));
         let body = sheet.answers.with(|answers| answers.as_text(&sheet.form));
         mail(&to, &subject, &body)
     })

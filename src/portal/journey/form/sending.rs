@@ -118,9 +118,8 @@ impl Sender {
 
     /// What the device remembers of the ticket.
     fn subject(&self) -> String {
-        let summary = self.sheet.answers.with_untracked(|answers| answers.text("summary").trim().to_owned());
-        let summary = masked(&summary, &self.sheet.site.support.privacy);
-        if summary.is_empty() { self.sheet.form.name.clone() } else { summary }
+        let subject = self.sheet.answers.with_untracked(|answers| answers.subject(&self.sheet.form));
+        masked(&subject, &self.sheet.site.support.privacy)
     }
 
     /// Keeps the receipt on the device and gives the address of the ticket's status.
