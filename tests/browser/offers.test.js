@@ -39,6 +39,15 @@ describe('while a ticket is being written', () => {
     await close();
   });
 
+  it('keeps within a narrow screen whatever is read in it', async () => {
+    const { page, close, offers } = await write(DRAFT, { viewport: { width: 390, height: 844 } });
+    await offers.getByText('Read it here').first().click();
+    await offers.getByRole('heading', { level: 2, name: 'Look at the printer first' }).waitFor();
+    const edges = await offers.getByRole('listitem').evaluateAll((items) => items.map((item) => item.getBoundingClientRect().right));
+    assert.ok(edges.every((edge) => edge <= 390), `a card reaches to ${Math.max(...edges)} px`);
+    await close();
+  });
+
   it('takes away what is not it, and tells the desk so', async () => {
     const { page, close, offers } = await write(DRAFT);
     const card = offers.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Print jobs are stuck' }) });
