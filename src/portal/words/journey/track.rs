@@ -1,0 +1,164 @@
+//! Words of a ticket's status.
+
+use content::ticket::{Entry, EntryKind, State, Ticket, Who};
+
+use super::sending::why_not_sent;
+use crate::journey::Failure;
+
+pub(crate) const TRACK_NEEDS_JS: &str =
+    "To show a ticket, this page needs JavaScript: the key to your ticket never leaves your browser's address bar.";
+pub(crate) const NO_LINK: &str = "Open a ticket with its private link";
+pub(crate) const NO_LINK_LEAD: &str = "Each ticket has a private link, which you got when you sent it. Tickets sent from this device are under My tickets.";
+pub(crate) const TORN_LINK: &str = "This link is not complete";
+pub(crate) const TORN_LINK_LEAD: &str = "Copy the whole private link, with everything after the # sign. Tickets sent from this device are under My tickets.";
+pub(crate) const NO_KEY: &str = "The key to this ticket is missing";
+pub(crate) const UNKNOWN_TICKET: &str = "We do not know this ticket";
+pub(crate) const UNKNOWN_TICKET_LEAD: &str = "Either there is no ticket with this reference, or the link is not the right one for it. Check that you copied all of it.";
+pub(crate) const ASKING_THE_DESK: &str = "Asking the service desk …";
+pub(crate) const DESK_DOWN: &str = "We cannot show your ticket right now";
+pub(crate) const TICKET_IS_SAFE: &str = "Your ticket is not affected. This page tries again by itself.";
+pub(crate) const SAFELY_WITH_US: &str = "Your ticket is safely with us";
+pub(crate) const SAFELY_WITH_US_LEAD: &str = "Here is how it stands. Keep the private link below to come back to it.";
+pub(crate) const SENT_ON: &str = "Sent";
+pub(crate) const LAST_CHANGE: &str = "Last change";
+pub(crate) const TEAM: &str = "Team";
+pub(crate) const STATION_PASSED: &str = "(done)";
+pub(crate) const STATION_HERE: &str = "(now)";
+pub(crate) const STATION_TO_COME: &str = "(to come)";
+pub(crate) const PRIVATE_LINK: &str = "Your private link";
+pub(crate) const PRIVATE_LINK_LEAD: &str = "This page's address is the key to your ticket. Whoever has it can read the ticket, so share it only with people you trust.";
+pub(crate) const COPY_PRIVATE_LINK: &str = "Copy the private link";
+pub(crate) const KEPT_ON_DEVICE: &str = "This device remembers the ticket, too:";
+pub(crate) const KEEP_ON_DEVICE: &str = "Remember this ticket on this device";
+pub(crate) const NOT_ON_DEVICE: &str = "Your browser keeps nothing, so this device will not remember the ticket. Copy the private link now and keep it in a safe place.";
+pub(crate) const WHAT_HAPPENED: &str = "What happened so far";
+pub(crate) const TALK_TO_US: &str = "Talk to us about this ticket";
+pub(crate) const YOUR_REPLY: &str = "Your reply";
+pub(crate) const WHAT_IS_STILL_WRONG: &str = "What is still wrong?";
+pub(crate) const SEND_REPLY: &str = "Send reply";
+pub(crate) const IT_IS_SOLVED: &str = "It is solved";
+pub(crate) const IT_IS_NOT_SOLVED: &str = "It is not solved";
+pub(crate) const HOW_WAS_IT: &str = "How was it?";
+pub(crate) const ANYTHING_ELSE: &str = "Anything else you want to say";
+pub(crate) const SEND_RATING: &str = "Send";
+pub(crate) const END_THE_LINK: &str = "End this private link";
+pub(crate) const END_THE_LINK_LEAD: &str = "For a lost phone, or a link that went to the wrong person: from then on nobody can open the ticket with it, nor can you. We go on working on it.";
+pub(crate) const END_IT_NOW: &str = "End it now";
+pub(crate) const WHAT_YOU_SENT: &str = "What you sent";
+pub(crate) const WHAT_WENT_ALONG: &str = "What went along";
+
+/// A reference alone opens nothing.
+pub(crate) fn no_key(reference: &str) -> String {
+    format!(
+        "{reference} is only the reference of a ticket. To open it here, use the whole private link, with everything after the dot. If you have lost it, contact us and name the reference."
+    )
+}
+
+/// Entries of a timeline that are not shown.
+pub(crate) fn earlier_entries(count: usize) -> String {
+    if count == 1 {
+        "1 earlier entry is not shown.".to_owned()
+    } else {
+        format!("{count} earlier entries are not shown.")
+    }
+}
+
+/// What happened, in a sentence.
+pub(crate) fn entry(entry: &Entry) -> String {
+    let who = match (entry.who, &entry.name) {
+        (Who::Reader, _) => "You",
+        (Who::Desk, Some(name)) => name.as_str(),
+        (Who::Desk, None) => "The service desk",
+        (Who::System, _) => "The system",
+    };
+    let what = match entry.kind {
+        EntryKind::Created => "sent the ticket".to_owned(),
+        EntryKind::Reply => "wrote".to_owned(),
+        EntryKind::State => "changed the state".to_owned(),
+        EntryKind::Solved => "said that it is solved".to_owned(),
+        EntryKind::Reopened => "said that it is not solved".to_owned(),
+        EntryKind::Rated => match entry.stars {
+            Some(stars) => format!("said how it was: {}", self::stars(stars)),
+            None => "said how it was".to_owned(),
+        },
+        EntryKind::Revoked => "ended the private link".to_owned(),
+    };
+    match entry.state.filter(|_| entry.kind != EntryKind::Created) {
+        Some(now) => format!("{who} {what}. Now: {}.", state(now)),
+        None => format!("{who} {what}."),
+    }
+}
+
+/// So many stars of five.
+pub(crate) fn stars(stars: u8) -> &'static str {
+    match stars {
+        1 => "1 of 5: very bad",
+        2 => "2 of 5: bad",
+        3 => "3 of 5: so-so",
+        4 => "4 of 5: good",
+        _ => "5 of 5: very good",
+    }
+}
+
+/// Why something about a ticket was not done.
+pub(crate) fn why_not_done(failure: &Failure) -> String {
+    match failure {
+        Failure::Earlier(_) => "Something else happened to the ticket meanwhile. Look at how it stands now.".to_owned(),
+        Failure::Invalid(errors) => errors.first().map(|error| error.message.clone()).unwrap_or_default(),
+        Failure::Unknown => UNKNOWN_TICKET_LEAD.to_owned(),
+        _ => format!("{} What you wrote is still here.", why_not_sent(failure)),
+    }
+}
+
+/// How a ticket stands, in a word or two.
+pub(crate) fn state(state: State) -> &'static str {
+    match state {
+        State::New => "Received",
+        State::InProgress => "Being worked on",
+        State::WaitingForReader => "Waiting for you",
+        State::Solved => "Solved",
+        State::Closed => "Closed",
+    }
+}
+
+/// What that means for the reader.
+pub(crate) fn state_meaning(state: State) -> &'static str {
+    match state {
+        State::New => "We have it. Somebody will look at it soon.",
+        State::InProgress => "Somebody is working on it.",
+        State::WaitingForReader => "We need something from you. Please look for a message from us.",
+        State::Solved => "We think it is solved. If it is not, tell us and we go on.",
+        State::Closed => "This ticket is closed.",
+    }
+}
+
+/// How a ticket stands, as a screen reader says it.
+pub(crate) fn standing(ticket: &Ticket) -> String {
+    format!("{}: {}. {}", ticket.reference, state(ticket.state), state_meaning(ticket.state))
+}
+
+/// A name of the state for the style sheet.
+pub(crate) fn state_id(state: State) -> &'static str {
+    match state {
+        State::New => "new",
+        State::InProgress => "in-progress",
+        State::WaitingForReader => "waiting",
+        State::Solved => "solved",
+        State::Closed => "closed",
+    }
+}
+
+/// Why a ticket cannot be shown.
+pub(crate) fn why_not_shown(failure: &Failure) -> String {
+    match failure {
+        Failure::Offline => "Your device is offline.".to_owned(),
+        Failure::Slow => "The service desk takes too long to answer.".to_owned(),
+        Failure::Busy(_) => "The service desk is very busy.".to_owned(),
+        _ => "The service desk cannot be reached at the moment.".to_owned(),
+    }
+}
+
+/// What is shown may be old.
+pub(crate) fn stale(failure: &Failure) -> String {
+    format!("{} What you see is the last we know.", why_not_shown(failure))
+}
