@@ -1,6 +1,7 @@
 //! What a page shows. The publisher fills these types and renders them to HTML. The browser reads back only what lives
 //! in it: what all pages share, and what each island starts with.
 
+use content::file::FileLimits;
 use content::secret::Privacy;
 use content::{Category, Channel, Form, NoticeKind, Platform, Sla, Step};
 use serde::{Deserialize, Serialize};
@@ -54,6 +55,8 @@ pub struct Support {
     pub sla: Sla,
     /// What counts as a secret.
     pub privacy: Privacy,
+    /// How many files may go along, how large, and of which kinds.
+    pub files: FileLimits,
 }
 
 /// Addresses of files the browser fetches when it needs them, base path included.

@@ -1,11 +1,11 @@
 //! The content security policy: what a page may load and run.
 
-/// The policy of a page: files of its own origin, and requests to the ticket endpoint. Nothing runs from the page itself,
+/// The policy of a page: files of its own origin, pictures that the page itself holds, and requests to the ticket endpoint. Nothing runs from the page itself,
 /// so it holds no hashes and a host can send the very same.
 pub(crate) fn policy(connect: Option<&str>) -> String {
     let connect = connect.map_or_else(String::new, |origin| format!(" {origin}"));
     format!(
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
          connect-src 'self'{connect}; object-src 'none'; base-uri 'none'; form-action 'self'"
     )
 }
@@ -27,7 +27,7 @@ mod tests {
     fn only_files_of_the_site_run() {
         assert_eq!(
             policy(Some("https://desk.example")),
-            "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+            "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
              connect-src 'self' https://desk.example; object-src 'none'; base-uri 'none'; form-action 'self'"
         );
     }

@@ -42,6 +42,7 @@ pub(crate) fn site(kb: &Kb, base: &Base, media: &Media<'_>, assets: Assets, toda
             endpoint: endpoint(settings),
             sla: sla(&settings.sla, today),
             privacy: settings.privacy.clone(),
+            files: settings.tickets.files.clone(),
         },
         categories: settings.categories.iter().filter(|category| count(kb, &category.id) > 0).cloned().collect(),
         main_form: forms.first().map(|form| form.id.clone()),

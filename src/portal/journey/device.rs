@@ -95,7 +95,7 @@ impl Device {
     }
 
     /// What is held comes first: it is newer than what the storage kept before it refused.
-    fn text(&self, area: Area, name: &str) -> Option<String> {
+    pub(super) fn text(&self, area: Area, name: &str) -> Option<String> {
         let key = self.key(name);
         let held = HELD.with_borrow(|held| held.iter().find(|(other, _)| *other == key).map(|(_, text)| text.clone()));
         held.or_else(|| storage(area)?.get_item(&key).ok()?)

@@ -8,6 +8,7 @@ mod catalogue;
 mod copy;
 mod device;
 mod facts;
+mod files;
 mod focus;
 mod form;
 mod guide;

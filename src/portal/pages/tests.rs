@@ -31,6 +31,7 @@ pub(crate) fn site() -> Site {
             endpoint: "/".into(),
             sla: content::Sla::default(),
             privacy: content::secret::Privacy::default(),
+            files: content::file::FileLimits::default(),
         },
         categories: vec![Category {
             id: "network".into(),

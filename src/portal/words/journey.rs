@@ -1,5 +1,6 @@
 //! Words of guides, forms and tickets.
 
+mod files;
 mod form;
 mod guide;
 mod mine;
@@ -7,6 +8,7 @@ mod promise;
 mod sending;
 mod track;
 
+pub(crate) use files::*;
 pub(crate) use form::*;
 pub(crate) use guide::*;
 pub(crate) use mine::*;

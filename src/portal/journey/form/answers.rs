@@ -76,13 +76,31 @@ impl Answers {
         }
     }
 
-    /// Answers a field with files; none is no answer.
-    pub(super) fn set_files(&mut self, id: &str, files: Vec<File>) {
+    /// Adds a file to the answer to a field.
+    pub(super) fn add_file(&mut self, id: &str, file: File) {
+        let mut files = self.files(id).to_vec();
+        files.push(file);
+        self.0.insert(id.to_owned(), Value::Files(files));
+    }
+
+    /// Takes the file that is sent under an id off; none is no answer.
+    pub(super) fn remove_file(&mut self, id: &str, upload: &str) {
+        let mut files = self.files(id).to_vec();
+        files.retain(|file| file.upload != upload);
         if files.is_empty() {
             self.0.remove(id);
         } else {
             self.0.insert(id.to_owned(), Value::Files(files));
         }
+    }
+
+    /// All files, each with its field.
+    pub(super) fn all_files(&self) -> Vec<(String, File)> {
+        let files = self.0.iter().filter_map(|(id, value)| match value {
+            Value::Files(files) => Some(files.iter().map(|file| (id.clone(), file.clone()))),
+            _ => None,
+        });
+        files.flatten().collect()
     }
 
     /// Ids of the elements that are to be seen.
@@ -95,10 +113,10 @@ impl Answers {
         content::ticket::sent(form, &self.0)
     }
 
-    /// These answers as the device keeps them: without files, which are too large, and without what is sensitive.
+    /// These answers as the device keeps them: without what is sensitive. The bytes of files lie elsewhere.
     pub(super) fn to_keep(&self, form: &Form) -> Self {
         let sensitive = |id: &str| form.field(id).is_some_and(|field| field.sensitive);
-        let kept = self.0.iter().filter(|(id, value)| !matches!(value, Value::Files(_)) && !sensitive(id));
+        let kept = self.0.iter().filter(|(id, _)| !sensitive(id));
         Self(kept.map(|(id, value)| (id.clone(), value.clone())).collect())
     }
 
@@ -136,6 +154,7 @@ fn fits(kind: &ElementKind, value: &Value) -> bool {
         (ElementKind::Checkboxes { options }, Value::Many(ticked)) => {
             ticked.iter().all(|one| options.iter().any(|tick| tick.label == *one))
         }
+        (ElementKind::Upload, Value::Files(_)) => true,
         _ => false,
     }
 }

@@ -16,7 +16,7 @@ const DAY: f64 = 86_400_000.0;
 pub(super) struct Draft {
     /// Tells it from the drafts of other tabs.
     pub(super) id: String,
-    /// The answers so far, without files.
+    /// The answers so far; of files, what they are called.
     pub(super) answers: Answers,
     /// Mark of the prefill it began with.
     pub(super) prefill: String,

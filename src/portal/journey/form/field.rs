@@ -91,7 +91,8 @@ impl Frame {
     /// The sentences under the label.
     fn hint(&self) -> String {
         let said = self.element.description.trim();
-        let limits = matches!(self.element.kind, ElementKind::Upload).then(words::upload_limits);
+        let limits = matches!(self.element.kind, ElementKind::Upload)
+            .then(|| words::upload_limits(&self.sheet.site.support.files));
         let unkept = self.element.sensitive.then(|| words::NOT_KEPT.to_owned());
         let all = [Some(said.to_owned()), limits, unkept].into_iter().flatten().filter(|words| !words.is_empty());
         all.collect::<Vec<_>>().join(" ")

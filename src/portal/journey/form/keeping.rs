@@ -6,6 +6,7 @@
 use content::route;
 use content::ticket::Context;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::along::tried;
 use super::answers::Answers;
@@ -18,11 +19,13 @@ use crate::address::use_address;
 use crate::between::go_to;
 use crate::journey::device::{Area, Device, now};
 use crate::journey::facts;
+use crate::journey::files::{DRAFTS, Shelf, sweep};
 use crate::journey::focus::focus;
 use crate::journey::guide::kept_path;
 use crate::journey::outbox::use_outbox;
 use crate::journey::ticket::{Seal, fresh_id};
 use crate::trail::Trail;
+use crate::words::journey as words;
 
 /// The button that takes the place of the one just pressed, and so the focus too.
 const NOTICE_BUTTON: &str = ".draft-notice button";
@@ -118,6 +121,7 @@ impl Keeper {
         for id in kept.stale {
             self.sheet.device.remove(Area::Device, &self.name(&id));
         }
+        self.look_after_files();
         match (kept.own, kept.other) {
             (Some(draft), _) => {
                 let answers = self.go_on(draft);
@@ -135,6 +139,22 @@ impl Keeper {
                 untouched.clone()
             }
         }
+    }
+
+    /// Lets go of files that no draft names any more, and tells of those that are not on the device any more.
+    fn look_after_files(&self) {
+        let sheet = self.sheet.clone();
+        spawn_local(async move {
+            sweep(&sheet.device).await;
+            let shelf = Shelf::of(&sheet.device);
+            let Some(files) = sheet.answers.try_with_untracked(Answers::all_files) else { return };
+            for (field, file) in files {
+                if !shelf.has(&file.upload).await && !sheet.answers.is_disposed() {
+                    sheet.change(&field, |answers| answers.remove_file(&field, &file.upload));
+                    sheet.object(&field, words::file_lost(&file.name));
+                }
+            }
+        });
     }
 
     /// Makes a kept draft this tab's own.
@@ -316,7 +336,7 @@ impl Keeper {
 
 /// What the names of a form's drafts begin with.
 fn beginning(form: &str) -> String {
-    format!("draft:{form}:")
+    format!("{DRAFTS}{form}:")
 }
 
 /// The drafts of a form, each under its name.

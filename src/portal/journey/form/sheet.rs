@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use content::Form;
 use content::ticket::{FieldError, validate};
+use content::{ElementKind, Form};
 use leptos::prelude::*;
 
 use super::along::Along;
@@ -12,6 +12,7 @@ use super::answers::Answers;
 use crate::journey::device::Device;
 use crate::journey::ticket::Seal;
 use crate::page::Site;
+use crate::shell::say;
 
 /// A form being filled in.
 #[derive(Clone)]
@@ -85,9 +86,19 @@ impl Sheet {
         self.errors.set(errors);
     }
 
+    /// Tells that something the reader gave to a field was not taken.
+    pub(super) fn object(&self, id: &str, message: String) {
+        let mut errors = self.errors.get_untracked();
+        errors.retain(|error| error.field != id);
+        errors.push(FieldError { field: id.to_owned(), message: message.clone() });
+        self.errors.set(errors);
+        say(&message);
+    }
+
     /// Everything that is wrong with the answers now.
     pub(super) fn problems(&self) -> Vec<FieldError> {
-        self.answers.with_untracked(|answers| validate(&self.form, &answers.to_send(&self.form)))
+        self.answers
+            .with_untracked(|answers| validate(&self.form, &answers.to_send(&self.form), &self.site.support.files))
     }
 
     /// Whether something is told in confidence, which the device must not keep.
@@ -105,6 +116,12 @@ impl Sheet {
     pub(super) fn label(&self, id: &str) -> Option<&str> {
         self.form.body.iter().find(|element| element.id == id).map(|element| element.label.as_str())
     }
+}
+
+/// The first field for files that can be seen: what is pasted or dropped beside all fields is meant for it.
+pub(super) fn first_upload<'a>(form: &'a Form, visible: &BTreeSet<String>) -> Option<&'a str> {
+    let mut uploads = form.fields().filter(|field| matches!(field.kind, ElementKind::Upload));
+    uploads.find(|field| visible.contains(&field.id)).map(|field| &*field.id)
 }
 
 /// Replaces the error of a field by what is still wrong with it.

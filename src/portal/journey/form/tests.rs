@@ -8,6 +8,7 @@ use content::{Category, Condition, Element, ElementKind, Form, Tick};
 use super::answers::Answers;
 use super::draft::{Draft, Kept, Me};
 use super::prefill::Prefill;
+use super::sheet::first_upload;
 use crate::journey::ticket::Seal;
 
 fn element(id: &str, kind: ElementKind) -> Element {
@@ -141,13 +142,33 @@ fn a_draft_from_an_older_form_keeps_only_what_still_fits() {
 }
 
 #[test]
-fn files_are_sent_but_not_kept() {
+fn files_are_sent_and_kept_by_their_names_until_they_are_taken_off() {
     let mut answers = Answers::default();
-    let file = File { name: "shot.png".into(), media_type: "image/png".into(), data: "AAAA".into() };
-    answers.set_files("proof", vec![file.clone()]);
-    assert_eq!(answers.files("proof"), [file]);
+    let file = |upload: &str| File {
+        name: "shot.png".into(),
+        media_type: "image/png".into(),
+        size: 3,
+        upload: upload.repeat(32),
+    };
+    answers.add_file("proof", file("a"));
+    answers.add_file("proof", file("b"));
     assert!(answers.to_send(&form()).contains_key("proof"));
-    assert_eq!(answers.to_keep(&form()), Answers::default());
+    assert_eq!(answers.to_keep(&form()), answers);
+    assert_eq!(answers.clone().fitting(&form()), answers, "they come back with the draft");
+    answers.remove_file("proof", &"a".repeat(32));
+    assert_eq!(answers.all_files(), [("proof".to_owned(), file("b"))]);
+    answers.remove_file("proof", &"b".repeat(32));
+    assert_eq!(answers, Answers::default());
+}
+
+#[test]
+fn what_is_dropped_on_the_page_goes_to_the_first_place_for_files_that_can_be_seen() {
+    let mut form = form();
+    let seen = |form: &Form| first_upload(form, &Answers::default().visible(form)).map(str::to_owned);
+    assert_eq!(seen(&form).as_deref(), Some("proof"));
+    form.body.iter_mut().find(|element| element.id == "proof").unwrap().visible_if =
+        Some(Condition { field: "category".into(), values: vec!["Printing".into()] });
+    assert_eq!(seen(&form), None);
 }
 
 #[test]

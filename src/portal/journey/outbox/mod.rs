@@ -18,6 +18,7 @@ use self::delivery::deliver;
 pub(in crate::journey) use self::list::WaitingView;
 pub(in crate::journey) use self::waiting::{Parcel, Waiting};
 use super::device::{Area, Device, now};
+use super::files::{Progress, Shelf};
 use super::form::forget_drafts;
 use super::mine::{self, Kept};
 use super::ticket::{Desk, Failure, Seal};
@@ -35,6 +36,7 @@ pub(crate) struct Outbox {
     timer: StoredValue<Option<TimeoutHandle>>,
     /// The ticket sent last by itself.
     sent: RwSignal<Option<Kept>>,
+    progress: Progress,
 }
 
 /// The outbox that the page's islands share.
@@ -58,6 +60,7 @@ impl Outbox {
             endpoint: StoredValue::new(None),
             timer: StoredValue::new(None),
             sent: RwSignal::new(None),
+            progress: Progress::new(),
         }
     }
 
@@ -110,6 +113,11 @@ impl Outbox {
         sent
     }
 
+    /// How far files under way have come.
+    pub(in crate::journey) fn progress(self) -> Progress {
+        self.progress
+    }
+
     /// Takes a ticket back, to be changed or forgotten.
     pub(in crate::journey) fn take_back(self, key: &str) -> Option<Waiting> {
         let waiting = self.read(key)?;
@@ -158,11 +166,13 @@ impl Outbox {
     async fn deliver(self, seal: Seal) -> Result<Receipt, Failure> {
         let device = self.device();
         lock::alone(&device.key(&name(&seal.key)), async move {
-            let Some(waiting) = self.read(&seal.key) else {
+            let Some(mut waiting) = self.read(&seal.key) else {
                 return mine::receipt_of(&device, &seal).ok_or(Failure::Elsewhere);
             };
             let endpoint = self.endpoint.get_value().unwrap_or_else(|| waiting.endpoint.clone());
-            let answer = deliver(&Desk::at(&endpoint), &waiting).await;
+            let shelf = Shelf::of(&device);
+            let note = |waiting: &Waiting| self.note(waiting);
+            let answer = deliver(&Desk::at(&endpoint), &shelf, self.progress, &mut waiting, note).await;
             match &answer {
                 Ok(receipt) => self.settle(&waiting, receipt),
                 // Taken back while it was on its way: it stays with the reader.
@@ -180,6 +190,15 @@ impl Outbox {
         mine::keep(&device, Kept::of(receipt, &waiting.seal, waiting.subject.clone()));
         forget_drafts(&device, &waiting.form, &waiting.seal);
         self.remove(&waiting.seal.key);
+        let files = waiting.files().into_iter().map(|file| file.upload).collect();
+        spawn_local(async move { Shelf::of(&device).remove(files).await });
+    }
+
+    /// Keeps what has become of a ticket while it is on its way, unless it was taken back meanwhile.
+    fn note(self, waiting: &Waiting) {
+        if self.has(&waiting.seal.key) {
+            self.write(&waiting.clone().claimed(now()));
+        }
     }
 
     fn note_sent(self, receipt: &Receipt) {

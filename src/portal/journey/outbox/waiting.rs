@@ -1,6 +1,6 @@
 //! A ticket that waits on the device to be sent, and when it is its turn.
 
-use content::ticket::NewTicket;
+use content::ticket::{File, NewTicket, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::journey::ticket::{Failure, Seal};
@@ -30,6 +30,8 @@ pub(in crate::journey) struct Waiting {
     pub(in crate::journey) since: f64,
     /// Whether the device must not keep it, because it says something in confidence.
     pub(in crate::journey) unkept: bool,
+    /// Ids of files that the desk has already.
+    pub(super) arrived: Vec<String>,
     /// How often it was tried.
     tries: u32,
     /// Not before this moment, in milliseconds since 1970.
@@ -54,7 +56,19 @@ impl Waiting {
         let Parcel { seal, subject, ticket, endpoint, unkept } = parcel;
         let body = serde_json::to_string(&ticket).ok()?;
         let form = ticket.form;
-        Some(Self { seal, form, subject, body, endpoint, since: now, unkept, tries: 0, next: now, why: None })
+        let arrived = Vec::new();
+        Some(Self { seal, form, subject, body, endpoint, since: now, unkept, arrived, tries: 0, next: now, why: None })
+    }
+
+    /// All files that go with it.
+    pub(in crate::journey) fn files(&self) -> Vec<File> {
+        let ticket = serde_json::from_str::<NewTicket>(&self.body).ok();
+        let values = ticket.map(|ticket| ticket.values).unwrap_or_default();
+        let files = values.into_values().map(|value| match value {
+            Value::Files(files) => files,
+            Value::Text(_) | Value::Many(_) => Vec::new(),
+        });
+        files.flatten().collect()
     }
 
     /// Whether it needs the reader: sent again as it is, it would fail again.
@@ -118,6 +132,7 @@ mod tests {
             endpoint: "/".into(),
             since: 0.0,
             unkept: false,
+            arrived: Vec::new(),
             tries: 0,
             next: 0.0,
             why: None,

@@ -1,10 +1,12 @@
 //! Requests to the ticket endpoint, the only ones that leave the portal's own files.
 
-use content::ticket::{Done, Receipt, Ticket};
+use content::ticket::{Done, File, Receipt, Ticket};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortSignal, Response};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Blob, Response};
 
+use super::upload::{self, Answer};
 use super::{Failure, Seal};
 use crate::journey::device;
 use crate::journey::track::Pass;
@@ -20,6 +22,7 @@ const ASK_TIMEOUT: u32 = 15_000;
 #[derive(Debug, Clone)]
 pub(in crate::journey) struct Desk {
     tickets: String,
+    uploads: String,
 }
 
 impl Desk {
@@ -30,7 +33,7 @@ impl Desk {
 
     /// The endpoint at an address that ends in a slash.
     pub(in crate::journey) fn at(endpoint: &str) -> Self {
-        Self { tickets: format!("{endpoint}api/tickets") }
+        Self { tickets: format!("{endpoint}api/tickets"), uploads: format!("{endpoint}api/uploads") }
     }
 
     /// Sends a ticket, given as JSON. Sending the very same again with the same seal stores it only once.
@@ -39,6 +42,35 @@ impl Desk {
             .header("Idempotency-Key", seal.key.clone())
             .until(&AbortSignal::timeout_with_u32(SEND_TIMEOUT));
         read(request.send().await).await
+    }
+
+    /// Sends the bytes of a file; `sent` is told how much has gone, in percent. Sending the same again under its id changes
+    /// nothing.
+    pub(in crate::journey) async fn upload(
+        &self,
+        file: &File,
+        bytes: Vec<u8>,
+        sent: impl Fn(u8) + 'static,
+    ) -> Result<(), Failure> {
+        let address = format!("{}/{}", self.uploads, file.upload);
+        let Answer { status, retry_after, body } = upload::put(&address, &bytes, sent).await?;
+        match status {
+            200 | 201 => Ok(()),
+            status => Err(Failure::of_file(status, retry_after.as_deref(), &body, &file.name)),
+        }
+    }
+
+    /// A file of a ticket.
+    pub(in crate::journey) async fn file(&self, pass: &Pass, id: &str) -> Result<Blob, Failure> {
+        let address = format!("{}/{}/files/{id}", self.tickets, pass.reference);
+        let request = Request::get(&address).header("Authorization", format!("Bearer {}", pass.secret)).fresh();
+        let response = request.send().await.map_err(|error| unanswered(&error))?;
+        if !response.ok() {
+            return Err(refused(&response).await);
+        }
+        let blob = response.blob().map_err(|_| Failure::Broken(response.status()))?;
+        let blob = JsFuture::from(blob).await.map_err(|error| unanswered(&error))?;
+        blob.dyn_into().map_err(|_| Failure::Broken(response.status()))
     }
 
     /// How a ticket stands.
@@ -71,14 +103,19 @@ impl Desk {
 
 async fn read<T: DeserializeOwned>(answer: Result<Response, JsValue>) -> Result<T, Failure> {
     let response = answer.map_err(|error| unanswered(&error))?;
-    let status = response.status();
-    let body = text(&response).await.map_err(|error| unanswered(&error))?;
     if !response.ok() {
-        let retry_after = header(&response, "Retry-After");
-        return Err(Failure::of_answer(status, retry_after.as_deref(), &body));
+        return Err(refused(&response).await);
     }
+    let body = text(&response).await.map_err(|error| unanswered(&error))?;
     // A static host that answers every address with its home page is not a desk.
-    serde_json::from_str(&body).map_err(|_| Failure::Broken(status))
+    serde_json::from_str(&body).map_err(|_| Failure::Broken(response.status()))
+}
+
+/// What an answer that is no success means.
+async fn refused(response: &Response) -> Failure {
+    // Without its words, the status says enough.
+    let body = text(response).await.unwrap_or_default();
+    Failure::of_answer(response.status(), header(response, "Retry-After").as_deref(), &body)
 }
 
 fn unanswered(error: &JsValue) -> Failure {

@@ -20,6 +20,12 @@ pub(crate) enum Failure {
     Elsewhere,
     /// More than the desk takes.
     TooLarge,
+    /// The desk has no room for these bytes any more, or never got them: files have to be sent again.
+    MissingFiles,
+    /// A file that is no longer on the device; its name.
+    LostFile(String),
+    /// A file that the desk does not take, and why.
+    Refused(String),
     /// Some fields must be mended.
     Invalid(Vec<FieldError>),
     /// There is no such ticket, or the secret is another.
@@ -33,15 +39,37 @@ pub(crate) enum Failure {
 struct Report {
     #[serde(default)]
     errors: Vec<FieldError>,
+    #[serde(default, rename = "type")]
+    kind: String,
+    #[serde(default)]
+    detail: String,
 }
 
 impl Failure {
     /// Whether it passes: the very same, sent later, may be taken.
     pub(crate) fn passes(&self) -> bool {
         match self {
-            Self::Offline | Self::Unreachable | Self::Slow | Self::Busy(_) | Self::Unknown => true,
+            Self::Offline | Self::Unreachable | Self::Slow | Self::Busy(_) | Self::Unknown | Self::MissingFiles => true,
             Self::Broken(status) => !(400..500).contains(status),
-            Self::Earlier(_) | Self::Elsewhere | Self::TooLarge | Self::Invalid(_) => false,
+            Self::Earlier(_)
+            | Self::Elsewhere
+            | Self::TooLarge
+            | Self::LostFile(_)
+            | Self::Refused(_)
+            | Self::Invalid(_) => false,
+        }
+    }
+
+    /// What an answer to the bytes of a file means that is no success.
+    pub(in crate::journey) fn of_file(status: u16, retry_after: Option<&str>, body: &str, name: &str) -> Self {
+        let said = || serde_json::from_str::<Report>(body).map(|report| report.detail).unwrap_or_default();
+        match status {
+            // Other bytes lie under the id: this file has been changed since they were sent.
+            409 => Self::LostFile(name.to_owned()),
+            413 | 415 | 422 => Self::Refused(format!("{name}: {}", said())),
+            // A desk that takes no files knows no address for them.
+            405 => Self::Broken(404),
+            status => Self::of_answer(status, retry_after, body),
         }
     }
 
@@ -54,6 +82,7 @@ impl Failure {
             413 => Self::TooLarge,
             502 | 503 => Self::Unreachable,
             422 => match serde_json::from_str::<Report>(body) {
+                Ok(report) if report.kind.ends_with(":missing-files") => Self::MissingFiles,
                 Ok(report) if !report.errors.is_empty() => Self::Invalid(report.errors),
                 _ => Self::Broken(status),
             },

@@ -1,10 +1,11 @@
 //! A ticket between the reader's device and the desk.
 
-pub(super) mod base64;
+mod base64;
 mod desk;
 mod failure;
 mod secret;
+mod upload;
 
 pub(super) use desk::Desk;
 pub(crate) use failure::Failure;
-pub(super) use secret::{Seal, fresh_id};
+pub(super) use secret::{Seal, fresh_id, fresh_upload_id};

@@ -44,6 +44,14 @@ pub(in crate::journey) fn fresh_id() -> String {
     hex(&bytes)
 }
 
+/// An id under which the bytes of a file are sent, that nobody else draws or guesses.
+pub(in crate::journey) fn fresh_upload_id() -> String {
+    let mut bytes = [0; 16];
+    // As above.
+    let _ = getrandom::fill(&mut bytes);
+    hex(&bytes)
+}
+
 /// Random bytes as a version 4 UUID.
 fn uuid(mut bytes: [u8; 16]) -> String {
     bytes[6] = (bytes[6] & 0x0f) | 0x40;

@@ -3,15 +3,17 @@
 use content::ticket::{Entry, EntryKind, Ticket};
 use leptos::prelude::*;
 
+use super::fragment::Pass;
+use crate::journey::files::FileLink;
 use crate::journey::moment::MomentView;
 use crate::words::journey as words;
 
 /// The entries of a ticket's timeline, from old to new.
 #[component]
-pub(super) fn HistoryView(ticket: Ticket) -> impl IntoView {
+pub(super) fn HistoryView(ticket: Ticket, pass: RwSignal<Option<Pass>>) -> impl IntoView {
     let earlier =
         (ticket.earlier > 0).then(|| view! { <p class="history-earlier">{words::earlier_entries(ticket.earlier)}</p> });
-    let entries = ticket.timeline.into_iter().map(|entry| view! { <EntryView entry/> }).collect_view();
+    let entries = ticket.timeline.into_iter().map(|entry| view! { <EntryView entry pass/> }).collect_view();
     view! {
         <section class="history" aria-labelledby="history-heading">
             <h2 id="history-heading">{words::WHAT_HAPPENED}</h2>
@@ -22,13 +24,13 @@ pub(super) fn HistoryView(ticket: Ticket) -> impl IntoView {
 }
 
 #[component]
-fn EntryView(entry: Entry) -> impl IntoView {
+fn EntryView(entry: Entry, pass: RwSignal<Option<Pass>>) -> impl IntoView {
     let said = matches!(entry.kind, EntryKind::Reply).then_some("");
     let what = words::entry(&entry);
     let Entry { at, text, files, .. } = entry;
     let files = (!files.is_empty()).then(|| {
-        let names = files.into_iter().map(|file| view! { <li>{file.name}</li> });
-        view! { <ul class="history-files">{names.collect_view()}</ul> }
+        let names = files.into_iter().map(|file| view! { <li><FileLink file pass/></li> });
+        view! { <ul class="file-links" role="list">{names.collect_view()}</ul> }
     });
     view! {
         <li class="history-entry" data-said=said>

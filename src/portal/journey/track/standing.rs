@@ -4,11 +4,13 @@ use content::ticket::{Context, State, Ticket};
 use content::{Priority, route};
 use leptos::prelude::*;
 
+use super::fragment::Pass;
 use super::history::HistoryView;
 use super::timeline::{Reached, stations};
 use super::watch::Watch;
 use crate::journey::copy::CopyButton;
 use crate::journey::device::Device;
+use crate::journey::files::FileLink;
 use crate::journey::mine::{self, Kept};
 use crate::journey::moment::{MomentView, milliseconds};
 use crate::journey::promised::Promised;
@@ -48,7 +50,7 @@ pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
                 {priority.map(|priority| view! { <PriorityView priority created=created_at state=ticket.state/> })}
             </dl>
         </section>
-        <HistoryView ticket/>
+        <HistoryView ticket pass=watch.pass/>
     }
 }
 
@@ -57,7 +59,7 @@ pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
 pub(super) fn KeptView(ticket: Ticket, watch: Watch) -> impl IntoView {
     view! {
         <PrivateLink ticket=ticket.clone() watch/>
-        <SentView ticket/>
+        <SentView ticket pass=watch.pass/>
     }
 }
 
@@ -148,14 +150,20 @@ fn PrivateLink(ticket: Ticket, watch: Watch) -> impl IntoView {
 
 /// What was sent.
 #[component]
-fn SentView(ticket: Ticket) -> impl IntoView {
+fn SentView(ticket: Ticket, pass: RwSignal<Option<Pass>>) -> impl IntoView {
     let rows = ticket.answers.into_iter().map(|answered| {
         view! { <div><dt>{answered.question}</dt><dd>{answered.answer}</dd></div> }
+    });
+    let files = (!ticket.files.is_empty()).then(|| {
+        let links = ticket.files.into_iter().map(|file| view! { <li><FileLink file pass/></li> });
+        view! {
+            <div><dt>{words::FILES}</dt><dd><ul class="file-links" role="list">{links.collect_view()}</ul></dd></div>
+        }
     });
     view! {
         <section class="track-sent" aria-labelledby="track-sent-heading">
             <h2 id="track-sent-heading">{words::WHAT_YOU_SENT}</h2>
-            <dl class="answers">{rows.collect_view()}</dl>
+            <dl class="answers">{rows.collect_view()} {files}</dl>
             <ContextView context=ticket.context/>
         </section>
     }

@@ -1,7 +1,7 @@
 //! Words of forms.
 
+use content::file::{FileLimits, MEGABYTE};
 use content::secret;
-use content::ticket::{LARGEST_FILES, MOST_FILES};
 use search::message::Kind;
 
 use crate::journey::Room;
@@ -63,9 +63,14 @@ pub(crate) fn other_draft(summary: &str) -> String {
     }
 }
 
-/// How many files a field takes.
-pub(crate) fn upload_limits() -> String {
-    format!("Up to {MOST_FILES} files, together smaller than {} MB.", LARGEST_FILES / (1024 * 1024))
+/// How many files a field takes, how large and of which kinds.
+pub(crate) fn upload_limits(limits: &FileLimits) -> String {
+    let (each, together) = (limits.largest / MEGABYTE, limits.together / MEGABYTE);
+    let kinds = limits.kinds();
+    match limits.most {
+        1 => format!("One file of up to {each} MB: {kinds}."),
+        most => format!("Up to {most} files of {each} MB each, {together} MB together: {kinds}."),
+    }
 }
 
 /// The room left in a field for text.
@@ -131,9 +136,4 @@ pub(crate) fn fact(name: &str) -> &'static str {
         "time-zone" => "Time zone",
         _ => "Language",
     }
-}
-
-/// What a screen reader says for the button that takes a file off.
-pub(crate) fn take_off(file: &str) -> String {
-    format!("Remove {file}")
 }

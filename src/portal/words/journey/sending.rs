@@ -65,6 +65,9 @@ pub(crate) fn why_not_sent(failure: &Failure) -> String {
         Failure::TooLarge => {
             "The ticket is too large. Shorten the text or remove a file, then send it again.".to_owned()
         }
+        Failure::MissingFiles => "The files have to be sent again.".to_owned(),
+        Failure::LostFile(name) => super::file_lost(name) + ".",
+        Failure::Refused(why) => why.clone(),
         Failure::Invalid(_) => "Some answers need another look.".to_owned(),
         Failure::Unknown | Failure::Broken(_) => {
             "The service desk has a problem and could not take the ticket.".to_owned()

@@ -3,7 +3,7 @@
 
 mod view;
 
-use content::ticket::{Done, NewReply, Rating, Reopening};
+use content::ticket::{Done, File, NewReply, Rating, Reopening};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Serialize;
@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::fragment::Pass;
 use super::watch::Watch;
 use crate::journey::device::{Area, Device};
+use crate::journey::files::{self, Intake, Progress, REPLIES, Shelf};
 use crate::journey::ticket::{Desk, Failure, fresh_id};
 use crate::shell::say;
 use crate::words::journey as words;
@@ -32,6 +33,11 @@ pub(super) struct Talk {
     watch: Watch,
     /// The reply that is being written.
     text: RwSignal<String>,
+    /// Files that go with it.
+    files: RwSignal<Vec<File>>,
+    /// What is wrong with them.
+    objection: RwSignal<Option<String>>,
+    progress: Progress,
     /// The stars that were picked, from 1 to 5; 0 for none.
     stars: RwSignal<u8>,
     /// Words that go with them.
@@ -48,6 +54,9 @@ impl Talk {
         let talk = Self {
             watch,
             text: RwSignal::new(String::new()),
+            files: RwSignal::new(Vec::new()),
+            objection: RwSignal::new(None),
+            progress: Progress::new(),
             stars: RwSignal::new(0),
             review: RwSignal::new(String::new()),
             busy: RwSignal::new(false),
@@ -57,6 +66,7 @@ impl Talk {
         Effect::new(move |_| {
             let kept = watch.pass.get().and_then(|pass| talk.device().read(Area::Visit, &name(&pass)));
             talk.text.set(kept.unwrap_or_default());
+            talk.bring_files_back();
             talk.told.set(None);
         });
         talk
@@ -78,9 +88,59 @@ impl Talk {
         self.text.set(text);
     }
 
+    /// Files of a reply that was being written, as far as the device still has them.
+    fn bring_files_back(self) {
+        self.files.set(Vec::new());
+        let Some(pass) = self.watch.pass.get_untracked() else { return };
+        let kept: Option<Vec<File>> = self.device().read(Area::Device, &files_name(&pass));
+        let shelf = self.shelf();
+        spawn_local(async move {
+            for file in kept.unwrap_or_default() {
+                if shelf.has(&file.upload).await {
+                    let _ = self.files.try_update(|files| files.push(file));
+                }
+            }
+        });
+    }
+
+    fn shelf(self) -> Shelf {
+        Shelf::of(&self.device())
+    }
+
+    /// Changes the files that go with the reply, and keeps what they are called beside their bytes.
+    fn change_files(self, change: impl FnOnce(&mut Vec<File>)) {
+        self.objection.set(None);
+        self.files.update(change);
+        if let Some(pass) = self.watch.pass.get_untracked() {
+            let name = files_name(&pass);
+            match self.files.get_untracked() {
+                files if files.is_empty() => self.device().remove(Area::Device, &name),
+                files => drop(self.device().write(Area::Device, &name, &files)),
+            }
+        }
+    }
+
+    /// Where files for the reply are taken in.
+    fn intake(self) -> Intake {
+        Intake {
+            shelf: self.shelf(),
+            limits: self.watch.site.get_value().support.files.clone(),
+            kept: true,
+            files: Memo::new(move |_| self.files.get()),
+            add: Callback::new(move |file| self.change_files(|files| files.push(file))),
+            remove: Callback::new(move |id: String| self.change_files(|files| files.retain(|file| file.upload != id))),
+            refuse: Callback::new(move |why: String| {
+                say(&why);
+                self.objection.set(Some(why));
+            }),
+            whole_page: Signal::stored(true),
+            progress: self.progress,
+        }
+    }
+
     fn reply(self) {
-        let reply = NewReply { text: self.text.get_untracked(), files: Vec::new() };
-        let wrong = reply.check();
+        let reply = NewReply { text: self.text.get_untracked(), files: self.files.get_untracked() };
+        let wrong = reply.check(&self.watch.site.get_value().support.files);
         self.send("replies", &reply, wrong.into_iter().next().map(|error| error.message));
     }
 
@@ -120,8 +180,14 @@ impl Talk {
         let key = key.map_or_else(fresh_id, |(_, key)| key);
         self.attempt.set_value(Some((request, key.clone())));
         let site = self.watch.site.get_value();
+        let files = if action == "replies" { self.files.get_untracked() } else { Vec::new() };
+        let shelf = self.shelf();
         spawn_local(async move {
-            let answer = Desk::of(&site).act(&pass, action, &key, &body).await;
+            let desk = Desk::of(&site);
+            let answer = match files::send(&desk, &shelf, self.progress, &files, |_| {}).await {
+                Ok(()) => desk.act(&pass, action, &key, &body).await,
+                Err(failure) => Err(failure),
+            };
             // Nobody waits any more when the page is gone.
             if self.busy.try_set(false).is_none() {
                 self.learn(action, answer);
@@ -135,6 +201,11 @@ impl Talk {
                 self.attempt.set_value(None);
                 if matches!(action, "replies" | "reopen") {
                     self.write(String::new());
+                }
+                if action == "replies" {
+                    let (shelf, sent) = (self.shelf(), self.files.get_untracked());
+                    self.change_files(Vec::clear);
+                    spawn_local(async move { shelf.remove(sent.into_iter().map(|file| file.upload).collect()).await });
                 }
                 self.tell(Told::Done(done.message));
                 self.watch.look();
@@ -155,6 +226,11 @@ impl Talk {
         say(words);
         self.told.set(Some(told));
     }
+}
+
+/// Name under which the device keeps the files of a reply to a ticket.
+fn files_name(pass: &Pass) -> String {
+    [REPLIES, &pass.reference].concat()
 }
 
 /// Name under which the device keeps a reply to a ticket.

@@ -4,6 +4,7 @@ use content::ticket::Can;
 use leptos::prelude::*;
 
 use super::{Talk, Told};
+use crate::journey::files::FilePicker;
 use crate::journey::track::watch::{Known, Watch};
 use crate::shell::Icon;
 use crate::words::journey as words;
@@ -86,8 +87,36 @@ fn Say(talk: Talk, can: Can) -> impl IntoView {
                 on:input=move |event| talk.write(event_target_value(&event))
             ></textarea>
         </div>
+        {can.reply.then(|| view! { <ReplyFiles talk/> })}
         <div class="button-row">{reply} {solved} {reopen}</div>
     }
+}
+
+/// Files that go with the reply; nothing where none are taken.
+#[component]
+fn ReplyFiles(talk: Talk) -> impl IntoView {
+    let intake = talk.intake();
+    (intake.limits.most > 0).then(|| {
+        let limits = words::upload_limits(&intake.limits);
+        let objection = move || {
+            talk.objection.get().map(|why| {
+                view! { <p class="field-error" id="talk-files-error"><span class="visually-hidden">{words::ERROR} " "</span> {why}</p> }
+            })
+        };
+        let invalid = Signal::derive(move || talk.objection.with(Option::is_some).then_some("true"));
+        let described_by = Signal::derive(move || {
+            Some(if invalid.get().is_some() { "talk-files-hint talk-files-error" } else { "talk-files-hint" }.to_owned())
+        });
+        view! {
+            <details class="field talk-files" prop:open=move || talk.files.with(|files| !files.is_empty())>
+                <summary>{words::ADD_FILES}</summary>
+                <label class="visually-hidden" for="talk-files">{words::ADD_FILES}</label>
+                <p class="field-hint" id="talk-files-hint">{limits}</p>
+                {objection}
+                <FilePicker intake id="talk-files".to_owned() invalid described_by/>
+            </details>
+        }
+    })
 }
 
 /// How it was, from one star to five.
