@@ -53,6 +53,9 @@ pub(crate) struct Args {
     /// The SQLite file that keeps the tickets; it is made when it is not there
     #[arg(long, value_name = "FILE", default_value = "tickets.db")]
     database: PathBuf,
+    /// The folder that keeps the files of tickets; `attachments` beside the database if left out
+    #[arg(long, value_name = "DIR")]
+    attachments: Option<PathBuf>,
     /// The origin of a portal on another host that may send tickets; may be given several times
     #[arg(long = "origin", value_name = "URL")]
     origins: Vec<String>,
@@ -65,6 +68,9 @@ pub(crate) struct Args {
     /// How many times one address may try to send a ticket in 10 minutes, mistakes and repetitions counted; 0 for no limit
     #[arg(long, value_name = "N", default_value_t = 300)]
     rate: u32,
+    /// How many megabytes of files one address may send in 10 minutes; 0 for no limit
+    #[arg(long, value_name = "N", default_value_t = 600)]
+    upload_rate: u32,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -103,13 +109,16 @@ impl Args {
     }
 
     fn config(&self) -> Config {
+        let config = Config::new(&self.database);
         Config {
+            attachments: self.attachments.clone().unwrap_or(config.attachments),
             origins: self.origins.clone(),
             forwarded_for: self.forwarded_for.clone(),
             creates: rate(self.ticket_rate),
             actions: rate(self.ticket_rate.saturating_mul(2)),
             posts: rate(self.rate),
-            ..Config::new(&self.database)
+            uploads: rate(self.upload_rate),
+            ..config
         }
     }
 }

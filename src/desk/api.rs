@@ -2,9 +2,11 @@
 
 mod act;
 mod create;
+mod file;
 mod head;
 mod health;
 mod read;
+mod upload;
 
 use std::{any::Any, future::Future, sync::Arc, time::Duration};
 
@@ -13,7 +15,7 @@ use axum::{
     http::{HeaderName, Method, header},
     middleware,
     response::{IntoResponse as _, Response},
-    routing::{any, get, post},
+    routing::{any, get, post, put},
 };
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -37,6 +39,8 @@ pub(crate) fn router(desk: Shared) -> Router {
         .route("/api/tickets/{reference}/reopen", post(act::reopen))
         .route("/api/tickets/{reference}/rating", post(act::rate))
         .route("/api/tickets/{reference}/revoke", post(act::revoke))
+        .route("/api/tickets/{reference}/files/{id}", get(file::file))
+        .route("/api/uploads/{id}", put(upload::upload))
         .route(HEALTH, get(health::health))
         .route("/api", any(nothing))
         .route("/api/{*rest}", any(nothing));
@@ -53,7 +57,7 @@ fn guarded(routes: Router<Shared>, desk: Shared) -> Router {
 fn cors(desk: &Shared) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(AllowOrigin::list(desk.origins.iter().cloned()))
-        .allow_methods([Method::GET, Method::POST])
+        .allow_methods([Method::GET, Method::POST, Method::PUT])
         .allow_headers([
             header::AUTHORIZATION,
             header::CONTENT_TYPE,

@@ -10,7 +10,10 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use crate::problem::Problem;
 
 /// Bytes that all bodies together may take, while they arrive and until they are answered.
-pub(crate) const ROOM: usize = 128 * 1024 * 1024;
+pub(crate) const ROOM: usize = 32 * 1024 * 1024;
+/// The same for files, apart from the others so that tickets are taken however many files arrive. The largest file that
+/// settings can allow fits in.
+pub(crate) const ROOM_FOR_FILES: usize = 128 * 1024 * 1024;
 /// A body too large is read to its end up to this many bytes, and thrown away. A connection closed in the middle of
 /// sending shows in a browser as a network failure, so the reader would never learn what was wrong.
 const PATIENCE: usize = 64 * 1024 * 1024;

@@ -9,10 +9,13 @@ use axum::http::HeaderName;
 pub struct Config {
     /// The SQLite file. It is made, readable by its owner only, when it is not there, and so is its folder.
     pub database: PathBuf,
+    /// The folder that keeps the bytes of attachments. It is made, for its owner only, when it is not there; no two databases
+    /// share one. Default: `attachments` beside the database.
+    pub attachments: PathBuf,
     /// Origins of portals on other hosts that may use the endpoint, such as `https://help.example.com`. Default: none; a
     /// portal on the endpoint's own origin needs no entry.
     pub origins: Vec<String>,
-    /// Most bytes of a request's body, files in base64 included. Default: 8 MiB.
+    /// Most bytes of a request's body. Files have limits of their own, in the settings of the knowledge base. Default: 2 MiB.
     pub body_limit: usize,
     /// How many tickets one address (IPv6: one /64) may have stored; requests that store none, since something is wrong
     /// with them or their ticket is there already, do not count. `None` means no limit. Default: 30 in 10 minutes.
@@ -23,6 +26,12 @@ pub struct Config {
     /// How many `POST`s one address may send, whatever becomes of them. `None` means no limit. Default: 300 in 10 minutes,
     /// which leaves an office behind one address room for its typing errors.
     pub posts: Option<Limit>,
+    /// How many megabytes of files one address may send, whatever becomes of them; each file counts at least one. `None` means
+    /// no limit. Default: 600 in 10 minutes.
+    pub uploads: Option<Limit>,
+    /// Most bytes of files that wait for their tickets, of all addresses together, so that a flood of them leaves room on
+    /// the disk. Default: 2 GiB.
+    pub waiting: u64,
     /// How many unknown references or wrong secrets one address may ask for before it has to wait. `None` means no limit.
     /// Default: 60 in 10 minutes.
     pub misses: Option<Limit>,
@@ -34,6 +43,8 @@ pub struct Config {
     pub head_timeout: Duration,
     /// How long a request's body may take to arrive, and how long the answer may take after that. Default: 30 seconds.
     pub request_timeout: Duration,
+    /// How long a file may take to arrive. Default: 10 minutes, which is 10 MB on a very slow line.
+    pub upload_timeout: Duration,
     /// How long a statement waits for a database that another program has locked. Default: 5 seconds.
     pub lock_wait: Duration,
 }
@@ -41,17 +52,22 @@ pub struct Config {
 impl Config {
     /// The defaults, with the database in this file.
     pub fn new(database: impl Into<PathBuf>) -> Self {
+        let database = database.into();
         Self {
-            database: database.into(),
+            attachments: database.with_file_name("attachments"),
+            database,
             origins: Vec::new(),
-            body_limit: 8 * 1024 * 1024,
+            body_limit: 2 * 1024 * 1024,
             creates: NonZeroU32::new(30).map(|count| Limit { count, per: Duration::from_secs(600) }),
             actions: NonZeroU32::new(60).map(|count| Limit { count, per: Duration::from_secs(600) }),
             posts: NonZeroU32::new(300).map(|count| Limit { count, per: Duration::from_secs(600) }),
+            uploads: NonZeroU32::new(600).map(|count| Limit { count, per: Duration::from_secs(600) }),
+            waiting: 2 * 1024 * 1024 * 1024,
             misses: NonZeroU32::new(60).map(|count| Limit { count, per: Duration::from_secs(600) }),
             forwarded_for: None,
             head_timeout: Duration::from_secs(15),
             request_timeout: Duration::from_secs(30),
+            upload_timeout: Duration::from_secs(600),
             lock_wait: Duration::from_secs(5),
         }
     }

@@ -8,10 +8,11 @@ use std::{
 
 use axum::{Router, http::HeaderValue};
 use content::Kb;
-use tokio::{net::TcpListener, sync::Semaphore};
+use tokio::{net::TcpListener, sync::Semaphore, task::AbortHandle};
 
 use crate::{
     Config, Error, api, body,
+    files::{self, Files},
     intake::Rules,
     limiter::Limiter,
     origin,
@@ -29,18 +30,24 @@ const DRAIN: Duration = Duration::from_secs(10);
 #[derive(Clone)]
 pub struct Desk {
     pub(crate) inner: Shared,
+    /// Removes what no ticket claimed.
+    sweeping: AbortHandle,
 }
 
 pub(crate) struct Inner {
     pub(crate) config: Config,
     pub(crate) origins: Vec<HeaderValue>,
     pub(crate) store: Store,
+    pub(crate) files: Files,
     pub(crate) creates: Limiter,
     pub(crate) actions: Limiter,
     pub(crate) posts: Limiter,
     pub(crate) misses: Limiter,
+    pub(crate) uploads: Limiter,
     /// Bytes that bodies may take in memory, all together.
     pub(crate) room: Semaphore,
+    /// The same for files.
+    pub(crate) upload_room: Semaphore,
     rules: RwLock<Arc<Rules>>,
 }
 
@@ -52,21 +59,34 @@ impl Inner {
 }
 
 impl Desk {
-    /// Opens the database, makes it when it is not there, and takes the forms and settings of a knowledge base. Needs a
-    /// tokio runtime.
+    /// Opens the database and the folder of attachments, makes them when they are not there, and takes the forms and settings of
+    /// a knowledge base. Files that no ticket claimed are removed from now on. Needs a tokio runtime.
     ///
     /// # Errors
     ///
-    /// When an origin is none, or when the database cannot be made or opened, belongs to another program or to a newer
-    /// version of this one.
+    /// When an origin is none, when the folder cannot be made, or when the database cannot be made or opened, belongs to another
+    /// program or to a newer version of this one.
     pub async fn open(config: Config, kb: &Kb) -> Result<Self, Error> {
         let origins = config.origins.iter().map(|origin| origin::read(origin)).collect::<Result<_, _>>()?;
         let store = Store::open(&config).await?;
+        let files = match Files::open(&config.attachments) {
+            Ok(files) => files,
+            Err(error) => {
+                store.close().await;
+                return Err(error);
+            }
+        };
         let (creates, actions) = (Limiter::new(config.creates), Limiter::new(config.actions));
         let (posts, misses) = (Limiter::new(config.posts), Limiter::new(config.misses));
+        let uploads = Limiter::new(config.uploads);
+        let upload_room = Semaphore::new(body::ROOM_FOR_FILES);
         let room = Semaphore::new(body::ROOM.max(config.body_limit));
         let rules = RwLock::new(Arc::new(Rules::of(kb)));
-        Ok(Self { inner: Arc::new(Inner { config, origins, store, creates, actions, posts, misses, room, rules }) })
+        let inner =
+            Inner { config, origins, store, files, creates, actions, posts, misses, uploads, room, upload_room, rules };
+        let inner = Arc::new(inner);
+        let sweeping = tokio::spawn(files::sweep_now_and_then(Arc::downgrade(&inner))).abort_handle();
+        Ok(Self { inner, sweeping })
     }
 
     /// Takes the forms and settings of a knowledge base that has changed. Tickets that are stored stay as they are.
@@ -93,6 +113,7 @@ impl Desk {
 
     /// Waits for what is being written and closes the database. Requests that come later get a 503.
     pub async fn close(&self) {
+        self.sweeping.abort();
         self.inner.store.close().await;
     }
 }

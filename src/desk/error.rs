@@ -52,6 +52,14 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// The folder of the attachments cannot be made or used.
+    #[error("cannot use the folder `{}` for attachments", .path.display())]
+    Attachments {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// The database file cannot be made, or not be opened for reading and writing.
     #[error("cannot open the database `{}`", .path.display())]
     File {
@@ -111,7 +119,9 @@ impl Error {
             Self::Older { .. } => {
                 "restart the desk with this program, which brings its database up to date, and try again".into()
             }
-            Self::Folder { .. } | Self::File { .. } => "choose a place that this user may read and write".into(),
+            Self::Folder { .. } | Self::File { .. } | Self::Attachments { .. } => {
+                "choose a place that this user may read and write".into()
+            }
             Self::Foreign { .. } => "choose another file; this one was left as it is".into(),
             Self::Newer { .. } => "run the newer program, or go back to a backup from before it".into(),
             Self::Altered { .. } => "run the program that made the database".into(),

@@ -1,18 +1,17 @@
 //! From what a reader sent to what is stored: checked against the form, routed to a team.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use content::{
-    Form, Kb, Settings,
-    ticket::{self, FieldError, File, NewReply, NewTicket, Value},
+    FileLimits, Form, Kb, Settings,
+    ticket::{self, FieldError, File, FileNote, NewReply, NewTicket, Value},
 };
 
 use crate::{
     digest::Digest,
     problem::Problem,
     standing::{Action, Terms},
-    store::{Answer, Attachment, Deed, Draft, Given},
+    store::{Answer, Attachment, Deed, Draft, Given, Upload},
 };
 
 /// Most bytes of context: a guide has a dozen steps, not thousands.
@@ -38,6 +37,11 @@ impl Rules {
         Terms::of(&self.settings.tickets)
     }
 
+    /// What a field or a reply takes of files.
+    pub(crate) fn limits(&self) -> &FileLimits {
+        &self.settings.tickets.files
+    }
+
     /// Checks a ticket and gets it ready to be stored.
     pub(crate) fn draft(&self, new: NewTicket) -> Result<Draft, Problem> {
         let form = self.forms.iter().find(|form| form.id == new.form).ok_or_else(Problem::unknown_form)?;
@@ -47,13 +51,13 @@ impl Rules {
         if context.len() > CONTEXT_LIMIT {
             return Err(Problem::bad_request(format!("`context` is longer than {CONTEXT_LIMIT} bytes.")));
         }
-        fits(ticket::validate(form, &new.values))?;
+        fits(ticket::validate(form, &new.values, self.limits()))?;
         let values = ticket::sent(form, &new.values);
         let category = form.category_of(&values, &self.settings.categories);
         let team = self.settings.team(form, &values).map(str::to_owned);
         let priority = self.settings.sla.priority_id(form, &values).map(str::to_owned);
         let subject = text(&values, SUMMARY).unwrap_or(&form.name).to_owned();
-        let (answers, files) = sort(form, values)?;
+        let (answers, files) = sort(form, values);
         Ok(Draft {
             prefix: self.settings.tickets.prefix.clone(),
             secret_hash,
@@ -71,12 +75,31 @@ impl Rules {
 }
 
 /// Checks a reply and gets it ready to be stored.
-pub(crate) fn reply(new: &NewReply) -> Result<Deed, Problem> {
-    fits(new.check())?;
+pub(crate) fn reply(new: &NewReply, limits: &FileLimits) -> Result<Deed, Problem> {
+    fits(new.check(limits))?;
     let NewReply { text, files } = new.cleaned();
-    let (files, torn) = decode(REPLY_FILES, files);
-    fits(torn)?;
-    Ok(Deed { action: Action::Reply, text, stars: None, files })
+    Ok(Deed { action: Action::Reply, text, stars: None, files: attach(REPLY_FILES, files) })
+}
+
+/// Compares what was said of files with what is known of their bytes, which counts from here on.
+pub(crate) fn settle(
+    files: &mut [Attachment],
+    known: &HashMap<String, Upload>,
+    limits: &FileLimits,
+) -> Result<(), Problem> {
+    let (mut missing, mut refused) = (Vec::new(), Vec::new());
+    for file in files {
+        match known.get(&file.upload) {
+            Some(upload) if upload.size == file.size => {
+                file.media_type.clone_from(&upload.media_type);
+                let message = limits.judge(&file.name, upload.size, Some(&upload.media_type));
+                refused.extend(message.map(|message| FieldError { field: file.field.clone(), message }));
+            }
+            _ => missing.push(file.lost()),
+        }
+    }
+    fits(refused)?;
+    if missing.is_empty() { Ok(()) } else { Err(Problem::missing_files(missing)) }
 }
 
 /// Nothing is wrong, or all of it is told.
@@ -93,40 +116,39 @@ fn text<'a>(values: &'a BTreeMap<String, Value>, field: &str) -> Option<&'a str>
 }
 
 /// Puts the answers in the form's order, and the files beside them.
-fn sort(form: &Form, mut values: BTreeMap<String, Value>) -> Result<(Vec<Answer>, Vec<Attachment>), Problem> {
-    let (mut answers, mut files, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+fn sort(form: &Form, mut values: BTreeMap<String, Value>) -> (Vec<Answer>, Vec<Attachment>) {
+    let (mut answers, mut files) = (Vec::new(), Vec::new());
     for field in form.fields() {
         let Some(value) = values.remove(&field.id) else { continue };
         let value = match value {
             Value::Text(text) => Given::Text(text),
             Value::Many(many) => Given::Many(many),
             Value::Files(sent) => {
-                let (decoded, torn) = decode(&field.id, sent);
-                let notes = decoded.iter().map(Attachment::note).collect();
-                files.extend(decoded);
-                errors.extend(torn);
+                let note = |file: &File| FileNote {
+                    id: String::new(),
+                    name: file.name.clone(),
+                    size: file.size,
+                    media_type: String::new(),
+                };
+                let notes = sent.iter().map(note).collect();
+                files.extend(attach(&field.id, sent));
                 Given::Files(notes)
             }
         };
         answers.push(Answer { field: field.id.clone(), label: field.label.clone(), value });
     }
-    fits(errors)?;
-    Ok((answers, files))
+    (answers, files)
 }
 
-/// The files, and what is wrong with those whose base64 looks right and is not.
-fn decode(field: &str, sent: Vec<File>) -> (Vec<Attachment>, Vec<FieldError>) {
-    let (mut decoded, mut errors) = (Vec::new(), Vec::new());
-    for File { name, media_type, data } in sent {
-        match STANDARD.decode(&data) {
-            Ok(data) => decoded.push(Attachment { field: field.to_owned(), name, media_type, data }),
-            Err(_) => errors.push(FieldError {
-                field: field.to_owned(),
-                message: format!("The file “{name}” did not arrive in one piece. Choose it again"),
-            }),
-        }
-    }
-    (decoded, errors)
+fn attach(field: &str, sent: Vec<File>) -> Vec<Attachment> {
+    let attachment = |File { name, media_type, size, upload }| Attachment {
+        field: field.to_owned(),
+        name,
+        media_type,
+        size,
+        upload,
+    };
+    sent.into_iter().map(attachment).collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,9 @@
 //! What holds here:
 //!
 //! - A 201 is answered only after the ticket is on the disk. All of one ticket is one transaction.
+//! - Bytes of a file are on the disk before the row that tells of them, and that row before a ticket that names it. What a ticket
+//!   refers to is never removed.
+//! - A file is what its bytes are, goes by a name the desk has drawn, and is given out to be saved, never to be shown.
 //! - One `Idempotency-Key` makes one ticket, or one entry of its timeline, however often it is sent.
 //! - What happened to a ticket is never changed; what its reader may do is decided in one place, the module `standing`.
 //! - A tracking secret is never stored, only its hash; an unknown reference and a wrong secret get the same answer.
@@ -20,6 +23,7 @@ mod config;
 mod desk;
 mod digest;
 mod error;
+mod files;
 mod intake;
 mod limiter;
 mod moment;

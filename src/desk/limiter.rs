@@ -34,7 +34,13 @@ impl Limiter {
 
     /// Counts one, or says how long to wait.
     pub(crate) fn take(&self, address: &Address) -> Result<(), Problem> {
-        self.take_at(address.bucket(), Instant::now()).map_err(Problem::rate_limited)
+        self.take_many(address, 1)
+    }
+
+    /// Counts several at once, or says how long to wait. The first of them must be within the limit; the others may go beyond
+    /// it, and whoever comes next waits for them.
+    pub(crate) fn take_many(&self, address: &Address, count: u32) -> Result<(), Problem> {
+        self.take_at(address.bucket(), Instant::now(), count).map_err(Problem::rate_limited)
     }
 
     /// Takes back one that was counted.
@@ -56,12 +62,12 @@ impl Limiter {
         self.look_at(address.bucket(), Instant::now()).map_err(Problem::rate_limited)
     }
 
-    fn take_at(&self, bucket: u128, now: Instant) -> Result<(), Duration> {
+    fn take_at(&self, bucket: u128, now: Instant, count: u32) -> Result<(), Duration> {
         let Some(limit) = self.limit else { return Ok(()) };
         // One lock for looking and counting, or two at once would both get the last place.
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let used_until = seen.used_until(bucket, now, limit)?;
-        seen.remember(bucket, used_until + limit.per / limit.count.get());
+        seen.remember(bucket, used_until + (limit.per / limit.count.get()).saturating_mul(count));
         Ok(())
     }
 
@@ -114,13 +120,13 @@ mod tests {
     fn as_many_as_allowed_come_at_once_and_then_one_at_a_time() {
         let (limiter, start) = (limiter(3, 60), Instant::now());
         for _ in 0..3 {
-            assert_eq!(limiter.take_at(1, start), Ok(()));
+            assert_eq!(limiter.take_at(1, start, 1), Ok(()));
         }
-        assert_eq!(limiter.take_at(1, start), Err(Duration::from_secs(20)));
-        assert_eq!(limiter.take_at(1, start + Duration::from_secs(19)), Err(Duration::from_secs(1)));
-        assert_eq!(limiter.take_at(1, start + Duration::from_secs(20)), Ok(()));
-        assert_eq!(limiter.take_at(1, start + Duration::from_secs(20)), Err(Duration::from_secs(20)));
-        assert_eq!(limiter.take_at(2, start), Ok(()), "another address is not touched");
+        assert_eq!(limiter.take_at(1, start, 1), Err(Duration::from_secs(20)));
+        assert_eq!(limiter.take_at(1, start + Duration::from_secs(19), 1), Err(Duration::from_secs(1)));
+        assert_eq!(limiter.take_at(1, start + Duration::from_secs(20), 1), Ok(()));
+        assert_eq!(limiter.take_at(1, start + Duration::from_secs(20), 1), Err(Duration::from_secs(20)));
+        assert_eq!(limiter.take_at(2, start, 1), Ok(()), "another address is not touched");
     }
 
     #[test]
@@ -132,7 +138,7 @@ mod tests {
                 scope.spawn(|| {
                     together.wait();
                     for _ in 0..5_000 {
-                        taken.fetch_add(u32::from(limiter.take_at(1, now).is_ok()), Ordering::Relaxed);
+                        taken.fetch_add(u32::from(limiter.take_at(1, now, 1).is_ok()), Ordering::Relaxed);
                     }
                 });
             }
@@ -141,29 +147,38 @@ mod tests {
     }
 
     #[test]
+    fn several_at_once_may_go_beyond_the_limit_and_are_waited_for() {
+        let (limiter, now) = (limiter(10, 60), Instant::now());
+        assert_eq!(limiter.take_at(1, now, 9), Ok(()));
+        assert_eq!(limiter.take_at(1, now, 7), Ok(()));
+        assert_eq!(limiter.take_at(1, now, 1), Err(Duration::from_secs(42)));
+        assert_eq!(limiter.take_at(1, now + Duration::from_secs(42), 1), Ok(()));
+    }
+
+    #[test]
     fn looking_counts_nothing() {
         let (limiter, now) = (limiter(1, 60), Instant::now());
         assert!(limiter.look_at(1, now).is_ok());
         assert!(limiter.look_at(1, now).is_ok());
-        assert_eq!(limiter.take_at(1, now), Ok(()));
+        assert_eq!(limiter.take_at(1, now, 1), Ok(()));
         assert_eq!(limiter.look_at(1, now), Err(Duration::from_secs(60)));
     }
 
     #[test]
     fn what_is_given_back_can_be_taken_again() {
         let (limiter, now) = (limiter(2, 60), Instant::now());
-        assert_eq!(limiter.take_at(1, now), Ok(()));
-        assert_eq!(limiter.take_at(1, now), Ok(()));
+        assert_eq!(limiter.take_at(1, now, 1), Ok(()));
+        assert_eq!(limiter.take_at(1, now, 1), Ok(()));
         limiter.give_back_at(1);
-        assert_eq!(limiter.take_at(1, now), Ok(()));
-        assert_eq!(limiter.take_at(1, now), Err(Duration::from_secs(30)));
+        assert_eq!(limiter.take_at(1, now, 1), Ok(()));
+        assert_eq!(limiter.take_at(1, now, 1), Err(Duration::from_secs(30)));
     }
 
     #[test]
     fn without_a_limit_nothing_is_counted() {
         let (limiter, now) = (Limiter::new(None), Instant::now());
         for _ in 0..1_000 {
-            assert_eq!(limiter.take_at(1, now), Ok(()));
+            assert_eq!(limiter.take_at(1, now, 1), Ok(()));
         }
         assert!(limiter.seen.lock().unwrap().young.is_empty());
     }
@@ -172,11 +187,11 @@ mod tests {
     fn memory_is_bounded_whoever_comes() {
         let (limiter, now) = (limiter(1, 60), Instant::now());
         for bucket in 0..200_000 {
-            assert_eq!(limiter.take_at(bucket, now), Ok(()));
+            assert_eq!(limiter.take_at(bucket, now, 1), Ok(()));
         }
         let seen = limiter.seen.lock().unwrap();
         assert!(seen.young.len() + seen.old.len() <= 2 * GENERATION);
         drop(seen);
-        assert!(limiter.take_at(199_999, now).is_err(), "the latest are remembered");
+        assert!(limiter.take_at(199_999, now, 1).is_err(), "the latest are remembered");
     }
 }

@@ -97,7 +97,7 @@ impl Problem {
 
     /// The body is larger than allowed, in bytes.
     pub(crate) fn too_large(limit: usize) -> Self {
-        let detail = format!("The request is larger than {limit} bytes. Leave out some of the files.");
+        let detail = format!("What was sent is larger than {limit} bytes, which is the most that is taken.");
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", detail)
     }
 
@@ -105,6 +105,29 @@ impl Problem {
     pub(crate) fn not_json() -> Self {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-json", "Send it as `Content-Type: application/json`.")
             .header(HeaderName::from_static("accept-post"), HeaderValue::from_static("application/json"))
+    }
+
+    /// Other bytes are stored under this id.
+    pub(crate) fn other_bytes() -> Self {
+        let detail = "Another file was sent under this id. Send this one under a new id.";
+        Self::new(StatusCode::CONFLICT, "other-bytes", detail)
+    }
+
+    /// The settings take no files.
+    pub(crate) fn no_files() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "no-files", "This desk takes no files.")
+    }
+
+    /// The bytes are of a kind that is not taken; `kinds` says which are.
+    pub(crate) fn file_type(kinds: &str) -> Self {
+        let detail = format!("Files of this kind are not taken. Choose {kinds}.");
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "file-type", detail)
+    }
+
+    /// Bytes that a ticket names did not arrive, were removed since, or belong to another ticket.
+    pub(crate) fn missing_files(errors: Vec<FieldError>) -> Self {
+        let detail = "Some files are not at the desk. Send them again, each under a new id.";
+        Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "missing-files", detail) }
     }
 
     /// What the reader wants to do is not possible as the ticket stands.

@@ -4,11 +4,13 @@ mod access;
 mod act;
 mod create;
 mod failure;
+mod file;
 mod find;
 mod row;
 mod schema;
 mod tell;
 mod timeline;
+mod uploads;
 
 use std::{future::Future, time::Duration};
 
@@ -19,7 +21,9 @@ pub(crate) use access::Access;
 pub(crate) use act::{Acted, Deed};
 pub(crate) use create::{Answer, Attachment, Draft, Given, Keys, Outcome};
 pub(crate) use failure::is_busy;
+pub(crate) use file::{Found, Place};
 pub(crate) use tell::Told;
+pub(crate) use uploads::{Kept, Upload};
 
 use crate::{Config, Error, problem::Problem};
 

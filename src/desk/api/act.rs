@@ -31,7 +31,8 @@ pub(super) async fn reply(
     path: Reference,
     request: Request,
 ) -> Result<Response, Problem> {
-    let read = |bytes: &[u8]| intake::reply(&shape::reply(bytes).map_err(Problem::bad_request)?);
+    let rules = desk.rules();
+    let read = |bytes: &[u8]| intake::reply(&shape::reply(bytes).map_err(Problem::bad_request)?, rules.limits());
     act(&desk, &address, path, request, "replies", read).await
 }
 
@@ -126,10 +127,19 @@ async fn act(
     answer(desk, address, reference, acted)
 }
 
-async fn perform(desk: &Shared, address: &Address, access: Access, keys: Keys, deed: Deed) -> Result<Acted, Problem> {
+async fn perform(
+    desk: &Shared,
+    address: &Address,
+    access: Access,
+    keys: Keys,
+    mut deed: Deed,
+) -> Result<Acted, Problem> {
     if let Some(acted) = desk.store.forejudge(&access, keys, deed.action).await? {
         return Ok(acted);
     }
+    let sent: Vec<&str> = deed.files.iter().map(|file| file.upload.as_str()).collect();
+    let known = desk.store.uploads(&sent).await?;
+    intake::settle(&mut deed.files, &known, desk.rules().limits())?;
     // Counted before it is written, or many at once would slip through; given back when nothing new was stored.
     desk.actions.take(address)?;
     let acted = desk.store.act(access, keys, deed).await;
@@ -144,6 +154,7 @@ fn answer(desk: &Shared, address: &Address, reference: String, acted: Acted) -> 
         Acted::Done(entry) => (StatusCode::CREATED, entry),
         Acted::Repeated(entry) => (StatusCode::OK, entry),
         Acted::KeyReused => return Err(Problem::key_reused()),
+        Acted::Missing(files) => return Err(Problem::missing_files(files)),
         Acted::Refused(refusal) => return Err(Problem::refused(refusal)),
         Acted::NoSuchTicket => {
             desk.misses.take(address)?;

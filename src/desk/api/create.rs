@@ -15,6 +15,7 @@ use crate::{
     body,
     desk::Shared,
     digest::Digest,
+    intake,
     problem::Problem,
     shape,
     store::{Keys, Outcome},
@@ -44,7 +45,11 @@ async fn store(desk: &Shared, address: &Address, keys: Keys, new: NewTicket) -> 
     if let Some(outcome) = desk.store.recall(keys).await? {
         return Ok(outcome);
     }
-    let draft = desk.rules().draft(new)?;
+    let rules = desk.rules();
+    let mut draft = rules.draft(new)?;
+    let sent: Vec<&str> = draft.files.iter().map(|file| file.upload.as_str()).collect();
+    let known = desk.store.uploads(&sent).await?;
+    intake::settle(&mut draft.files, &known, rules.limits())?;
     let (form, team, files) = (draft.form.clone(), draft.team.clone(), draft.files.len());
     // Counted before it is written, or many at once would slip through; given back when nothing new was stored.
     desk.creates.take(address)?;
@@ -64,6 +69,7 @@ fn answer(outcome: Outcome) -> Result<Response, Problem> {
         Outcome::Created(receipt) => (StatusCode::CREATED, receipt),
         Outcome::Repeated(receipt) => (StatusCode::OK, receipt),
         Outcome::KeyReused => return Err(Problem::key_reused()),
+        Outcome::Missing(files) => return Err(Problem::missing_files(files)),
     };
     let location = format!("/api/tickets/{}", receipt.reference);
     Ok((status, [(header::LOCATION, location)], Json(receipt)).into_response())

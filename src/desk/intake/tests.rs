@@ -1,6 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
-use content::{Category, Element, ElementKind, ticket::FileNote};
+use content::{Category, Element, ElementKind};
 
 use super::*;
 
@@ -57,11 +57,21 @@ fn answers_come_in_the_forms_order_and_empty_ones_not_at_all() {
 }
 
 #[test]
-fn files_stand_beside_the_answers_as_bytes() {
-    let photo = |data| format!(r#"{{"photos": [{{"name": "a.txt", "type": "text/plain", "data": "{data}"}}]}}"#);
-    let whole = draft(&photo("aGk=")).ok().unwrap();
-    assert_eq!(whole.files[0].data, b"hi");
-    assert_eq!(whole.answers[0].value, Given::Files(vec![FileNote { name: "a.txt".into(), size: 2 }]));
-    // The last digit holds bits that no byte takes: the right length and letters, but nothing a browser makes.
-    assert!(draft(&photo("aGl=")).is_err());
+fn files_stand_beside_the_answers_and_are_what_their_bytes_are() {
+    let photo = r#"{"photos": [{"name": "x/a.txt", "type": "text/plain", "size": 2, "upload": "00000000000000000000000000000007"}]}"#;
+    let mut draft = draft(photo).ok().unwrap();
+    let Given::Files(notes) = &draft.answers[0].value else { panic!() };
+    assert_eq!((notes[0].name.as_str(), notes[0].size), ("a.txt", 2));
+    let upload = |size, media_type: &str| {
+        let upload = Upload { size, media_type: media_type.into(), sha256: Digest::of(b"hi") };
+        HashMap::from([("00000000000000000000000000000007".to_owned(), upload)])
+    };
+    let limits = FileLimits { types: vec!["image/png".into(), "text/plain".into()], ..FileLimits::default() };
+    assert!(settle(&mut draft.files, &upload(2, "image/png"), &limits).is_ok());
+    assert_eq!(draft.files[0].media_type, "image/png", "whatever was said of it");
+    assert!(settle(&mut [], &HashMap::new(), &limits).is_ok(), "nothing is missing where nothing is named");
+    let mut kind = |known: HashMap<String, Upload>| settle(&mut draft.files, &known, &limits).err().unwrap().kind();
+    assert_eq!(kind(HashMap::new()), "missing-files");
+    assert_eq!(kind(upload(3, "image/png")), "missing-files");
+    assert_eq!(kind(upload(2, "application/pdf")), "invalid-answers");
 }

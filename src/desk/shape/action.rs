@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn all_faults_of_a_body_are_told_at_once() {
-        insta::assert_snapshot!(said(reply(br#"{"files": [{"name": 1}], "secret": "x"}"#)), @"The body is not a reply: `text` is missing; `files[0].name` must be a text, not a number; `files[0].type` is missing; `files[0].data` is missing; `secret` is not known here.");
+        insta::assert_snapshot!(said(reply(br#"{"files": [{"name": 1}], "secret": "x"}"#)), @"The body is not a reply: `text` is missing; `files[0].name` must be a text, not a number; `files[0].type` is missing; `files[0].size` is missing; `files[0].upload` is missing; and 1 more.");
         insta::assert_snapshot!(said(reopening(br#"{"text": null}"#)), @"The body is not a reason to reopen: `text` must be a text, not null.");
         insta::assert_snapshot!(said(rating(br#"{"stars": 4.5, "text": 1}"#)), @"The body is not a rating: `stars` must be a whole number from 1 to 5, not a number; `text` must be a text, not a number.");
         insta::assert_snapshot!(said(nothing(br#"{"text": "Thanks"}"#)), @"The body is not an empty object: `text` is not known here.");

@@ -46,7 +46,7 @@ fn all_faults_are_told_at_once() {
 fn an_answer_is_one_of_three_kinds() {
     insta::assert_snapshot!(with("summary", json!({})), @"The body is not a ticket: `values.summary` must be a text, a list of texts, or a list of files, not an object.");
     insta::assert_snapshot!(with("affected", json!(["Me", 1, true])), @"The body is not a ticket: `values.affected[1]` must be a text, not a number; `values.affected[2]` must be a text, not true or false.");
-    insta::assert_snapshot!(with("photos", json!([{ "name": "jam.jpg", "data": "", "size": 3 }])), @"The body is not a ticket: `values.photos[0].type` is missing; `values.photos[0].size` is not known here.");
+    insta::assert_snapshot!(with("photos", json!([{ "name": "jam.jpg", "data": "", "size": -3 }])), @"The body is not a ticket: `values.photos[0].type` is missing; `values.photos[0].size` must be a whole number of bytes, not a number; `values.photos[0].upload` is missing; `values.photos[0].data` is not known here.");
 }
 
 #[test]
@@ -73,7 +73,12 @@ fn words_of_a_reader_are_not_repeated_and_the_answer_stays_short() {
 
 fn tickets() -> impl Strategy<Value = NewTicket> {
     let text = || "\\PC{0,8}";
-    let file = (text(), text(), text()).prop_map(|(name, media_type, data)| File { name, media_type, data });
+    let file = (text(), text(), any::<u64>(), text()).prop_map(|(name, media_type, size, upload)| File {
+        name,
+        media_type,
+        size,
+        upload,
+    });
     let value = prop_oneof![
         text().prop_map(Value::Text),
         collection::vec(text(), 0..3).prop_map(Value::Many),

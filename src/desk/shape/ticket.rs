@@ -57,11 +57,19 @@ impl Reader {
         let file = (
             self.required(&mut object, place, "name", Self::text),
             self.required(&mut object, place, "type", Self::text),
-            self.required(&mut object, place, "data", Self::text),
+            self.required(&mut object, place, "size", Self::size),
+            self.required(&mut object, place, "upload", Self::text),
         );
         self.rest(&object, place);
-        let (Some(name), Some(media_type), Some(data)) = file else { return None };
-        Some(File { name, media_type, data })
+        let (Some(name), Some(media_type), Some(size), Some(upload)) = file else { return None };
+        Some(File { name, media_type, size, upload })
+    }
+
+    fn size(&mut self, place: &str, json: Json) -> Option<u64> {
+        match json.as_u64() {
+            Some(size) => Some(size),
+            None => self.unfit(place, "a whole number of bytes", &json),
+        }
     }
 
     fn context(&mut self, json: Json) -> Option<Context> {

@@ -1,10 +1,10 @@
 //! What a reader does with a ticket.
 
-use content::ticket::{Entry, EntryKind, State, Who};
+use content::ticket::{Entry, EntryKind, FieldError, State, Who};
 use jiff::Timestamp;
 use sqlx::{Connection as _, Row as _, SqliteConnection};
 
-use super::{Access, Attachment, Keys, Store, access, failure, row, timeline, to_the_end};
+use super::{Access, Attachment, Keys, Store, access, failure, row, timeline, to_the_end, uploads};
 use crate::{
     digest::Digest,
     moment,
@@ -34,6 +34,8 @@ pub(crate) enum Acted {
     NoSuchTicket,
     /// The ticket does not stand so.
     Refused(Refusal),
+    /// Some of the files are not there; nothing was stored.
+    Missing(Vec<FieldError>),
 }
 
 /// What is known before anything is written.
@@ -129,6 +131,11 @@ async fn transact(
     let acted = match judge(&mut transaction, access, keys, deed.action, now).await? {
         Judged::Over(acted) => acted,
         Judged::May { ticket, from, to } => {
+            let missing = uploads::claim(&mut transaction, ticket, &deed.files).await.map_err(failure::problem)?;
+            if !missing.is_empty() {
+                transaction.rollback().await.map_err(failure::problem)?;
+                return Ok(Acted::Missing(missing.into_iter().map(Attachment::lost).collect()));
+            }
             let entry = entry(deed, moment::told(now), (to != from).then_some(to));
             insert(&mut transaction, ticket, keys, &entry, deed).await.map_err(failure::problem)?
         }

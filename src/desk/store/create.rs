@@ -1,10 +1,10 @@
 //! Storing one ticket.
 
-use content::ticket::{FileNote, Receipt};
+use content::ticket::{FieldError, FileNote, Receipt};
 use serde::{Deserialize, Serialize};
 use sqlx::{Connection as _, Row as _, SqliteConnection, SqliteExecutor, sqlite::SqliteRow};
 
-use super::{Store, failure, to_the_end};
+use super::{Store, failure, timeline, to_the_end, uploads};
 use crate::{digest::Digest, moment, problem::Problem, reference};
 
 /// Tries before giving up on a free reference. With a billion of them the second is hardly ever needed.
@@ -47,14 +47,31 @@ pub(crate) enum Given {
 pub(crate) struct Attachment {
     pub(crate) field: String,
     pub(crate) name: String,
+    /// By its bytes.
     pub(crate) media_type: String,
-    pub(crate) data: Vec<u8>,
+    pub(crate) size: u64,
+    /// The id under which its bytes were sent.
+    pub(crate) upload: String,
 }
 
 impl Attachment {
     /// What is told of it.
     pub(crate) fn note(&self) -> FileNote {
-        FileNote { name: self.name.clone(), size: self.data.len() as u64 }
+        FileNote {
+            id: self.upload.clone(),
+            name: self.name.clone(),
+            size: self.size,
+            media_type: self.media_type.clone(),
+        }
+    }
+
+    /// What the reader is told when its bytes are not there.
+    pub(crate) fn lost(&self) -> FieldError {
+        let name: String = self.name.chars().take(60).collect();
+        FieldError {
+            field: self.field.clone(),
+            message: format!("The file “{name}” is not at the desk. Send it again"),
+        }
     }
 }
 
@@ -76,6 +93,8 @@ pub(crate) enum Outcome {
     Repeated(Receipt),
     /// The key belongs to another request.
     KeyReused,
+    /// Some of its files are not there; nothing was stored.
+    Missing(Vec<FieldError>),
 }
 
 impl Store {
@@ -110,6 +129,11 @@ async fn transact(connection: &mut SqliteConnection, keys: Keys, draft: &Draft) 
         return Ok(outcome);
     }
     let (id, receipt) = insert_ticket(&mut transaction, draft, moment::now()).await?;
+    let missing = uploads::claim(&mut transaction, id, &draft.files).await.map_err(failure::problem)?;
+    if !missing.is_empty() {
+        transaction.rollback().await.map_err(failure::problem)?;
+        return Ok(Outcome::Missing(missing.into_iter().map(Attachment::lost).collect()));
+    }
     insert_parts(&mut transaction, id, keys, draft, &receipt.created).await.map_err(failure::problem)?;
     transaction.commit().await.map_err(failure::problem)?;
     Ok(Outcome::Created(receipt))
@@ -178,16 +202,7 @@ async fn insert_parts(
             .execute(&mut *connection)
             .await?;
     }
-    for file in &draft.files {
-        sqlx::query("INSERT INTO files (ticket, field, name, media_type, data) VALUES (?, ?, ?, ?, ?)")
-            .bind(id)
-            .bind(&file.field)
-            .bind(&file.name)
-            .bind(&file.media_type)
-            .bind(&file.data)
-            .execute(&mut *connection)
-            .await?;
-    }
+    timeline::add_files(connection, id, None, &draft.files).await?;
     sqlx::query("INSERT INTO events (ticket, at, kind) VALUES (?, ?, 'created')")
         .bind(id)
         .bind(created)

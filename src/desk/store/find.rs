@@ -41,9 +41,10 @@ async fn ticket(
         .fetch_all(&mut *connection)
         .await
         .map_err(failure::problem)?;
-    let timeline = timeline::newest(connection, entrance.id).await?;
+    let (timeline, files) = timeline::newest(connection, entrance.id).await?;
     let mut ticket = read(&ticket, &answers)?;
     ticket.timeline = timeline;
+    ticket.files = files;
     ticket.earlier = standing.entries.saturating_sub(content::ticket::MOST_ENTRIES);
     ticket.can = standing.can(terms, now);
     ticket.link_until = entrance.link_until(terms).map(moment::told);
@@ -65,6 +66,7 @@ fn read(ticket: &SqliteRow, answers: &[SqliteRow]) -> Result<Ticket, Damage> {
         priority: maybe("priority")?,
         answers: answers.iter().map(answer).collect::<Result<_, _>>()?,
         context: serde_json::from_str::<Context>(&text("context")?).map_err(Damage::Json)?,
+        files: Vec::new(),
         timeline: Vec::new(),
         earlier: 0,
         can: content::ticket::Can::default(),
@@ -83,7 +85,7 @@ fn answer(row: &SqliteRow) -> Result<Answered, Damage> {
 }
 
 /// `photo.jpg (120 kB)`
-fn size(FileNote { name, size }: &FileNote) -> String {
+fn size(FileNote { name, size, .. }: &FileNote) -> String {
     match size {
         0..1_000 => format!("{name} ({size} bytes)"),
         1_000..1_000_000 => format!("{name} ({} kB)", size.div_ceil(1_000)),

@@ -17,9 +17,10 @@ use super::failure;
 use crate::Error;
 
 /// All schemas, oldest first. One that was released is never changed: a change is a new one.
-const SCHEMAS: [(&str, &str); 2] = [
+const SCHEMAS: [(&str, &str); 3] = [
     ("tickets", include_str!("../migrations/0001_tickets.sql")),
     ("timeline", include_str!("../migrations/0002_timeline.sql")),
+    ("uploads", include_str!("../migrations/0003_uploads.sql")),
 ];
 const NEWEST: i64 = SCHEMAS.len() as i64;
 /// What the first schema writes into the file's header.

@@ -30,52 +30,76 @@ pub(super) async fn add(
         .fetch_one(&mut *connection)
         .await?;
     let event: i64 = row.try_get(0)?;
+    add_files(connection, ticket, Some(event), files).await?;
+    Ok(event)
+}
+
+/// Adds files that came with an entry, or with the ticket itself. Their bytes are claimed by then.
+pub(super) async fn add_files(
+    connection: &mut SqliteConnection,
+    ticket: i64,
+    event: Option<i64>,
+    files: &[Attachment],
+) -> Result<(), sqlx::Error> {
+    let sql = "INSERT INTO files (ticket, field, name, media_type, data, event, upload) VALUES (?, ?, ?, ?, x'', ?, ?)";
     for file in files {
-        sqlx::query("INSERT INTO files (ticket, field, name, media_type, data, event) VALUES (?, ?, ?, ?, ?, ?)")
+        sqlx::query(sql)
             .bind(ticket)
             .bind(&file.field)
             .bind(&file.name)
             .bind(&file.media_type)
-            .bind(&file.data)
             .bind(event)
+            .bind(&file.upload)
             .execute(&mut *connection)
             .await?;
     }
-    Ok(event)
+    Ok(())
 }
 
 /// One entry.
 pub(super) async fn entry(connection: &mut SqliteConnection, event: i64) -> Result<Entry, Damage> {
     let entry = sqlx::query("SELECT * FROM events WHERE id = ?").bind(event).fetch_one(&mut *connection).await?;
-    let sql = "SELECT event, name, length(data) AS size FROM files WHERE event = ? ORDER BY id";
-    let files = sqlx::query(sql).bind(event).fetch_all(connection).await?;
-    read(&entry, &mut notes(&files)?)
+    let mut notes = notes(connection, entry.try_get("ticket")?).await?;
+    read(&entry, &mut notes)
 }
 
-/// The newest entries, oldest first.
-pub(super) async fn newest(connection: &mut SqliteConnection, ticket: i64) -> Result<Vec<Entry>, Damage> {
+/// The newest entries, oldest first, and the files that came with the ticket itself.
+pub(super) async fn newest(
+    connection: &mut SqliteConnection,
+    ticket: i64,
+) -> Result<(Vec<Entry>, Vec<FileNote>), Damage> {
     let most = i64::try_from(MOST_ENTRIES).unwrap_or(i64::MAX);
     let sql = "SELECT * FROM (SELECT * FROM events WHERE ticket = ? ORDER BY id DESC LIMIT ?) ORDER BY id";
     let entries = sqlx::query(sql).bind(ticket).bind(most).fetch_all(&mut *connection).await?;
-    let sql = "SELECT event, name, length(data) AS size FROM files WHERE ticket = ? AND event IS NOT NULL ORDER BY id";
-    let files = sqlx::query(sql).bind(ticket).fetch_all(connection).await?;
-    let mut notes = notes(&files)?;
+    let mut notes = notes(connection, ticket).await?;
     let entries = entries.iter().map(|entry| read(entry, &mut notes)).collect::<Result<_, _>>()?;
-    Ok(without_replaced(entries))
+    Ok((without_replaced(entries), notes.remove(&None).unwrap_or_default()))
 }
 
-/// What is told of files, by the entry they came with.
-fn notes(files: &[SqliteRow]) -> Result<HashMap<i64, Vec<FileNote>>, sqlx::Error> {
-    let mut notes: HashMap<i64, Vec<FileNote>> = HashMap::new();
-    for file in files {
+/// What is told of a ticket's files, by the entry they came with. Those whose bytes lie in the database itself have their
+/// number as an id.
+async fn notes(
+    connection: &mut SqliteConnection,
+    ticket: i64,
+) -> Result<HashMap<Option<i64>, Vec<FileNote>>, sqlx::Error> {
+    let sql = "SELECT f.event, f.name, f.media_type, coalesce(u.size, length(f.data)) AS size, \
+               coalesce(f.upload, printf('%032x', f.id)) AS id \
+               FROM files f LEFT JOIN uploads u ON u.id = f.upload WHERE f.ticket = ? ORDER BY f.id";
+    let mut notes: HashMap<Option<i64>, Vec<FileNote>> = HashMap::new();
+    for file in sqlx::query(sql).bind(ticket).fetch_all(connection).await? {
         let size: i64 = file.try_get("size")?;
-        let note = FileNote { name: file.try_get("name")?, size: size.unsigned_abs() };
+        let note = FileNote {
+            id: file.try_get("id")?,
+            name: file.try_get("name")?,
+            size: size.unsigned_abs(),
+            media_type: file.try_get("media_type")?,
+        };
         notes.entry(file.try_get("event")?).or_default().push(note);
     }
     Ok(notes)
 }
 
-fn read(entry: &SqliteRow, notes: &mut HashMap<i64, Vec<FileNote>>) -> Result<Entry, Damage> {
+fn read(entry: &SqliteRow, notes: &mut HashMap<Option<i64>, Vec<FileNote>>) -> Result<Entry, Damage> {
     let id: i64 = entry.try_get("id")?;
     Ok(Entry {
         at: entry.try_get("at")?,
@@ -85,7 +109,7 @@ fn read(entry: &SqliteRow, notes: &mut HashMap<i64, Vec<FileNote>>) -> Result<En
         text: entry.try_get("text")?,
         state: row::maybe_word(entry, "state")?,
         stars: entry.try_get("stars")?,
-        files: notes.remove(&id).unwrap_or_default(),
+        files: notes.remove(&Some(id)).unwrap_or_default(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod act;
 mod create;
+mod files;
 mod link;
 mod read;
 

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use axum::{
     body::Body,
     extract::ConnectInfo,
-    http::{Request, request::Builder},
+    http::{HeaderMap, Request, request::Builder},
 };
 use content::{Category, Condition, Element, ElementKind, Form, Kb, Route, Settings, Tick, ticket::State};
 use desk::{Config, Desk, Replied, Reply};
@@ -18,6 +18,9 @@ use crate::exchange::Seen;
 /// A secret and its SHA-256.
 pub(crate) const SECRET: &str = "gB7mS0q2Zc4wXv9nTtRkEA";
 pub(crate) const SECRET_HASH: &str = "eedba8b487ed2478ed522dc1bd2f01b90e049a045fdc927a3b380a75ad6b39d7";
+
+/// The beginning of a JPEG, which is enough to be one.
+pub(crate) const JAM: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF";
 
 /// A desk in a folder that goes when it does.
 pub(crate) struct TestDesk {
@@ -59,6 +62,32 @@ impl TestDesk {
         let peer = SocketAddr::new(address.parse().unwrap(), 50_000);
         request.extensions_mut().insert(ConnectInfo(peer));
         Seen::read(self.desk.router().oneshot(request).await.unwrap()).await
+    }
+
+    /// Sends the bytes of a file under an id.
+    pub(crate) async fn upload(&self, id: &str, bytes: &'static [u8]) -> Seen {
+        self.send(put(id, bytes)).await
+    }
+
+    /// Sends a photo under an id, and gives what a ticket says of it.
+    pub(crate) async fn photo(&self, number: u32) -> Value {
+        assert_eq!(self.upload(&id(number), JAM).await.status, 201);
+        file(number, "jam.jpg", JAM)
+    }
+
+    /// A ticket with a photo that was sent under an id.
+    pub(crate) async fn ticket_with_photo(&self, number: u32) -> Value {
+        let mut ticket = ticket();
+        ticket["values"]["photos"] = json!([self.photo(number).await]);
+        ticket
+    }
+
+    /// Fetches something with the ticket's secret and gives status, headers and bytes.
+    pub(crate) async fn fetch(&self, path: &str, secret: &str) -> (u16, HeaderMap, Vec<u8>) {
+        let request = with_secret(secret).uri(path).body(Body::empty()).unwrap();
+        let (parts, body) = self.desk.router().oneshot(request).await.unwrap().into_parts();
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        (parts.status.as_u16(), parts.headers, bytes)
     }
 
     pub(crate) async fn post(&self, key: &str, ticket: &Value) -> Seen {
@@ -116,6 +145,20 @@ pub(crate) fn act(path: &str, action: &str, key: &str, body: &Value) -> Request<
     request.body(Body::from(body.to_string())).unwrap()
 }
 
+/// An id of an upload.
+pub(crate) fn id(number: u32) -> String {
+    format!("{number:032x}")
+}
+
+pub(crate) fn put(id: &str, bytes: &'static [u8]) -> Request<Body> {
+    Request::put(format!("/api/uploads/{id}")).body(Body::from(bytes)).unwrap()
+}
+
+/// What a ticket says of a file that was sent under an id.
+pub(crate) fn file(number: u32, name: &str, bytes: &[u8]) -> Value {
+    json!({ "name": name, "type": content::file::sniff(bytes), "size": bytes.len(), "upload": id(number) })
+}
+
 /// A ticket as a browser sends it.
 pub(crate) fn ticket() -> Value {
     json!({
@@ -126,7 +169,6 @@ pub(crate) fn ticket() -> Value {
             "summary": "The printer on floor 2 eats paper",
             "category": "Printing",
             "affected": ["Me", "My team"],
-            "photos": [{ "name": "jam.jpg", "type": "image/jpeg", "data": "/9j/4AAQSkZJRg==" }],
         },
         "context": {
             "guide": {

@@ -32,9 +32,15 @@ async fn only_their_owner_reads_the_files_the_desk_makes() {
     let folder = desk.database.parent().unwrap();
     assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
     let files: Vec<_> = fs::read_dir(folder).unwrap().map(Result::unwrap).collect();
-    assert_eq!(files.len(), 3, "the file, its log and its index: {files:?}");
+    assert_eq!(files.len(), 4, "the file, its log, its index, and the folder of attachments: {files:?}");
     for file in files {
-        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{:?}", file.file_name());
+        let is_folder = file.file_type().unwrap().is_dir();
+        assert_eq!(
+            file.metadata().unwrap().permissions().mode() & 0o777,
+            if is_folder { 0o700 } else { 0o600 },
+            "{:?}",
+            file.file_name()
+        );
     }
 }
 
@@ -43,7 +49,7 @@ async fn a_closed_desk_leaves_one_file_and_a_reopened_one_has_its_tickets() {
     let desk = TestDesk::open().await;
     let first = desk.post("key-of-some-length", &ticket()).await;
     desk.desk.close().await;
-    assert_eq!(fs::read_dir(desk.database.parent().unwrap()).unwrap().count(), 1);
+    assert_eq!(fs::read_dir(desk.database.parent().unwrap()).unwrap().count(), 2, "and the folder of attachments");
     assert_eq!(desk.post("key-of-some-length", &ticket()).await.problem(), "unavailable");
 
     let again = Desk::open(Config::new(&desk.database), &kb()).await.unwrap();
@@ -63,11 +69,11 @@ async fn a_newer_schema_is_refused_and_left_alone() {
     )
     .await;
     let error = refusal(&desk.database).await;
-    assert!(matches!(error, Error::Newer { found: 7, known: 2, .. }));
+    assert!(matches!(error, Error::Newer { found: 7, known: 3, .. }));
     let said = error.to_string().replace(&desk.database.display().to_string(), "tickets.db");
-    insta::assert_snapshot!(said, @"the database `tickets.db` has schema 7, this program knows 2");
+    insta::assert_snapshot!(said, @"the database `tickets.db` has schema 7, this program knows 3");
     assert!(error.help().is_some());
-    assert_eq!(count(&desk.database, "SELECT count(*) FROM _sqlx_migrations").await, 3);
+    assert_eq!(count(&desk.database, "SELECT count(*) FROM _sqlx_migrations").await, 4);
 }
 
 /// A database as the first version left it, with a new ticket and a closed one.

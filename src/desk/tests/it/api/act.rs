@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use crate::{
-    desk::{SECRET, TestDesk, act, ticket, with_secret},
+    desk::{JAM, SECRET, TestDesk, act, file, id, ticket, with_secret},
     exchange::Seen,
     life::change,
 };
@@ -40,16 +40,17 @@ async fn reader_and_desk_talk_and_the_timeline_tells_it() {
     let desk = TestDesk::open().await;
     let path = desk.stored().await;
     desk.say(&path, "Which tray\u{202e} is it?\r\nAnd which paper?", Some(State::WaitingForReader)).await;
+    desk.photo(7).await;
     let reply = json!({
         "text": " The lower\u{0} one ",
-        "files": [{ "name": "../tray.jpg", "type": "image/jpeg", "data": "/9j/4AAQSkZJRg==" }],
+        "files": [file(7, "../tray.jpg", JAM)],
     });
     let said = desk.act(&path, "replies", KEY, &reply).await;
     insta::assert_json_snapshot!("replied", said.redacted());
     desk.say(&path, "", Some(State::Solved)).await;
     desk.act(&path, "rating", "another-key-of-mine", &json!({ "stars": 4, "text": "Quick" })).await;
     insta::assert_json_snapshot!("talked", desk.get(&path, SECRET).await.redacted());
-    assert_eq!(desk.count("SELECT length(data) FROM files WHERE name = 'tray.jpg' AND event IS NOT NULL").await, 10);
+    assert_eq!(desk.count("SELECT count(*) FROM files WHERE name = 'tray.jpg' AND event IS NOT NULL").await, 1);
 }
 
 #[tokio::test]
@@ -210,14 +211,15 @@ async fn an_unknown_reference_and_a_wrong_secret_are_told_the_same() {
 async fn what_is_wrong_with_a_body_is_told_all_at_once() {
     let desk = TestDesk::open().await;
     let path = desk.stored().await;
-    let file = |data: &str| json!({ "name": "a.txt", "type": "text/plain", "data": data });
+    desk.photo(7).await;
+    let photo = |size: u64| json!({ "name": "a.jpg", "type": "image/jpeg", "size": size, "upload": id(7) });
     let cases = [
         ("replies", json!({ "words": 1 }), 400, ""),
         ("replies", json!({ "text": "\u{202e} " }), 422, "text"),
         ("replies", json!({ "text": "x".repeat(20_001) }), 422, "text"),
-        ("replies", json!({ "text": "Look", "files": [file("aGl=")] }), 422, "files"),
-        ("replies", json!({ "text": "Look", "files": vec![file("aGk="); 6] }), 422, "files"),
-        ("replies", json!({ "text": "", "files": [file("aGk=")] }), 201, ""),
+        ("replies", json!({ "text": "Look", "files": [photo(0)] }), 422, "files"),
+        ("replies", json!({ "text": "Look", "files": vec![photo(10); 6] }), 422, "files"),
+        ("replies", json!({ "text": "", "files": [photo(10)] }), 201, ""),
         ("solved", json!({ "text": "Thanks" }), 400, ""),
         ("solved", json!([]), 400, ""),
         ("reopen", json!({ "text": "" }), 422, "text"),

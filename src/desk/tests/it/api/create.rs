@@ -10,13 +10,16 @@ const KEY: &str = "6f1f6c1e-2b0a-4f55-9a55-0d6b0a3f7a10";
 #[tokio::test]
 async fn a_ticket_is_stored_and_given_a_reference() {
     let desk = TestDesk::open().await;
-    let seen = desk.post(KEY, &ticket()).await;
+    let seen = desk.post(KEY, &desk.ticket_with_photo(7).await).await;
     assert_eq!(seen.header("location"), Some(format!("/api/tickets/{}", seen.reference()).as_str()));
     insta::assert_json_snapshot!("created", seen.redacted());
     assert_eq!(desk.count("SELECT count(*) FROM tickets").await, 1);
     assert_eq!(desk.count("SELECT count(*) FROM answers").await, 6);
     assert_eq!(desk.count("SELECT count(*) FROM events WHERE kind = 'created'").await, 1);
-    assert_eq!(desk.count("SELECT length(data) FROM files WHERE name = 'jam.jpg' AND field = 'photos'").await, 10);
+    assert_eq!(
+        desk.count("SELECT size FROM files JOIN uploads ON uploads.id = upload WHERE field = 'photos'").await,
+        10
+    );
 }
 
 #[tokio::test]
@@ -104,7 +107,7 @@ async fn answers_that_do_not_fit_the_form_come_back_all_at_once() {
 async fn a_file_that_is_torn_and_a_field_that_is_not_there_are_refused() {
     let desk = TestDesk::open().await;
     let mut torn = ticket();
-    torn["values"]["photos"][0]["data"] = "/9j/4AAQ=SkZ".into();
+    torn["values"]["photos"] = json!([{ "name": "jam.jpg", "type": "image/jpeg", "size": 10, "upload": "jam" }]);
     let seen = desk.post(KEY, &torn).await;
     assert_eq!((seen.status.as_u16(), &seen.body["errors"][0]["field"]), (422, &json!("photos")));
     let mut stray = ticket();
@@ -151,6 +154,7 @@ async fn signs_that_deceive_are_left_out_and_the_ticket_is_kept() {
     let mut odd = ticket_about("Nothing\u{0} \u{202e}works\u{202c}\u{2066}!\u{2069}\u{1b}[31m");
     odd["values"]["email"] = "\u{202a}ada@northwind.example\u{202c}".into();
     odd["values"]["affected"] = json!(["Me", "My team", "Me"]);
+    odd["values"]["photos"] = json!([desk.photo(7).await]);
     odd["values"]["photos"][0]["name"] = "..\\..\\etc/photo\u{202e}gpj.exe\n".into();
     odd["context"]["guide"]["answers"][0]["answer"] = "Y\u{0}es".into();
     odd["context"]["page"] = "guides/\u{2067}printing/".into();

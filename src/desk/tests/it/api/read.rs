@@ -12,7 +12,7 @@ use crate::{
 const KEY: &str = "6f1f6c1e-2b0a-4f55-9a55-0d6b0a3f7a10";
 
 async fn stored(desk: &TestDesk) -> String {
-    desk.post(KEY, &ticket()).await.reference().to_owned()
+    desk.post(KEY, &desk.ticket_with_photo(7).await).await.reference().to_owned()
 }
 
 #[tokio::test]

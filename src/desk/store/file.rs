@@ -1,0 +1,63 @@
+//! One file of a ticket.
+
+use content::file::sniff;
+use jiff::Timestamp;
+use sqlx::{Connection as _, Row as _, SqliteConnection};
+
+use super::{Access, Store, access, failure};
+use crate::problem::Problem;
+
+/// What nobody knows anything of.
+const ANYTHING: &str = "application/octet-stream";
+
+/// A file, and where its bytes are.
+pub(crate) struct Found {
+    pub(crate) name: String,
+    pub(crate) media_type: String,
+    pub(crate) size: u64,
+    pub(crate) place: Place,
+}
+
+/// Where the bytes of a file are.
+pub(crate) enum Place {
+    /// In the storage, under this name.
+    Storage(String),
+    /// In the database, where they were kept before.
+    Here(Vec<u8>),
+}
+
+impl Store {
+    /// A file of a ticket for whoever has its secret, as long as the private link holds.
+    pub(crate) async fn file(&self, access: &Access, id: &str) -> Result<Option<Found>, Problem> {
+        let mut connection = self.readers.acquire().await.map_err(failure::problem)?;
+        let mut moment = connection.begin().await.map_err(failure::problem)?;
+        let now = Timestamp::now();
+        let entrance = access::enter(&mut moment, access).await?;
+        let found = match entrance.filter(|entrance| !entrance.is_shut(&access.terms, now)) {
+            Some(entrance) => find(&mut moment, entrance.id, id).await.map_err(failure::problem)?,
+            None => None,
+        };
+        moment.rollback().await.map_err(failure::problem)?;
+        Ok(found)
+    }
+}
+
+async fn find(connection: &mut SqliteConnection, ticket: i64, id: &str) -> Result<Option<Found>, sqlx::Error> {
+    let sql = "SELECT f.name, f.data, u.name AS place, u.size, u.media_type \
+               FROM files f LEFT JOIN uploads u ON u.id = f.upload \
+               WHERE f.ticket = ? AND coalesce(f.upload, printf('%032x', f.id)) = ? ORDER BY f.id LIMIT 1";
+    let Some(row) = sqlx::query(sql).bind(ticket).bind(id).fetch_optional(connection).await? else { return Ok(None) };
+    let name = row.try_get("name")?;
+    Ok(Some(match row.try_get::<Option<String>, _>("place")? {
+        Some(place) => {
+            let size: i64 = row.try_get("size")?;
+            let (size, media_type) = (size.unsigned_abs(), row.try_get("media_type")?);
+            Found { name, media_type, size, place: Place::Storage(place) }
+        }
+        None => {
+            let data: Vec<u8> = row.try_get("data")?;
+            let (size, media_type) = (data.len() as u64, sniff(&data).unwrap_or(ANYTHING).to_owned());
+            Found { name, media_type, size, place: Place::Here(data) }
+        }
+    }))
+}
