@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use action::{NewReply, Rating, Reopening};
+pub use action::{Escalation, NewReply, Rating, Reopening};
 pub use context::{Answered, ArticleRead, Context, Device, GuidePath, MOST_ARTICLES, MOST_SEARCHES};
 pub use file::{LARGEST_FILES, MOST_FILES, decoded_length};
 pub use timeline::{Can, Done, Entry, EntryKind, FileNote, MOST_ENTRIES, Who};
@@ -104,6 +104,18 @@ pub struct Ticket {
     /// When the private link ends, RFC 3339 in UTC; known once the ticket is closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link_until: Option<String>,
+    /// By when the reader hears next, RFC 3339 in UTC; nothing while it is the reader's turn, when it is solved, and where
+    /// nothing is promised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_update: Option<String>,
+    /// Whether that time is over, by the clock of the desk.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub late: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_false(truth: &bool) -> bool {
+    !truth
 }
 
 /// How a ticket stands.

@@ -2,6 +2,7 @@
 
 mod access;
 mod act;
+mod course;
 mod create;
 mod failure;
 mod find;
@@ -19,7 +20,7 @@ pub(crate) use access::Access;
 pub(crate) use act::{Acted, Deed};
 pub(crate) use create::{Answer, Attachment, Draft, Given, Keys, Outcome};
 pub(crate) use failure::is_busy;
-pub(crate) use tell::Told;
+pub(crate) use tell::{Told, Word};
 
 use crate::{Config, Error, problem::Problem};
 
