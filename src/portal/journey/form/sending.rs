@@ -1,7 +1,7 @@
 //! Sending a ticket: checked, sealed, sent, and kept safe whatever happens.
 
 use content::route;
-use content::ticket::{Context, NewTicket, Receipt, State};
+use content::ticket::{Context, NewTicket, Receipt};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -156,5 +156,5 @@ impl Sender {
 
 fn kept(receipt: Receipt, seal: Seal, subject: String) -> Kept {
     let Receipt { reference, created } = receipt;
-    Kept { reference, secret: seal.secret, subject, created, state: State::New }
+    Kept::new(reference, seal.secret, subject, created)
 }

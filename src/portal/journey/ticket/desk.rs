@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, Response};
 
-use super::{Failure, Seal};
+use super::{Failure, Seal, patience};
 use crate::journey::device;
 use crate::journey::track::Pass;
 use crate::page::Site;
@@ -38,14 +38,18 @@ impl Desk {
         read(request.send().await).await
     }
 
-    /// How a ticket stands.
+    /// How a ticket stands. Pages that ask by themselves look at [`patience::left`] before.
     pub(in crate::journey) async fn status(&self, reference: &str, secret: &str) -> Result<Ticket, Failure> {
         let address = format!("{}/{reference}", self.tickets);
         let request = Request::get(&address)
             .header("Authorization", format!("Bearer {secret}"))
             .fresh()
             .until(&AbortSignal::timeout_with_u32(ASK_TIMEOUT));
-        read(request.send().await).await
+        let answer = request.send().await;
+        if let Ok(response) = &answer {
+            patience::learn(response.status(), header(response, "Retry-After").as_deref());
+        }
+        read(answer).await
     }
 
     /// Does something about a ticket: `action` is the last part of its address. Doing it again with the same key counts only

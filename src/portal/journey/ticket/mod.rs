@@ -3,6 +3,7 @@
 pub(super) mod base64;
 mod desk;
 mod failure;
+pub(super) mod patience;
 mod secret;
 
 pub(super) use desk::Desk;

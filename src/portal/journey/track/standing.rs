@@ -5,8 +5,10 @@ use content::{Priority, route};
 use leptos::prelude::*;
 
 use super::history::HistoryView;
+use super::next::NextView;
 use super::timeline::{Reached, stations};
 use super::watch::Watch;
+use crate::date::now;
 use crate::journey::copy::CopyButton;
 use crate::journey::device::Device;
 use crate::journey::mine::{self, Kept};
@@ -40,6 +42,7 @@ pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
             <h2 id="track-subject">{ticket.subject.clone()}</h2>
             <Timeline state=ticket.state/>
             <p class="track-meaning">{words::state_meaning(ticket.state)}</p>
+            <NextView ticket=ticket.clone() watch/>
             {move || watch.stale.get().map(|failure| view! { <p class="track-stale">{words::stale(&failure)}</p> })}
             <dl class="track-facts">
                 <div><dt>{words::SENT_ON}</dt><dd><MomentView moment=created/></dd></div>
@@ -114,13 +117,8 @@ fn PrivateLink(ticket: Ticket, watch: Watch) -> impl IntoView {
     let keep = move |_| {
         let Some(pass) = watch.pass.get_untracked() else { return };
         let ticket = ticket.clone();
-        let kept = Kept {
-            reference: ticket.reference,
-            secret: pass.secret,
-            subject: ticket.subject,
-            created: ticket.created,
-            state: ticket.state,
-        };
+        let mut kept = Kept::new(ticket.reference.clone(), pass.secret, ticket.subject.clone(), ticket.created.clone());
+        kept.learn(&ticket, now(), true);
         mine::keep(&device, kept);
         known.set(true);
     };

@@ -1,9 +1,9 @@
-//! What a reader does about a ticket that was sent: replies, says that it is solved or is not, says how it was, and ends the
-//! private link.
+//! What a reader does about a ticket that was sent: replies, says that it is solved or is not, says how it was, asks to hurry,
+//! and ends the private link.
 
 mod view;
 
-use content::ticket::{Done, NewReply, Rating, Reopening};
+use content::ticket::{Done, Escalation, NewReply, Rating, Reopening};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Serialize;
@@ -36,6 +36,8 @@ pub(super) struct Talk {
     stars: RwSignal<u8>,
     /// Words that go with them.
     review: RwSignal<String>,
+    /// Why it is urgent.
+    reason: RwSignal<String>,
     busy: RwSignal<bool>,
     told: RwSignal<Option<Told>>,
     /// What was sent last without an answer, and its key: sent again it must not count twice.
@@ -50,6 +52,7 @@ impl Talk {
             text: RwSignal::new(String::new()),
             stars: RwSignal::new(0),
             review: RwSignal::new(String::new()),
+            reason: RwSignal::new(String::new()),
             busy: RwSignal::new(false),
             told: RwSignal::new(None),
             attempt: StoredValue::new(None),
@@ -100,6 +103,12 @@ impl Talk {
         self.send("rating", &rating, wrong.into_iter().next().map(|error| error.message));
     }
 
+    fn hurry(self) {
+        let escalation = Escalation { text: self.reason.get_untracked() };
+        let wrong = escalation.check();
+        self.send("escalate", &escalation, wrong.into_iter().next().map(|error| error.message));
+    }
+
     fn revoke(self) {
         self.send("revoke", &serde_json::json!({}), None);
     }
@@ -135,6 +144,9 @@ impl Talk {
                 self.attempt.set_value(None);
                 if matches!(action, "replies" | "reopen") {
                     self.write(String::new());
+                }
+                if action == "escalate" {
+                    self.reason.set(String::new());
                 }
                 self.tell(Told::Done(done.message));
                 self.watch.look();
