@@ -16,7 +16,7 @@ pub(crate) const STATE: &str = "State";
 pub(crate) const ALL_TICKETS: &str = "All";
 pub(crate) const NO_TICKET_FITS: &str = "No ticket fits";
 pub(crate) const NO_TICKET_FITS_LEAD: &str =
-    "None of the tickets on this device has these words in its subject or reference, in the state you chose.";
+    "Words are looked for in the subject and the reference of each ticket on this device.";
 pub(crate) const SHOW_ALL_TICKETS: &str = "Show all tickets";
 pub(crate) const EXPORT: &str = "Export this list";
 pub(crate) const EXPORT_LEAD: &str = "You get a file with the private link of each ticket, to open your tickets on another device. Whoever has the file can read all of them: keep it as safe as a password.";
