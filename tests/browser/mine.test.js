@@ -48,7 +48,7 @@ describe('my tickets', () => {
     await page.getByRole('button', { name: 'Waiting for you 1' }).waitFor();
     await page.getByRole('button', { name: 'Solved 1' }).waitFor();
     assert.equal(await page.getByRole('button', { name: /^Closed/ }).count(), 0);
-    assert.deepEqual((await subjects(page)).map((text) => text.split(' (')[0]), [...SUBJECTS].reverse());
+    assert.deepEqual((await subjects(page)).map((text) => text.split(/\s*\(/)[0]), [...SUBJECTS].reverse());
     await searched(page).focus();
     await page.keyboard.type('CAFE');
     await page.getByText('1 of 5 tickets').waitFor();
