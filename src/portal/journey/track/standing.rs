@@ -29,6 +29,7 @@ pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
     let created_at = milliseconds(&ticket.created);
     let (created, updated) = (ticket.created.clone(), ticket.updated.clone());
     let changed = created != updated;
+    let counting = !ticket.timeline.iter().filter_map(|entry| entry.state).chain([ticket.state]).any(rests);
     view! {
         {fresh.then(|| view! {
             <section class="track-safe">
@@ -48,7 +49,7 @@ pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
                 <div><dt>{words::SENT_ON}</dt><dd><MomentView moment=created/></dd></div>
                 {changed.then(|| view! { <div><dt>{words::LAST_CHANGE}</dt><dd><MomentView moment=updated/></dd></div> })}
                 {ticket.team.clone().map(|team| view! { <div><dt>{words::TEAM}</dt><dd>{team}</dd></div> })}
-                {priority.map(|priority| view! { <PriorityView priority created=created_at state=ticket.state/> })}
+                {priority.map(|priority| view! { <PriorityView priority created=created_at counting/> })}
             </dl>
         </section>
         <HistoryView ticket/>
@@ -83,14 +84,18 @@ fn Timeline(state: State) -> impl IntoView {
     view! { <ol class="timeline" role="list">{stations.collect_view()}</ol> }
 }
 
+/// Whether the clock of what was promised stands still in a state.
+fn rests(state: State) -> bool {
+    matches!(state, State::WaitingForReader | State::Solved | State::Closed)
+}
+
 /// What was promised.
 #[component]
-fn PriorityView(priority: Priority, created: Option<i64>, state: State) -> impl IntoView {
+fn PriorityView(priority: Priority, created: Option<i64>, counting: bool) -> impl IntoView {
     let sla = &use_site().support.sla;
     let promised = created.and_then(|created| Promised::of(sla, &priority, created));
-    // What came of it is told elsewhere.
-    let open = !matches!(state, State::Solved | State::Closed);
-    let promise = open.then(|| words::promise_then(&priority, promised.as_ref()));
+    // What came of it, and of a clock that stood still, is told elsewhere.
+    let promise = counting.then(|| words::promise_then(&priority, promised.as_ref()));
     view! {
         <div>
             <dt>{words::PRIORITY}</dt>

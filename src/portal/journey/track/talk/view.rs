@@ -73,7 +73,7 @@ fn Hurry(talk: Talk) -> impl IntoView {
                 ></textarea>
             </div>
             <div class="button-row">
-                <button type="button" class="button" aria-disabled=busy on:click=move |_| talk.hurry()>
+                <button type="button" class="button button-quiet" aria-disabled=busy on:click=move |_| talk.hurry()>
                     <Icon name="clock"/>{words::ASK_TO_HURRY}
                 </button>
             </div>
