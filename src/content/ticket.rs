@@ -109,13 +109,8 @@ pub struct Ticket {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_update: Option<String>,
     /// Whether that time is over, by the clock of the desk.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub late: bool,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_false(truth: &bool) -> bool {
-    !truth
 }
 
 /// How a ticket stands.

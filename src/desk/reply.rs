@@ -107,8 +107,9 @@ impl ReplyError {
     }
 }
 
-/// Says something to the reader of a ticket, changes its state or its team, or announces when there will be more, in one transaction that is on the disk when this
-/// returns. Needs a tokio runtime. The reader sees it with the next look at the ticket; a running desk needs no word of it.
+/// Says something to the reader of a ticket, changes its state or its team, or announces when there will be more, in one
+/// transaction that is on the disk when this returns. Needs a tokio runtime. The reader sees it with the next look at the
+/// ticket; a running desk needs no word of it.
 ///
 /// # Errors
 ///
