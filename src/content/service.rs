@@ -1,10 +1,12 @@
-//! Service hours, and what they make of "within four hours": the instants that are promised for a ticket.
+//! Service hours, and what they make of "within four hours": the instants that are promised for a ticket, and when its reader
+//! hears next.
 //!
 //! The service is open at an instant when the clock on the wall of its time zone stands in its hours on a day that is no
 //! holiday. Nothing else is asked, so an hour that a change of the clocks repeats counts twice and one that it leaves out
 //! counts for nothing. Browser and desk compute with this code and with the same offsets (see [`Zone`]).
 
 mod hours;
+mod next;
 mod read;
 mod zone;
 
@@ -13,6 +15,7 @@ use jiff::Timestamp;
 use crate::Priority;
 
 pub use hours::{Holiday, Service, Window};
+pub use next::{Course, Turn};
 pub(crate) use read::read;
 pub use zone::Zone;
 

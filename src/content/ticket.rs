@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use clean::name_of;
 
-pub use action::{NewReply, Rating, Reopening};
+pub use action::{Escalation, NewReply, Rating, Reopening};
 pub use context::{Answered, ArticleRead, Context, Device, GuidePath, MOST_ARTICLES, MOST_SEARCHES};
 pub use timeline::{Can, Done, Entry, EntryKind, FileNote, MOST_ENTRIES, Who};
 pub use validate::{LONGEST_LINE, LONGEST_TEXT, looks_like_email, validate};
@@ -110,6 +110,13 @@ pub struct Ticket {
     /// When the private link ends, RFC 3339 in UTC; known once the ticket is closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link_until: Option<String>,
+    /// By when the reader hears next, RFC 3339 in UTC; nothing while it is the reader's turn, when it is solved, and where
+    /// nothing is promised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_update: Option<String>,
+    /// Whether that time is over, by the clock of the desk.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub late: bool,
 }
 
 /// How a ticket stands.

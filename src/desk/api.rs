@@ -38,6 +38,7 @@ pub(crate) fn router(desk: Shared) -> Router {
         .route("/api/tickets/{reference}/solved", post(act::solve))
         .route("/api/tickets/{reference}/reopen", post(act::reopen))
         .route("/api/tickets/{reference}/rating", post(act::rate))
+        .route("/api/tickets/{reference}/escalate", post(act::escalate))
         .route("/api/tickets/{reference}/revoke", post(act::revoke))
         .route("/api/tickets/{reference}/files/{id}", get(file::file))
         .route("/api/uploads/{id}", put(upload::upload))

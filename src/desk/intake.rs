@@ -25,16 +25,17 @@ const SUMMARY: &str = "summary";
 pub(crate) struct Rules {
     settings: Settings,
     forms: Vec<Form>,
+    terms: Terms,
 }
 
 impl Rules {
     pub(crate) fn of(kb: &Kb) -> Self {
-        Self { settings: kb.settings.clone(), forms: kb.forms.clone() }
+        Self { settings: kb.settings.clone(), forms: kb.forms.clone(), terms: Terms::of(&kb.settings) }
     }
 
-    /// For how long a closed ticket can be reopened and seen.
+    /// For how long a closed ticket can be reopened and seen, and what is promised for an open one.
     pub(crate) fn terms(&self) -> Terms {
-        Terms::of(&self.settings.tickets)
+        self.terms.clone()
     }
 
     /// What a field or a reply takes of files.

@@ -35,8 +35,10 @@ mod server;
 mod shape;
 mod standing;
 mod store;
+mod when;
 
 pub use config::{Config, Limit};
 pub use desk::Desk;
 pub use error::Error;
 pub use reply::{Replied, Reply, ReplyError, reply};
+pub use when::{NoTime, When};

@@ -144,6 +144,12 @@ impl Problem {
                 ("too-late", "This ticket is closed, and can no longer be reopened. Send a new ticket.".into())
             }
             Refusal::Rated => ("too-late", "This ticket was rated more than a day ago.".into()),
+            Refusal::NotLate(Some(due)) => {
+                let due = moment::told(due);
+                ("not-late", format!("This is due at {due}. Ask to hurry once that is over."))
+            }
+            Refusal::NotLate(None) => ("not-late", "Nothing is due at the moment. Send a reply instead.".into()),
+            Refusal::Hurried => ("hurried", "The desk knows that this is late. Send a reply instead.".into()),
             Refusal::Full => ("full", "This ticket is as long as tickets get. Send a new ticket.".into()),
         };
         Self::new(StatusCode::CONFLICT, kind, detail)

@@ -3,19 +3,24 @@
 use std::path::{Path, PathBuf};
 
 use content::ticket::{LONGEST_LINE, NewReply, State};
+use jiff::Timestamp;
 
 use crate::{
-    Config, Error, reference,
-    store::{Store, Told, is_busy},
+    Config, Error, When, reference,
+    store::{Store, Told, Word, is_busy},
 };
 
-/// What the desk tells the reader of a ticket. It holds a text, a state, or both.
+/// What the desk tells the reader of a ticket. It holds at least one of text, state, team and next update.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reply {
     /// What is said; empty when only the state changes. Cleaned like what readers write.
     pub text: String,
     /// The state from now on; `None` leaves it as it is.
     pub state: Option<State>,
+    /// The team it is passed on to; `None` leaves it where it is.
+    pub team: Option<String>,
+    /// When the reader will hear more.
+    pub next_update: Option<When>,
     /// What the reader shall call who says it; `None` is just the desk.
     pub name: Option<String>,
 }
@@ -29,6 +34,10 @@ pub struct Replied {
     pub from: State,
     /// The state from now on.
     pub to: State,
+    /// The team it was passed on to.
+    pub team: Option<String>,
+    /// When the reader will hear more, as was announced.
+    pub next_update: Option<Timestamp>,
 }
 
 /// Why nothing was said.
@@ -46,19 +55,22 @@ pub enum ReplyError {
         /// The file.
         database: PathBuf,
     },
-    /// There is neither a text nor a state.
+    /// There is neither a text nor a state, a team or a next update.
     #[error("there is nothing to say")]
     Empty,
-    /// There is no text, and the ticket is in that state already.
-    #[error("the ticket `{reference}` is in this state already")]
+    /// There is no text, and the ticket is in that state and with that team already.
+    #[error("the ticket `{reference}` stands so already")]
     Already {
         /// The reference.
         reference: String,
     },
-    /// The text or the name is longer than a reader's may be.
+    /// The time that would be announced is over.
+    #[error("the time of the next update is over already")]
+    Past,
+    /// The text, the name or the team is longer than a reader's may be.
     #[error("{what} is too long")]
     TooLong {
-        /// `the text` or `the name`.
+        /// `the text`, `the name` or `the team`.
         what: &'static str,
     },
     /// Another program keeps the database to itself.
@@ -85,50 +97,56 @@ impl ReplyError {
             Self::NoSuchTicket { .. } => "the newest are listed by `sqlite3 -readonly FILE \"SELECT reference, \
                                           subject FROM tickets ORDER BY id DESC LIMIT 20\"`"
                 .into(),
-            Self::Empty => "give a text, a state, or both".into(),
-            Self::Already { .. } => "give a text to say something without changing the state".into(),
-            Self::TooLong { .. } => "a text has at most 20,000 characters, a name 500".into(),
+            Self::Empty => "give a text, a state, a team or the time of the next update".into(),
+            Self::Already { .. } => "give a text to say something without changing anything".into(),
+            Self::Past => "give a time that is still to come".into(),
+            Self::TooLong { .. } => "a text has at most 20,000 characters, a name or a team 500".into(),
             Self::Busy { .. } => "nothing was written; try again".into(),
             Self::Database { .. } => return None,
         })
     }
 }
 
-/// Says something to the reader of a ticket, changes its state, or both, in one transaction that is on the disk when this
-/// returns. Needs a tokio runtime. The reader sees it with the next look at the ticket; a running desk needs no word of it.
+/// Says something to the reader of a ticket, changes its state or its team, or announces when there will be more, in one
+/// transaction that is on the disk when this returns. Needs a tokio runtime. The reader sees it with the next look at the
+/// ticket; a running desk needs no word of it.
 ///
 /// # Errors
 ///
 /// See [`ReplyError`]; then nothing was written.
 pub async fn reply(database: &Path, typed: &str, reply: &Reply) -> Result<Replied, ReplyError> {
-    let (text, name) = check(reply)?;
+    let word = check(reply)?;
     let store = Store::join(&Config::new(database)).await?;
     let reference = reference::read(typed);
-    let told = store.tell(&reference, name.as_deref(), &text, reply.state).await;
+    let told = store.tell(&reference, &word).await;
     store.close().await;
     let database = || database.to_path_buf();
     match told {
-        Ok(Told::Said { from, to }) => Ok(Replied { reference, from, to }),
+        Ok(Told::Said { from, to, team, next_update }) => Ok(Replied { reference, from, to, team, next_update }),
         Ok(Told::NoSuchTicket) => Err(ReplyError::NoSuchTicket { reference: typed.to_owned(), database: database() }),
         Ok(Told::Nothing(_)) => Err(ReplyError::Already { reference }),
+        Ok(Told::Past) => Err(ReplyError::Past),
         Err(error) if is_busy(&error) => Err(ReplyError::Busy { database: database() }),
         Err(error) => Err(ReplyError::Database { database: database(), source: error.into() }),
     }
 }
 
-/// Text and name as they are stored.
-fn check(reply: &Reply) -> Result<(String, Option<String>), ReplyError> {
+/// What is said as it is stored.
+fn check(reply: &Reply) -> Result<Word, ReplyError> {
     let cleaned = |text: &str| NewReply { text: text.to_owned(), files: Vec::new() }.cleaned().text;
-    let text = cleaned(&reply.text);
-    let name = reply.name.as_deref().map(cleaned).filter(|name| !name.is_empty());
-    if text.is_empty() && reply.state.is_none() {
+    let line = |line: &Option<String>| line.as_deref().map(cleaned).filter(|line| !line.is_empty());
+    let (name, team) = (line(&reply.name), line(&reply.team));
+    let word = Word { name, text: cleaned(&reply.text), state: reply.state, team, next_update: reply.next_update };
+    if word.text.is_empty() && word.state.is_none() && word.team.is_none() && word.next_update.is_none() {
         return Err(ReplyError::Empty);
     }
-    if text.chars().count() > content::ticket::LONGEST_TEXT {
+    if word.text.chars().count() > content::ticket::LONGEST_TEXT {
         return Err(ReplyError::TooLong { what: "the text" });
     }
-    if name.as_ref().is_some_and(|name| name.chars().count() > LONGEST_LINE) {
-        return Err(ReplyError::TooLong { what: "the name" });
+    for (line, what) in [(&word.name, "the name"), (&word.team, "the team")] {
+        if line.as_ref().is_some_and(|line| line.chars().count() > LONGEST_LINE) {
+            return Err(ReplyError::TooLong { what });
+        }
     }
-    Ok((text, name))
+    Ok(word)
 }

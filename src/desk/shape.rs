@@ -17,7 +17,7 @@ const LONGEST_NAME: usize = 64;
 
 type Object = Map<String, Json>;
 
-pub(crate) use action::{nothing, rating, reopening, reply};
+pub(crate) use action::{escalation, nothing, rating, reopening, reply};
 pub(crate) use ticket::ticket;
 
 /// Reads a request's body, which `what` names; an error is a sentence for the client's developer.

@@ -1,7 +1,9 @@
 //! What the reader of a ticket may do with it, and what follows from that for its state.
 
+use std::sync::Arc;
+
 use content::{
-    Tickets,
+    Settings, Sla,
     ticket::{Can, MOST_ENTRIES, State},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -11,19 +13,22 @@ use crate::moment;
 /// How long a rating can be replaced by another one.
 const SECOND_THOUGHTS: SignedDuration = SignedDuration::from_hours(24);
 
-/// Times that the knowledge base sets, counted from the closing of a ticket.
-#[derive(Debug, Clone, Copy)]
+/// Times that the knowledge base sets.
+#[derive(Debug, Clone)]
 pub(crate) struct Terms {
-    /// How long it can be reopened.
+    /// How long a ticket can be reopened after it was closed.
     reopen: SignedDuration,
-    /// How long its private link opens it.
+    /// How long its private link opens it after it was closed.
     link: SignedDuration,
+    /// What is promised.
+    pub(crate) sla: Arc<Sla>,
 }
 
 impl Terms {
-    pub(crate) fn of(tickets: &Tickets) -> Self {
+    pub(crate) fn of(settings: &Settings) -> Self {
         let days = |days: u32| SignedDuration::from_hours(24 * i64::from(days));
-        Self { reopen: days(tickets.reopen_days), link: days(tickets.link_days) }
+        let (reopen, link) = (days(settings.tickets.reopen_days), days(settings.tickets.link_days));
+        Self { reopen, link, sla: Arc::new(settings.sla.clone()) }
     }
 
     /// When the private link of a ticket closed at that time ends.
@@ -43,6 +48,7 @@ pub(crate) enum Action {
     Solve,
     Reopen,
     Rate,
+    Escalate,
     Revoke,
 }
 
@@ -59,6 +65,10 @@ pub(crate) enum Refusal {
     TooLate,
     /// It was rated, and the time for second thoughts is over.
     Rated,
+    /// Nothing is late; it will be then, or nothing is promised.
+    NotLate(Option<Timestamp>),
+    /// The reader has asked to hurry already.
+    Hurried,
     /// Its timeline has as many entries as a reader may fill.
     Full,
 }
@@ -71,6 +81,10 @@ pub(crate) struct Standing {
     pub(crate) closed: Option<Timestamp>,
     /// When it was first rated since it was last open.
     pub(crate) rated: Option<Timestamp>,
+    /// By when its reader hears next.
+    pub(crate) due: Option<Timestamp>,
+    /// Whether the reader has asked to hurry with what is due then.
+    pub(crate) hurried: bool,
     /// How many entries its timeline has.
     pub(crate) entries: usize,
 }
@@ -99,6 +113,10 @@ impl Standing {
                 _ => Ok(self.state),
             },
             (Action::Rate, _) => Err(Refusal::Unsolved),
+            (Action::Escalate, State::Closed) => Err(Refusal::Closed(self.reopen_until(terms, now))),
+            (Action::Escalate, _) if !self.is_late(now) => Err(Refusal::NotLate(self.due)),
+            (Action::Escalate, _) if self.hurried => Err(Refusal::Hurried),
+            (Action::Escalate, state) => Ok(state),
         }
     }
 
@@ -112,8 +130,14 @@ impl Standing {
             reopen,
             reopen_until: self.reopen_until(terms, now).filter(|_| reopen).map(moment::told),
             rate: can(Action::Rate),
+            escalate: can(Action::Escalate),
             revoke: can(Action::Revoke),
         }
+    }
+
+    /// Whether the reader should have heard by now.
+    pub(crate) fn is_late(&self, now: Timestamp) -> bool {
+        self.due.is_some_and(|due| due <= now)
     }
 
     /// The end of the time in which a closed ticket can be reopened, unless that is over.
@@ -127,23 +151,27 @@ impl Standing {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
+    use content::Tickets;
     use proptest::{option, prelude::*, sample::select};
 
     use super::*;
 
     const STATES: [State; 5] = [State::New, State::InProgress, State::WaitingForReader, State::Solved, State::Closed];
-    const ACTIONS: [Action; 5] = [Action::Reply, Action::Solve, Action::Reopen, Action::Rate, Action::Revoke];
+    const ACTIONS: [Action; 6] =
+        [Action::Reply, Action::Solve, Action::Reopen, Action::Rate, Action::Escalate, Action::Revoke];
 
     fn at(hours: i64) -> Timestamp {
         "2026-11-23T12:00:00Z".parse::<Timestamp>().unwrap() + SignedDuration::from_hours(hours)
     }
 
     fn terms() -> Terms {
-        Terms::of(&Tickets { reopen_days: 2, link_days: 3, ..Tickets::default() })
+        let tickets = Tickets { reopen_days: 2, link_days: 3, ..Tickets::default() };
+        Terms::of(&Settings { tickets, ..Settings::default() })
     }
 
     fn standing(state: State) -> Standing {
-        Standing { state, closed: (state == State::Closed).then(|| at(0)), rated: None, entries: 1 }
+        let closed = (state == State::Closed).then(|| at(0));
+        Standing { state, closed, rated: None, due: None, hurried: false, entries: 1 }
     }
 
     fn after(state: State, action: Action) -> Result<State, Refusal> {
@@ -174,7 +202,7 @@ mod tests {
         assert_eq!(reopen(49), Err(Refusal::TooLate));
         assert_eq!(standing(State::Solved).after(Action::Reopen, &terms(), at(9_999)), Ok(State::InProgress));
         assert_eq!(after(State::InProgress, Action::Reopen), Err(Refusal::Open));
-        let never = Terms::of(&Tickets { reopen_days: 0, ..Tickets::default() });
+        let never = Terms { reopen: SignedDuration::ZERO, ..terms() };
         assert!(standing(State::Closed).after(Action::Reopen, &never, at(0)).is_err());
     }
 
@@ -185,6 +213,18 @@ mod tests {
         assert_eq!(rate(24), Ok(State::Solved));
         assert_eq!(rate(25), Err(Refusal::Rated));
         assert_eq!(after(State::New, Action::Rate), Err(Refusal::Unsolved));
+    }
+
+    #[test]
+    fn who_should_have_heard_may_ask_to_hurry_once() {
+        let due = Standing { due: Some(at(4)), ..standing(State::InProgress) };
+        let hurry = |standing: Standing, hours| standing.after(Action::Escalate, &terms(), at(hours));
+        assert_eq!(hurry(due, 3), Err(Refusal::NotLate(Some(at(4)))));
+        assert_eq!(hurry(due, 4), Ok(State::InProgress));
+        assert_eq!(hurry(Standing { hurried: true, ..due }, 5), Err(Refusal::Hurried));
+        assert_eq!(hurry(standing(State::WaitingForReader), 5), Err(Refusal::NotLate(None)));
+        assert_eq!(hurry(standing(State::Closed), 5), Err(Refusal::Closed(Some(at(48)))));
+        assert!(!due.can(&terms(), at(3)).escalate && due.can(&terms(), at(4)).escalate, "time alone opens it");
     }
 
     #[test]
@@ -210,6 +250,7 @@ mod tests {
                     Action::Solve => can.confirm_solved,
                     Action::Reopen => can.reopen,
                     Action::Rate => can.rate,
+                    Action::Escalate => can.escalate,
                     Action::Revoke => can.revoke,
                 };
                 let next = standing.after(action, &terms, now);
@@ -223,6 +264,8 @@ mod tests {
                     state,
                     closed: (state == State::Closed).then(|| standing.closed.unwrap_or(now)),
                     rated: standing.rated.or(rating).filter(|_| ended),
+                    due: (!ended).then(|| now + SignedDuration::from_hours(hours - 20)),
+                    hurried: action == Action::Escalate && next.is_ok(),
                     entries: standing.entries + 1,
                 };
             }

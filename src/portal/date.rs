@@ -69,11 +69,12 @@ impl Day {
     }
 }
 
-/// A moment that is near, by a clock so many minutes ahead of UTC: `16:30 today`, `09:00 tomorrow`, `12:00 on Thursday` or
-/// `12:00 on 5 December 2026`. `now` and `moment` are in milliseconds since 1970.
+/// A moment that is near, by a clock so many minutes ahead of UTC: `16:30 today`, `09:00 tomorrow`, `16:00 yesterday`,
+/// `12:00 on Thursday` or `12:00 on 5 December 2026`. `now` and `moment` are in milliseconds since 1970.
 pub(crate) fn near_words(moment: i64, now: i64, minutes_ahead: i64) -> String {
     let (local, now) = (moment + minutes_ahead * 60_000, now + minutes_ahead * 60_000);
     let day = match local.div_euclid(DAY_MS) - now.div_euclid(DAY_MS) {
+        -1 => "yesterday".to_owned(),
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
         2..=6 => format!("on {}", weekday(local)),
@@ -173,6 +174,8 @@ mod tests {
         assert_eq!(near_words(at(0, 16), at(0, 9), 0), "16:00 today");
         assert_eq!(near_words(at(0, 16), at(0, 9), 600), "02:00 tomorrow");
         assert_eq!(near_words(at(3, 12), at(0, 9), 0), "12:00 on Thursday");
+        assert_eq!(near_words(at(0, 16), at(1, 9), 0), "16:00 yesterday");
+        assert_eq!(near_words(at(0, 16), at(2, 9), 0), "16:00 on 23 November 2026");
         assert_eq!(near_words(at(7, 12), at(0, 9), 0), "12:00 on 30 November 2026");
         assert_eq!(full_words(at(1, 9), 0), "Tuesday 24 November 2026, 09:00");
     }

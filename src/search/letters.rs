@@ -1,5 +1,12 @@
 //! Letters as they are compared: lower case, Latin ones without their marks.
 
+/// A text as it is compared: lower case, and Latin letters without their marks.
+pub fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    text.chars().for_each(|letter| fold_into(&mut folded, letter));
+    folded
+}
+
 /// Adds a letter to a word as it is compared: lower case, and Latin letters as ASCII (`É` as `e`, `ß` as `ss`). Marks that
 /// stand as characters of their own are left out.
 pub(crate) fn fold_into(word: &mut String, letter: char) {

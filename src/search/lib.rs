@@ -40,5 +40,6 @@ mod vocabulary;
 mod words;
 
 pub use document::{Document, Heading};
+pub use letters::folded;
 pub use pack::{BuildError, PackError, Packed, Piece};
 pub use searcher::Searcher;

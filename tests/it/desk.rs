@@ -140,6 +140,29 @@ fn a_reply_from_the_command_line_is_seen_while_the_desk_runs() {
 }
 
 #[test]
+fn the_next_update_is_announced_and_a_ticket_passed_on_from_the_command_line() {
+    let test = Test::of("small");
+    let server = start(&test, "");
+    let answer = whole(server.send(&post("1", "The fan hums")));
+    let receipt: serde_json::Value = serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap();
+    let reference = receipt["reference"].as_str().unwrap();
+    let reply = |more: &str| test.run(&format!("desk reply tickets.db {reference} {more}"));
+
+    let announced = reply("--next-update 2099-11-28T14:00+01:00").exits(0);
+    announced.says("the ticket is new as before; the reader will hear more by 2099-11-28 13:00 UTC");
+    reply("--escalate Network --text Sorry").exits(0).says("the ticket is new as before; Network has it now");
+    let seen = ticket(&server, reference);
+    assert_eq!((seen["team"].as_str(), seen.get("next_update")), (Some("Network"), None), "a word answers it");
+    let line = format!("desk reply tickets.db {reference} --next-update 2099-11-28T14:00");
+    // Five hours behind, in the way that needs no database of zones.
+    let done = test.command(&line).env("TZ", "EST5").output().unwrap();
+    assert!(done.status.success());
+    assert_eq!(ticket(&server, reference)["next_update"], "2099-11-28T19:00:00.000Z");
+    reply("--next-update 2020-11-28T14:00").exits(2).says("is over already").says("still to come");
+    reply("--next-update tomorrow").exits(2).says("this is no date with a time; write `2026-11-28T14:00`");
+}
+
+#[test]
 fn a_reply_that_cannot_be_is_told_with_one_that_can() {
     let test = Test::of("small");
     let reply = |more: &str| test.run(&format!("desk reply {more}")).exits(2);

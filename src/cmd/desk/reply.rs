@@ -3,22 +3,26 @@
 use std::io::Read as _;
 use std::path::PathBuf;
 
-use ::desk::{Replied, Reply};
+use ::desk::{Replied, Reply, When};
 use clap::ValueEnum;
 
 use crate::cmd::messages::Messages;
 use crate::cmd::serve::runtime;
 use crate::cmd::{Failure, Outcome};
 
-/// Say something to the reader of a ticket, change its state, or both
+/// Say something to the reader of a ticket, change its state, pass it on, or announce the next update
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   tierzero desk reply tickets.db TZ-7F3K9Q --text \"Which tray is it?\" --state waiting --name Ana
   tierzero desk reply tickets.db TZ-7F3K9Q --state solved
   tierzero desk reply tickets.db TZ-7F3K9Q --text - < answer.txt
+  tierzero desk reply tickets.db TZ-7F3K9Q --escalate \"Print room\" --next-update 2026-11-28T14:00
 
 It writes into the database itself, as the user who runs the desk, and a desk may run on it meanwhile. The reader sees \
 the words and the name with the next look at the ticket; nothing else is sent to anybody.
+
+A time without an offset is one of this computer's clock; `2026-11-28T14:00Z` is UTC. Until the desk says something again, \
+the reader is told to hear more by then; without it, by the promised first answer, later by the promised solution.
 
 Exit codes: 0 it is stored, 2 nothing was written.")]
 pub(crate) struct Args {
@@ -29,11 +33,17 @@ pub(crate) struct Args {
     #[arg(value_name = "REFERENCE")]
     reference: String,
     /// What the reader shall read; `-` takes it from standard input
-    #[arg(long, value_name = "TEXT", required_unless_present = "state")]
+    #[arg(long, value_name = "TEXT", required_unless_present_any = ["state", "escalate", "next_update"])]
     text: Option<String>,
     /// How the ticket stands from now on [default: as it does]
     #[arg(long, value_name = "STATE", value_enum, hide_possible_values = false)]
     state: Option<State>,
+    /// The team that has the ticket from now on [default: the one that has it]
+    #[arg(long, value_name = "TEAM")]
+    escalate: Option<String>,
+    /// When the reader will hear more, such as 2026-11-28T14:00
+    #[arg(long, value_name = "TIME")]
+    next_update: Option<When>,
     /// What the reader shall call who says it [default: the service desk]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
@@ -58,7 +68,13 @@ impl Args {
     pub(crate) fn run(&self, messages: &Messages) -> Result<Outcome, Failure> {
         let text = self.text()?;
         let spoken = !text.trim().is_empty();
-        let reply = Reply { text, state: self.state.map(Into::into), name: self.name.clone() };
+        let reply = Reply {
+            text,
+            state: self.state.map(Into::into),
+            team: self.escalate.clone(),
+            next_update: self.next_update,
+            name: self.name.clone(),
+        };
         let replied = runtime()?.block_on(::desk::reply(&self.database, &self.reference, &reply))?;
         messages.done(&told(&replied, spoken));
         Ok(Outcome::Done)
@@ -89,13 +105,20 @@ impl From<State> for content::ticket::State {
     }
 }
 
-fn told(Replied { reference, from, to }: &Replied, spoken: bool) -> String {
+fn told(replied: &Replied, spoken: bool) -> String {
+    let Replied { reference, from, to, team, next_update } = replied;
     let (was, is) = (in_words(*from), in_words(*to));
-    match (spoken, from == to) {
-        (true, true) => format!("{reference}: the reply is stored; the ticket is {is} as before"),
-        (true, false) => format!("{reference}: the reply is stored; the ticket was {was} and is {is} now"),
-        (false, _) => format!("{reference}: the ticket was {was} and is {is} now"),
-    }
+    let mut told = Vec::new();
+    told.extend(spoken.then(|| "the reply is stored".to_owned()));
+    told.push(if from == to {
+        format!("the ticket is {is} as before")
+    } else {
+        format!("the ticket was {was} and is {is} now")
+    });
+    told.extend(team.as_ref().map(|team| format!("{team} has it now")));
+    let until = next_update.map(|until| until.strftime("%Y-%m-%d %H:%M UTC"));
+    told.extend(until.map(|until| format!("the reader will hear more by {until}")));
+    format!("{reference}: {}", told.join("; "))
 }
 
 fn in_words(state: content::ticket::State) -> &'static str {

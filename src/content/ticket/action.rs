@@ -35,6 +35,15 @@ pub struct Rating {
     pub text: String,
 }
 
+/// What the browser sends to `POST /api/tickets/{reference}/escalate`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Escalation {
+    /// Why it is urgent, for those who want to say it.
+    #[serde(default)]
+    pub text: String,
+}
+
 impl NewReply {
     /// The same as it is stored: cleaned like the answers of a form.
     pub fn cleaned(&self) -> Self {
@@ -70,6 +79,18 @@ impl Rating {
     pub fn check(&self) -> Vec<FieldError> {
         let stars = (!(1..=5).contains(&self.stars)).then(|| error("stars", "Choose one to five stars"));
         stars.into_iter().chain(short(&self.text)).collect()
+    }
+}
+
+impl Escalation {
+    /// The same as it is stored.
+    pub fn cleaned(&self) -> Self {
+        Self { text: clean::prose(&self.text) }
+    }
+
+    /// Everything that is wrong with it; nothing when the list is empty.
+    pub fn check(&self) -> Vec<FieldError> {
+        short(&self.text).into_iter().collect()
     }
 }
 
@@ -116,6 +137,13 @@ mod tests {
         assert_eq!((reply.text.as_str(), reply.files[0].name.as_str()), ("It hums", "jam.jpg"));
         assert_eq!(Reopening { text: "\tStill\u{0} jams ".into() }.cleaned().text, "Still jams");
         assert_eq!(wrong(Reopening::default().check()).len(), 1);
+    }
+
+    #[test]
+    fn who_asks_to_hurry_needs_no_words() {
+        assert_eq!(Escalation::default().check(), []);
+        assert_eq!(Escalation { text: " Payday\u{0} ".into() }.cleaned().text, "Payday");
+        assert_eq!(Escalation { text: "x".repeat(LONGEST_TEXT + 1) }.check().len(), 1);
     }
 
     #[test]

@@ -28,6 +28,12 @@ pub struct Entry {
     /// From 1 to 5, of a rating.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stars: Option<u8>,
+    /// The team that has the ticket from then on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<String>,
+    /// RFC 3339 in UTC: when the desk will say more, as it announced; of a reader who asked to hurry, what was due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
     /// Files that came with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<FileNote>,
@@ -49,6 +55,10 @@ pub enum EntryKind {
     Reopened,
     /// The reader said how it was.
     Rated,
+    /// The reader asked to hurry, or the desk passed it on to another team.
+    Escalated,
+    /// The desk said when it will say more, and nothing else.
+    Announced,
     /// The reader ended the private link.
     Revoked,
 }
@@ -95,6 +105,8 @@ pub struct Can {
     pub reopen_until: Option<String>,
     /// Give stars, or other stars than before.
     pub rate: bool,
+    /// Ask to hurry: what was promised is late.
+    pub escalate: bool,
     /// End the private link.
     pub revoke: bool,
 }

@@ -1,8 +1,10 @@
 //! `POST /api/tickets/{reference}/…`: what a reader does with a ticket that is there already.
 
+use std::sync::Arc;
+
 use axum::{
-    Extension, Json,
-    extract::{Path, Request, State, rejection::PathRejection},
+    Extension, Json, RequestPartsExt as _,
+    extract::{FromRequest, Path, Request},
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
@@ -22,109 +24,109 @@ use crate::{
     store::{Access, Acted, Deed, Keys},
 };
 
-type Reference = Result<Path<String>, PathRejection>;
+/// What every request to do something with a ticket brings.
+pub(super) struct Asked {
+    desk: Shared,
+    address: Address,
+    /// The reference as it is stored, whichever way it was typed; empty when there is none.
+    reference: String,
+    request: Request,
+}
+
+impl FromRequest<Shared> for Asked {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, desk: &Shared) -> Result<Self, Problem> {
+        let (mut parts, body) = request.into_parts();
+        let Extension(address) = parts.extract().await.map_err(Problem::broken)?;
+        let path: Result<Path<String>, _> = parts.extract().await;
+        let reference = path.map(|Path(typed)| reference::read(&typed)).unwrap_or_default();
+        Ok(Self { desk: Arc::clone(desk), address, reference, request: Request::from_parts(parts, body) })
+    }
+}
 
 /// Says something, with files.
-pub(super) async fn reply(
-    State(desk): State<Shared>,
-    Extension(address): Extension<Address>,
-    path: Reference,
-    request: Request,
-) -> Result<Response, Problem> {
-    let rules = desk.rules();
-    let read = |bytes: &[u8]| intake::reply(&shape::reply(bytes).map_err(Problem::bad_request)?, rules.limits());
-    act(&desk, &address, path, request, "replies", read).await
+pub(super) async fn reply(asked: Asked) -> Result<Response, Problem> {
+    let rules = asked.desk.rules();
+    let read =
+        move |bytes: &[u8]| intake::reply(&shape::reply(bytes).map_err(Problem::bad_request)?, rules.limits());
+    act(asked, "replies", read).await
 }
 
 /// Says that it is solved.
-pub(super) async fn solve(
-    State(desk): State<Shared>,
-    Extension(address): Extension<Address>,
-    path: Reference,
-    request: Request,
-) -> Result<Response, Problem> {
-    act(&desk, &address, path, request, "solved", |bytes| bare(Action::Solve, bytes)).await
+pub(super) async fn solve(asked: Asked) -> Result<Response, Problem> {
+    act(asked, "solved", |bytes| bare(Action::Solve, bytes)).await
 }
 
 /// Says that it is not solved after all.
-pub(super) async fn reopen(
-    State(desk): State<Shared>,
-    Extension(address): Extension<Address>,
-    path: Reference,
-    request: Request,
-) -> Result<Response, Problem> {
+pub(super) async fn reopen(asked: Asked) -> Result<Response, Problem> {
     let read = |bytes: &[u8]| {
         let reopening = shape::reopening(bytes).map_err(Problem::bad_request)?;
         intake::fits(reopening.check())?;
-        Ok(Deed { action: Action::Reopen, text: reopening.cleaned().text, stars: None, files: Vec::new() })
+        Ok(Deed::said(Action::Reopen, reopening.cleaned().text))
     };
-    act(&desk, &address, path, request, "reopen", read).await
+    act(asked, "reopen", read).await
 }
 
 /// Says how it was.
-pub(super) async fn rate(
-    State(desk): State<Shared>,
-    Extension(address): Extension<Address>,
-    path: Reference,
-    request: Request,
-) -> Result<Response, Problem> {
+pub(super) async fn rate(asked: Asked) -> Result<Response, Problem> {
     let read = |bytes: &[u8]| {
         let rating = shape::rating(bytes).map_err(Problem::bad_request)?;
         intake::fits(rating.check())?;
-        let text = rating.cleaned().text;
-        Ok(Deed { action: Action::Rate, text, stars: Some(rating.stars), files: Vec::new() })
+        Ok(Deed { stars: Some(rating.stars), ..Deed::said(Action::Rate, rating.cleaned().text) })
     };
-    act(&desk, &address, path, request, "rating", read).await
+    act(asked, "rating", read).await
+}
+
+/// Asks to hurry.
+pub(super) async fn escalate(asked: Asked) -> Result<Response, Problem> {
+    let read = |bytes: &[u8]| {
+        let escalation = shape::escalation(bytes).map_err(Problem::bad_request)?;
+        intake::fits(escalation.check())?;
+        Ok(Deed::said(Action::Escalate, escalation.cleaned().text))
+    };
+    act(asked, "escalate", read).await
 }
 
 /// Ends the private link.
-pub(super) async fn revoke(
-    State(desk): State<Shared>,
-    Extension(address): Extension<Address>,
-    path: Reference,
-    request: Request,
-) -> Result<Response, Problem> {
-    act(&desk, &address, path, request, "revoke", |bytes| bare(Action::Revoke, bytes)).await
+pub(super) async fn revoke(asked: Asked) -> Result<Response, Problem> {
+    act(asked, "revoke", |bytes| bare(Action::Revoke, bytes)).await
 }
 
 /// A deed without words.
 fn bare(action: Action, bytes: &[u8]) -> Result<Deed, Problem> {
     shape::nothing(bytes).map_err(Problem::bad_request)?;
-    Ok(Deed { action, text: String::new(), stars: None, files: Vec::new() })
+    Ok(Deed::said(action, String::new()))
 }
 
 /// Reads a request to do something, does it or finds out that it was done, and says so. What is wrong with a body is told
 /// before anybody asks whether there is such a ticket, so that it says nothing about tickets.
 async fn act(
-    desk: &Shared,
-    address: &Address,
-    path: Reference,
-    request: Request,
+    Asked { desk, address, reference, request }: Asked,
     name: &'static str,
     read: impl FnOnce(&[u8]) -> Result<Deed, Problem>,
 ) -> Result<Response, Problem> {
-    desk.posts.take(address)?;
+    desk.posts.take(&address)?;
     let (parts, body) = request.into_parts();
     let secret_hash = head::secret_hash(&parts.headers)?;
     // Who guesses too often is not answered any more, not even a right guess.
-    desk.misses.look(address)?;
+    desk.misses.look(&address)?;
     head::expect_json(&parts.headers)?;
     let key = head::key(&parts.headers)?;
     let timeout = desk.config.request_timeout;
     let arriving = body::read(&parts.headers, body, desk.config.body_limit, &desk.room);
     let (bytes, _room) = within(timeout, Problem::too_slow, arriving).await?;
-    let reference = path.map(|Path(typed)| reference::read(&typed)).unwrap_or_default();
     // The same words to another address are another request.
     let same = Digest::of_all(&[name.as_bytes(), b" ", reference.as_bytes(), b" ", &bytes]);
     let deed = read(&bytes)?;
     drop(bytes);
     let access = Access { reference: reference.clone(), secret_hash, terms: desk.rules().terms() };
-    let doing = perform(desk, address, access, Keys { key, body: same }, deed);
+    let doing = perform(&desk, &address, access, Keys { key, body: same }, deed);
     let acted = within(timeout, Problem::timed_out, doing).await?;
     if let Acted::Done(entry) = &acted {
         info!(reference, action = name, files = entry.files.len(), "noted");
     }
-    answer(desk, address, reference, acted)
+    answer(&desk, &address, reference, acted)
 }
 
 async fn perform(
@@ -172,10 +174,11 @@ fn message(entry: &Entry) -> &'static str {
         EntryKind::Solved => "The ticket is closed.",
         EntryKind::Reopened => "The ticket is open again.",
         EntryKind::Rated => "Your rating is stored.",
+        EntryKind::Escalated => "The desk can read that this is late and that you are waiting.",
         EntryKind::Revoked => {
             "This private link has ended: it opens the ticket no more, on any device. The desk still has the ticket and \
              goes on with it."
         }
-        EntryKind::Created | EntryKind::State => "",
+        EntryKind::Created | EntryKind::State | EntryKind::Announced => "",
     }
 }

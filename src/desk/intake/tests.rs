@@ -30,7 +30,8 @@ fn form() -> Form {
 fn rules() -> Rules {
     let category =
         Category { id: "network".into(), title: "Network and VPN".into(), summary: String::new(), icon: String::new() };
-    Rules { settings: Settings { categories: vec![category], ..Settings::default() }, forms: vec![form()] }
+    let settings = Settings { categories: vec![category], ..Settings::default() };
+    Rules { terms: Terms::of(&settings), settings, forms: vec![form()] }
 }
 
 fn draft(values: &str) -> Result<Draft, Problem> {

@@ -1,6 +1,6 @@
 //! What a reader does with a ticket.
 
-use content::ticket::{NewReply, Rating, Reopening};
+use content::ticket::{Escalation, NewReply, Rating, Reopening};
 use serde_json::Value as Json;
 
 use super::{BODY, Reader};
@@ -39,6 +39,16 @@ pub(crate) fn rating(bytes: &[u8]) -> Result<Rating, String> {
     })
 }
 
+/// Reads why it is urgent.
+pub(crate) fn escalation(bytes: &[u8]) -> Result<Escalation, String> {
+    super::read(bytes, "a reason to hurry", |reader, json| {
+        let mut object = reader.object(BODY, json)?;
+        let text = reader.optional(&mut object, "", "text", Reader::text);
+        reader.rest(&object, "");
+        Some(Escalation { text: text?.unwrap_or_default() })
+    })
+}
+
 /// Reads `{}`: what is done says it all.
 pub(crate) fn nothing(bytes: &[u8]) -> Result<(), String> {
     super::read(bytes, "an empty object", |reader, json| {
@@ -70,6 +80,7 @@ mod tests {
         insta::assert_snapshot!(said(reply(br#"{"files": [{"name": 1}], "secret": "x"}"#)), @"The body is not a reply: `text` is missing; `files[0].name` must be a text, not a number; `files[0].type` is missing; `files[0].size` is missing; `files[0].upload` is missing; and 1 more.");
         insta::assert_snapshot!(said(reopening(br#"{"text": null}"#)), @"The body is not a reason to reopen: `text` must be a text, not null.");
         insta::assert_snapshot!(said(rating(br#"{"stars": 4.5, "text": 1}"#)), @"The body is not a rating: `stars` must be a whole number from 1 to 5, not a number; `text` must be a text, not a number.");
+        insta::assert_snapshot!(said(escalation(br#"{"text": 1, "team": "x"}"#)), @"The body is not a reason to hurry: `text` must be a text, not a number; `team` is not known here.");
         insta::assert_snapshot!(said(nothing(br#"{"text": "Thanks"}"#)), @"The body is not an empty object: `text` is not known here.");
         insta::assert_snapshot!(said(nothing(b"")), @"The body is not JSON: it ends too early.");
     }
@@ -78,6 +89,7 @@ mod tests {
     fn what_may_be_left_out_is_nothing() {
         assert_eq!(reply(br#"{"text": "It hums"}"#), Ok(NewReply { text: "It hums".into(), files: Vec::new() }));
         assert_eq!(rating(br#"{"stars": 200}"#), Ok(Rating { stars: 200, text: String::new() }));
+        assert_eq!(escalation(b"{}"), Ok(Escalation::default()));
         assert_eq!(nothing(b" {} "), Ok(()));
     }
 }

@@ -1,10 +1,10 @@
 //! Who may see a ticket, and what its reader may do with it.
 
-use content::ticket::State;
+use content::{service::Course, ticket::State};
 use jiff::Timestamp;
 use sqlx::{Row as _, SqliteConnection};
 
-use super::{failure, row};
+use super::{course, failure, row};
 use crate::{
     digest::Digest,
     problem::Problem,
@@ -25,16 +25,15 @@ pub(super) struct Entrance {
     state: State,
     closed: Option<Timestamp>,
     revoked: bool,
+    submitted: Timestamp,
+    priority: Option<String>,
 }
 
 /// The ticket with this reference, for whoever has its secret. An unknown reference costs the same work as a wrong
 /// secret: one look-up and one comparison.
 pub(super) async fn enter(connection: &mut SqliteConnection, access: &Access) -> Result<Option<Entrance>, Problem> {
-    let row = sqlx::query("SELECT id, secret_hash, state, closed, revoked FROM tickets WHERE reference = ?")
-        .bind(&access.reference)
-        .fetch_optional(connection)
-        .await
-        .map_err(failure::problem)?;
+    let sql = "SELECT id, secret_hash, state, closed, revoked, created, priority FROM tickets WHERE reference = ?";
+    let row = sqlx::query(sql).bind(&access.reference).fetch_optional(connection).await.map_err(failure::problem)?;
     let stored = row.as_ref().and_then(|row| Digest::from_bytes(row.get("secret_hash")));
     let right = stored.unwrap_or(Digest::NOBODY).matches(&access.secret_hash);
     let Some(row) = row.filter(|_| right) else { return Ok(None) };
@@ -43,6 +42,8 @@ pub(super) async fn enter(connection: &mut SqliteConnection, access: &Access) ->
         state: row::word(&row, "state")?,
         closed: row::maybe_moment(&row, "closed")?,
         revoked: row.try_get::<Option<String>, _>("revoked").map_err(failure::problem)?.is_some(),
+        submitted: row::moment(&row, "created")?,
+        priority: row.try_get("priority").map_err(failure::problem)?,
     }))
 }
 
@@ -58,17 +59,23 @@ impl Entrance {
     }
 
     /// What decides what the reader may do.
-    pub(super) async fn standing(&self, connection: &mut SqliteConnection) -> Result<Standing, Problem> {
+    pub(super) async fn standing(&self, connection: &mut SqliteConnection, terms: &Terms) -> Result<Standing, Problem> {
         // A rating belongs to the solution that it was given for: after the ticket was open again, it is past.
         let sql = "SELECT count(*) AS entries, min(at) FILTER (WHERE kind = 'rated' AND id > coalesce(\
                    (SELECT max(id) FROM events WHERE ticket = ?1 AND state NOT IN ('solved', 'closed')), 0)) AS rated \
                    FROM events WHERE ticket = ?1";
-        let row = sqlx::query(sql).bind(self.id).fetch_one(connection).await.map_err(failure::problem)?;
+        let row = sqlx::query(sql).bind(self.id).fetch_one(&mut *connection).await.map_err(failure::problem)?;
         let entries: i64 = row.try_get("entries").map_err(failure::problem)?;
+        let (turns, hurried) = course::read(connection, self.id).await?;
+        let priority = terms.sla.priorities.iter().find(|known| self.priority.as_ref() == Some(&known.id));
+        let course = Course { submitted: self.submitted, state: self.state, turns: &turns };
+        let due = terms.sla.next_update(priority, &course);
         Ok(Standing {
             state: self.state,
             closed: self.closed,
             rated: row::maybe_moment(&row, "rated")?,
+            due,
+            hurried: due.is_some_and(|due| hurried.contains(&due)),
             entries: usize::try_from(entries).unwrap_or(usize::MAX),
         })
     }

@@ -21,6 +21,13 @@ pub(crate) struct Deed {
     pub(crate) files: Vec<Attachment>,
 }
 
+impl Deed {
+    /// One that brings words, or none, and nothing else.
+    pub(crate) fn said(action: Action, text: String) -> Self {
+        Self { action, text, stars: None, files: Vec::new() }
+    }
+}
+
 /// What became of it.
 #[derive(Debug)]
 pub(crate) enum Acted {
@@ -40,8 +47,8 @@ pub(crate) enum Acted {
 
 /// What is known before anything is written.
 enum Judged {
-    /// It can be done: to which ticket, from which state to which.
-    May { ticket: i64, from: State, to: State },
+    /// It can be done: to which ticket, from which state to which, and what was due.
+    May { ticket: i64, from: State, to: State, due: Option<Timestamp> },
     /// It cannot, or need not.
     Over(Acted),
 }
@@ -96,9 +103,9 @@ async fn judge(
         Some(acted) => return Ok(Judged::Over(acted)),
         None => {}
     }
-    let standing = entrance.standing(connection).await?;
+    let standing = entrance.standing(connection, &access.terms).await?;
     Ok(match standing.after(action, &access.terms, now) {
-        Ok(to) => Judged::May { ticket: entrance.id, from: standing.state, to },
+        Ok(to) => Judged::May { ticket: entrance.id, from: standing.state, to, due: standing.due },
         Err(refusal) => Judged::Over(Acted::Refused(refusal)),
     })
 }
@@ -130,13 +137,14 @@ async fn transact(
     let now = Timestamp::now();
     let acted = match judge(&mut transaction, access, keys, deed.action, now).await? {
         Judged::Over(acted) => acted,
-        Judged::May { ticket, from, to } => {
+        Judged::May { ticket, from, to, due } => {
             let missing = uploads::claim(&mut transaction, ticket, &deed.files).await.map_err(failure::problem)?;
             if !missing.is_empty() {
                 transaction.rollback().await.map_err(failure::problem)?;
                 return Ok(Acted::Missing(missing.into_iter().map(Attachment::lost).collect()));
             }
-            let entry = entry(deed, moment::told(now), (to != from).then_some(to));
+            let due = due.filter(|_| deed.action == Action::Escalate).map(moment::told);
+            let entry = Entry { due, ..entry(deed, moment::told(now), (to != from).then_some(to)) };
             insert(&mut transaction, ticket, keys, &entry, deed).await.map_err(failure::problem)?
         }
     };
@@ -150,11 +158,12 @@ fn entry(deed: &Deed, at: String, state: Option<State>) -> Entry {
         Action::Solve => EntryKind::Solved,
         Action::Reopen => EntryKind::Reopened,
         Action::Rate => EntryKind::Rated,
+        Action::Escalate => EntryKind::Escalated,
         Action::Revoke => EntryKind::Revoked,
     };
     let (text, stars) = (deed.text.clone(), deed.stars);
     let files = deed.files.iter().map(Attachment::note).collect();
-    Entry { at, kind, who: Who::Reader, name: None, text, state, stars, files }
+    Entry { at, kind, who: Who::Reader, name: None, text, state, stars, team: None, due: None, files }
 }
 
 /// Writes the entry and what follows from it.
@@ -181,11 +190,13 @@ async fn insert(
 /// What an entry changes of its ticket.
 pub(super) async fn touch(connection: &mut SqliteConnection, ticket: i64, entry: &Entry) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "UPDATE tickets SET updated = ?, state = coalesce(?, state), revoked = coalesce(?, revoked) WHERE id = ?",
+        "UPDATE tickets SET updated = ?, state = coalesce(?, state), revoked = coalesce(?, revoked), \
+         team = coalesce(?, team) WHERE id = ?",
     )
     .bind(&entry.at)
     .bind(entry.state.map(row::spelt).transpose()?)
     .bind((entry.kind == EntryKind::Revoked).then_some(&entry.at))
+    .bind(&entry.team)
     .bind(ticket)
     .execute(connection)
     .await?;

@@ -30,7 +30,7 @@ async fn ticket(
     terms: &Terms,
     now: Timestamp,
 ) -> Result<Ticket, Problem> {
-    let standing = entrance.standing(connection).await?;
+    let standing = entrance.standing(connection, terms).await?;
     let ticket = sqlx::query("SELECT * FROM tickets WHERE id = ?")
         .bind(entrance.id)
         .fetch_one(&mut *connection)
@@ -47,6 +47,8 @@ async fn ticket(
     ticket.files = files;
     ticket.earlier = standing.entries.saturating_sub(content::ticket::MOST_ENTRIES);
     ticket.can = standing.can(terms, now);
+    ticket.next_update = standing.due.map(moment::told);
+    ticket.late = standing.is_late(now);
     ticket.link_until = entrance.link_until(terms).map(moment::told);
     Ok(ticket)
 }
@@ -71,6 +73,8 @@ fn read(ticket: &SqliteRow, answers: &[SqliteRow]) -> Result<Ticket, Damage> {
         earlier: 0,
         can: content::ticket::Can::default(),
         link_until: None,
+        next_update: None,
+        late: false,
     })
 }
 

@@ -55,6 +55,11 @@ pub(super) fn spelt(word: impl Serialize) -> Result<String, sqlx::Error> {
     }
 }
 
+/// A time.
+pub(super) fn moment(row: &SqliteRow, column: &str) -> Result<Timestamp, Damage> {
+    row.try_get::<String, _>(column)?.parse().map_err(Damage::Moment)
+}
+
 /// A time, where there may be none.
 pub(super) fn maybe_moment(row: &SqliteRow, column: &str) -> Result<Option<Timestamp>, Damage> {
     let text: Option<String> = row.try_get(column)?;

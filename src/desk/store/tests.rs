@@ -108,7 +108,7 @@ async fn a_locked_database_is_told_and_used_again_when_it_is_free() {
 async fn what_readers_and_desk_do_with_a_ticket_waits_for_a_lock_and_is_told_too() {
     let (store, place) = open().await;
     let Ok(Outcome::Created(Receipt { reference, .. })) = store.create(keys("a"), draft(1)).await else { panic!() };
-    let terms = Terms::of(&content::Tickets::default());
+    let terms = Terms::of(&content::Settings::default());
     let access = Access { reference: reference.clone(), secret_hash: Digest::of(b"secret"), terms };
     let deed = || Deed { action: Action::Solve, text: String::new(), stars: None, files: Vec::new() };
     let mut other = schema::options(&place.path, Duration::ZERO).connect().await.unwrap();
@@ -116,11 +116,12 @@ async fn what_readers_and_desk_do_with_a_ticket_waits_for_a_lock_and_is_told_too
     assert!(matches!(store.forejudge(&access, keys("b"), Action::Solve).await, Ok(None)), "reading goes on");
     let response = store.act(access.clone(), keys("b"), deed()).await.unwrap_err().into_response();
     assert_eq!((response.status().as_u16(), &response.headers()[header::RETRY_AFTER]), (503, &"5".parse().unwrap()));
-    assert!(is_busy(&store.tell(&reference, None, "Hello", None).await.unwrap_err()));
+    let hello = Word { text: "Hello".into(), ..Word::default() };
+    assert!(is_busy(&store.tell(&reference, &hello).await.unwrap_err()));
     lock.rollback().await.unwrap();
     assert!(matches!(store.act(access, keys("b"), deed()).await, Ok(Acted::Done(_))));
-    let told = store.tell(&reference, None, "Hello", None).await.unwrap();
-    assert_eq!(told, Told::Said { from: State::Closed, to: State::Closed });
+    let told = store.tell(&reference, &hello).await.unwrap();
+    assert_eq!(told, Told::Said { from: State::Closed, to: State::Closed, team: None, next_update: None });
     assert_eq!(rows(&store).await, [1, 1, 3, 2]);
 }
 

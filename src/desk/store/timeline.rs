@@ -16,8 +16,8 @@ pub(super) async fn add(
     entry: &Entry,
     files: &[Attachment],
 ) -> Result<i64, sqlx::Error> {
-    let sql = "INSERT INTO events (ticket, at, kind, who, name, text, state, stars) \
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
+    let sql = "INSERT INTO events (ticket, at, kind, who, name, text, state, stars, team, due) \
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
     let row = sqlx::query(sql)
         .bind(ticket)
         .bind(&entry.at)
@@ -27,6 +27,8 @@ pub(super) async fn add(
         .bind(&entry.text)
         .bind(entry.state.map(row::spelt).transpose()?)
         .bind(entry.stars)
+        .bind(&entry.team)
+        .bind(&entry.due)
         .fetch_one(&mut *connection)
         .await?;
     let event: i64 = row.try_get(0)?;
@@ -109,6 +111,8 @@ fn read(entry: &SqliteRow, notes: &mut HashMap<Option<i64>, Vec<FileNote>>) -> R
         text: entry.try_get("text")?,
         state: row::maybe_word(entry, "state")?,
         stars: entry.try_get("stars")?,
+        team: entry.try_get("team")?,
+        due: entry.try_get("due")?,
         files: notes.remove(&Some(id)).unwrap_or_default(),
     })
 }

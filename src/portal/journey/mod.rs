@@ -27,6 +27,7 @@ pub(crate) use catalogue::CatalogueView;
 pub(crate) use form::{FormPageView, Room};
 pub(crate) use guide::GuidePageView;
 pub(crate) use mine::MyTicketsView;
+pub(crate) use moment::milliseconds;
 pub(crate) use outbox::{Outbox, provide_outbox};
 pub(crate) use promised::Promised;
 pub(crate) use ticket::Failure;

@@ -21,7 +21,7 @@ fn in_words(moment: &str) -> String {
 }
 
 /// Milliseconds since 1970 of a moment in RFC 3339.
-pub(super) fn milliseconds(moment: &str) -> Option<i64> {
+pub(crate) fn milliseconds(moment: &str) -> Option<i64> {
     let milliseconds = js_sys::Date::new(&JsValue::from_str(moment)).get_time();
     #[expect(clippy::cast_possible_truncation, reason = "a date's milliseconds are whole and far below 2^53")]
     let whole = milliseconds as i64;

@@ -8,7 +8,7 @@ use crate::app::provide_site;
 use crate::journey::{CatalogueView, FormPageView, GuidePageView, MyTicketsView, TrackView, guide};
 use crate::page::{FormCard, FormPage, Html, Site, Support};
 
-fn site() -> Site {
+pub(super) fn site() -> Site {
     Site {
         base: "/help/".into(),
         name: "Northwind IT Help".into(),
@@ -35,7 +35,7 @@ fn site() -> Site {
 }
 
 /// The HTML of a view, one tag a line, without the marks that only hydration reads.
-fn drawn<V: IntoView + 'static>(site: Site, view: impl FnOnce() -> V + Send + 'static) -> String {
+pub(super) fn drawn<V: IntoView + 'static>(site: Site, view: impl FnOnce() -> V + Send + 'static) -> String {
     let owner = Owner::new_root(None);
     let html = owner.with(|| {
         provide_site(site, Address::default());

@@ -7,7 +7,7 @@ use axum::{
     extract::ConnectInfo,
     http::{HeaderMap, Request, request::Builder},
 };
-use content::{Category, Condition, Element, ElementKind, Form, Kb, Route, Settings, Tick, ticket::State};
+use content::{Category, Condition, Element, ElementKind, Form, Kb, Priority, Route, Settings, Tick, ticket::State};
 use desk::{Config, Desk, Replied, Reply};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -111,7 +111,7 @@ impl TestDesk {
 
     /// Says something as the desk, changes the state, or both.
     pub(crate) async fn say(&self, path: &str, text: &str, state: Option<State>) -> Replied {
-        let reply = Reply { text: text.into(), state, name: Some("Ana".into()) };
+        let reply = Reply { text: text.into(), state, name: Some("Ana".into()), ..Reply::default() };
         desk::reply(&self.database, path.rsplit('/').next().unwrap(), &reply).await.unwrap()
     }
 
@@ -213,6 +213,21 @@ pub(crate) fn kb() -> Kb {
         ..Settings::default()
     };
     Kb { settings, forms: vec![incident(), lost()], ..Kb::default() }
+}
+
+/// The same, which promises an answer within an hour and a solution within four, around the clock.
+pub(crate) fn kb_with_promises() -> Kb {
+    let mut kb = kb();
+    kb.settings.sla.priorities.push(Priority {
+        id: "normal".into(),
+        title: "Normal".into(),
+        meaning: String::new(),
+        respond_minutes: 60,
+        resolve_minutes: 240,
+        day_minutes: 1_440,
+        always: true,
+    });
+    kb
 }
 
 fn incident() -> Form {

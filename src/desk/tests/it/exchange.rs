@@ -65,7 +65,8 @@ impl Seen {
 }
 
 fn redact(value: &mut Value) {
-    let differing = ["reference", "created", "updated", "request_id", "at", "reopen_until", "link_until"];
+    let differing =
+        ["reference", "created", "updated", "request_id", "at", "reopen_until", "link_until", "due", "next_update"];
     match value {
         Value::Object(members) => {
             for (key, value) in members {

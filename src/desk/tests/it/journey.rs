@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 use crate::{
-    desk::{SECRET, TestDesk},
+    desk::{SECRET, TestDesk, kb_with_promises},
     life::change,
 };
 
@@ -16,8 +16,9 @@ enum Deed {
     Solve,
     Reopen,
     Rate,
+    Hurry,
     Desk(State),
-    /// So much time that nothing can be reopened.
+    /// So much time that nothing can be reopened and everything is late.
     Pause,
 }
 
@@ -28,6 +29,7 @@ fn asked(deed: Deed) -> Option<(&'static str, Value, &'static str)> {
         Deed::Solve => Some(("solved", json!({}), "confirm_solved")),
         Deed::Reopen => Some(("reopen", json!({ "text": "It hums" }), "reopen")),
         Deed::Rate => Some(("rating", json!({ "stars": 3 }), "rate")),
+        Deed::Hurry => Some(("escalate", json!({}), "escalate")),
         Deed::Desk(_) | Deed::Pause => None,
     }
 }
@@ -35,7 +37,7 @@ fn asked(deed: Deed) -> Option<(&'static str, Value, &'static str)> {
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
     let states = [State::New, State::InProgress, State::WaitingForReader, State::Solved, State::Closed];
     let deed = prop_oneof![
-        6 => select(vec![Deed::Reply, Deed::Solve, Deed::Reopen, Deed::Rate]),
+        6 => select(vec![Deed::Reply, Deed::Solve, Deed::Reopen, Deed::Rate, Deed::Hurry]),
         2 => select(states.to_vec()).prop_map(Deed::Desk),
         1 => Just(Deed::Pause),
     ];
@@ -49,6 +51,7 @@ proptest! {
     fn a_ticket_tells_exactly_what_can_be_done(deeds in deeds()) {
         Runtime::new().unwrap().block_on(async {
             let desk = TestDesk::open().await;
+            desk.desk.reload(&kb_with_promises());
             let path = desk.stored().await;
             for (number, deed) in deeds.into_iter().enumerate() {
                 let before = desk.get(&path, SECRET).await.body;
@@ -66,7 +69,8 @@ proptest! {
                         assert_eq!(desk.get(&path, SECRET).await.body["state"], json!(state));
                     }
                     (_, None) => {
-                        let past = "UPDATE tickets SET closed = strftime('%Y-%m-%dT%H:%M:%fZ', closed, '-20 days')";
+                        let past = "UPDATE tickets SET closed = strftime('%Y-%m-%dT%H:%M:%fZ', closed, '-20 days'),
+                                    created = strftime('%Y-%m-%dT%H:%M:%fZ', created, '-20 days')";
                         change(&desk.database, past).await;
                     }
                 }

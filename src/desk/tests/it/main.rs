@@ -5,6 +5,7 @@
 mod api;
 mod desk;
 mod exchange;
+mod follow;
 mod health;
 mod journey;
 mod life;

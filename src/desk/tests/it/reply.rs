@@ -72,15 +72,20 @@ async fn what_cannot_be_said_is_told_and_changes_nothing() {
     "#);
     insta::assert_snapshot!(said(reference, words(" \u{202e}")).await, @"
     there is nothing to say
-    give a text, a state, or both
+    give a text, a state, a team or the time of the next update
     ");
     insta::assert_snapshot!(said(reference, Reply { state: Some(State::New), ..words("") }).await, @"
-    the ticket `TZ-1` is in this state already
-    give a text to say something without changing the state
+    the ticket `TZ-1` stands so already
+    give a text to say something without changing anything
     ");
     insta::assert_snapshot!(said(reference, words(&"x".repeat(20_001))).await, @"
     the text is too long
-    a text has at most 20,000 characters, a name 500
+    a text has at most 20,000 characters, a name or a team 500
+    ");
+    let past = Some("2026-11-01T14:00Z".parse().unwrap());
+    insta::assert_snapshot!(said(reference, Reply { next_update: past, ..words("Hello") }).await, @"
+    the time of the next update is over already
+    give a time that is still to come
     ");
     assert_eq!(desk.count("SELECT count(*) FROM events").await, 1);
 }
@@ -101,7 +106,7 @@ async fn only_the_database_of_a_desk_of_this_version_is_written() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is made");
     life::old(&folder.path().join("tickets.db")).await;
     insta::assert_snapshot!(said("tickets.db").await, @"
-    the database `place/tickets.db` has schema 1, this program knows 3
+    the database `place/tickets.db` has schema 1, this program knows 5
     restart the desk with this program, which brings its database up to date, and try again
     ");
     std::fs::write(folder.path().join("letter.txt"), "Dear Sir or Madam,\n".repeat(100)).unwrap();

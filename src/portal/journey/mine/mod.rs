@@ -1,7 +1,15 @@
 //! The tickets this device knows.
 
+mod care;
+mod controls;
+mod export;
+mod list;
 mod page;
 mod receipts;
+mod rows;
+mod sift;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use page::MyTicketsView;
 pub(super) use receipts::{Kept, Receipts};

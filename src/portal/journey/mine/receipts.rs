@@ -1,6 +1,6 @@
 //! The tickets this device knows.
 
-use content::ticket::{Receipt, State};
+use content::ticket::{Receipt, State, Ticket};
 use serde::{Deserialize, Serialize};
 
 use crate::journey::ticket::Seal;
@@ -8,7 +8,7 @@ use crate::journey::ticket::Seal;
 /// More than anybody raises from one device, and little enough to keep anywhere.
 const LIMIT: usize = 200;
 
-/// What the device keeps of one ticket.
+/// What the device keeps of one ticket. Receipts of earlier versions hold only the first five.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::journey) struct Kept {
     /// Such as `TZ-7F3K9Q`.
@@ -21,13 +21,49 @@ pub(in crate::journey) struct Kept {
     pub(in crate::journey) created: String,
     /// How it stood when the device last asked.
     pub(in crate::journey) state: State,
+    /// When it had last changed when the device last asked, RFC 3339; empty when that is not known.
+    #[serde(default)]
+    pub(in crate::journey) updated: String,
+    /// The same when the reader last had its page open; empty when that is not known.
+    #[serde(default)]
+    pub(in crate::journey) seen: String,
+    /// When the device last asked, in milliseconds since 1970; 0 for never.
+    #[serde(default)]
+    pub(in crate::journey) asked: i64,
 }
 
 impl Kept {
-    /// What is kept of a ticket that the desk has just stored.
+    /// A ticket that was just sent under a seal.
     pub(in crate::journey) fn of(receipt: &Receipt, seal: &Seal, subject: String) -> Self {
         let Receipt { reference, created } = receipt.clone();
-        Self { reference, secret: seal.secret.clone(), subject, created, state: State::New }
+        Self::new(reference, seal.secret.clone(), subject, created)
+    }
+
+    /// A ticket that was just sent.
+    pub(in crate::journey) fn new(reference: String, secret: String, subject: String, created: String) -> Self {
+        let (updated, seen) = (created.clone(), created.clone());
+        Self { reference, secret, subject, created, state: State::New, updated, seen, asked: 0 }
+    }
+
+    /// Notes how it stands; `seen` when its page is open before the reader. Says whether that changes what the list shows.
+    pub(in crate::journey) fn learn(&mut self, ticket: &Ticket, now: i64, seen: bool) -> bool {
+        let before = (self.state, self.is_unread());
+        if self.seen.is_empty() {
+            // Of an earlier version's receipt only a new state tells that something happened.
+            self.seen = if ticket.state == self.state { ticket.updated.clone() } else { self.created.clone() };
+        }
+        if seen {
+            self.seen.clone_from(&ticket.updated);
+        }
+        self.state = ticket.state;
+        self.updated.clone_from(&ticket.updated);
+        self.asked = now;
+        before != (self.state, self.is_unread())
+    }
+
+    /// Whether something happened since the reader last had its page open.
+    pub(in crate::journey) fn is_unread(&self) -> bool {
+        !self.seen.is_empty() && self.updated > self.seen
     }
 }
 
@@ -50,38 +86,57 @@ impl Receipts {
         Some((place, self.0.remove(place)))
     }
 
+    /// Takes all tickets off the list and gives them back with their places.
+    pub(in crate::journey) fn forget_all(&mut self) -> Vec<(usize, Kept)> {
+        std::mem::take(&mut self.0).into_iter().enumerate().collect()
+    }
+
     /// Puts a forgotten ticket back where it was.
     pub(in crate::journey) fn put_back(&mut self, place: usize, kept: Kept) {
         self.0.retain(|other| other.reference != kept.reference);
         self.0.insert(place.min(self.0.len()), kept);
     }
 
-    /// Notes how a ticket stands; says whether that is news.
-    pub(in crate::journey) fn learn(&mut self, reference: &str, state: State) -> bool {
-        match self.0.iter_mut().find(|kept| kept.reference == reference) {
-            Some(kept) if kept.state != state => {
-                kept.state = state;
-                true
-            }
-            _ => false,
+    /// Notes how a ticket stands, if it is on the list; see [`Kept::learn`].
+    pub(in crate::journey) fn learn(&mut self, ticket: &Ticket, now: i64, seen: bool) -> bool {
+        let kept = self.0.iter_mut().find(|kept| kept.reference == ticket.reference);
+        kept.is_some_and(|kept| kept.learn(ticket, now, seen))
+    }
+
+    /// Notes that the desk was asked about a ticket and told nothing.
+    pub(in crate::journey) fn asked(&mut self, reference: &str, now: i64) {
+        if let Some(kept) = self.0.iter_mut().find(|kept| kept.reference == reference) {
+            kept.asked = now;
         }
+    }
+
+    /// The tickets to ask about next, at most so many: those that may still change, the one asked longest ago first.
+    pub(in crate::journey) fn to_ask(&self, most: usize) -> Vec<Kept> {
+        let mut open: Vec<&Kept> = self.0.iter().filter(|kept| kept.state != State::Closed).collect();
+        open.sort_by_key(|kept| kept.asked);
+        open.into_iter().take(most).cloned().collect()
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
     use super::*;
 
-    fn kept(reference: &str) -> Kept {
-        Kept {
-            reference: reference.into(),
-            secret: "s".into(),
-            subject: "VPN".into(),
-            created: "2026-11-22T10:00:00Z".into(),
-            state: State::New,
-        }
+    const CREATED: &str = "2026-11-22T10:00:00.000Z";
+
+    pub(in crate::journey::mine) fn kept(reference: &str) -> Kept {
+        Kept::new(reference.into(), "s".into(), "VPN".into(), CREATED.into())
+    }
+
+    /// A ticket as the desk tells it, last changed at an hour of that day.
+    fn told(reference: &str, state: State, hour: u8) -> Ticket {
+        serde_json::from_value(serde_json::json!({
+            "reference": reference, "state": state, "subject": "VPN", "form": "Report a problem", "created": CREATED,
+            "updated": format!("2026-11-22T{hour}:00:00.000Z"), "team": null, "priority": null, "answers": [], "context": {},
+        }))
+        .unwrap()
     }
 
     fn references(receipts: &Receipts) -> Vec<&str> {
@@ -108,16 +163,51 @@ mod tests {
         receipts.put_back(place, gone);
         assert_eq!(references(&receipts), ["C", "B", "A"]);
         assert_eq!(receipts.forget("Z"), None);
+        let all = receipts.forget_all();
+        assert_eq!(references(&receipts), [""; 0]);
+        receipts.keep(kept("D"));
+        all.into_iter().for_each(|(place, kept)| receipts.put_back(place, kept));
+        assert_eq!(references(&receipts), ["C", "B", "A", "D"], "and what came meanwhile stays");
     }
 
     #[test]
-    fn only_a_changed_state_is_news() {
+    fn what_changed_is_unread_until_its_page_is_opened() {
         let mut receipts = Receipts::default();
         receipts.keep(kept("A"));
-        assert!(!receipts.learn("A", State::New));
-        assert!(receipts.learn("A", State::Solved));
-        assert!(!receipts.learn("Z", State::Solved));
-        assert_eq!(receipts.0[0].state, State::Solved);
+        assert!(!receipts.learn(&told("A", State::New, 10), 1, false), "nothing happened");
+        assert!(receipts.learn(&told("A", State::New, 11), 2, false), "a word without a new state");
+        assert!(receipts.0[0].is_unread());
+        assert!(receipts.learn(&told("A", State::Solved, 12), 3, true));
+        assert!(!receipts.0[0].is_unread() && receipts.0[0].state == State::Solved);
+        assert!(!receipts.learn(&told("A", State::Solved, 12), 4, false), "the same again");
+        assert!(!receipts.learn(&told("Z", State::Solved, 12), 5, false), "not on the list");
+    }
+
+    #[test]
+    fn receipts_of_earlier_versions_are_read_and_only_a_new_state_of_theirs_is_unread() {
+        let old = format!(r#"[{{"reference":"A","secret":"s","subject":"VPN","created":"{CREATED}","state":"new"}}]"#);
+        let old: Receipts = serde_json::from_str(&old).unwrap();
+        let unread = |state| {
+            let mut receipts = old.clone();
+            receipts.learn(&told("A", state, 15), 1, false);
+            receipts.0[0].is_unread()
+        };
+        assert!(!old.0[0].is_unread());
+        assert_eq!([State::New, State::InProgress].map(unread), [false, true]);
+    }
+
+    #[test]
+    fn those_asked_longest_ago_are_asked_first_and_closed_ones_never() {
+        let mut receipts = Receipts::default();
+        for reference in ["A", "B", "C", "D"] {
+            receipts.keep(kept(reference));
+        }
+        receipts.learn(&told("C", State::New, 10), 5, false);
+        receipts.learn(&told("B", State::Closed, 10), 6, false);
+        receipts.asked("D", 7);
+        let next = |most| receipts.to_ask(most).into_iter().map(|kept| kept.reference).collect::<Vec<_>>();
+        assert_eq!(next(10), ["A", "C", "D"]);
+        assert_eq!(next(2), ["A", "C"]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Blob, Response};
 
 use super::upload::{self, Answer};
-use super::{Failure, Seal};
+use super::{Failure, Seal, patience};
 use crate::journey::device;
 use crate::journey::track::Pass;
 use crate::page::Site;
@@ -73,14 +73,18 @@ impl Desk {
         blob.dyn_into().map_err(|_| Failure::Broken(response.status()))
     }
 
-    /// How a ticket stands.
+    /// How a ticket stands. Pages that ask by themselves look at [`patience::left`] before.
     pub(in crate::journey) async fn status(&self, reference: &str, secret: &str) -> Result<Ticket, Failure> {
         let address = format!("{}/{reference}", self.tickets);
         let request = Request::get(&address)
             .header("Authorization", format!("Bearer {secret}"))
             .fresh()
             .until(&AbortSignal::timeout_with_u32(ASK_TIMEOUT));
-        read(request.send().await).await
+        let answer = request.send().await;
+        if let Ok(response) = &answer {
+            patience::learn(response.status(), header(response, "Retry-After").as_deref());
+        }
+        read(answer).await
     }
 
     /// Does something about a ticket: `action` is the last part of its address. Doing it again with the same key counts only

@@ -3,6 +3,7 @@
 mod base64;
 mod desk;
 mod failure;
+pub(super) mod patience;
 mod secret;
 mod upload;
 

@@ -1,6 +1,6 @@
 //! What happened to a ticket, in plain words.
 
-use content::ticket::{Entry, EntryKind, Ticket};
+use content::ticket::{Entry, EntryKind, Ticket, Who};
 use leptos::prelude::*;
 
 use super::fragment::Pass;
@@ -25,9 +25,13 @@ pub(super) fn HistoryView(ticket: Ticket, pass: RwSignal<Option<Pass>>) -> impl 
 
 #[component]
 fn EntryView(entry: Entry, pass: RwSignal<Option<Pass>>) -> impl IntoView {
-    let said = matches!(entry.kind, EntryKind::Reply).then_some("");
+    let said = (!entry.text.is_empty() && matches!(entry.kind, EntryKind::Reply | EntryKind::Escalated)).then_some("");
     let what = words::entry(&entry);
-    let Entry { at, text, files, .. } = entry;
+    let Entry { at, who, text, files, due, .. } = entry;
+    // What a reader asked to hurry with is told above.
+    let due = due.filter(|_| who == Who::Desk).map(|due| {
+        view! { <p class="history-due">{words::NEXT_UPDATE_BY} " " <MomentView moment=due/></p> }
+    });
     let files = (!files.is_empty()).then(|| {
         let names = files.into_iter().map(|file| view! { <li><FileLink file pass/></li> });
         view! { <ul class="file-links" role="list">{names.collect_view()}</ul> }
@@ -37,6 +41,7 @@ fn EntryView(entry: Entry, pass: RwSignal<Option<Pass>>) -> impl IntoView {
             <p class="history-what">{what} <span class="history-when"><MomentView moment=at/></span></p>
             {(!text.is_empty()).then(|| view! { <p class="history-text" dir="auto">{text}</p> })}
             {files}
+            {due}
         </li>
     }
 }

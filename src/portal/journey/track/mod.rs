@@ -2,6 +2,7 @@
 
 mod fragment;
 mod history;
+mod next;
 mod page;
 mod polling;
 mod standing;

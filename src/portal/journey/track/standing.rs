@@ -6,8 +6,10 @@ use leptos::prelude::*;
 
 use super::fragment::Pass;
 use super::history::HistoryView;
+use super::next::NextView;
 use super::timeline::{Reached, stations};
 use super::watch::Watch;
+use crate::date::now;
 use crate::journey::copy::CopyButton;
 use crate::journey::device::Device;
 use crate::journey::files::FileLink;
@@ -29,6 +31,7 @@ pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
     let created_at = milliseconds(&ticket.created);
     let (created, updated) = (ticket.created.clone(), ticket.updated.clone());
     let changed = created != updated;
+    let counting = !ticket.timeline.iter().filter_map(|entry| entry.state).chain([ticket.state]).any(rests);
     view! {
         {fresh.then(|| view! {
             <section class="track-safe">
@@ -42,12 +45,13 @@ pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
             <h2 id="track-subject">{ticket.subject.clone()}</h2>
             <Timeline state=ticket.state/>
             <p class="track-meaning">{words::state_meaning(ticket.state)}</p>
+            <NextView ticket=ticket.clone() watch/>
             {move || watch.stale.get().map(|failure| view! { <p class="track-stale">{words::stale(&failure)}</p> })}
             <dl class="track-facts">
                 <div><dt>{words::SENT_ON}</dt><dd><MomentView moment=created/></dd></div>
                 {changed.then(|| view! { <div><dt>{words::LAST_CHANGE}</dt><dd><MomentView moment=updated/></dd></div> })}
                 {ticket.team.clone().map(|team| view! { <div><dt>{words::TEAM}</dt><dd>{team}</dd></div> })}
-                {priority.map(|priority| view! { <PriorityView priority created=created_at state=ticket.state/> })}
+                {priority.map(|priority| view! { <PriorityView priority created=created_at counting/> })}
             </dl>
         </section>
         <HistoryView ticket pass=watch.pass/>
@@ -82,14 +86,18 @@ fn Timeline(state: State) -> impl IntoView {
     view! { <ol class="timeline" role="list">{stations.collect_view()}</ol> }
 }
 
+/// Whether the clock of what was promised stands still in a state.
+fn rests(state: State) -> bool {
+    matches!(state, State::WaitingForReader | State::Solved | State::Closed)
+}
+
 /// What was promised.
 #[component]
-fn PriorityView(priority: Priority, created: Option<i64>, state: State) -> impl IntoView {
+fn PriorityView(priority: Priority, created: Option<i64>, counting: bool) -> impl IntoView {
     let sla = &use_site().support.sla;
     let promised = created.and_then(|created| Promised::of(sla, &priority, created));
-    // What came of it is told elsewhere.
-    let open = !matches!(state, State::Solved | State::Closed);
-    let promise = open.then(|| words::promise_then(&priority, promised.as_ref()));
+    // What came of it, and of a clock that stood still, is told elsewhere.
+    let promise = counting.then(|| words::promise_then(&priority, promised.as_ref()));
     view! {
         <div>
             <dt>{words::PRIORITY}</dt>
@@ -116,13 +124,8 @@ fn PrivateLink(ticket: Ticket, watch: Watch) -> impl IntoView {
     let keep = move |_| {
         let Some(pass) = watch.pass.get_untracked() else { return };
         let ticket = ticket.clone();
-        let kept = Kept {
-            reference: ticket.reference,
-            secret: pass.secret,
-            subject: ticket.subject,
-            created: ticket.created,
-            state: ticket.state,
-        };
+        let mut kept = Kept::new(ticket.reference.clone(), pass.secret, ticket.subject.clone(), ticket.created.clone());
+        kept.learn(&ticket, now(), true);
         mine::keep(&device, kept);
         known.set(true);
     };

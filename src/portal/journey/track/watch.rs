@@ -9,9 +9,11 @@ use leptos::task::spawn_local;
 
 use super::fragment::{Fragment, Pass};
 use super::polling::Pause;
+use crate::date::now;
 use crate::journey::device::Device;
 use crate::journey::mine;
-use crate::journey::ticket::{Desk, Failure};
+use crate::journey::moment::milliseconds;
+use crate::journey::ticket::{Desk, Failure, patience};
 use crate::page::Site;
 use crate::shell::say;
 use crate::words::journey as words;
@@ -46,6 +48,8 @@ pub(super) struct Watch {
     pub(super) stale: RwSignal<Option<Failure>>,
     /// The private link's parts.
     pub(super) pass: RwSignal<Option<Pass>>,
+    /// When the desk last answered, in milliseconds since 1970: what is told of near times is told from there.
+    pub(super) looked: RwSignal<i64>,
     pause: StoredValue<Pause>,
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Counts the tickets watched, so that a late answer about another one is dropped.
@@ -60,6 +64,7 @@ impl Watch {
             known: RwSignal::new(Known::Nothing),
             stale: RwSignal::new(None),
             pass: RwSignal::new(None),
+            looked: RwSignal::new(0),
             pause: StoredValue::new(Pause::first()),
             timer: StoredValue::new(None),
             round: StoredValue::new(0),
@@ -105,12 +110,15 @@ impl Watch {
         });
     }
 
-    /// Pauses while nobody looks at the page, and looks at once when somebody does again.
+    /// Pauses while nobody looks at the page, and looks at once when somebody does again and the desk has nothing against it.
     pub(super) fn on_visibility(self) {
-        if document().hidden() {
-            self.rest();
-        } else if self.pass.get_untracked().is_some() {
-            self.look();
+        self.rest();
+        if document().hidden() || self.pass.get_untracked().is_none() {
+            return;
+        }
+        match patience::left() {
+            0 => self.look(),
+            left => self.look_in(left),
         }
     }
 
@@ -119,9 +127,11 @@ impl Watch {
         match answer {
             Ok(ticket) => {
                 let device = Device::of(&self.site.get_value());
-                mine::change(&device, |receipts| receipts.learn(&ticket.reference, ticket.state));
+                let seen = !document().hidden();
+                mine::change(&device, |receipts| receipts.learn(&ticket, now(), seen));
                 let closed = ticket.state == State::Closed;
-                let said = words::standing(&ticket);
+                self.looked.set(now());
+                let said = format!("{} {}", words::standing(&ticket), words::next(&ticket, now()));
                 let known = Known::Ticket(Box::new(ticket));
                 let news = known != before;
                 self.stale.set(None);
@@ -154,10 +164,22 @@ impl Watch {
     fn look_later(self, news: bool) {
         let pause = self.pause.get_value();
         self.pause.set_value(pause.after(news));
-        if document().hidden() {
-            return;
+        if !document().hidden() {
+            self.look_in(pause.milliseconds(self.due(), patience::left()));
         }
-        let timer = set_timeout_with_handle(move || self.look(), pause.duration());
+    }
+
+    /// Milliseconds until something is due that has yet to come.
+    fn due(self) -> Option<u32> {
+        let due = self.known.with_untracked(|known| match known {
+            Known::Ticket(ticket) if !ticket.late => ticket.next_update.clone(),
+            _ => None,
+        });
+        u32::try_from(milliseconds(&due?)? - now()).ok()
+    }
+
+    fn look_in(self, milliseconds: u32) {
+        let timer = set_timeout_with_handle(move || self.look(), Duration::from_millis(u64::from(milliseconds)));
         self.timer.set_value(timer.ok());
     }
 
@@ -166,11 +188,5 @@ impl Watch {
         if let Some(Some(timer)) = self.timer.try_update_value(Option::take) {
             timer.clear();
         }
-    }
-}
-
-impl Pause {
-    fn duration(self) -> Duration {
-        Duration::from_millis(u64::from(self.milliseconds()))
     }
 }

@@ -3,7 +3,8 @@
 use content::ticket::{Entry, EntryKind, State, Ticket, Who};
 
 use super::sending::why_not_sent;
-use crate::journey::Failure;
+use crate::date::{minutes_ahead, near_words};
+use crate::journey::{Failure, milliseconds};
 
 pub(crate) const TRACK_NEEDS_JS: &str =
     "To show a ticket, this page needs JavaScript: the key to your ticket never leaves your browser's address bar.";
@@ -41,6 +42,9 @@ pub(crate) const IT_IS_NOT_SOLVED: &str = "It is not solved";
 pub(crate) const HOW_WAS_IT: &str = "How was it?";
 pub(crate) const ANYTHING_ELSE: &str = "Anything else you want to say";
 pub(crate) const SEND_RATING: &str = "Send";
+pub(crate) const ASK_TO_HURRY: &str = "Ask us to hurry";
+pub(crate) const WHY_URGENT: &str = "Why is it urgent?";
+pub(crate) const NEXT_UPDATE_BY: &str = "Next update by";
 pub(crate) const END_THE_LINK: &str = "End this private link";
 pub(crate) const END_THE_LINK_LEAD: &str = "For a lost phone, or a link that went to the wrong person: from then on nobody can open the ticket with it, nor can you. We go on working on it.";
 pub(crate) const END_IT_NOW: &str = "End it now";
@@ -81,6 +85,11 @@ pub(crate) fn entry(entry: &Entry) -> String {
             Some(stars) => format!("said how it was: {}", self::stars(stars)),
             None => "said how it was".to_owned(),
         },
+        EntryKind::Escalated => match &entry.team {
+            Some(team) => format!("passed it on to {team}"),
+            None => "asked us to hurry".to_owned(),
+        },
+        EntryKind::Announced => "said when you hear more".to_owned(),
         EntryKind::Revoked => "ended the private link".to_owned(),
     };
     match entry.state.filter(|_| entry.kind != EntryKind::Created) {
@@ -137,6 +146,31 @@ pub(crate) fn standing(ticket: &Ticket) -> String {
     format!("{}: {}. {}", ticket.reference, state(ticket.state), state_meaning(ticket.state))
 }
 
+/// Whether there is anything to tell about when the reader hears next.
+pub(crate) fn has_next(ticket: &Ticket) -> bool {
+    ticket.state == State::WaitingForReader || ticket.next_update.is_some()
+}
+
+/// When the reader hears next; empty when there is nothing to tell. `now` is in milliseconds since 1970.
+pub(crate) fn next(ticket: &Ticket, now: i64) -> String {
+    let near = |due: &String| milliseconds(due).map(|due| near_words(due, now, minutes_ahead(due)));
+    next_by(ticket, &ticket.next_update.as_ref().map(|due| near(due).unwrap_or_else(|| due.clone())))
+}
+
+fn next_by(ticket: &Ticket, when: &Option<String>) -> String {
+    match when {
+        _ if ticket.state == State::WaitingForReader => {
+            "We wait for you. Our clock stands still until you answer.".to_owned()
+        }
+        None => String::new(),
+        Some(when) if !ticket.late => format!("You hear from us by {when}."),
+        Some(when) if ticket.can.escalate => {
+            format!("This was due at {when}. We are late; you can ask us to hurry.")
+        }
+        Some(when) => format!("This was due at {when}. We are late, and we know that you are waiting."),
+    }
+}
+
 /// A name of the state for the style sheet.
 pub(crate) fn state_id(state: State) -> &'static str {
     match state {
@@ -161,4 +195,53 @@ pub(crate) fn why_not_shown(failure: &Failure) -> String {
 /// What is shown may be old.
 pub(crate) fn stale(failure: &Failure) -> String {
     format!("{} What you see is the last we know.", why_not_shown(failure))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+
+    use super::*;
+
+    fn ticket(state: &str, late: bool, escalate: bool) -> Ticket {
+        serde_json::from_value(serde_json::json!({
+            "reference": "TZ-7F3K9Q", "state": state, "subject": "VPN", "form": "Report a problem", "created": "",
+            "updated": "", "team": null, "priority": null, "answers": [], "context": {}, "late": late,
+            "can": { "escalate": escalate },
+        }))
+        .unwrap()
+    }
+
+    fn told(entry: serde_json::Value) -> String {
+        super::entry(&serde_json::from_value(entry).unwrap())
+    }
+
+    #[test]
+    fn a_late_answer_is_admitted_and_hurrying_offered_while_it_can_be() {
+        let next = |state, late, escalate| next_by(&ticket(state, late, escalate), &Some("14:00 today".to_owned()));
+        assert_eq!(next("new", false, false), "You hear from us by 14:00 today.");
+        assert_eq!(
+            next("in_progress", true, true),
+            "This was due at 14:00 today. We are late; you can ask us to hurry."
+        );
+        assert_eq!(
+            next("in_progress", true, false),
+            "This was due at 14:00 today. We are late, and we know that you are waiting."
+        );
+        assert!(next("waiting_for_reader", false, false).starts_with("We wait for you."));
+        assert_eq!(next_by(&ticket("solved", false, false), &None), "");
+    }
+
+    #[test]
+    fn what_happened_is_told_in_plain_words() {
+        let at = "2026-11-28T14:00:00.000Z";
+        let hurried = serde_json::json!({ "at": at, "kind": "escalated", "who": "reader", "due": at });
+        assert_eq!(told(hurried), "You asked us to hurry.");
+        let passed = serde_json::json!({
+            "at": at, "kind": "escalated", "who": "desk", "team": "Network", "state": "in_progress",
+        });
+        assert_eq!(told(passed), "The service desk passed it on to Network. Now: Being worked on.");
+        let announced = serde_json::json!({ "at": at, "kind": "announced", "who": "desk", "name": "Ana", "due": at });
+        assert_eq!(told(announced), "Ana said when you hear more.");
+    }
 }

@@ -14,11 +14,12 @@ use crate::{
 };
 
 const KEY: &str = "6f1f6c1e-2b0a-4f55-9a55-0d6b0a3f7a10";
-const ACTIONS: [(&str, &str); 5] = [
+const ACTIONS: [(&str, &str); 6] = [
     ("replies", r#"{"text": "It hums"}"#),
     ("solved", "{}"),
     ("reopen", r#"{"text": "It hums again"}"#),
     ("rating", r#"{"stars": 4}"#),
+    ("escalate", r#"{"text": "Payday is tomorrow"}"#),
     ("revoke", "{}"),
 ];
 
@@ -226,6 +227,8 @@ async fn what_is_wrong_with_a_body_is_told_all_at_once() {
         ("rating", json!({ "stars": 6 }), 422, "stars"),
         ("rating", json!({ "stars": 0, "text": "x".repeat(20_001) }), 422, "stars"),
         ("rating", json!({ "stars": "five" }), 400, ""),
+        ("escalate", json!({ "text": null, "team": "x" }), 400, ""),
+        ("escalate", json!({ "text": "x".repeat(20_001) }), 422, "text"),
         ("revoke", json!(null), 400, ""),
     ];
     for (number, (action, body, status, field)) in cases.into_iter().enumerate() {

@@ -1,9 +1,9 @@
-//! What a reader does about a ticket that was sent: replies, says that it is solved or is not, says how it was, and ends the
-//! private link.
+//! What a reader does about a ticket that was sent: replies, says that it is solved or is not, says how it was, asks to hurry,
+//! and ends the private link.
 
 mod view;
 
-use content::ticket::{Done, File, NewReply, Rating, Reopening};
+use content::ticket::{Done, Escalation, File, NewReply, Rating, Reopening};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Serialize;
@@ -42,6 +42,8 @@ pub(super) struct Talk {
     stars: RwSignal<u8>,
     /// Words that go with them.
     review: RwSignal<String>,
+    /// Why it is urgent.
+    reason: RwSignal<String>,
     busy: RwSignal<bool>,
     told: RwSignal<Option<Told>>,
     /// What was sent last without an answer, and its key: sent again it must not count twice.
@@ -59,6 +61,7 @@ impl Talk {
             progress: Progress::new(),
             stars: RwSignal::new(0),
             review: RwSignal::new(String::new()),
+            reason: RwSignal::new(String::new()),
             busy: RwSignal::new(false),
             told: RwSignal::new(None),
             attempt: StoredValue::new(None),
@@ -160,6 +163,12 @@ impl Talk {
         self.send("rating", &rating, wrong.into_iter().next().map(|error| error.message));
     }
 
+    fn hurry(self) {
+        let escalation = Escalation { text: self.reason.get_untracked() };
+        let wrong = escalation.check();
+        self.send("escalate", &escalation, wrong.into_iter().next().map(|error| error.message));
+    }
+
     fn revoke(self) {
         self.send("revoke", &serde_json::json!({}), None);
     }
@@ -206,6 +215,9 @@ impl Talk {
                     let (shelf, sent) = (self.shelf(), self.files.get_untracked());
                     self.change_files(Vec::clear);
                     spawn_local(async move { shelf.remove(sent.into_iter().map(|file| file.upload).collect()).await });
+                }
+                if action == "escalate" {
+                    self.reason.set(String::new());
                 }
                 self.tell(Told::Done(done.message));
                 self.watch.look();

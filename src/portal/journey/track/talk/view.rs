@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{Talk, Told};
 use crate::journey::files::FilePicker;
+use crate::journey::track::next::HURRY;
 use crate::journey::track::watch::{Known, Watch};
 use crate::shell::Icon;
 use crate::words::journey as words;
@@ -16,16 +17,20 @@ pub(in crate::journey::track) fn TalkView(watch: Watch) -> impl IntoView {
     // Drawn anew when something else may be done, not with every look at the ticket: a reply may be half written.
     let can = Memo::new(move |_| {
         watch.known.with(|known| match known {
-            Known::Ticket(ticket) => Some(ticket.can.clone()),
+            // Drawn by itself: it comes with time alone, perhaps in the middle of a reply.
+            Known::Ticket(ticket) => Some(Can { escalate: false, ..ticket.can.clone() }),
             _ => None,
         })
     });
+    let late =
+        Memo::new(move |_| watch.known.with(|known| matches!(known, Known::Ticket(ticket) if ticket.can.escalate)));
     let parts = move || {
         let can = can.get().filter(|can| *can != Can::default())?;
         Some(view! {
             <section class="talk" aria-labelledby="talk-heading">
                 <h2 id="talk-heading">{words::TALK_TO_US}</h2>
                 <Outcome talk/>
+                {move || late.get().then(|| view! { <Hurry talk/> })}
                 {(can.reply || can.reopen).then(|| view! { <Say talk can=can.clone()/> })}
                 {can.rate.then(|| view! { <Rate talk/> })}
                 {can.revoke.then(|| view! { <Revoke talk/> })}
@@ -47,6 +52,33 @@ fn Outcome(talk: Talk) -> impl IntoView {
                 view! { <p class="banner banner-warning"><Icon name="info"/><span>{words}</span></p> }.into_any()
             }
         })
+    }
+}
+
+/// Asks to hurry, with the reason if the reader gives one.
+#[component]
+fn Hurry(talk: Talk) -> impl IntoView {
+    let busy = move || talk.busy.get().then_some("true");
+    view! {
+        <div class="talk-hurry">
+            <div class="field">
+                <label class="field-label" for=HURRY>
+                    {words::WHY_URGENT} " " <span class="field-optional">{words::OPTIONAL}</span>
+                </label>
+                <textarea
+                    class="field-control field-lines"
+                    id=HURRY
+                    rows="2"
+                    prop:value=talk.reason
+                    on:input=move |event| talk.reason.set(event_target_value(&event))
+                ></textarea>
+            </div>
+            <div class="button-row">
+                <button type="button" class="button button-quiet" aria-disabled=busy on:click=move |_| talk.hurry()>
+                    <Icon name="clock"/>{words::ASK_TO_HURRY}
+                </button>
+            </div>
+        </div>
     }
 }
 
