@@ -35,4 +35,4 @@ mod store;
 pub use config::{Config, Limit};
 pub use desk::Desk;
 pub use error::Error;
-pub use reply::{Replied, Reply, ReplyError, reply};
+pub use reply::{Replied, RepliedAll, Reply, ReplyError, reply, reply_all};

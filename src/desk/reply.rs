@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use content::ticket::{LONGEST_LINE, NewReply, State};
+use content::{
+    Form, Verify,
+    ticket::{LONGEST_LINE, NewReply, State},
+};
 
 use crate::{
     Config, Error, reference,
-    store::{Store, Told, is_busy},
+    store::{Store, Told, ToldAll, Words, is_busy},
 };
 
 /// What the desk tells the reader of a ticket. It holds a text, a state, or both.
@@ -29,6 +32,21 @@ pub struct Replied {
     pub from: State,
     /// The state from now on.
     pub to: State,
+    /// What must be done before anything is changed for its reader.
+    pub verify: Option<Verify>,
+}
+
+/// What came of a reply to everybody who follows a notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepliedAll {
+    /// The notice's id.
+    pub notice: String,
+    /// To how many tickets it was written.
+    pub said: usize,
+    /// How many had nothing to be told: they are in that state already.
+    pub already: usize,
+    /// How many are closed and were left as they are.
+    pub closed: usize,
 }
 
 /// Why nothing was said.
@@ -45,6 +63,20 @@ pub enum ReplyError {
         reference: String,
         /// The file.
         database: PathBuf,
+    },
+    /// Nobody follows the notice, or all who did have closed their tickets.
+    #[error("no open ticket in `{}` follows the notice `{notice}`", .database.display())]
+    NoFollowers {
+        /// The notice's id.
+        notice: String,
+        /// The file.
+        database: PathBuf,
+    },
+    /// There is no text, and all tickets are in that state already.
+    #[error("all open tickets that follow the notice `{notice}` are in this state already")]
+    AllAlready {
+        /// The notice's id.
+        notice: String,
     },
     /// There is neither a text nor a state.
     #[error("there is nothing to say")]
@@ -86,7 +118,14 @@ impl ReplyError {
                                           subject FROM tickets ORDER BY id DESC LIMIT 20\"`"
                 .into(),
             Self::Empty => "give a text, a state, or both".into(),
-            Self::Already { .. } => "give a text to say something without changing the state".into(),
+            Self::NoFollowers { .. } => "a notice is named by its file: `outlook-slow` for \
+                                         `notices/outlook-slow.md`; who follows which is told by \
+                                         `sqlite3 -readonly FILE \"SELECT form, state, count(*) FROM tickets \
+                                         WHERE form LIKE 'notice-%' GROUP BY 1, 2\"`"
+                .into(),
+            Self::Already { .. } | Self::AllAlready { .. } => {
+                "give a text to say something without changing the state".into()
+            }
             Self::TooLong { .. } => "a text has at most 20,000 characters, a name 500".into(),
             Self::Busy { .. } => "nothing was written; try again".into(),
             Self::Database { .. } => return None,
@@ -104,15 +143,43 @@ pub async fn reply(database: &Path, typed: &str, reply: &Reply) -> Result<Replie
     let (text, name) = check(reply)?;
     let store = Store::join(&Config::new(database)).await?;
     let reference = reference::read(typed);
-    let told = store.tell(&reference, name.as_deref(), &text, reply.state).await;
+    let told = store.tell(&reference, Words { name: name.as_deref(), text: &text, state: reply.state }).await;
     store.close().await;
-    let database = || database.to_path_buf();
-    match told {
-        Ok(Told::Said { from, to }) => Ok(Replied { reference, from, to }),
-        Ok(Told::NoSuchTicket) => Err(ReplyError::NoSuchTicket { reference: typed.to_owned(), database: database() }),
-        Ok(Told::Nothing(_)) => Err(ReplyError::Already { reference }),
-        Err(error) if is_busy(&error) => Err(ReplyError::Busy { database: database() }),
-        Err(error) => Err(ReplyError::Database { database: database(), source: error.into() }),
+    match told.map_err(|error| unwritten(error, database))? {
+        Told::Said { from, to, verify } => Ok(Replied { reference, from, to, verify }),
+        Told::NoSuchTicket => {
+            Err(ReplyError::NoSuchTicket { reference: typed.to_owned(), database: database.to_path_buf() })
+        }
+        Told::Nothing(_) => Err(ReplyError::Already { reference }),
+    }
+}
+
+/// The same for everybody who follows a notice and has not closed the ticket: all of them in one transaction, or none.
+///
+/// # Errors
+///
+/// See [`ReplyError`]; then nothing was written.
+pub async fn reply_all(database: &Path, notice: &str, reply: &Reply) -> Result<RepliedAll, ReplyError> {
+    let (text, name) = check(reply)?;
+    let store = Store::join(&Config::new(database)).await?;
+    let form = Form::following(notice, "").id;
+    let told = store.tell_all(&form, Words { name: name.as_deref(), text: &text, state: reply.state }).await;
+    store.close().await;
+    let notice = notice.to_owned();
+    match told.map_err(|error| unwritten(error, database))? {
+        ToldAll { said: 0, already: 0, .. } => {
+            Err(ReplyError::NoFollowers { notice, database: database.to_path_buf() })
+        }
+        ToldAll { said: 0, .. } => Err(ReplyError::AllAlready { notice }),
+        ToldAll { said, already, closed } => Ok(RepliedAll { notice, said, already, closed }),
+    }
+}
+
+fn unwritten(error: sqlx::Error, database: &Path) -> ReplyError {
+    let database = database.to_path_buf();
+    match is_busy(&error) {
+        true => ReplyError::Busy { database },
+        false => ReplyError::Database { database, source: error.into() },
     }
 }
 

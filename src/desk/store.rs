@@ -19,7 +19,7 @@ pub(crate) use access::Access;
 pub(crate) use act::{Acted, Deed};
 pub(crate) use create::{Answer, Attachment, Draft, Given, Keys, Outcome};
 pub(crate) use failure::is_busy;
-pub(crate) use tell::Told;
+pub(crate) use tell::{Told, ToldAll, Words};
 
 use crate::{Config, Error, problem::Problem};
 

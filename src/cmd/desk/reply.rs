@@ -3,8 +3,9 @@
 use std::io::Read as _;
 use std::path::PathBuf;
 
-use ::desk::{Replied, Reply};
+use ::desk::{Replied, RepliedAll, Reply};
 use clap::ValueEnum;
+use content::Verify;
 
 use crate::cmd::messages::Messages;
 use crate::cmd::serve::runtime;
@@ -16,6 +17,7 @@ use crate::cmd::{Failure, Outcome};
   tierzero desk reply tickets.db TZ-7F3K9Q --text \"Which tray is it?\" --state waiting --name Ana
   tierzero desk reply tickets.db TZ-7F3K9Q --state solved
   tierzero desk reply tickets.db TZ-7F3K9Q --text - < answer.txt
+  tierzero desk reply tickets.db --notice outlook-slow --text \"Search works again.\" --state solved
 
 It writes into the database itself, as the user who runs the desk, and a desk may run on it meanwhile. The reader sees \
 the words and the name with the next look at the ticket; nothing else is sent to anybody.
@@ -26,8 +28,11 @@ pub(crate) struct Args {
     #[arg(value_name = "DATABASE")]
     database: PathBuf,
     /// The ticket, such as TZ-7F3K9Q
-    #[arg(value_name = "REFERENCE")]
-    reference: String,
+    #[arg(value_name = "REFERENCE", required_unless_present = "notice")]
+    reference: Option<String>,
+    /// In place of one ticket all that follow a notice and are not closed; outlook-slow is notices/outlook-slow.md
+    #[arg(long, value_name = "ID", conflicts_with = "reference")]
+    notice: Option<String>,
     /// What the reader shall read; `-` takes it from standard input
     #[arg(long, value_name = "TEXT", required_unless_present = "state")]
     text: Option<String>,
@@ -59,8 +64,14 @@ impl Args {
         let text = self.text()?;
         let spoken = !text.trim().is_empty();
         let reply = Reply { text, state: self.state.map(Into::into), name: self.name.clone() };
-        let replied = runtime()?.block_on(::desk::reply(&self.database, &self.reference, &reply))?;
-        messages.done(&told(&replied, spoken));
+        let done = match (&self.notice, &self.reference) {
+            (Some(notice), _) => told_all(&runtime()?.block_on(::desk::reply_all(&self.database, notice, &reply))?),
+            (None, reference) => {
+                let reference = reference.as_deref().unwrap_or_default();
+                told(&runtime()?.block_on(::desk::reply(&self.database, reference, &reply))?, spoken)
+            }
+        };
+        messages.done(&done);
         Ok(Outcome::Done)
     }
 
@@ -89,13 +100,31 @@ impl From<State> for content::ticket::State {
     }
 }
 
-fn told(Replied { reference, from, to }: &Replied, spoken: bool) -> String {
+fn told(Replied { reference, from, to, verify }: &Replied, spoken: bool) -> String {
     let (was, is) = (in_words(*from), in_words(*to));
-    match (spoken, from == to) {
+    let done = match (spoken, from == to) {
         (true, true) => format!("{reference}: the reply is stored; the ticket is {is} as before"),
         (true, false) => format!("{reference}: the reply is stored; the ticket was {was} and is {is} now"),
         (false, _) => format!("{reference}: the ticket was {was} and is {is} now"),
+    };
+    match verify {
+        Some(Verify::Callback) => {
+            format!("{done}\nverify: call back the number on file before anything is changed, not one from the ticket")
+        }
+        None => done,
     }
+}
+
+fn told_all(RepliedAll { notice, said, already, closed }: &RepliedAll) -> String {
+    let tickets = |count: usize| if count == 1 { "1 ticket".to_owned() } else { format!("{count} tickets") };
+    let mut done = format!("{notice}: stored for {}", tickets(*said));
+    if *already > 0 {
+        done.push_str(&format!("; {} in this state already", tickets(*already)));
+    }
+    if *closed > 0 {
+        done.push_str(&format!("; {} closed and left alone", tickets(*closed)));
+    }
+    done
 }
 
 fn in_words(state: content::ticket::State) -> &'static str {

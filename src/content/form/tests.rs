@@ -370,3 +370,16 @@ fn no_link_fills_in_what_is_sensitive_or_does_not_fit() {
     assert_eq!(told("badge=NW123456", &open), "");
     assert_snapshot!(told("badge=12", &open), @r#"the value for `badge` does not fit its pattern `[A-Z]{2}[0-9]{6}` | readers are told: Two letters and six digits, such as NW123456"#);
 }
+
+#[test]
+fn a_form_can_demand_that_the_reader_is_called_back() {
+    let form = |verify: &str, field: &str| {
+        format!("name: X\nverify: {verify}\nbody:\n  - {{type: input, id: {field}, attributes: {{label: Text}}}}\n")
+    };
+    let (kb, _) = read(&[("forms/x.yml", &form("callback", "summary"))]);
+    assert_eq!(kb.forms[0].verify, Some(crate::Verify::Callback));
+    assert_eq!(problems_of("forms/x.yml", &form("callback", "summary")), "");
+    assert_snapshot!(problems_of("forms/x.yml", &form("calback", "summary")), @"forms/x.yml:2:9 error value/unknown `calback` is no value for `verify` | did you mean `callback`?");
+    assert_snapshot!(problems_of("forms/x.yml", &form("true", "summary")), @"forms/x.yml:2:9 error value/unknown `true` is no value for `verify` | expected `callback`");
+    assert_snapshot!(problems_of("forms/x.yml", &form("callback", "phone")), @"forms/x.yml:4:23 hint form/typed-number the number typed into `phone` is not the one that is called back | say in its `description` what it is for, or leave the field out");
+}

@@ -16,12 +16,13 @@ use sqlx::{
 use super::failure;
 use crate::Error;
 
-/// All schemas, oldest first. One that was released is never changed: a change is a new one.
-const SCHEMAS: [(&str, &str); 2] = [
-    ("tickets", include_str!("../migrations/0001_tickets.sql")),
-    ("timeline", include_str!("../migrations/0002_timeline.sql")),
+/// All schemas by their numbers, oldest first. One that was released is never changed: a change is a new one.
+const SCHEMAS: [(i64, &str, &str); 3] = [
+    (1, "tickets", include_str!("../migrations/0001_tickets.sql")),
+    (2, "timeline", include_str!("../migrations/0002_timeline.sql")),
+    (4, "verify", include_str!("../migrations/0004_verify.sql")),
 ];
-const NEWEST: i64 = SCHEMAS.len() as i64;
+const NEWEST: i64 = SCHEMAS[SCHEMAS.len() - 1].0;
 /// What the first schema writes into the file's header.
 const APPLICATION_ID: i64 = 0x545A_544B;
 
@@ -66,10 +67,10 @@ pub(super) async fn migrate(writer: &SqlitePool, path: &Path) -> Result<(), Erro
     if !is_ours(writer).await.map_err(failed)? && tables > 0 {
         return Err(Error::Foreign { path: path.into() });
     }
-    let schemas = (1..).zip(SCHEMAS).map(|(version, (name, sql))| {
+    let schemas = SCHEMAS.map(|(version, name, sql)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });
-    let done = Migrator::with_migrations(schemas.collect()).run(writer).await;
+    let done = Migrator::with_migrations(schemas.to_vec()).run(writer).await;
     done.map_err(|error| match error {
         MigrateError::VersionMissing(found) => Error::Newer { path: path.into(), found, known: NEWEST },
         MigrateError::VersionMismatch(version) => Error::Altered { path: path.into(), version },

@@ -13,6 +13,8 @@ use crate::{
     standing::{Action, Terms},
 };
 
+const HELLO: Words<'_> = Words { name: None, text: "Hello", state: None };
+
 struct Place {
     path: PathBuf,
     _folder: TempDir,
@@ -40,6 +42,7 @@ fn draft(bytes: usize) -> Draft {
         category: None,
         team: None,
         priority: None,
+        verify: None,
         context: "{}".into(),
         answers: vec![Answer { field: "photos".into(), label: "Photos".into(), value: given }],
         files: vec![Attachment {
@@ -104,11 +107,11 @@ async fn what_readers_and_desk_do_with_a_ticket_waits_for_a_lock_and_is_told_too
     assert!(matches!(store.forejudge(&access, keys("b"), Action::Solve).await, Ok(None)), "reading goes on");
     let response = store.act(access.clone(), keys("b"), deed()).await.unwrap_err().into_response();
     assert_eq!((response.status().as_u16(), &response.headers()[header::RETRY_AFTER]), (503, &"5".parse().unwrap()));
-    assert!(is_busy(&store.tell(&reference, None, "Hello", None).await.unwrap_err()));
+    assert!(is_busy(&store.tell(&reference, HELLO).await.unwrap_err()));
     lock.rollback().await.unwrap();
     assert!(matches!(store.act(access, keys("b"), deed()).await, Ok(Acted::Done(_))));
-    let told = store.tell(&reference, None, "Hello", None).await.unwrap();
-    assert_eq!(told, Told::Said { from: State::Closed, to: State::Closed });
+    let told = store.tell(&reference, HELLO).await.unwrap();
+    assert_eq!(told, Told::Said { from: State::Closed, to: State::Closed, verify: None });
     assert_eq!(rows(&store).await, [1, 1, 1, 3, 2]);
 }
 

@@ -66,6 +66,7 @@ fn form() -> FormPage {
         description: "Tell us what happens.".into(),
         category: None,
         priority: None,
+        verify: None,
         body: vec![
             element("intro", "", false, ElementKind::Markdown { value: String::new() }),
             element(

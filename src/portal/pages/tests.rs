@@ -85,6 +85,7 @@ fn notice(id: &str, current: bool) -> NoticeView {
         kind: NoticeKind::Issue,
         from: None,
         until: Some(1_796_500_800_000 + 20 * 3_600_000),
+        next_update: Some(1_796_500_800_000 + 14 * 3_600_000),
         current,
         body: Html { html: "<p>We know.</p>".into() },
     }

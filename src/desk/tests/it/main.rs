@@ -5,6 +5,7 @@
 mod api;
 mod desk;
 mod exchange;
+mod follow;
 mod health;
 mod journey;
 mod life;
@@ -13,3 +14,4 @@ mod log;
 mod once;
 mod reply;
 mod socket;
+mod verify;

@@ -95,9 +95,13 @@ impl Keeper {
         }
         self.note_keeping(sheet.device.keeps());
         self.mark.set(prefill.mark());
+        sheet.demanded.set(prefill.verify);
         let mut answers = self.bring_back(&prefill, &untouched);
         take_typed(&sheet.form, &initial, &mut answers);
-        sheet.along.found.set(context(&sheet.device, prefill.page.clone()));
+        // Whoever only wants to be told about a notice has nothing to explain.
+        if sheet.form.notice().is_none() {
+            sheet.along.found.set(context(&sheet.device, prefill.page.clone()));
+        }
         self.untouched.set(untouched);
         sheet.answers.set(answers);
         sheet.ready.set(true);
@@ -127,6 +131,9 @@ impl Keeper {
         self.sheet.device.remove(Area::Device, &self.name(&before));
         self.seal.set(draft.seal.clone());
         self.mark.set(draft.prefill.clone());
+        if draft.verify.is_some() {
+            self.sheet.demanded.set(draft.verify);
+        }
         self.notice.set(Notice::Restored);
         let answers = draft.answers.clone().fitting(&self.sheet.form);
         self.keep(draft);
@@ -143,6 +150,7 @@ impl Keeper {
             answers: self.sheet.answers.with(|answers| answers.to_keep(&self.sheet.form)),
             prefill: self.mark.get(),
             saved: now(),
+            verify: self.sheet.demanded.get(),
             seal: self.seal.get(),
         };
         if let Some(before) = before {

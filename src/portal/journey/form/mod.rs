@@ -23,6 +23,7 @@ mod tests;
 mod text;
 mod typed;
 mod upload;
+mod verify;
 
 pub(crate) use page::FormPageView;
 pub(crate) use room::Room;

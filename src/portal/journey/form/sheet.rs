@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use content::Form;
 use content::ticket::{FieldError, validate};
+use content::{Form, Verify};
 use leptos::prelude::*;
 
 use super::along::Along;
@@ -34,6 +34,8 @@ pub(super) struct Sheet {
     pub(super) as_written: RwSignal<BTreeSet<String>>,
     /// What goes along besides the answers.
     pub(super) along: Along,
+    /// What the guide that led here demands. Nothing on the page takes it away.
+    pub(super) demanded: RwSignal<Option<Verify>>,
 }
 
 impl Sheet {
@@ -54,6 +56,7 @@ impl Sheet {
             keeps: RwSignal::new(true),
             as_written: RwSignal::new(BTreeSet::new()),
             along: Along::nothing(),
+            demanded: RwSignal::new(None),
         }
     }
 

@@ -34,6 +34,7 @@ fn form() -> Form {
         description: String::new(),
         category: None,
         priority: None,
+        verify: None,
         body: vec![
             input("name"),
             input("email"),
@@ -180,7 +181,7 @@ fn the_text_to_hand_over_has_each_label_and_answer() {
 }
 
 fn draft(id: &str, answers: Answers, prefill: &Prefill) -> Draft {
-    Draft { id: id.into(), answers, prefill: prefill.mark(), saved: 1000.0, seal: None }
+    Draft { id: id.into(), answers, prefill: prefill.mark(), saved: 1000.0, verify: None, seal: None }
 }
 
 fn sealed(mut draft: Draft) -> Draft {
