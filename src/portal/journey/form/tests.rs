@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use content::ticket::{File, Value};
-use content::{Category, Condition, Element, ElementKind, Form, Tick};
+use content::{Category, Condition, Element, ElementKind, Form, Tick, Verify};
 
 use super::answers::Answers;
 use super::draft::{Draft, Kept, Me};
@@ -107,6 +107,19 @@ fn the_page_a_reader_came_from_is_an_address_below_the_base_or_nothing() {
     ] {
         assert_eq!(page(wrong), None, "{wrong}");
     }
+}
+
+#[test]
+fn what_a_guide_demands_comes_with_the_address_and_stays_with_the_draft() {
+    let verify = |search| Prefill::read(&form(), search).verify;
+    assert_eq!(verify("?_verify=callback&summary=VPN"), Some(Verify::Callback));
+    assert_eq!(verify("?_verify=callback&_verify=none"), Some(Verify::Callback), "nothing takes it away");
+    assert_eq!(verify("?summary=VPN"), None);
+    let none = Prefill::read(&form(), "");
+    let marked = Draft { verify: Some(Verify::Callback), ..draft("one", filled("?summary=VPN"), &none) };
+    let kept = serde_json::to_string(&marked).unwrap();
+    assert_eq!(serde_json::from_str::<Draft>(&kept).unwrap(), marked);
+    assert!(!marked.says_the_same(&draft("one", filled("?summary=VPN"), &none)));
 }
 
 #[test]

@@ -73,7 +73,7 @@ pub(crate) fn verify(verify: Verify) -> &'static str {
 /// A reader is told about a notice from now on.
 pub(crate) fn followed(reference: &str) -> String {
     format!(
-        "Your reference is {reference}. As soon as there is news, you find it there. Nothing of what you wrote was sent but your email address and your name."
+        "Your reference is {reference}. As soon as there is news, you find it there. The ticket you were writing was not sent."
     )
 }
 
