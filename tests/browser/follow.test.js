@@ -107,7 +107,7 @@ describe('a reader who wants to be told about a notice', () => {
     assert.equal(await page.getByRole('group', { name: 'What we attach' }).count(), 0);
     await page.getByRole('textbox', { name: 'Your email' }).fill('sam.okafor@northwind.example');
     await page.getByRole('button', { name: 'Tell me about it' }).click();
-    await page.getByText('As soon as there is news, it stands here.').waitFor();
+    await page.getByRole('main').getByText('As soon as there is news, it stands here.').waitFor();
     assert.deepEqual(await accessibilityProblems(page), []);
     await page.goto(`${place.portal.url}ticket/`);
     await page.getByRole('heading', { level: 1 }).waitFor();
