@@ -31,6 +31,7 @@ pub(crate) fn site() -> Site {
             endpoint: "/".into(),
             sla: content::Sla::default(),
             privacy: content::secret::Privacy::default(),
+            verify: Vec::new(),
         },
         categories: vec![Category {
             id: "network".into(),
