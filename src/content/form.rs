@@ -3,6 +3,7 @@
 mod conditions;
 mod kinds;
 mod measure;
+mod notice;
 mod options;
 mod pattern;
 mod prefill;
@@ -11,7 +12,10 @@ mod rules;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Verify;
+
 pub use measure::Measure;
+pub use notice::notice_of;
 pub use pattern::Pattern;
 pub use prefill::Refusal;
 pub use read::places_of_words;
@@ -33,6 +37,9 @@ pub struct Form {
     pub category: Option<String>,
     /// Id of the priority its tickets have.
     pub priority: Option<String>,
+    /// What the desk does before it changes anything for one of its tickets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verify: Option<Verify>,
     /// What it is made of, in order.
     pub body: Vec<Element>,
 }
@@ -90,6 +97,11 @@ impl Element {
     /// Whether the answer must be an e-mail address.
     pub fn is_email(&self) -> bool {
         self.id == "email" || self.autocomplete.as_deref() == Some("email")
+    }
+
+    /// Whether the answer is meant to be a telephone number.
+    pub(crate) fn is_phone(&self) -> bool {
+        self.id == "phone" || self.autocomplete.as_deref() == Some("tel")
     }
 }
 

@@ -2,12 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use content::ticket::{LONGEST_LINE, NewReply, State};
+use content::{
+    Form, Verify,
+    ticket::{LONGEST_LINE, NewReply, State},
+};
 use jiff::Timestamp;
 
 use crate::{
     Config, Error, When, reference,
-    store::{Store, Told, Word, is_busy},
+    store::{Store, Told, ToldAll, Word, is_busy},
 };
 
 /// What the desk tells the reader of a ticket. It holds at least one of text, state, team and next update.
@@ -34,9 +37,28 @@ pub struct Replied {
     pub from: State,
     /// The state from now on.
     pub to: State,
+    /// What must be done before anything is changed for its reader.
+    pub verify: Option<Verify>,
     /// The team it was passed on to.
     pub team: Option<String>,
     /// When the reader will hear more, as was announced.
+    pub next_update: Option<Timestamp>,
+}
+
+/// What came of a reply to everybody who follows a notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepliedAll {
+    /// The notice's id.
+    pub notice: String,
+    /// To how many tickets it was written.
+    pub said: usize,
+    /// How many had nothing to be told: they stand so already.
+    pub already: usize,
+    /// How many are closed and were left as they are.
+    pub closed: usize,
+    /// The team that has the tickets now, if they were to be passed on.
+    pub team: Option<String>,
+    /// When their readers will hear more, as was announced.
     pub next_update: Option<Timestamp>,
 }
 
@@ -54,6 +76,20 @@ pub enum ReplyError {
         reference: String,
         /// The file.
         database: PathBuf,
+    },
+    /// Nobody follows the notice, or all who did have closed their tickets.
+    #[error("no open ticket in `{}` follows the notice `{notice}`", .database.display())]
+    NoFollowers {
+        /// The notice's id.
+        notice: String,
+        /// The file.
+        database: PathBuf,
+    },
+    /// There is no text, and all tickets are in that state and with that team already.
+    #[error("all open tickets that follow the notice `{notice}` stand so already")]
+    AllAlready {
+        /// The notice's id.
+        notice: String,
     },
     /// There is neither a text nor a state, a team or a next update.
     #[error("there is nothing to say")]
@@ -98,7 +134,14 @@ impl ReplyError {
                                           subject FROM tickets ORDER BY id DESC LIMIT 20\"`"
                 .into(),
             Self::Empty => "give a text, a state, a team or the time of the next update".into(),
-            Self::Already { .. } => "give a text to say something without changing anything".into(),
+            Self::NoFollowers { .. } => "a notice is named by its file: `outlook-slow` for \
+                                         `notices/outlook-slow.md`; who follows which is told by \
+                                         `sqlite3 -readonly FILE \"SELECT form, state, count(*) FROM tickets \
+                                         WHERE form LIKE 'notice-%' GROUP BY 1, 2\"`"
+                .into(),
+            Self::Already { .. } | Self::AllAlready { .. } => {
+                "give a text to say something without changing anything".into()
+            }
             Self::Past => "give a time that is still to come".into(),
             Self::TooLong { .. } => "a text has at most 20,000 characters, a name or a team 500".into(),
             Self::Busy { .. } => "nothing was written; try again".into(),
@@ -120,14 +163,46 @@ pub async fn reply(database: &Path, typed: &str, reply: &Reply) -> Result<Replie
     let reference = reference::read(typed);
     let told = store.tell(&reference, &word).await;
     store.close().await;
-    let database = || database.to_path_buf();
-    match told {
-        Ok(Told::Said { from, to, team, next_update }) => Ok(Replied { reference, from, to, team, next_update }),
-        Ok(Told::NoSuchTicket) => Err(ReplyError::NoSuchTicket { reference: typed.to_owned(), database: database() }),
-        Ok(Told::Nothing(_)) => Err(ReplyError::Already { reference }),
-        Ok(Told::Past) => Err(ReplyError::Past),
-        Err(error) if is_busy(&error) => Err(ReplyError::Busy { database: database() }),
-        Err(error) => Err(ReplyError::Database { database: database(), source: error.into() }),
+    match told.map_err(|error| unwritten(error, database))? {
+        Told::Said { from, to, verify, team, next_update } => {
+            Ok(Replied { reference, from, to, verify, team, next_update })
+        }
+        Told::NoSuchTicket => {
+            Err(ReplyError::NoSuchTicket { reference: typed.to_owned(), database: database.to_path_buf() })
+        }
+        Told::Nothing(_) => Err(ReplyError::Already { reference }),
+        Told::Past => Err(ReplyError::Past),
+    }
+}
+
+/// The same for everybody who follows a notice and has not closed the ticket: all of them in one transaction, or none.
+///
+/// # Errors
+///
+/// See [`ReplyError`]; then nothing was written.
+pub async fn reply_all(database: &Path, notice: &str, reply: &Reply) -> Result<RepliedAll, ReplyError> {
+    let word = check(reply)?;
+    let store = Store::join(&Config::new(database)).await?;
+    let told = store.tell_all(&Form::following(notice, "").id, &word).await;
+    store.close().await;
+    let (notice, team) = (notice.to_owned(), word.team);
+    match told.map_err(|error| unwritten(error, database))? {
+        ToldAll::Past => Err(ReplyError::Past),
+        ToldAll::Said { said: 0, already: 0, .. } => {
+            Err(ReplyError::NoFollowers { notice, database: database.to_path_buf() })
+        }
+        ToldAll::Said { said: 0, .. } => Err(ReplyError::AllAlready { notice }),
+        ToldAll::Said { said, already, closed, next_update } => {
+            Ok(RepliedAll { notice, said, already, closed, team, next_update })
+        }
+    }
+}
+
+fn unwritten(error: sqlx::Error, database: &Path) -> ReplyError {
+    let database = database.to_path_buf();
+    match is_busy(&error) {
+        true => ReplyError::Busy { database },
+        false => ReplyError::Database { database, source: error.into() },
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) use act::{Acted, Deed};
 pub(crate) use create::{Answer, Attachment, Draft, Given, Keys, Outcome};
 pub(crate) use failure::is_busy;
 pub(crate) use file::{Found, Place};
-pub(crate) use tell::{Told, Word};
+pub(crate) use tell::{Told, ToldAll, Word};
 pub(crate) use uploads::{Kept, Upload};
 
 use crate::{Config, Error, problem::Problem};

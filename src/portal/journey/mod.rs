@@ -22,6 +22,7 @@ mod qr;
 mod tests;
 mod ticket;
 mod track;
+mod verify;
 
 pub(crate) use catalogue::CatalogueView;
 pub(crate) use form::{FormPageView, Room};

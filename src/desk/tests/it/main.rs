@@ -11,6 +11,8 @@ mod journey;
 mod life;
 mod limits;
 mod log;
+mod notices;
 mod once;
 mod reply;
 mod socket;
+mod verify;

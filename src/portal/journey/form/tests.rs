@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use content::ticket::{File, Value};
-use content::{Category, Condition, Element, ElementKind, Form, Tick};
+use content::{Category, Condition, Element, ElementKind, Form, Tick, Verify};
 
 use super::answers::Answers;
 use super::draft::{Draft, Kept, Me};
@@ -35,6 +35,7 @@ fn form() -> Form {
         description: String::new(),
         category: None,
         priority: None,
+        verify: None,
         body: vec![
             input("name"),
             input("email"),
@@ -107,6 +108,19 @@ fn the_page_a_reader_came_from_is_an_address_below_the_base_or_nothing() {
     ] {
         assert_eq!(page(wrong), None, "{wrong}");
     }
+}
+
+#[test]
+fn what_a_guide_demands_comes_with_the_address_and_stays_with_the_draft() {
+    let verify = |search| Prefill::read(&form(), search).verify;
+    assert_eq!(verify("?_verify=callback&summary=VPN"), Some(Verify::Callback));
+    assert_eq!(verify("?_verify=callback&_verify=none"), Some(Verify::Callback), "nothing takes it away");
+    assert_eq!(verify("?summary=VPN"), None);
+    let none = Prefill::read(&form(), "");
+    let marked = Draft { verify: Some(Verify::Callback), ..draft("one", filled("?summary=VPN"), &none) };
+    let kept = serde_json::to_string(&marked).unwrap();
+    assert_eq!(serde_json::from_str::<Draft>(&kept).unwrap(), marked);
+    assert!(!marked.says_the_same(&draft("one", filled("?summary=VPN"), &none)));
 }
 
 #[test]
@@ -201,7 +215,7 @@ fn the_text_to_hand_over_has_each_label_and_answer() {
 }
 
 fn draft(id: &str, answers: Answers, prefill: &Prefill) -> Draft {
-    Draft { id: id.into(), answers, prefill: prefill.mark(), saved: 1000.0, seal: None }
+    Draft { id: id.into(), answers, prefill: prefill.mark(), saved: 1000.0, verify: None, seal: None }
 }
 
 fn sealed(mut draft: Draft) -> Draft {
