@@ -48,8 +48,7 @@ impl FromRequest<Shared> for Asked {
 /// Says something, with files.
 pub(super) async fn reply(asked: Asked) -> Result<Response, Problem> {
     let rules = asked.desk.rules();
-    let read =
-        move |bytes: &[u8]| intake::reply(&shape::reply(bytes).map_err(Problem::bad_request)?, rules.limits());
+    let read = move |bytes: &[u8]| intake::reply(&shape::reply(bytes).map_err(Problem::bad_request)?, rules.limits());
     act(asked, "replies", read).await
 }
 
