@@ -50,6 +50,15 @@ impl Shelf {
         self.load(id).await.ok().flatten()
     }
 
+    /// Puts the bytes of a file under another id as well; a file that is not here stays away.
+    pub(in crate::journey) async fn copy(&self, id: &str, other: &str) {
+        if HELD.with_borrow(|held| held.contains_key(id)) {
+            HELD.with_borrow_mut(|held| held.get(id).cloned().and_then(|bytes| held.insert(other.to_owned(), bytes)));
+        } else if let Some(bytes) = self.bytes(id).await {
+            self.keep(other, bytes).await;
+        }
+    }
+
     /// Whether the bytes of a file are still here.
     pub(in crate::journey) async fn has(&self, id: &str) -> bool {
         HELD.with_borrow(|held| held.contains_key(id)) || self.count(id).await.unwrap_or_default() > 0

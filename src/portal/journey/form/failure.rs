@@ -25,11 +25,13 @@ pub(super) fn SendFailure(sheet: Sheet, failure: RwSignal<Option<Failure>>) -> i
         let sheet = sheet.clone();
         shown.get().then(|| {
             view! {
-                <section class="send-failure" role="alert" tabindex="-1" aria-labelledby="send-failure-heading">
+                <section class="send-failure" tabindex="-1" aria-labelledby="send-failure-heading">
                     <Icon name="cloud-off"/>
-                    <h2 id="send-failure-heading">{heading}</h2>
-                    <p>{why}</p>
-                    <p>{move || if keeps.get() { words::NOTHING_LOST } else { words::STILL_HERE }}</p>
+                    <div role="alert">
+                        <h2 id="send-failure-heading">{heading}</h2>
+                        <p>{why}</p>
+                        <p>{move || if keeps.get() { words::NOTHING_LOST } else { words::STILL_HERE }}</p>
+                    </div>
                     <button type="submit" class="button" hidden=hopeless>{words::TRY_AGAIN}</button>
                     <OtherWays sheet/>
                 </section>

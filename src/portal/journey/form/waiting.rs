@@ -74,11 +74,13 @@ pub(super) fn WaitingCard(sender: Sender) -> impl IntoView {
         let (again, change, discard) = (sender.clone(), sender.clone(), sender.clone());
         there.get().then(|| {
             view! {
-                <section class="send-waiting" role="alert" tabindex="-1" aria-labelledby="send-waiting-heading">
+                <section class="send-waiting" tabindex="-1" aria-labelledby="send-waiting-heading">
                     <Icon name="cloud-off"/>
-                    <h2 id="send-waiting-heading">{heading}</h2>
-                    <p>{why}</p>
-                    <p>{fate}</p>
+                    <div role="alert">
+                        <h2 id="send-waiting-heading">{heading}</h2>
+                        <p>{why}</p>
+                        <p>{fate}</p>
+                    </div>
                     <div class="button-row send-failure-ways">
                         <button
                             type="button"

@@ -4,7 +4,7 @@ use content::ticket::{File, Receipt};
 
 use super::waiting::Waiting;
 use crate::journey::files::{self, Progress, Shelf};
-use crate::journey::ticket::{Desk, Failure};
+use crate::journey::ticket::{Desk, Failure, fresh_upload_id};
 
 /// Brings a ticket to the desk; `note` keeps what has arrived of it, so that no file goes twice.
 pub(super) async fn deliver(
@@ -16,9 +16,14 @@ pub(super) async fn deliver(
 ) -> Result<Receipt, Failure> {
     send_files(desk, shelf, progress, waiting, &note).await?;
     match desk.send(&waiting.body, &waiting.seal).await {
-        // They had arrived, but lay there for too long.
+        // They lay there for too long, or went with an earlier version of the ticket, which has them for itself.
         Err(Failure::MissingFiles) => {
-            waiting.arrived.clear();
+            for file in waiting.files() {
+                let id = fresh_upload_id();
+                shelf.copy(&file.upload, &id).await;
+                waiting.rename(&file.upload, &id);
+            }
+            note(waiting);
             send_files(desk, shelf, progress, waiting, &note).await?;
             desk.send(&waiting.body, &waiting.seal).await
         }

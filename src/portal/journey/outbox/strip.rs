@@ -1,5 +1,7 @@
 //! The word on every page that tickets wait to be sent, and that they have been.
 
+use std::time::Duration;
+
 use content::route;
 use leptos::prelude::*;
 
@@ -8,6 +10,9 @@ use crate::element::element;
 use crate::shell::{OUTBOX_STRIP, say};
 use crate::site::use_site;
 use crate::words::journey as words;
+
+/// How long a page has to say the same by itself.
+const A_MOMENT: Duration = Duration::from_millis(300);
 
 /// What the strip says, and where it leads.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,9 +43,17 @@ pub(super) fn show(outbox: Outbox) {
         let word = word.get();
         draw(word.as_ref());
         if let Some(word) = word {
-            say(&word.text);
+            set_timeout(move || speak(&word), A_MOMENT);
         }
     });
+}
+
+/// Says it to those who do not see it, unless the page says it all itself.
+fn speak(word: &Word) {
+    let told = element(&document(), ".send-waiting, .waiting").is_some();
+    if !(word.waits && told) {
+        say(&word.text);
+    }
 }
 
 /// The strip stands outside what pages change, and is drawn by hand like all that does.

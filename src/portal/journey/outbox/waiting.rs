@@ -71,6 +71,13 @@ impl Waiting {
         files.flatten().collect()
     }
 
+    /// Names a file by another id, under which it has not been sent yet.
+    pub(super) fn rename(&mut self, before: &str, id: &str) {
+        // Ids are drawn from so many that no other words hold one by chance.
+        self.body = self.body.replace(before, id);
+        self.arrived.retain(|arrived| arrived != before);
+    }
+
     /// Whether it needs the reader: sent again as it is, it would fail again.
     pub(in crate::journey) fn is_stuck(&self) -> bool {
         self.why.as_ref().is_some_and(|why| !why.passes())
@@ -179,6 +186,17 @@ mod tests {
         let tomorrow = waiting().failed(Failure::Offline, day, 0.5);
         assert!(tomorrow.is_due(0.0));
         assert!(tomorrow.is_due(2.0 * day));
+    }
+
+    #[test]
+    fn a_file_that_goes_again_has_another_id() {
+        let mut it = waiting();
+        it.body = r#"{"form":"f","values":{"proof":[{"name":"a","type":"text/plain","size":1,"upload":"0a"}]},"secret_hash":""}"#
+            .into();
+        it.arrived = vec!["0a".into()];
+        it.rename("0a", "0b");
+        assert_eq!(it.files().into_iter().map(|file| file.upload).collect::<Vec<_>>(), ["0b"]);
+        assert!(it.arrived.is_empty());
     }
 
     #[test]

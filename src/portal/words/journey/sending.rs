@@ -22,7 +22,7 @@ pub(crate) const DISCARD_REQUEST: &str = "Discard this request? It has not been 
 pub(crate) const DISCARD_FOR_GOOD: &str = "Yes, discard it";
 pub(crate) const KEEP_IT: &str = "Keep it";
 pub(crate) const MEANWHILE: &str = "If it cannot wait";
-pub(crate) const SEE_WAITING: &str = "See it under My tickets";
+pub(crate) const SEE_WAITING: &str = "See it";
 pub(crate) const SEE_IT: &str = "See how it stands";
 pub(crate) const WAITING_TO_BE_SENT: &str = "Waiting to be sent";
 

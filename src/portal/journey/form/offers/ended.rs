@@ -154,9 +154,11 @@ fn WishWaits(sheet: Sheet, offers: Offers, seal: Seal, shown: Memo<Option<Shown>
     view! {
         <section class="draft-ended send-waiting" aria-labelledby="wish-waiting-heading">
             <Icon name="cloud-off"/>
-            <h2 id="wish-waiting-heading" tabindex="-1">{heading}</h2>
-            <p>{why}</p>
-            <p>{fate}</p>
+            <div role="alert">
+                <h2 id="wish-waiting-heading" tabindex="-1">{heading}</h2>
+                <p>{why}</p>
+                <p>{fate}</p>
+            </div>
             <div class="button-row">
                 <button type="button" class="button" hidden=stuck aria-disabled=move || busy.get().then_some("true") on:click=again>
                     <Icon name="refresh-cw"/>
