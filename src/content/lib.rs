@@ -5,6 +5,7 @@
 //! front matter, a guide or a form is parsed in one place only.
 
 mod article;
+pub mod file;
 #[cfg(test)]
 mod fixture;
 mod form;
@@ -28,6 +29,7 @@ pub mod ticket;
 mod tree;
 
 pub use article::{Article, Heading};
+pub use file::FileLimits;
 pub use form::{Condition, Element, ElementKind, Form, Measure, Pattern, Refusal, Tick, places_of_words};
 pub use golden::Golden;
 pub use guide::{Choice, Guide, GuideTest, Step, Target};

@@ -2,6 +2,7 @@
 
 mod colour;
 mod duration;
+mod files;
 mod matrix;
 mod read;
 mod routing;
@@ -9,6 +10,7 @@ mod sla;
 
 use serde::{Deserialize, Serialize};
 
+use crate::file::FileLimits;
 use crate::secret::Privacy;
 use crate::service::Service;
 
@@ -111,6 +113,8 @@ pub struct Tickets {
     pub reopen_days: u32,
     /// For how many days of 24 hours after it was closed the private link opens a ticket.
     pub link_days: u32,
+    /// What one field of a form, or one reply, takes of files.
+    pub files: FileLimits,
 }
 
 /// What is promised to a requester.
@@ -178,7 +182,14 @@ impl Default for Sla {
 
 impl Default for Tickets {
     fn default() -> Self {
-        Self { endpoint: "/".into(), prefix: "TZ".into(), form: None, reopen_days: 14, link_days: 365 }
+        Self {
+            endpoint: "/".into(),
+            prefix: "TZ".into(),
+            form: None,
+            reopen_days: 14,
+            link_days: 365,
+            files: FileLimits::default(),
+        }
     }
 }
 

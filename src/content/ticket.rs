@@ -12,9 +12,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use clean::name_of;
+
 pub use action::{NewReply, Rating, Reopening};
 pub use context::{Answered, ArticleRead, Context, Device, GuidePath, MOST_ARTICLES, MOST_SEARCHES};
-pub use file::{LARGEST_FILES, MOST_FILES, decoded_length};
 pub use timeline::{Can, Done, Entry, EntryKind, FileNote, MOST_ENTRIES, Who};
 pub use validate::{LONGEST_LINE, LONGEST_TEXT, looks_like_email, validate};
 pub use visible::{sent, visible};
@@ -46,17 +47,19 @@ pub enum Value {
     Files(Vec<File>),
 }
 
-/// A file that goes with a ticket.
+/// A file that goes with a ticket. Its bytes were sent before, to `PUT /api/uploads/{id}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct File {
     /// Its name as the reader's device calls it; of a path, [`sent`] leaves the last part.
     pub name: String,
-    /// Its media type as the browser tells it.
+    /// Its media type by its bytes.
     #[serde(rename = "type")]
     pub media_type: String,
-    /// Its bytes in base64.
-    pub data: String,
+    /// How many bytes it has.
+    pub size: u64,
+    /// The id under which its bytes were sent: 32 lower-case hexadecimal digits, drawn by the browser.
+    pub upload: String,
 }
 
 /// What the desk answers to a new ticket.
@@ -91,6 +94,9 @@ pub struct Ticket {
     pub answers: Vec<Answered>,
     /// What the reader did before.
     pub context: Context,
+    /// Files that came with the ticket itself; those of replies stand in the timeline.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileNote>,
     /// What happened to it, oldest first; of many entries the newest [`MOST_ENTRIES`]. Of ratings that replaced each
     /// other only the last is told.
     #[serde(default)]

@@ -6,6 +6,22 @@ use leptos::prelude::window;
 /// What all our keys begin with.
 const PREFIX: &str = "tz:";
 
+/// What the names of tickets begin with that wait to be sent.
+pub(crate) const OUTBOX: &str = "outbox:";
+
+/// The key of what belongs to the portal below a base path alone: portals below other paths of the same host have theirs.
+pub(crate) fn key(base: &str, name: &str) -> String {
+    format!("{PREFIX}{base}:{name}")
+}
+
+/// Whether a ticket waits on this device to be sent.
+pub(crate) fn has_waiting(base: &str) -> bool {
+    let beginning = key(base, OUTBOX);
+    let Some(storage) = storage() else { return false };
+    let keys = (0..storage.length().unwrap_or_default()).filter_map(|index| storage.key(index).ok()?);
+    keys.into_iter().any(|key| key.starts_with(&beginning))
+}
+
 /// What is kept under a name.
 pub(crate) fn recall(name: &str) -> Option<String> {
     storage()?.get_item(&format!("{PREFIX}{name}")).ok()?

@@ -9,7 +9,7 @@ use leptos::tachys::view::any_view::AnyView;
 use serde::{Deserialize, Serialize};
 
 use crate::any::Any;
-use crate::journey::{FormPageView, GuidePageView, MyTicketsView, TrackView};
+use crate::journey::{FormPageView, GuidePageView, MyTicketsView, TrackView, provide_outbox};
 use crate::page::{FormPage, GuidePage, Site, Support};
 use crate::pages::Results;
 use crate::search::{Place, SearchBox};
@@ -107,6 +107,7 @@ impl Lives for JourneyIsland {
 
     fn view(self) -> AnyView {
         let Self { journey, support } = self;
+        provide_outbox(&support.endpoint);
         provide_context(Arc::new(Site { support, ..Site::clone(&use_site()) }));
         match journey {
             Journey::Guide(page, title) => view! { <GuidePageView page title/> }.any(),

@@ -8,6 +8,7 @@ use crate::alive::{bring_to_life, leave};
 use crate::app::{provide_portal, provide_site};
 use crate::between::{ARRIVED, BEGINNING, CONSULT, LEAVING, MOVED, detail, listen, loaded_page, on, tell};
 use crate::island::JourneyIsland;
+use crate::journey::Outbox;
 use crate::navigation::{site_of, use_navigation};
 use crate::page::Site;
 use crate::pages::{listen_for_platforms, listen_for_verdicts};
@@ -42,6 +43,7 @@ pub fn start_journeys() {
     }
     // The portal's program may begin later, and must not take a page that lives for the one that was loaded.
     let _ = loaded_page();
+    Outbox::begin();
     bring_to_life::<JourneyIsland>();
     let address = use_address();
     on(LEAVING, leave);

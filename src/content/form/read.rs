@@ -20,6 +20,8 @@ pub(crate) struct Draft {
     pub(crate) category_options: Vec<Spanned<String>>,
     /// Words between fields, with their places.
     pub(crate) words: Vec<Spanned<String>>,
+    /// Ids of the fields that ask for files, with the places that say so.
+    pub(crate) uploads: Vec<Spanned<String>>,
     /// What fields measure, with the places that say so.
     pub(crate) measures: Vec<Spanned<super::Measure>>,
 }
@@ -47,6 +49,7 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
         priority: None,
         category_options: Vec::new(),
         words: Vec::new(),
+        uploads: Vec::new(),
         measures: Vec::new(),
     };
     let sink = Sink::yaml(path);
@@ -153,6 +156,9 @@ impl<'n> Body<'n, '_> {
         let options_before = self.draft.category_options.len();
         let measure = kind.measure();
         let places = written.map(|written| written.span);
+        if kind == ElementType::Upload {
+            self.draft.uploads.extend(places.clone().map(|span| Spanned { value: id.clone(), span }));
+        }
         self.draft.measures.extend(measure.zip(places).map(|(value, span)| Spanned { value, span }));
         let kind = self.kind(kind, &mut attributes);
         rules.check(&kind, &attributes);

@@ -324,7 +324,10 @@ fn a_field_says_what_its_answer_is_like() {
     );
     let told = |answer: &str| {
         let values = BTreeMap::from([("badge".to_owned(), Value::Text(answer.to_owned()))]);
-        crate::ticket::validate(&form, &values).into_iter().map(|error| error.message).collect::<Vec<_>>()
+        crate::ticket::validate(&form, &values, &crate::FileLimits::default())
+            .into_iter()
+            .map(|error| error.message)
+            .collect::<Vec<_>>()
     };
     assert_eq!(told(" NW123456 "), Vec::<String>::new());
     assert_eq!(told("NW12345"), ["Two letters and six digits, such as NW123456"]);
@@ -369,4 +372,14 @@ fn no_link_fills_in_what_is_sensitive_or_does_not_fit() {
     let open = BADGE.replace("    sensitive: true\n", "");
     assert_eq!(told("badge=NW123456", &open), "");
     assert_snapshot!(told("badge=12", &open), @r#"the value for `badge` does not fit its pattern `[A-Z]{2}[0-9]{6}` | readers are told: Two letters and six digits, such as NW123456"#);
+}
+
+#[test]
+fn a_field_for_files_is_an_error_where_none_are_taken() {
+    let form = "name: Report\nbody:\n  - {type: upload, id: proof, attributes: {label: Proof}}\n";
+    let files = |settings: &'static str| {
+        [("portal.toml", settings), ("articles/it/a.md", "# A\nText."), ("forms/report.yml", form)]
+    };
+    assert_snapshot!(crate::fixture::problems(&files("[tickets.files]\nmost = 0\n")), @"forms/report.yml:3:12 error form/no-files the field `proof` asks for files, and portal.toml takes none | leave the field out, or set `most` in `[tickets.files]` of portal.toml");
+    assert_eq!(crate::fixture::problems(&files("[tickets.files]\nmost = 1\n")), "");
 }

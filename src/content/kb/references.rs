@@ -203,6 +203,12 @@ impl Checker {
                 let help = spelling::help(option, titles.iter().copied());
                 self.add(Severity::Error, "form/category-option", &form.path, option, message, help);
             }
+            let none = settings.tickets.files.most == 0;
+            for field in draft.uploads.iter().filter(|_| none) {
+                let message = format!("the field `{}` asks for files, and portal.toml takes none", field.value);
+                let help = Some("leave the field out, or set `most` in `[tickets.files]` of portal.toml".to_owned());
+                self.add(Severity::Error, "form/no-files", &form.path, field, message, help);
+            }
             for words in &draft.words {
                 let markdown::Outline { mut links, unclosed, .. } = markdown::outline(words, 0);
                 let open = unclosed.first().map(|open| open.problem(&form.path));

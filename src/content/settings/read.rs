@@ -1,7 +1,7 @@
 //! Reads `portal.toml`.
 
 use super::routing::{self, Rule};
-use super::{Brand, Category, Channel, ChannelKind, Settings, sla};
+use super::{Brand, Category, Channel, ChannelKind, Settings, files, sla};
 use crate::link::names_a_site;
 use crate::tree::{Sink, Spanned, Table, parse_toml, shortened};
 use crate::{Problem, secret};
@@ -226,6 +226,9 @@ fn tickets_of(settings: &mut Settings, references: &mut References, mut table: T
     if let Some(form) = table.text("form") {
         settings.tickets.form = Some(form.value.clone());
         references.forms.push(form);
+    }
+    if let Some(table) = table.table("files") {
+        settings.tickets.files = files::read(table);
     }
     let tickets = &mut settings.tickets;
     tickets.reopen_days = days(&mut table, "reopen_days", 0).unwrap_or(tickets.reopen_days);

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{FieldError, File, LONGEST_TEXT, clean, file};
+use crate::FileLimits;
 
 /// What the browser sends to `POST /api/tickets/{reference}/replies`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,7 +11,7 @@ use super::{FieldError, File, LONGEST_TEXT, clean, file};
 pub struct NewReply {
     /// What the reader says; may be empty when files come along.
     pub text: String,
-    /// Files, within the limits of one field of a form.
+    /// Files, within the limits of one field of a form; their bytes were sent before.
     #[serde(default)]
     pub files: Vec<File>,
 }
@@ -41,9 +42,9 @@ impl NewReply {
     }
 
     /// Everything that is wrong with it; nothing when the list is empty.
-    pub fn check(&self) -> Vec<FieldError> {
+    pub fn check(&self, limits: &FileLimits) -> Vec<FieldError> {
         let text = if self.files.is_empty() { said(&self.text, "Write your reply") } else { short(&self.text) };
-        text.into_iter().chain(file::check(&self.files).map(|message| error("files", message))).collect()
+        text.into_iter().chain(file::check(&self.files, limits).map(|message| error("files", message))).collect()
     }
 }
 
@@ -89,8 +90,8 @@ fn error(field: &str, message: impl Into<String>) -> FieldError {
 mod tests {
     use super::*;
 
-    fn photo(data: &str) -> File {
-        File { name: "../jam.jpg".into(), media_type: "image/jpeg".into(), data: data.into() }
+    fn photo(size: u64) -> File {
+        File { name: "../jam.jpg".into(), media_type: "image/jpeg".into(), size, upload: "0a".repeat(16) }
     }
 
     fn wrong(errors: Vec<FieldError>) -> Vec<(String, String)> {
@@ -99,18 +100,19 @@ mod tests {
 
     #[test]
     fn a_reply_says_something_or_brings_a_file() {
+        let limits = FileLimits::default();
         let reply = |text: &str, files: &[File]| NewReply { text: text.into(), files: files.to_vec() };
-        let told = wrong(reply(" \u{202e}\u{0} ", &[]).check());
+        let told = wrong(reply(" \u{202e}\u{0} ", &[]).check(&limits));
         assert_eq!(told, [("text".to_owned(), "Write your reply".to_owned())]);
-        assert_eq!(reply("", &[photo("aGk=")]).check(), []);
-        assert_eq!(reply("It hums", &[]).check(), []);
-        let both = wrong(reply(&"x".repeat(LONGEST_TEXT + 1), &[photo("")]).check());
+        assert_eq!(reply("", &[photo(2)]).check(&limits), []);
+        assert_eq!(reply("It hums", &[]).check(&limits), []);
+        let both = wrong(reply(&"x".repeat(LONGEST_TEXT + 1), &[photo(0)]).check(&limits));
         assert_eq!(both.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(), ["text", "files"]);
     }
 
     #[test]
     fn what_is_stored_is_cleaned_like_answers() {
-        let reply = NewReply { text: " It\u{202e} hums\r\n".into(), files: vec![photo("aGk=")] }.cleaned();
+        let reply = NewReply { text: " It\u{202e} hums\r\n".into(), files: vec![photo(2)] }.cleaned();
         assert_eq!((reply.text.as_str(), reply.files[0].name.as_str()), ("It hums", "jam.jpg"));
         assert_eq!(Reopening { text: "\tStill\u{0} jams ".into() }.cleaned().text, "Still jams");
         assert_eq!(wrong(Reopening::default().check()).len(), 1);

@@ -57,7 +57,8 @@ pub(super) fn prose(text: &str) -> String {
 }
 
 pub(super) fn file(file: &File) -> File {
-    File { name: name_of(&file.name), media_type: media_type(&file.media_type), data: file.data.clone() }
+    let File { name, media_type: told, size, upload } = file;
+    File { name: name_of(name), media_type: media_type(told), size: *size, upload: upload.clone() }
 }
 
 /// What browsers tell is short ASCII or nothing; anything else says nothing about the file.
@@ -67,7 +68,7 @@ fn media_type(text: &str) -> String {
 }
 
 /// The name of a file without the folders and the drive of whichever system; empty when nothing is left of it.
-pub(super) fn name_of(path: &str) -> String {
+pub(crate) fn name_of(path: &str) -> String {
     let visible: String = path.chars().filter(|c| !c.is_control() && !turns(*c)).collect();
     let name = visible.rsplit(['/', '\\']).map(str::trim).find(|part| !part.is_empty()).unwrap_or_default();
     let name = match name.as_bytes() {

@@ -3,8 +3,9 @@
 use insta::assert_snapshot;
 
 use super::*;
-use crate::Form;
+use crate::file::MEGABYTE;
 use crate::fixture::read;
+use crate::{FileLimits, Form};
 
 const FORM: &str = "name: Report
 body:
@@ -31,7 +32,7 @@ fn values(json: &str) -> BTreeMap<String, Value> {
 }
 
 fn errors(json: &str) -> String {
-    let errors = validate(&form(), &values(json));
+    let errors = validate(&form(), &values(json), &FileLimits::default());
     errors.iter().map(|error| format!("{}: {}", error.field, error.message)).collect::<Vec<_>>().join("\n")
 }
 
@@ -55,7 +56,7 @@ fn any_label_reads_well_when_its_answer_is_missing() {
     form.body.retain(|element| element.id == "vpn");
     let mut said = |label: &str| {
         form.body[0].label = label.to_owned();
-        validate(&form, &BTreeMap::new())[0].message.clone()
+        validate(&form, &BTreeMap::new(), &FileLimits::default())[0].message.clone()
     };
     assert_eq!(said("The problem in one line"), "Fill in “The problem in one line”");
     assert_eq!(said("Phone number where we reach you now"), "Fill in “Phone number where we reach you now”");
@@ -66,7 +67,7 @@ fn any_label_reads_well_when_its_answer_is_missing() {
 #[test]
 fn good_answers_pass() {
     let good = r#"{"name": "Sam", "email": "sam@northwind.example", "vpn": "x", "details": "It\nfails", "place": "Home",
-        "apps": ["A"], "ok": ["I agree"], "files": [{"name": "a.png", "type": "image/png", "data": "aGk="}]}"#;
+        "apps": ["A"], "ok": ["I agree"], "files": [{"name": "a.png", "type": "image/png", "size": 2, "upload": "0123456789abcdef0123456789abcdef"}]}"#;
     assert_eq!(errors(good), "");
 }
 
@@ -74,7 +75,7 @@ fn good_answers_pass() {
 fn bad_answers_are_all_told() {
     let bad = format!(
         r#"{{"name": "{}", "email": "sam@", "vpn": "a\nb", "details": ["x"], "place": "Moon", "apps": ["C"],
-        "ok": ["Also this"], "files": [{{"name": "a", "type": "", "data": "a"}}], "other": "x", "note": "x"}}"#,
+        "ok": ["Also this"], "files": [{{"name": "a", "type": "", "size": 1, "upload": "a"}}], "other": "x", "note": "x"}}"#,
         "é".repeat(501)
     );
     assert_snapshot!(errors(&bad), @"
@@ -123,39 +124,43 @@ fn what_deceives_is_not_sent_and_is_no_answer() {
     let typed = values(
         r#"{"name": "\u0000\u202e ", "email": "\u202asam@northwind.example\u202c", "details": "It\r\nfails\u001b[31m",
             "place": "Home", "ok": ["I agree", "I agree"],
-            "files": [{"name": "C:\\fakepath\\..\\a.png", "type": "image/png", "data": "aGk="}]}"#,
+            "files": [{"name": "C:\\fakepath\\..\\a.png", "type": "image/png", "size": 2, "upload": "0123456789abcdef0123456789abcdef"}]}"#,
     );
     let stored = values(
         r#"{"email": "sam@northwind.example", "details": "It\nfails[31m", "place": "Home", "ok": ["I agree"],
-            "files": [{"name": "a.png", "type": "image/png", "data": "aGk="}]}"#,
+            "files": [{"name": "a.png", "type": "image/png", "size": 2, "upload": "0123456789abcdef0123456789abcdef"}]}"#,
     );
     assert_eq!(sent(&form(), &typed), stored);
-    let wrong: Vec<_> = validate(&form(), &typed).into_iter().map(|error| error.field).collect();
+    let wrong: Vec<_> =
+        validate(&form(), &typed, &FileLimits::default()).into_iter().map(|error| error.field).collect();
     assert_eq!(wrong, ["name", "vpn", "apps"]);
 }
 
 #[test]
 fn files_have_limits() {
-    let file = |data: &str| format!(r#"{{"name": "a.png", "type": "image/png", "data": "{data}"}}"#);
-    let files = |files: &[String]| {
-        let all = errors(&format!(r#"{{"files": [{}]}}"#, files.join(",")));
-        all.lines().find(|line| line.starts_with("files")).unwrap_or_default().to_owned()
+    let file = |number: usize, size: u64| {
+        let upload = format!("{number:032x}");
+        File { name: "a.png".into(), media_type: "image/png".into(), size, upload }
     };
-    assert_eq!(files(&vec![file("aGk="); 5]), "");
-    assert_eq!(files(&vec![file("aGk="); 6]), "files: Choose at most 5 files");
-    assert_eq!(files(&[file("")]), "files: The file “a.png” is empty. Choose another one");
-    let nameless = file("aGk=").replace("a.png", "../..");
-    assert_eq!(files(&[nameless]), "files: Choose files with a name of at most 255 characters");
-    assert_eq!(files(&[file("a=Gk")]), "files: The file “a.png” did not arrive in one piece. Choose it again");
-    let half = file(&"AAAA".repeat(LARGEST_FILES / 6));
-    assert_eq!(files(&[half.clone(), half.clone()]), "");
-    assert_eq!(files(&[half.clone(), half, file("AAAA")]), "files: The files must be smaller than 5 MB together");
-}
-
-#[test]
-fn base64_is_measured_without_decoding() {
-    let lengths = ["", "aA==", "aGk=", "aGkh", "aGk", "a===", "====", "aG k", "aGk_"].map(decoded_length);
-    assert_eq!(lengths, [Some(0), Some(1), Some(2), Some(3), None, None, None, None, None]);
+    let said = |files: Vec<File>| {
+        let values = BTreeMap::from([("files".to_owned(), Value::Files(files))]);
+        let errors = validate(&form(), &values, &FileLimits::default());
+        errors.into_iter().find(|error| error.field == "files").map(|error| error.message).unwrap_or_default()
+    };
+    assert_eq!(said((0..5).map(|number| file(number, 2)).collect()), "");
+    assert_eq!(said((0..6).map(|number| file(number, 2)).collect()), "Choose at most 5 files");
+    assert_eq!(said(vec![file(0, 0)]), "The file “a.png” is empty. Choose another one");
+    let nameless = File { name: "../..".into(), ..file(0, 2) };
+    assert_eq!(said(vec![nameless]), "Choose files with a name of at most 255 characters");
+    let torn = "The file “a.png” did not arrive in one piece. Choose it again";
+    assert_eq!(said(vec![File { upload: "../../etc/passwd".into(), ..file(0, 2) }]), torn);
+    assert_eq!(said(vec![file(0, 2), file(0, 2)]), torn);
+    let program = File { media_type: "application/x-msdownload".into(), ..file(0, 2) };
+    assert!(said(vec![program]).starts_with("The file “a.png” is of a kind that is not taken. Choose pictures,"));
+    let large = |number| file(number, 10 * MEGABYTE);
+    assert_eq!(said(vec![large(0), large(1)]), "");
+    let heavy = "The files are larger than 25 MB together. Choose fewer or smaller ones";
+    assert_eq!(said(vec![large(0), large(1), large(2)]), heavy);
 }
 
 #[test]
@@ -178,6 +183,7 @@ proptest::proptest! {
             ("floor".to_owned(), Value::Text(floor)),
             ("ok".to_owned(), Value::Many(ticks)),
         ]);
-        proptest::prop_assert_eq!(validate(&form, &sent(&form, &typed)), validate(&form, &typed));
+        let limits = FileLimits::default();
+        proptest::prop_assert_eq!(validate(&form, &sent(&form, &typed), &limits), validate(&form, &typed, &limits));
     }
 }

@@ -68,10 +68,16 @@ pub enum Who {
 /// What is told of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileNote {
+    /// The id it is fetched by, below `/api/tickets/{reference}/files/`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
     /// Its name, without folders.
     pub name: String,
     /// Bytes.
     pub size: u64,
+    /// Its media type by its bytes.
+    #[serde(default, rename = "type", skip_serializing_if = "String::is_empty")]
+    pub media_type: String,
 }
 
 /// What the reader may do at the moment.

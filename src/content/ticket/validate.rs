@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{FieldError, Value, clean, file, visible};
-use crate::{Element, ElementKind, Form, Tick};
+use crate::{Element, ElementKind, FileLimits, Form, Tick};
 
 /// How many characters one line of text may have.
 pub const LONGEST_LINE: usize = 500;
@@ -12,11 +12,11 @@ pub const LONGEST_TEXT: usize = 20_000;
 
 /// Finds everything that is wrong with the answers to a form; nothing is wrong when the list is empty. Errors come in the
 /// order of the form. What hidden fields hold is not looked at, since [`super::sent`] leaves it out, and neither is what it
-/// cleans away.
-pub fn validate(form: &Form, values: &BTreeMap<String, Value>) -> Vec<FieldError> {
+/// cleans away. Of files it takes for granted what they say of themselves; the desk asks with what it found out.
+pub fn validate(form: &Form, values: &BTreeMap<String, Value>, limits: &FileLimits) -> Vec<FieldError> {
     let visible = visible(form, values);
     let fields = form.fields().filter(|field| visible.contains(&field.id));
-    let wrong = fields.filter_map(|field| Some((field, check(field, values.get(&field.id))?)));
+    let wrong = fields.filter_map(|field| Some((field, check(field, values.get(&field.id), limits)?)));
     let mut errors: Vec<FieldError> =
         wrong.map(|(field, message)| FieldError { field: field.id.clone(), message }).collect();
     let unknown = values.keys().filter(|id| form.field(id).is_none());
@@ -26,7 +26,7 @@ pub fn validate(form: &Form, values: &BTreeMap<String, Value>) -> Vec<FieldError
 }
 
 /// What is wrong with one answer.
-fn check(field: &Element, value: Option<&Value>) -> Option<String> {
+fn check(field: &Element, value: Option<&Value>, limits: &FileLimits) -> Option<String> {
     match (&field.kind, value) {
         (ElementKind::Checkboxes { options }, None) => unticked(options, &[]).or_else(|| missing(field)),
         (_, None) => missing(field),
@@ -46,7 +46,7 @@ fn check(field: &Element, value: Option<&Value>) -> Option<String> {
             }
             unticked(options, ticks).or_else(|| if ticks.is_empty() { missing(field) } else { None })
         }
-        (ElementKind::Upload, Some(Value::Files(files))) if !files.is_empty() => file::check(files),
+        (ElementKind::Upload, Some(Value::Files(files))) if !files.is_empty() => file::check(files, limits),
         // An empty JSON list cannot tell which kind of list it is.
         (ElementKind::Upload, Some(Value::Files(_))) => missing(field),
         (ElementKind::Upload, Some(Value::Many(none))) if none.is_empty() => missing(field),

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use web_sys::Storage;
 
+use crate::device::key;
 use crate::page::Site;
 
 thread_local! {
@@ -62,6 +63,13 @@ impl Device {
         kept
     }
 
+    /// Holds something until the page is closed, and no longer.
+    pub(super) fn hold<T: Serialize>(&self, name: &str, value: &T) {
+        // What we hold always has a place in JSON.
+        let Ok(text) = serde_json::to_string(value) else { return };
+        HELD.with_borrow_mut(|held| hold(held, self.key(name), Some(text)));
+    }
+
     /// Removes what is kept under a name.
     pub(super) fn remove(&self, area: Area, name: &str) {
         let key = self.key(name);
@@ -93,8 +101,9 @@ impl Device {
         held.or_else(|| storage(area)?.get_item(&key).ok()?)
     }
 
-    fn key(&self, name: &str) -> String {
-        format!("tz:{}:{name}", self.base)
+    /// What the storage knows a name by.
+    pub(super) fn key(&self, name: &str) -> String {
+        key(&self.base, name)
     }
 }
 

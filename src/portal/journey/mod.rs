@@ -3,6 +3,7 @@
 //! The publisher renders these pages for somebody it knows nothing about; what only the device knows (answers in the
 //! address, drafts, receipts) comes in after the page has come to life, so that both always agree on the first view.
 
+mod asking;
 mod catalogue;
 mod copy;
 mod device;
@@ -12,6 +13,7 @@ mod form;
 mod guide;
 mod mine;
 mod moment;
+mod outbox;
 mod people;
 mod promised;
 mod qr;
@@ -24,6 +26,7 @@ pub(crate) use catalogue::CatalogueView;
 pub(crate) use form::{FormPageView, Room};
 pub(crate) use guide::GuidePageView;
 pub(crate) use mine::MyTicketsView;
+pub(crate) use outbox::{Outbox, provide_outbox};
 pub(crate) use promised::Promised;
 pub(crate) use ticket::Failure;
 pub(crate) use track::TrackView;

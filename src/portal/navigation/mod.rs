@@ -22,6 +22,7 @@ use self::place::Places;
 use crate::address::{Address, use_address};
 use crate::alive::{PAGE, bring_to_life, leave};
 use crate::between::{ARRIVED, LEAVING, MOVED, loaded_page, on_go, tell};
+use crate::device::has_waiting;
 use crate::island::{Island, JourneyIsland, Lives};
 use crate::pages::enliven;
 use crate::search::use_search;
@@ -355,11 +356,14 @@ fn replace_page(page: &Document) -> bool {
     document().adopt_node(&new).is_ok() && old.replace_with_with_node_1(&new).is_ok()
 }
 
-/// Loads the journeys' program with the first page that needs it. A page that the browser loaded links it itself.
+/// Loads the journeys' program with the first page that needs it, or at once when a ticket waits to be sent. A page of a
+/// journey that the browser loaded links it itself.
 fn load_journeys() {
-    let address = &use_site().assets.journeys;
+    let site = use_site();
+    let address = &site.assets.journeys;
     let found = |selector: &str| document().query_selector(selector).is_ok_and(|found| found.is_some());
-    if !found(&format!("[{}]", JourneyIsland::MARK)) || found(&format!("script[src=\"{address}\"]")) {
+    let wanted = found(&format!("[{}]", JourneyIsland::MARK)) || has_waiting(&site.base);
+    if !wanted || found(&format!("script[src=\"{address}\"]")) {
         return;
     }
     let (Ok(script), Some(head)) = (document().create_element("script"), document().head()) else { return };

@@ -6,6 +6,7 @@ mod footer;
 mod header;
 mod icon;
 mod menu;
+mod outbox;
 mod shortcut;
 mod theme;
 
@@ -13,6 +14,7 @@ pub(crate) use announcer::say;
 pub(crate) use drawn::{Strokes, drawn};
 pub(crate) use icon::Icon;
 pub(crate) use menu::listen_for_menu;
+pub(crate) use outbox::OUTBOX_STRIP;
 pub(crate) use shortcut::listen_for_shortcuts;
 pub(crate) use theme::listen_for_theme;
 
@@ -20,6 +22,7 @@ use announcer::LiveRegion;
 use footer::Footer;
 use header::Header;
 use leptos::prelude::*;
+use outbox::OutboxStrip;
 use web_sys::Document;
 
 use crate::navigation::FrameView;
@@ -43,6 +46,7 @@ pub(crate) fn Shell(
             <Footer/>
         </div>
         <FrameView/>
+        <OutboxStrip/>
         <LiveRegion/>
     }
 }

@@ -15,10 +15,12 @@ use super::remember;
 use super::sheet::Sheet;
 use super::typed::take_typed;
 use crate::address::use_address;
+use crate::between::go_to;
 use crate::journey::device::{Area, Device, now};
 use crate::journey::facts;
 use crate::journey::focus::focus;
 use crate::journey::guide::kept_path;
+use crate::journey::outbox::use_outbox;
 use crate::journey::ticket::{Seal, fresh_id};
 use crate::trail::Trail;
 
@@ -106,12 +108,26 @@ impl Keeper {
     /// The answers to begin with, and what to tell about them.
     fn bring_back(&self, prefill: &Prefill, untouched: &Answers) -> Answers {
         let own: Option<String> = self.sheet.device.read(Area::Visit, &self.tab_name());
-        let kept = Kept::sort(self.drafts(), own.as_deref(), prefill, &untouched.to_keep(&self.sheet.form), now());
+        let kept = Kept::sort(
+            self.drafts_to_offer(own.as_deref()),
+            own.as_deref(),
+            prefill,
+            &untouched.to_keep(&self.sheet.form),
+            now(),
+        );
         for id in kept.stale {
             self.sheet.device.remove(Area::Device, &self.name(&id));
         }
         match (kept.own, kept.other) {
-            (Some(draft), _) => self.go_on(draft),
+            (Some(draft), _) => {
+                let answers = self.go_on(draft);
+                let waiting = self.seal.get_untracked().filter(|seal| use_outbox().has(&seal.key));
+                if waiting.is_some() {
+                    self.notice.set(Notice::Quiet);
+                }
+                self.sheet.waiting.set(waiting);
+                answers
+            }
             (None, other) => {
                 if let Some(draft) = other {
                     self.notice.set(Notice::Offered(draft));
@@ -187,13 +203,9 @@ impl Keeper {
         let _ = self.seal.try_set(None);
     }
 
-    /// Forgets the draft: it has been sent. The page may be gone already, and the reader may have come back to the form
-    /// since: whatever goes under this seal is the ticket that was sent.
-    pub(super) fn sent(&self, seal: &Seal) {
+    /// Keeps nothing any more: what stands in the form has been sent.
+    pub(super) fn rest(&self) {
         let _ = self.sheet.ready.try_set(false);
-        for draft in self.drafts().into_iter().filter(|draft| draft.seal.as_ref() == Some(seal)) {
-            self.sheet.device.remove(Area::Device, &self.name(&draft.id));
-        }
     }
 
     /// Empties the form; the words can be brought back.
@@ -240,7 +252,7 @@ impl Keeper {
     /// Offers the newest draft other than this tab's own.
     fn offer(&self) {
         let own = self.kept.get_value().map(|draft| draft.id);
-        let mut others = self.drafts();
+        let mut others = self.drafts_to_offer(None);
         others.retain(|draft| Some(&draft.id) != own.as_ref());
         others.sort_by(|one, other| one.saved.total_cmp(&other.saved));
         self.notice.set(others.pop().map_or(Notice::Quiet, Notice::Offered));
@@ -272,9 +284,17 @@ impl Keeper {
         }
     }
 
+    /// The drafts but for those that wait to be sent: the outbox has them. This tab's own goes on where it is.
+    fn drafts_to_offer(&self, own: Option<&str>) -> Vec<Draft> {
+        let outbox = use_outbox();
+        let waits = |draft: &Draft| draft.seal.as_ref().is_some_and(|seal| outbox.has(&seal.key));
+        let mut drafts = self.drafts();
+        drafts.retain(|draft| own == Some(&*draft.id) || !waits(draft));
+        drafts
+    }
+
     fn drafts(&self) -> Vec<Draft> {
-        let names = self.sheet.device.names(&self.name(""));
-        names.iter().filter_map(|name| self.sheet.device.read(Area::Device, name)).collect()
+        drafts(&self.sheet.device, &self.sheet.form.id).into_iter().map(|(_, draft)| draft).collect()
     }
 
     fn read(&self, id: &str) -> Option<Draft> {
@@ -286,13 +306,46 @@ impl Keeper {
     }
 
     fn name(&self, id: &str) -> String {
-        format!("draft:{}:{id}", self.sheet.form.id)
+        [&*beginning(&self.sheet.form.id), id].concat()
     }
 
-    /// Name of what tells the tab its own draft.
     fn tab_name(&self) -> String {
-        format!("tab-draft:{}", self.sheet.form.id)
+        tab_name(&self.sheet.form.id)
     }
+}
+
+/// What the names of a form's drafts begin with.
+fn beginning(form: &str) -> String {
+    format!("draft:{form}:")
+}
+
+/// The drafts of a form, each under its name.
+fn drafts(device: &Device, form: &str) -> Vec<(String, Draft)> {
+    let names = device.names(&beginning(form)).into_iter();
+    names.filter_map(|name| device.read(Area::Device, &name).map(|draft| (name, draft))).collect()
+}
+
+/// Forgets the drafts of a ticket that has been sent. The reader may have come back to the form since: whatever goes under
+/// this seal is the ticket that was sent.
+pub(in crate::journey) fn forget_drafts(device: &Device, form: &str, seal: &Seal) {
+    for (name, draft) in drafts(device, form) {
+        if draft.seal.as_ref() == Some(seal) {
+            device.remove(Area::Device, &name);
+        }
+    }
+}
+
+/// Opens the form with the draft that belongs to a seal, as this tab's own.
+pub(in crate::journey) fn open_draft(device: &Device, form: &str, seal: &Seal, href: &str) {
+    if let Some((_, draft)) = drafts(device, form).into_iter().find(|(_, draft)| draft.seal.as_ref() == Some(seal)) {
+        device.write(Area::Visit, &tab_name(form), &draft.id);
+    }
+    go_to(href);
+}
+
+/// Name of what tells a tab its own draft of a form.
+fn tab_name(form: &str) -> String {
+    format!("tab-draft:{form}")
 }
 
 /// What could go along with a ticket: what the reader did in this tab before, and what the browser tells.

@@ -23,6 +23,9 @@ mod tests;
 mod text;
 mod typed;
 mod upload;
+mod waiting;
+mod ways;
 
+pub(super) use keeping::{forget_drafts, open_draft};
 pub(crate) use page::FormPageView;
 pub(crate) use room::Room;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::keeping::{Keeper, Notice};
+use crate::journey::asking::AskOnce;
 use crate::words::journey as words;
 
 /// What a button of the notice does.
@@ -20,6 +21,15 @@ impl Press {
             Self::Discard | Self::Refuse => words::DISCARD,
             Self::Undo => words::UNDO,
             Self::Take => words::BRING_IT_BACK,
+        }
+    }
+
+    /// What is asked before it acts.
+    fn question(self) -> Option<&'static str> {
+        match self {
+            Self::Discard => Some(words::DISCARD_WHAT_YOU_TYPED),
+            Self::Refuse => Some(words::DISCARD_TICKET),
+            Self::Undo | Self::Take => None,
         }
     }
 }
@@ -41,13 +51,21 @@ pub(super) fn DraftNotice(keeper: Keeper) -> impl IntoView {
         };
         let buttons = presses.iter().map(|&press| {
             let (keeper, notice) = (keeper.clone(), notice.clone());
-            let act = move |_| match (press, &notice) {
+            let act = move |()| match (press, &notice) {
                 (Press::Undo, Notice::Discarded(answers)) => keeper.undo(answers.clone()),
                 (Press::Take, Notice::Offered(draft)) => keeper.take(draft),
                 (Press::Refuse, Notice::Offered(draft)) => keeper.refuse(draft),
                 _ => keeper.discard(),
             };
-            view! { <button type="button" class="link-button" on:click=act>{press.label()}</button> }
+            match press.question() {
+                Some(question) => {
+                    view! { <AskOnce label=press.label() question yes=words::DISCARD_FOR_GOOD act/> }.into_any()
+                }
+                None => {
+                    view! { <button type="button" class="link-button" on:click=move |_| act(())>{press.label()}</button> }
+                        .into_any()
+                }
+            }
         });
         Some(view! { <p>{text}</p> <div class="draft-buttons">{buttons.collect_view()}</div> })
     };

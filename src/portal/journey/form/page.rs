@@ -14,6 +14,8 @@ use super::remember::RememberMe;
 use super::sending::Sender;
 use super::sheet::Sheet;
 use super::summary::ErrorSummary;
+use super::waiting::WaitingCard;
+use crate::journey::outbox::use_outbox;
 use crate::journey::people::People;
 use crate::page::FormPage;
 use crate::pages::Breadcrumb;
@@ -39,15 +41,13 @@ pub(crate) fn FormPageView(
         remember,
         busy: RwSignal::new(false),
         failure: RwSignal::new(None),
-        attempt: RwSignal::new(None),
+        attempt: StoredValue::new(None),
+        outbox: use_outbox(),
     };
-    let (busy, failure, ready) = (sender.busy, sender.failure, sheet.ready);
+    let (busy, failure, ready, waiting) = (sender.busy, sender.failure, sheet.ready, sheet.waiting);
     let on_send = sender.on_send();
-    Effect::new(move |_| {
-        let sender = sender.clone();
-        let listener = window_event_listener_untyped("online", move |_| sender.on_online());
-        on_cleanup(move || listener.remove());
-    });
+    let follower = sender.clone();
+    Effect::new(move |_| follower.follow_outbox());
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         on_send();
@@ -79,9 +79,10 @@ pub(crate) fn FormPageView(
             </header>
             <NeedsJavaScript/>
             <DraftSolved sheet=sheet.clone() offers/>
-            <form class="ticket-form" method="dialog" novalidate hidden=move || offers.solved() aria-busy=move || busy.get().then_some("true") on:submit=submit>
+            <form class="ticket-form" class:is-waiting=move || waiting.get().is_some() method="dialog" novalidate hidden=move || offers.solved() aria-busy=move || busy.get().then_some("true") on:submit=submit>
                 <ErrorSummary sheet=sheet.clone()/>
                 <SendFailure sheet=sheet.clone() failure/>
+                <WaitingCard sender=sender.clone()/>
                 <DraftNotice keeper/>
                 {elements}
                 <RememberMe sheet=sheet.clone() remember/>

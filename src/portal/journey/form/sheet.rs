@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::along::Along;
 use super::answers::Answers;
 use crate::journey::device::Device;
+use crate::journey::ticket::Seal;
 use crate::page::Site;
 
 /// A form being filled in.
@@ -34,6 +35,8 @@ pub(super) struct Sheet {
     pub(super) as_written: RwSignal<BTreeSet<String>>,
     /// What goes along besides the answers.
     pub(super) along: Along,
+    /// Seal of the ticket that was sent from here and has not arrived yet. While there is one, the form rests.
+    pub(super) waiting: RwSignal<Option<Seal>>,
 }
 
 impl Sheet {
@@ -54,6 +57,7 @@ impl Sheet {
             keeps: RwSignal::new(true),
             as_written: RwSignal::new(BTreeSet::new()),
             along: Along::nothing(),
+            waiting: RwSignal::new(None),
         }
     }
 
@@ -84,6 +88,12 @@ impl Sheet {
     /// Everything that is wrong with the answers now.
     pub(super) fn problems(&self) -> Vec<FieldError> {
         self.answers.with_untracked(|answers| validate(&self.form, &answers.to_send(&self.form)))
+    }
+
+    /// Whether something is told in confidence, which the device must not keep.
+    pub(super) fn says_in_confidence(&self) -> bool {
+        let sent = self.answers.with_untracked(|answers| answers.to_send(&self.form));
+        sent.keys().any(|id| self.form.field(id).is_some_and(|field| field.sensitive))
     }
 
     /// What is wrong with one field.

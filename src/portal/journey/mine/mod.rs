@@ -6,7 +6,10 @@ mod receipts;
 pub(crate) use page::MyTicketsView;
 pub(super) use receipts::{Kept, Receipts};
 
+use content::ticket::Receipt;
+
 use super::device::{Area, Device};
+use super::ticket::Seal;
 
 const TICKETS: &str = "tickets";
 const JUST_SENT: &str = "just-sent";
@@ -19,6 +22,12 @@ pub(super) fn all(device: &Device) -> Receipts {
 /// The way into a ticket that the device knows.
 pub(super) fn secret_of(device: &Device, reference: &str) -> Option<String> {
     all(device).0.into_iter().find(|kept| kept.reference == reference).map(|kept| kept.secret)
+}
+
+/// The receipt of a ticket that went under a seal, when it has been sent.
+pub(super) fn receipt_of(device: &Device, seal: &Seal) -> Option<Receipt> {
+    let kept = all(device).0.into_iter().find(|kept| kept.secret == seal.secret)?;
+    Some(Receipt { reference: kept.reference, created: kept.created })
 }
 
 /// Changes what the device knows. It is read afresh each time: another tab may have changed it.

@@ -11,6 +11,7 @@ use super::{Kept, Receipts};
 use crate::journey::device::Device;
 use crate::journey::focus::focus;
 use crate::journey::moment::MomentView;
+use crate::journey::outbox::{WaitingView, use_outbox};
 use crate::journey::ticket::Desk;
 use crate::page::Site;
 use crate::pages::Breadcrumb;
@@ -93,6 +94,11 @@ pub(crate) fn MyTicketsView(
         opener.reload();
         opener.ask();
     });
+    let (outbox, follower) = (use_outbox(), list.clone());
+    Effect::new(move |_| {
+        outbox.follow();
+        follower.reload();
+    });
     view! {
         <div class="page page-narrow">
             <Breadcrumb/>
@@ -101,6 +107,7 @@ pub(crate) fn MyTicketsView(
                 <p class="lead">{move || if keeps.get() { words::MY_TICKETS_LEAD } else { words::MY_TICKETS_UNKEPT }}</p>
             </header>
             <p class="no-js-only">{words::MY_TICKETS_NEED_JS}</p>
+            <WaitingView/>
             <ForgottenView list=list.clone()/>
             <ListView list/>
         </div>

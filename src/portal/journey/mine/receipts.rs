@@ -1,7 +1,9 @@
 //! The tickets this device knows.
 
-use content::ticket::State;
+use content::ticket::{Receipt, State};
 use serde::{Deserialize, Serialize};
+
+use crate::journey::ticket::Seal;
 
 /// More than anybody raises from one device, and little enough to keep anywhere.
 const LIMIT: usize = 200;
@@ -19,6 +21,14 @@ pub(in crate::journey) struct Kept {
     pub(in crate::journey) created: String,
     /// How it stood when the device last asked.
     pub(in crate::journey) state: State,
+}
+
+impl Kept {
+    /// What is kept of a ticket that the desk has just stored.
+    pub(in crate::journey) fn of(receipt: &Receipt, seal: &Seal, subject: String) -> Self {
+        let Receipt { reference, created } = receipt.clone();
+        Self { reference, secret: seal.secret.clone(), subject, created, state: State::New }
+    }
 }
 
 /// All of them, the latest first.

@@ -1,6 +1,6 @@
 //! Requests to the ticket endpoint, the only ones that leave the portal's own files.
 
-use content::ticket::{Done, NewTicket, Receipt, Ticket};
+use content::ticket::{Done, Receipt, Ticket};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, Response};
@@ -25,14 +25,17 @@ pub(in crate::journey) struct Desk {
 impl Desk {
     /// The endpoint of a site.
     pub(in crate::journey) fn of(site: &Site) -> Self {
-        Self { tickets: format!("{}api/tickets", site.support.endpoint) }
+        Self::at(&site.support.endpoint)
     }
 
-    /// Sends a ticket. Sending it again with the same seal stores it only once.
-    pub(in crate::journey) async fn send(&self, ticket: &NewTicket, seal: &Seal) -> Result<Receipt, Failure> {
-        // Only a ticket that is no JSON can fail here, and ours always is.
-        let ticket = serde_json::to_string(ticket).map_err(|_| Failure::Broken(0))?;
-        let request = Request::post(&self.tickets, &ticket)
+    /// The endpoint at an address that ends in a slash.
+    pub(in crate::journey) fn at(endpoint: &str) -> Self {
+        Self { tickets: format!("{endpoint}api/tickets") }
+    }
+
+    /// Sends a ticket, given as JSON. Sending the very same again with the same seal stores it only once.
+    pub(in crate::journey) async fn send(&self, ticket: &str, seal: &Seal) -> Result<Receipt, Failure> {
+        let request = Request::post(&self.tickets, ticket)
             .header("Idempotency-Key", seal.key.clone())
             .until(&AbortSignal::timeout_with_u32(SEND_TIMEOUT));
         read(request.send().await).await

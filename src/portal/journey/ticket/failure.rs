@@ -1,15 +1,13 @@
 //! What can go wrong between a reader and the desk, sorted by what the reader can do about it.
 
 use content::ticket::FieldError;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Why the desk gave no answer, or not the one hoped for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Failure {
     /// The device has no connection.
     Offline,
-    /// The device had no connection, and has one again.
-    Online,
     /// The device has a connection, the desk cannot be reached.
     Unreachable,
     /// No answer came in time.
@@ -18,6 +16,8 @@ pub(crate) enum Failure {
     Busy(Option<u32>),
     /// An earlier version of the ticket has arrived after all; its reference, when it could be found out.
     Earlier(Option<String>),
+    /// It has been taken back, in another tab.
+    Elsewhere,
     /// More than the desk takes.
     TooLarge,
     /// Some fields must be mended.
@@ -36,6 +36,15 @@ struct Report {
 }
 
 impl Failure {
+    /// Whether it passes: the very same, sent later, may be taken.
+    pub(crate) fn passes(&self) -> bool {
+        match self {
+            Self::Offline | Self::Unreachable | Self::Slow | Self::Busy(_) | Self::Unknown => true,
+            Self::Broken(status) => !(400..500).contains(status),
+            Self::Earlier(_) | Self::Elsewhere | Self::TooLarge | Self::Invalid(_) => false,
+        }
+    }
+
     /// What an answer other than success means.
     pub(in crate::journey) fn of_answer(status: u16, retry_after: Option<&str>, body: &str) -> Self {
         match status {

@@ -49,6 +49,7 @@ pub(crate) const SEND_PROMISE: &str =
 pub(crate) const SEND_PROMISE_UNKEPT: &str = "Until you press Send, everything stays on this page, and only there: your browser keeps nothing. Afterwards you get a reference and a private link.";
 pub(crate) const KEPT_WHAT_YOU_TYPED: &str = "We kept what you typed.";
 pub(crate) const DISCARD: &str = "Discard";
+pub(crate) const DISCARD_WHAT_YOU_TYPED: &str = "Discard what you typed?";
 pub(crate) const DISCARDED: &str = "Discarded.";
 pub(crate) const BRING_IT_BACK: &str = "Bring it back";
 pub(crate) const NOTHING_KEPT: &str = "Your browser keeps nothing for us. If you close or reload this page before you send the ticket, what you typed is lost.";

@@ -11,22 +11,63 @@ pub(crate) const WRITE_AN_EMAIL_WITH_ALL: &str = "Write an email with all of it"
 pub(crate) const COPY_WHAT_I_WROTE: &str = "Copy what I wrote";
 pub(crate) const REACH_US_WITH_TEXT: &str = "Copy what you wrote and bring it with you:";
 
+pub(crate) const GOES_BY_ITSELF: &str = "It is kept on this device and goes by itself as soon as it can: now, or on your next visit to this portal. You need not keep this page open.";
+pub(crate) const GOES_WHILE_OPEN: &str =
+    "It goes by itself as soon as it can, but your browser keeps nothing for us: keep this page open until it is sent.";
+pub(crate) const GOES_WHILE_OPEN_IN_CONFIDENCE: &str = "It goes by itself as soon as it can. It says something in confidence, which we do not keep on your device: keep this page open until it is sent.";
+pub(crate) const WAITS_FOR_YOU: &str =
+    "It is kept on this device, but it cannot go as it is. Change it, then send it again.";
+pub(crate) const CHANGE_IT: &str = "Change it";
+pub(crate) const DISCARD_TICKET: &str = "Discard this ticket? It has not been sent.";
+pub(crate) const DISCARD_FOR_GOOD: &str = "Yes, discard it";
+pub(crate) const KEEP_IT: &str = "Keep it";
+pub(crate) const MEANWHILE: &str = "If it cannot wait";
+pub(crate) const SEE_WAITING: &str = "See it under My tickets";
+pub(crate) const SEE_IT: &str = "See how it stands";
+pub(crate) const WAITING_TO_BE_SENT: &str = "Waiting to be sent";
+
+/// What the card of a ticket is called that has not arrived yet.
+pub(crate) fn waiting_heading(why: Option<&Failure>) -> &'static str {
+    match why {
+        None => "Your ticket is on its way",
+        Some(why) if why.passes() => "Your ticket is waiting to be sent",
+        Some(_) => NOT_SENT,
+    }
+}
+
+/// How many tickets wait on the device, and how many of them need the reader.
+pub(crate) fn waiting(all: usize, stuck: usize) -> String {
+    let tickets = |count| if count == 1 { "1 ticket".to_owned() } else { format!("{count} tickets") };
+    match (all - stuck, stuck) {
+        (0, stuck) => format!("{} could not be sent and needs another look.", tickets(stuck)),
+        (1, _) => "1 ticket is waiting to be sent.".to_owned(),
+        (waiting, _) => format!("{} are waiting to be sent.", tickets(waiting)),
+    }
+}
+
+/// A ticket that waited has been sent.
+pub(crate) fn sent_by_itself(reference: &str) -> String {
+    format!("The ticket that was waiting has been sent: {reference}.")
+}
+
 /// Why a ticket was not sent, and what helps.
 pub(crate) fn why_not_sent(failure: &Failure) -> String {
     match failure {
-        Failure::Offline => "Your device is offline. Connect to a network, then try again.".to_owned(),
-        Failure::Online => "Your device is online again. The ticket has not been sent yet: try again now.".to_owned(),
+        Failure::Offline => "Your device is offline.".to_owned(),
         Failure::Unreachable => "The service desk cannot be reached at the moment.".to_owned(),
         Failure::Slow => {
-            "The service desk took too long to answer. Try again: if the ticket has arrived after all, it is not stored twice."
+            "The service desk took too long to answer. If the ticket has arrived after all, it is not stored twice."
                 .to_owned()
         }
         Failure::Busy(wait) => busy(*wait),
+        Failure::Elsewhere => "This ticket was sent or taken back in another tab.".to_owned(),
         Failure::Earlier(reference) => earlier(reference.as_deref()),
-        Failure::TooLarge => "The ticket is too large. Shorten the text or remove a file, then send it again.".to_owned(),
+        Failure::TooLarge => {
+            "The ticket is too large. Shorten the text or remove a file, then send it again.".to_owned()
+        }
         Failure::Invalid(_) => "Some answers need another look.".to_owned(),
         Failure::Unknown | Failure::Broken(_) => {
-            "The service desk has a problem and could not take the ticket. Try again in a few minutes.".to_owned()
+            "The service desk has a problem and could not take the ticket.".to_owned()
         }
     }
 }
@@ -37,7 +78,7 @@ fn busy(wait: Option<u32>) -> String {
         Some(seconds) if seconds < 90 => format!("in {} seconds", seconds.max(1)),
         Some(seconds) => format!("in {} minutes", seconds.div_ceil(60)),
     };
-    format!("Too many tickets came in at once. Try again {when}.")
+    format!("Too many tickets came in at once. There is room again {when}.")
 }
 
 fn earlier(reference: Option<&str>) -> String {
