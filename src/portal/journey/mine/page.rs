@@ -163,7 +163,7 @@ fn Row(list: List, kept: Kept) -> impl IntoView {
     let label = words::forget_ticket(&kept.reference);
     view! {
         <li class="mine-ticket" data-reference=kept.reference>
-            <a class="mine-subject" href=href>{kept.subject}</a>
+            <a class="mine-subject" href=href dir="auto">{kept.subject}</a>
             <p class="mine-facts">
                 <span class="mine-reference">{kept.reference.clone()}</span>
                 <MomentView moment=kept.created/>

@@ -27,7 +27,7 @@ fn EntryView(entry: Entry) -> impl IntoView {
     let what = words::entry(&entry);
     let Entry { at, text, files, .. } = entry;
     let files = (!files.is_empty()).then(|| {
-        let names = files.into_iter().map(|file| view! { <li>{file.name}</li> });
+        let names = files.into_iter().map(|file| view! { <li dir="auto">{file.name}</li> });
         view! { <ul class="history-files">{names.collect_view()}</ul> }
     });
     view! {
