@@ -66,6 +66,16 @@ fn filled(search: &str) -> Answers {
 }
 
 #[test]
+fn the_device_remembers_a_subject_as_it_is_sent() {
+    let mut answers = Answers::default();
+    assert_eq!(answers.subject(&form()), "Report a problem");
+    answers.set_text("summary", " \u{202e}photo\u{202e}gpj.exe\u{2069} ");
+    assert_eq!(answers.subject(&form()), "photogpj.exe");
+    answers.set_text("summary", "\u{202e}");
+    assert_eq!(answers.subject(&form()), "Report a problem");
+}
+
+#[test]
 fn a_form_starts_with_what_its_author_wrote() {
     let mut form = form();
     form.body[2].kind =

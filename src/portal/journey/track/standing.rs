@@ -49,7 +49,7 @@ pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
         })}
         <section class="track-ticket" aria-labelledby="track-subject">
             <p class="track-reference">{ticket.reference.clone()}</p>
-            <h2 id="track-subject">{ticket.subject.clone()}</h2>
+            <h2 id="track-subject" dir="auto">{ticket.subject.clone()}</h2>
             <Timeline state=ticket.state/>
             <p class="track-meaning">{words::meaning(&ticket)}</p>
             <NextView ticket=ticket.clone() watch/>
@@ -164,7 +164,7 @@ fn PrivateLink(ticket: Ticket, watch: Watch) -> impl IntoView {
 #[component]
 fn SentView(ticket: Ticket, pass: RwSignal<Option<Pass>>) -> impl IntoView {
     let rows = ticket.answers.into_iter().map(|answered| {
-        view! { <div><dt>{answered.question}</dt><dd>{answered.answer}</dd></div> }
+        view! { <div><dt>{answered.question}</dt><dd dir="auto">{answered.answer}</dd></div> }
     });
     let files = (!ticket.files.is_empty()).then(|| {
         let links = ticket.files.into_iter().map(|file| view! { <li><FileLink file pass/></li> });
@@ -214,5 +214,5 @@ fn ContextView(context: Context) -> impl IntoView {
 }
 
 fn row(name: String, text: AnyView) -> AnyView {
-    view! { <div><dt>{name}</dt><dd>{text}</dd></div> }.into_any()
+    view! { <div><dt>{name}</dt><dd dir="auto">{text}</dd></div> }.into_any()
 }

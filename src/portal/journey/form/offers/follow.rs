@@ -175,6 +175,7 @@ pub(super) fn FollowView(
                         node_ref=input
                         id=id.clone()
                         type="email"
+                        dir="auto"
                         autocomplete="email"
                         spellcheck="false"
                         required
