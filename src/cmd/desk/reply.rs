@@ -18,6 +18,7 @@ use crate::cmd::{Failure, Outcome};
   tierzero desk reply tickets.db TZ-7F3K9Q --text \"Which tray is it?\" --state waiting --name Ana
   tierzero desk reply tickets.db TZ-7F3K9Q --state solved
   tierzero desk reply tickets.db TZ-7F3K9Q --text - < answer.txt
+  tierzero desk reply tickets.db TZ-7F3K9Q --text \"It is the lower tray.\" --file tray.jpg
   tierzero desk reply tickets.db TZ-7F3K9Q --escalate \"Print room\" --next-update 2026-11-28T14:00
   tierzero desk reply tickets.db --notice outlook-slow --text \"Search works again.\" --state solved
 
@@ -39,8 +40,14 @@ pub(crate) struct Args {
     #[arg(long, value_name = "ID", conflicts_with = "reference")]
     notice: Option<String>,
     /// What the reader shall read; `-` takes it from standard input
-    #[arg(long, value_name = "TEXT", required_unless_present_any = ["state", "escalate", "next_update"])]
+    #[arg(long, value_name = "TEXT", required_unless_present_any = ["file", "state", "escalate", "next_update"])]
     text: Option<String>,
+    /// A file for the reader; may be given several times
+    #[arg(long, value_name = "FILE", conflicts_with = "notice")]
+    file: Vec<PathBuf>,
+    /// The folder of the desk's attachments [default: `attachments` beside the database]
+    #[arg(long, value_name = "DIR")]
+    attachments: Option<PathBuf>,
     /// How the ticket stands from now on [default: as it does]
     #[arg(long, value_name = "STATE", value_enum, hide_possible_values = false)]
     state: Option<State>,
@@ -73,13 +80,15 @@ enum State {
 impl Args {
     pub(crate) fn run(&self, messages: &Messages) -> Result<Outcome, Failure> {
         let text = self.text()?;
-        let spoken = !text.trim().is_empty();
+        let spoken = !text.trim().is_empty() || !self.file.is_empty();
         let reply = Reply {
             text,
             state: self.state.map(Into::into),
             team: self.escalate.clone(),
             next_update: self.next_update,
             name: self.name.clone(),
+            files: self.file.clone(),
+            attachments: self.attachments.clone(),
         };
         let done = match (&self.notice, &self.reference) {
             (Some(notice), _) => told_all(&runtime()?.block_on(::desk::reply_all(&self.database, notice, &reply))?),

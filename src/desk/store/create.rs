@@ -48,6 +48,7 @@ pub(crate) enum Given {
 }
 
 /// A file and what it belongs to.
+#[derive(Debug, Clone)]
 pub(crate) struct Attachment {
     pub(crate) field: String,
     pub(crate) name: String,

@@ -7,7 +7,7 @@ use content::{
 use jiff::Timestamp;
 use sqlx::{Connection as _, Row as _, SqliteConnection, sqlite::SqliteRow};
 
-use super::{Store, act, row, row::Damage, timeline};
+use super::{Attachment, Store, act, row, row::Damage, timeline, uploads};
 use crate::{moment, when::When};
 
 /// What the desk says and decides, checked and cleaned.
@@ -19,6 +19,8 @@ pub(crate) struct Word {
     pub(crate) state: Option<State>,
     pub(crate) team: Option<String>,
     pub(crate) next_update: Option<When>,
+    /// Their bytes have been stored, and wait to be claimed.
+    pub(crate) files: Vec<Attachment>,
 }
 
 /// What became of the desk's words.
@@ -121,7 +123,10 @@ async fn say(
     times: Times,
 ) -> Result<Option<Entry>, sqlx::Error> {
     let Some(entry) = entry(word, before, times) else { return Ok(None) };
-    timeline::add(connection, before.ticket, &entry, &[]).await?;
+    if !uploads::claim(connection, before.ticket, &word.files).await?.is_empty() {
+        return Err(sqlx::Error::Protocol("the bytes of a file went away before they were claimed".into()));
+    }
+    timeline::add(connection, before.ticket, &entry, &word.files).await?;
     act::touch(connection, before.ticket, &entry).await?;
     Ok(Some(entry))
 }
@@ -132,7 +137,7 @@ fn entry(word: &Word, before: &Before, Times { now, next_update }: Times) -> Opt
     let team = word.team.clone().filter(|_| word.team != before.team);
     let kind = if team.is_some() {
         EntryKind::Escalated
-    } else if !word.text.is_empty() {
+    } else if !word.text.is_empty() || !word.files.is_empty() {
         EntryKind::Reply
     } else if next_update.is_some() {
         EntryKind::Announced
@@ -149,7 +154,7 @@ fn entry(word: &Word, before: &Before, Times { now, next_update }: Times) -> Opt
         stars: None,
         team,
         due: next_update.map(moment::told),
-        files: Vec::new(),
+        files: word.files.iter().map(Attachment::note).collect(),
     })
 }
 
