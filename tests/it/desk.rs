@@ -1,5 +1,6 @@
 //! `tierzero desk`, over a real socket.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::net::TcpListener;
 
@@ -71,14 +72,14 @@ fn a_hangup_brings_new_forms_and_a_mistake_keeps_the_old_ones() {
 
 #[cfg(unix)]
 #[test]
-fn it_ends_when_it_is_told_to_and_leaves_one_file() {
+fn it_ends_when_it_is_told_to_and_leaves_one_file_and_the_folder_of_attachments() {
     let test = Test::of("small");
     let mut server = start(&test, "--database place/tickets.db");
     assert_eq!(status(&server, "1"), "201");
     server.signal("TERM");
     assert_eq!(server.child.wait().unwrap().code(), Some(0));
-    let files: Vec<_> = fs::read_dir(test.at("place")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(files, ["tickets.db"]);
+    let files = fs::read_dir(test.at("place")).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(files.collect::<BTreeSet<_>>(), BTreeSet::from(["attachments".into(), "tickets.db".into()]));
 }
 
 #[test]
