@@ -40,8 +40,27 @@ pub struct Form {
     /// What the desk does before it changes anything for one of its tickets.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verify: Option<Verify>,
+    /// What a reader can do at once, without asking anybody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub self_service: Option<SelfService>,
     /// What it is made of, in order.
     pub body: Vec<Element>,
+}
+
+/// What a reader can do in place of sending a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SelfService {
+    /// Where it is done: an address below the base path, or one of another site with its scheme.
+    pub href: String,
+    /// What it is called: the title of the page, or the name of the other site.
+    pub title: String,
+}
+
+impl SelfService {
+    /// Whether it is done on another site.
+    pub fn is_elsewhere(&self) -> bool {
+        self.href.contains("://")
+    }
 }
 
 /// One part of a form: a field, or words between fields.

@@ -31,7 +31,9 @@ mod verify;
 
 pub use article::{Article, Heading};
 pub use file::FileLimits;
-pub use form::{Condition, Element, ElementKind, Form, Measure, Pattern, Refusal, Tick, notice_of, places_of_words};
+pub use form::{
+    Condition, Element, ElementKind, Form, Measure, Pattern, Refusal, SelfService, Tick, notice_of, places_of_words,
+};
 pub use golden::Golden;
 pub use guide::{Choice, Guide, GuideTest, Step, Target};
 pub use kb::{Kb, Source};

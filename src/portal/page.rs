@@ -3,7 +3,7 @@
 
 use content::file::FileLimits;
 use content::secret::Privacy;
-use content::{Category, Channel, Form, NoticeKind, Platform, Route, Sla, Step};
+use content::{Category, Channel, Form, NoticeKind, Platform, Route, SelfService, Sla, Step};
 use serde::{Deserialize, Serialize};
 
 /// Everything one page knows.
@@ -86,6 +86,8 @@ pub struct FormCard {
     pub name: String,
     /// What it is for.
     pub description: String,
+    /// What a reader can do at once instead.
+    pub self_service: Option<SelfService>,
 }
 
 /// What one page shows.

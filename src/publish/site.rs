@@ -19,7 +19,12 @@ pub(crate) fn site(kb: &Kb, base: &Base, media: &Media<'_>, assets: Assets, toda
     let mut forms: Vec<_> = kb
         .forms
         .iter()
-        .map(|form| FormCard { id: form.id.clone(), name: form.name.clone(), description: form.description.clone() })
+        .map(|form| FormCard {
+            id: form.id.clone(),
+            name: form.name.clone(),
+            description: form.description.clone(),
+            self_service: form.self_service.clone(),
+        })
         .collect();
     // The form that most people need comes first in the catalogue.
     forms.sort_by_key(|form| main != Some(form.id.as_str()));

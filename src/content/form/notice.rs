@@ -29,6 +29,7 @@ impl Form {
             category: None,
             priority: None,
             verify: None,
+            self_service: None,
             body: vec![line("email", EMAIL, true), line("name", NAME, false)],
         }
     }

@@ -16,6 +16,8 @@ pub(crate) struct Draft {
     pub(crate) form: Form,
     pub(crate) category: Option<Spanned<String>>,
     pub(crate) priority: Option<Spanned<String>>,
+    /// Where a reader can help themselves, as it is written.
+    pub(crate) self_service: Option<Spanned<String>>,
     /// Options of the field `category`, which must be titles of categories.
     pub(crate) category_options: Vec<Spanned<String>>,
     /// Words between fields, with their places.
@@ -42,12 +44,14 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
         category: None,
         priority: None,
         verify: None,
+        self_service: None,
         body: Vec::new(),
     };
     let mut draft = Draft {
         form,
         category: None,
         priority: None,
+        self_service: None,
         category_options: Vec::new(),
         words: Vec::new(),
         uploads: Vec::new(),
@@ -97,6 +101,7 @@ fn fill(draft: &mut Draft, mut table: Table<'_>) {
     draft.category = table.text("category");
     draft.priority = table.text("priority");
     draft.form.verify = table.one_of("verify", &Verify::WORDS);
+    draft.self_service = table.text("self_service");
     for key in GITHUB_KEYS {
         if table.has(key) {
             let hint =

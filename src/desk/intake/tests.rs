@@ -19,6 +19,7 @@ fn form() -> Form {
         category: Some("general".into()),
         priority: None,
         verify: None,
+        self_service: None,
         body: vec![
             element("summary", text()),
             element("category", ElementKind::Dropdown { options, multiple: false, default: None }),

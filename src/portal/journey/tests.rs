@@ -28,6 +28,7 @@ pub(super) fn site() -> Site {
             id: "incident".into(),
             name: "Report a problem".into(),
             description: "Something broke.".into(),
+            self_service: Some(content::SelfService { href: "guides/restart/".into(), title: "Restart it".into() }),
         }],
         main_form: Some("incident".into()),
         ..Site::default()
@@ -68,6 +69,7 @@ fn form() -> FormPage {
         category: None,
         priority: None,
         verify: None,
+        self_service: None,
         body: vec![
             element("intro", "", false, ElementKind::Markdown { value: String::new() }),
             element(

@@ -40,7 +40,12 @@ pub(crate) fn site() -> Site {
             summary: "Getting online".into(),
             icon: "wifi".into(),
         }],
-        forms: vec![FormCard { id: "incident".into(), name: "Incident".into(), description: String::new() }],
+        forms: vec![FormCard {
+            id: "incident".into(),
+            name: "Incident".into(),
+            description: String::new(),
+            self_service: None,
+        }],
         main_form: Some("incident".into()),
         assets: Assets { icons: "/help/assets/icons.svg".into(), ..Assets::default() },
     }

@@ -247,6 +247,7 @@ fn incident() -> Form {
         category: None,
         priority: Some("normal".into()),
         verify: None,
+        self_service: None,
         body: vec![
             element("intro", "", false, ElementKind::Markdown { value: "Tell us.".into() }),
             element("name", "Your name", true, text()),
@@ -274,6 +275,7 @@ fn lost() -> Form {
         category: Some("printing".into()),
         priority: Some("urgent".into()),
         verify: Some(Verify::Callback),
+        self_service: None,
         body: vec![element("device", "What is lost?", true, text)],
     }
 }

@@ -18,6 +18,7 @@ use super::verify::VerifyNow;
 use super::waiting::WaitingCard;
 use crate::journey::outbox::use_outbox;
 use crate::journey::people::People;
+use crate::journey::self_service::SelfServiceView;
 use crate::page::FormPage;
 use crate::pages::Breadcrumb;
 use crate::shell::Icon;
@@ -80,6 +81,7 @@ pub(crate) fn FormPageView(
                 <h1 tabindex="-1">{title}</h1>
                 {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
             </header>
+            {sheet.form.self_service.clone().map(|way| view! { <SelfServiceView way/> })}
             <NeedsJavaScript/>
             <DraftEnded sheet=sheet.clone() offers/>
             <form class="ticket-form" class:is-waiting=move || waiting.get().is_some() method="dialog" novalidate hidden=move || offers.ended() aria-busy=move || busy.get().then_some("true") on:submit=submit>

@@ -36,6 +36,7 @@ fn form() -> Form {
         category: None,
         priority: None,
         verify: None,
+        self_service: None,
         body: vec![
             input("name"),
             input("email"),

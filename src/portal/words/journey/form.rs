@@ -6,6 +6,7 @@ use search::message::Kind;
 
 use crate::journey::Room;
 
+pub(crate) const DO_IT_YOURSELF: &str = "You may be able to do this yourself, right now:";
 pub(crate) const CATALOGUE_LEAD: &str = "Choose what fits best. We read every ticket ourselves.";
 pub(crate) const NO_FORMS: &str = "This portal takes no tickets. Please reach us directly.";
 pub(crate) const SEE_MY_TICKETS: &str = "See the tickets you have sent";
