@@ -156,4 +156,6 @@ fn attach(field: &str, sent: Vec<File>) -> Vec<Attachment> {
 }
 
 #[cfg(test)]
+mod alike;
+#[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! Reading one ticket.
 
-use content::ticket::{Answered, Context, FileNote, Ticket};
+use content::ticket::{Answered, Context, Ticket};
 use jiff::Timestamp;
 use sqlx::{Connection as _, Row as _, SqliteConnection, sqlite::SqliteRow};
 
@@ -68,7 +68,7 @@ fn read(ticket: &SqliteRow, answers: &[SqliteRow]) -> Result<Ticket, Damage> {
         priority: maybe("priority")?,
         verify: row::maybe_word(ticket, "verify")?,
         notice: content::notice_of(&text("form")?).map(str::to_owned),
-        answers: answers.iter().map(answer).collect::<Result<_, _>>()?,
+        answers: answers.iter().filter_map(|row| answer(row).transpose()).collect::<Result<_, _>>()?,
         context: serde_json::from_str::<Context>(&text("context")?).map_err(Damage::Json)?,
         files: Vec::new(),
         timeline: Vec::new(),
@@ -80,21 +80,13 @@ fn read(ticket: &SqliteRow, answers: &[SqliteRow]) -> Result<Ticket, Damage> {
     })
 }
 
-fn answer(row: &SqliteRow) -> Result<Answered, Damage> {
+/// An answer in words; files are told by themselves.
+fn answer(row: &SqliteRow) -> Result<Option<Answered>, Damage> {
     let value: String = row.try_get("value")?;
     let answer = match serde_json::from_str(&value).map_err(Damage::Json)? {
         Given::Text(text) => text,
         Given::Many(values) => values.join(", "),
-        Given::Files(files) => files.iter().map(size).collect::<Vec<_>>().join(", "),
+        Given::Files(_) => return Ok(None),
     };
-    Ok(Answered { question: row.try_get("label")?, answer })
-}
-
-/// `photo.jpg (120 kB)`
-fn size(FileNote { name, size, .. }: &FileNote) -> String {
-    match size {
-        0..1_000 => format!("{name} ({size} bytes)"),
-        1_000..1_000_000 => format!("{name} ({} kB)", size.div_ceil(1_000)),
-        _ => format!("{name} ({}.{} MB)", size / 1_000_000, size % 1_000_000 / 100_000),
-    }
+    Ok(Some(Answered { question: row.try_get("label")?, answer }))
 }
