@@ -1,5 +1,6 @@
 //! `tierzero desk`.
 
+mod backup;
 mod listen;
 mod reload;
 mod reply;
@@ -21,7 +22,7 @@ use listen::Listen;
 /// The time that rates are counted in.
 const SPAN: Duration = Duration::from_secs(600);
 
-/// Run the ticket endpoint of a published portal, or answer a ticket
+/// Run the ticket endpoint of a published portal, answer a ticket, or copy them all
 #[derive(Debug, clap::Args)]
 #[command(
     args_conflicts_with_subcommands = true,
@@ -32,6 +33,7 @@ const SPAN: Duration = Duration::from_secs(600);
       --origin https://help.example.com --forwarded-for x-forwarded-for
   tierzero desk --kb kb --ticket-rate 200 --rate 2000      for a whole office behind one address
   tierzero desk reply tickets.db TZ-7F3K9Q --text \"Try now.\" --state solved
+  tierzero desk backup tickets.db copies/tickets-2026-11-28
 
 A portal on the same origin, behind the same reverse proxy, needs no --origin. How much is logged is set by RUST_LOG, \
 such as `RUST_LOG=debug`; no ticket text is ever logged.
@@ -75,12 +77,14 @@ pub(crate) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    Backup(backup::Args),
     Reply(reply::Args),
 }
 
 impl Args {
     pub(crate) fn run(&self, messages: &Messages) -> Result<Outcome, Failure> {
         match (&self.command, &self.kb) {
+            (Some(Command::Backup(args)), _) => args.run(messages),
             (Some(Command::Reply(args)), _) => args.run(messages),
             (None, Some(kb)) => self.take_tickets(kb, messages),
             (None, None) => Err(Failure::new("no knowledge base is named").help("name its folder with `--kb`")),
