@@ -12,7 +12,12 @@ use axum::{
 };
 use tracing::{Instrument as _, debug, error, info, info_span};
 
-use crate::{address::Address, desk::Shared, problem::Problem};
+use crate::{
+    address::Address,
+    api::{HEALTH, READY},
+    desk::Shared,
+    problem::Problem,
+};
 
 /// Header with the id that the log has too.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -71,12 +76,12 @@ fn log(response: &Response, problem: Option<&Problem>, route: &str, started: Ins
     let status = response.status().as_u16();
     let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     match problem {
-        Some(problem) if status >= 500 => {
+        Some(problem) if status >= 500 && !problem.is_intended() => {
             let cause = problem.cause().map(tracing::field::display);
             error!(status, milliseconds, problem = problem.kind(), cause, "failed");
         }
         Some(problem) => info!(status, milliseconds, problem = problem.kind(), "refused"),
-        None if route == crate::api::HEALTH => debug!(status, milliseconds, "answered"),
+        None if [HEALTH, READY].contains(&route) => debug!(status, milliseconds, "answered"),
         None => info!(status, milliseconds, "answered"),
     }
 }

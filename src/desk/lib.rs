@@ -29,6 +29,7 @@ mod intake;
 mod limiter;
 mod moment;
 mod origin;
+mod probe;
 mod problem;
 mod reference;
 mod reply;

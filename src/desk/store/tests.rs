@@ -98,7 +98,7 @@ async fn a_locked_database_is_told_and_used_again_when_it_is_free() {
     let mut other = schema::options(&place.path, Duration::ZERO).connect().await.unwrap();
     let lock = other.begin_with("BEGIN IMMEDIATE").await.unwrap();
     assert_eq!(refusal(store.create(keys("a"), draft(1)).await), (503, "5".into()));
-    assert!(store.ping().await.is_ok(), "reading goes on");
+    assert!(store.uploads(&[]).await.is_ok(), "reading goes on");
     lock.rollback().await.unwrap();
     assert!(matches!(store.create(keys("a"), draft(1)).await, Ok(Outcome::Created(_))));
     assert_eq!(rows(&store).await, [1; 4]);
@@ -271,7 +271,7 @@ async fn an_upload_belongs_to_one_ticket() {
     let Some(Outcome::Created(receipt)) = outcomes.iter().find(|outcome| matches!(outcome, Outcome::Created(_))) else {
         panic!()
     };
-    let terms = Terms::of(&content::Tickets::default());
+    let terms = Terms::of(&content::Settings::default());
     let access = Access { reference: receipt.reference.clone(), secret_hash: Digest::of(b"secret"), terms };
     let reply = |upload| Deed { action: Action::Reply, text: "Look".into(), stars: None, files: vec![photo(upload)] };
     let again = store.act(access.clone(), keys("c"), reply(ID)).await.unwrap();
