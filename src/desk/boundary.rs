@@ -37,12 +37,17 @@ pub(crate) async fn guard(State(desk): State<Shared>, mut request: Request, next
     let address = Address::of(peer, request.headers(), desk.config.forwarded_for.as_ref());
     // The route's pattern, never the address itself: nobody knows what a client writes into it.
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
-    let span = info_span!("request", id, method = %request.method(), route, client = %address);
+    let method = request.method().clone();
+    let span = info_span!("request", id, %method, route, client = %address);
     request.extensions_mut().insert(address);
     async {
         let mut response = next.run(request).await;
         let problem = write_problem(&mut response, &id);
         write_headers(&mut response, &id);
+        desk.metrics.answered(&route, &method, response.status(), started.elapsed());
+        if let Some(problem) = &problem {
+            desk.metrics.refused(problem);
+        }
         log(&response, problem.as_ref(), &route, started);
         response
     }

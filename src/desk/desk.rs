@@ -18,6 +18,7 @@ use crate::{
     files::{self, Files},
     intake::Rules,
     limiter::Limiter,
+    metrics::{self, Metrics},
     origin,
     probe::Probe,
     server::{self, Times},
@@ -52,6 +53,7 @@ pub(crate) struct Inner {
     pub(crate) room: Semaphore,
     /// The same for files.
     pub(crate) upload_room: Semaphore,
+    pub(crate) metrics: Metrics,
     pub(crate) probe: Probe,
     /// Whether the server only finishes what is under way.
     ending: AtomicBool,
@@ -88,9 +90,11 @@ impl Desk {
                 return Err(error);
             }
         };
-        let (creates, actions) = (Limiter::new(config.creates), Limiter::new(config.actions));
-        let (posts, misses) = (Limiter::new(config.posts), Limiter::new(config.misses));
-        let uploads = Limiter::new(config.uploads);
+        let metrics = Metrics::new();
+        let limiter = |limit, name| Limiter::new(limit).telling(metrics.limit(name));
+        let (creates, actions) = (limiter(config.creates, "tickets"), limiter(config.actions, "actions"));
+        let (posts, misses) = (limiter(config.posts, "posts"), limiter(config.misses, "unknown_tickets"));
+        let uploads = limiter(config.uploads, "uploads");
         let upload_room = Semaphore::new(body::ROOM_FOR_FILES);
         let room = Semaphore::new(body::ROOM.max(config.body_limit));
         let rules = RwLock::new(Arc::new(Rules::of(kb)));
@@ -106,6 +110,7 @@ impl Desk {
             uploads,
             room,
             upload_room,
+            metrics,
             probe: Probe::default(),
             ending: AtomicBool::new(false),
             rules,
@@ -140,6 +145,13 @@ impl Desk {
         };
         server::serve(listener, self.router(), times, shutdown).await;
         self.inner.ending.store(false, Ordering::Relaxed);
+    }
+
+    /// Serves figures in Prometheus' text format at `/metrics`, and nothing else, for ever. They are for operators: the listener
+    /// should be one that readers do not reach.
+    pub async fn serve_metrics(&self, listener: TcpListener) {
+        let times = Times { head: self.inner.config.head_timeout, drain: Duration::ZERO };
+        server::serve(listener, metrics::router(Arc::clone(&self.inner)), times, std::future::pending()).await;
     }
 
     /// Waits for what is being written and closes the database. Requests that come later get a 503.

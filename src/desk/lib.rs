@@ -27,6 +27,7 @@ mod error;
 mod files;
 mod intake;
 mod limiter;
+mod metrics;
 mod moment;
 mod origin;
 mod probe;

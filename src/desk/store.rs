@@ -6,6 +6,7 @@ mod copy;
 mod course;
 mod create;
 mod failure;
+mod figures;
 mod file;
 mod find;
 mod row;

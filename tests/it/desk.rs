@@ -226,3 +226,23 @@ fn a_backup_that_lacks_files_names_them_and_says_so_with_its_exit_code() {
     test.run("desk backup tickets.db wrong --attachments nowhere").exits(2).says("there is no folder `nowhere`");
     assert!(!test.at("wrong").exists());
 }
+
+#[test]
+fn figures_are_served_beside_the_desk_where_they_are_wanted() {
+    let test = Test::of("small");
+    let server = start(&test, "--metrics 127.0.0.1:0");
+    let line = server.wait_for("showing figures at");
+    let address = line.split("http://").nth(1).unwrap().strip_suffix("/metrics").unwrap();
+    assert_eq!(status(&server, "1"), "201");
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    std::io::Write::write_all(&mut stream, b"GET /metrics HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n").unwrap();
+    let figures = whole(stream);
+    assert!(figures.contains("\ntierzero_tickets_created_total 1\n"), "{figures}");
+    assert!(server.get("/metrics").starts_with("HTTP/1.1 404"));
+    assert!(server.get("/readyz").starts_with("HTTP/1.1 200"));
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let ran = test.run(&format!("desk --kb kb --database other.db --listen 127.0.0.1:0 --metrics 127.0.0.1:{port}"));
+    ran.exits(2).says("is taken by another program").says("`--metrics 127.0.0.1:");
+    assert!(!test.at("other.db").exists());
+}

@@ -12,6 +12,7 @@ mod journey;
 mod life;
 mod limits;
 mod log;
+mod metrics;
 mod once;
 mod reply;
 mod socket;
