@@ -188,7 +188,7 @@ fn a_backup_of_a_running_desk_opens_as_it_is() {
     let copied = test.run("desk backup tickets.db copy").exits(0);
     assert!(copied.err.starts_with("`copy` holds 1 ticket and 0 files, 0."), "{}", copied.err);
     test.run("desk backup tickets.db copy").exits(2).says("is there already").says("such as one with the date");
-    test.run("desk backup tickets.db nowhere/copy").exits(2).says("cannot write").says("in a folder that is there");
+    test.run("desk backup tickets.db nowhere/copy").exits(2).says("there is no folder `").says("make it");
     test.run("desk backup other.db copy-2").exits(2).says("there is no database `other.db`");
     test.run("desk backup tickets.db").exits(2).says("<FOLDER>");
     drop(server);
@@ -235,7 +235,8 @@ fn figures_are_served_beside_the_desk_where_they_are_wanted() {
     let address = line.split("http://").nth(1).unwrap().strip_suffix("/metrics").unwrap();
     assert_eq!(status(&server, "1"), "201");
     let mut stream = std::net::TcpStream::connect(address).unwrap();
-    std::io::Write::write_all(&mut stream, b"GET /metrics HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n").unwrap();
+    std::io::Write::write_all(&mut stream, b"GET /metrics HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n")
+        .unwrap();
     let figures = whole(stream);
     assert!(figures.contains("\ntierzero_tickets_created_total 1\n"), "{figures}");
     assert!(server.get("/metrics").starts_with("HTTP/1.1 404"));

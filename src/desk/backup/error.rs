@@ -26,6 +26,12 @@ pub enum BackupError {
         /// What it is.
         path: PathBuf,
     },
+    /// There is no folder that the backup could be in.
+    #[error("there is no folder `{}` for the backup", .path.display())]
+    NoParent {
+        /// Where it should be.
+        path: PathBuf,
+    },
     /// Tickets have files, but there is no folder of attachments.
     #[error("tickets have {files} files, and there is no folder `{}` with them", .path.display())]
     NoAttachments {
@@ -94,12 +100,13 @@ impl BackupError {
             Self::Open(error) => return error.help(),
             Self::There { .. } => "a backup replaces nothing: choose a name that is free, such as one with the date".into(),
             Self::NoName { .. } => "name a folder that is not there yet, such as `tickets-2026-11-28`".into(),
+            Self::NoParent { .. } => "make it, or name a folder for the backup in one that is there".into(),
             Self::NoAttachments { .. } => "name the folder that `tierzero desk --attachments` names; when all of it is lost, \
                                            make an empty one"
                 .into(),
             Self::Full { .. } => "no backup was kept; make room, or choose a place on another disk".into(),
             Self::Write { .. } => {
-                "no backup was kept; choose a place in a folder that is there and that this user may write to".into()
+                "no backup was kept; choose a place that this user may write to".into()
             }
             Self::Busy { .. } => "another program keeps it to itself; try again when that is done".into(),
             Self::Damaged { .. } => {

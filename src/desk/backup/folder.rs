@@ -26,6 +26,9 @@ impl Unfinished {
         if target.symlink_metadata().is_ok() {
             return Err(BackupError::There { path: target });
         }
+        if !parent.is_dir() {
+            return Err(BackupError::NoParent { path: parent.into() });
+        }
         let (mut begin, mut builder) = (name.to_owned(), tempfile::Builder::new());
         begin.push(".unfinished-");
         builder.prefix(&begin);
