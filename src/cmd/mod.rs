@@ -36,7 +36,7 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Serve(serve::Args),
-    Desk(desk::Args),
+    Desk(Box<desk::Args>),
     Search(search::Args),
     Eval(eval::Args),
     Guide(guide::Args),

@@ -3,6 +3,7 @@
 mod conditions;
 mod kinds;
 mod measure;
+mod notice;
 mod options;
 mod pattern;
 mod prefill;
@@ -11,7 +12,10 @@ mod rules;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Verify;
+
 pub use measure::Measure;
+pub use notice::notice_of;
 pub use pattern::Pattern;
 pub use prefill::Refusal;
 pub use read::places_of_words;
@@ -33,8 +37,30 @@ pub struct Form {
     pub category: Option<String>,
     /// Id of the priority its tickets have.
     pub priority: Option<String>,
+    /// What the desk does before it changes anything for one of its tickets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verify: Option<Verify>,
+    /// What a reader can do at once, without asking anybody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub self_service: Option<SelfService>,
     /// What it is made of, in order.
     pub body: Vec<Element>,
+}
+
+/// What a reader can do in place of sending a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SelfService {
+    /// Where it is done: an address below the base path, or one of another site with its scheme.
+    pub href: String,
+    /// What it is called: the title of the page, or the name of the other site.
+    pub title: String,
+}
+
+impl SelfService {
+    /// Whether it is done on another site.
+    pub fn is_elsewhere(&self) -> bool {
+        self.href.contains("://")
+    }
 }
 
 /// One part of a form: a field, or words between fields.
@@ -90,6 +116,11 @@ impl Element {
     /// Whether the answer must be an e-mail address.
     pub fn is_email(&self) -> bool {
         self.id == "email" || self.autocomplete.as_deref() == Some("email")
+    }
+
+    /// Whether the answer is meant to be a telephone number.
+    pub(crate) fn is_phone(&self) -> bool {
+        self.id == "phone" || self.autocomplete.as_deref() == Some("tel")
     }
 }
 

@@ -1,5 +1,6 @@
 //! A guide: one file, one decision tree.
 
+mod braces;
 pub mod chart;
 mod check;
 pub mod diff;
@@ -16,7 +17,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::Platform;
+use crate::{Platform, Verify};
 
 pub(crate) use check::check;
 pub use figures::{Figures, figures};
@@ -100,6 +101,9 @@ pub struct Choice {
     pub text: String,
     /// Where it leads.
     pub target: Target,
+    /// What the desk does first with a ticket that comes of it, whatever its form says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verify: Option<Verify>,
     /// Bytes of the link in the file.
     #[serde(skip)]
     pub span: Range<usize>,

@@ -58,6 +58,11 @@ impl Kb {
         read::read(sources, files)
     }
 
+    /// The forms that come with notices, in the order of these.
+    pub fn notice_forms(&self) -> impl Iterator<Item = Form> {
+        self.notices.iter().map(|notice| Form::of_notice(notice, &self.settings.sla))
+    }
+
     /// Articles and guides that should have been checked again before `today`.
     pub fn overdue(&self, today: Date) -> Vec<Problem> {
         let articles = self.articles.iter().map(|article| (&article.path, article.review_by, &article.owner));

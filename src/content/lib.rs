@@ -27,10 +27,13 @@ mod spelling;
 mod synonyms;
 pub mod ticket;
 mod tree;
+mod verify;
 
 pub use article::{Article, Heading};
 pub use file::FileLimits;
-pub use form::{Condition, Element, ElementKind, Form, Measure, Pattern, Refusal, Tick, places_of_words};
+pub use form::{
+    Condition, Element, ElementKind, Form, Measure, Pattern, Refusal, SelfService, Tick, notice_of, places_of_words,
+};
 pub use golden::Golden;
 pub use guide::{Choice, Guide, GuideTest, Step, Target};
 pub use kb::{Kb, Source};
@@ -39,5 +42,6 @@ pub use platform::Platform;
 pub use problem::{Position, Problem, Severity};
 pub use settings::{
     Brand, Category, Channel, ChannelKind, Matrix, Priority, Route, Settings, Sla, Tickets, WHOLE_DAY, WORKING_DAY,
-    contrast, working_time,
+    contrast, verify as verify_of, working_time,
 };
+pub use verify::Verify;

@@ -24,6 +24,8 @@ pub struct Notice {
     pub from: Option<Timestamp>,
     /// Shown until this moment; until it is removed when not set.
     pub until: Option<Timestamp>,
+    /// When readers hear more. A moment at midnight UTC means some time on that day.
+    pub next_update: Option<Timestamp>,
     /// Id of the category it concerns.
     pub category: Option<String>,
     /// Products it concerns.

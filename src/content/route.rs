@@ -1,6 +1,8 @@
 //! Addresses of pages, below the base path and without a leading slash. Every one of them is a folder with an
 //! `index.html`, so any static host serves it.
 
+use crate::Form;
+
 /// The home page.
 pub const HOME: &str = "";
 /// Search results; the words are in `?q=`.
@@ -37,6 +39,11 @@ pub fn category(id: &str) -> String {
 /// The page of a form.
 pub fn form(id: &str) -> String {
     format!("ticket/{id}/")
+}
+
+/// The page where a reader asks to be told about a notice: that of the notice's form.
+pub fn follow(notice: &str) -> String {
+    form(&Form::following(notice, "").id)
 }
 
 /// The address of a ticket's status: the secret stands in the fragment, which browsers send to nobody.

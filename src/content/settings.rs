@@ -18,8 +18,8 @@ pub use colour::contrast;
 pub use duration::{WHOLE_DAY, WORKING_DAY, working_time};
 pub use matrix::Matrix;
 pub(crate) use read::{References, read};
-pub use routing::Route;
 pub(crate) use routing::check as check_routing;
+pub use routing::{Route, verify};
 pub(crate) use sla::PRIORITIES;
 
 /// The settings of a portal. Every key is optional; [`Settings::default`] is a portal without `portal.toml`.

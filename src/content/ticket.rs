@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Verify;
+
 pub(crate) use clean::name_of;
 
 pub use action::{Escalation, NewReply, Rating, Reopening};
@@ -31,6 +33,9 @@ pub struct NewTicket {
     /// What the reader did before, as the form showed it.
     #[serde(default)]
     pub context: Context,
+    /// What the guide that led here demands; it adds to what form and rules say, and takes nothing away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verify: Option<Verify>,
     /// SHA-256 of the tracking secret, as 64 lower-case hexadecimal digits. The secret itself stays with the reader.
     pub secret_hash: String,
 }
@@ -90,6 +95,12 @@ pub struct Ticket {
     pub team: Option<String>,
     /// Id of its priority.
     pub priority: Option<String>,
+    /// What the desk does before it changes anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verify: Option<Verify>,
+    /// Id of the notice that its reader follows with it, instead of telling of something new.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<String>,
     /// What was sent: label and answer of each field, in the order of the form.
     pub answers: Vec<Answered>,
     /// What the reader did before.

@@ -30,7 +30,8 @@ pub(crate) struct Rules {
 
 impl Rules {
     pub(crate) fn of(kb: &Kb) -> Self {
-        Self { settings: kb.settings.clone(), forms: kb.forms.clone(), terms: Terms::of(&kb.settings) }
+        let forms = kb.forms.iter().cloned().chain(kb.notice_forms()).collect();
+        Self { settings: kb.settings.clone(), forms, terms: Terms::of(&kb.settings) }
     }
 
     /// For how long a closed ticket can be reopened and seen, and what is promised for an open one.
@@ -56,6 +57,7 @@ impl Rules {
         let values = ticket::sent(form, &new.values);
         let category = form.category_of(&values, &self.settings.categories);
         let team = self.settings.team(form, &values).map(str::to_owned);
+        let verify = self.settings.verify(form, &values).or(new.verify);
         let priority = self.settings.sla.priority_id(form, &values).map(str::to_owned);
         let subject = text(&values, SUMMARY).unwrap_or(&form.name).to_owned();
         let (answers, files) = sort(form, values);
@@ -68,6 +70,7 @@ impl Rules {
             team,
             category,
             priority,
+            verify,
             context,
             answers,
             files,

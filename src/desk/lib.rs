@@ -44,5 +44,5 @@ pub use backup::{Backup, BackupError, BackupStep, LostFile, backup};
 pub use config::{Config, Limit};
 pub use desk::Desk;
 pub use error::Error;
-pub use reply::{Replied, Reply, ReplyError, reply};
+pub use reply::{Replied, RepliedAll, Reply, ReplyError, reply, reply_all};
 pub use when::{NoTime, When};

@@ -2,15 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
-use content::ticket::{LONGEST_LINE, NewReply, State};
+use content::{
+    Form, Verify,
+    ticket::{File, LONGEST_LINE, NewReply, State},
+};
 use jiff::Timestamp;
 
 use crate::{
-    Config, Error, When, reference,
-    store::{Store, Told, Word, is_busy},
+    Config, Error, When,
+    digest::Digest,
+    files::{self, Files},
+    problem::Problem,
+    reference,
+    store::{Attachment, Store, Told, ToldAll, Upload, Word, is_busy},
 };
 
-/// What the desk tells the reader of a ticket. It holds at least one of text, state, team and next update.
+/// What the desk tells the reader of a ticket. It holds at least one of text, files, state, team and next update.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reply {
     /// What is said; empty when only the state changes. Cleaned like what readers write.
@@ -23,6 +30,10 @@ pub struct Reply {
     pub next_update: Option<When>,
     /// What the reader shall call who says it; `None` is just the desk.
     pub name: Option<String>,
+    /// Files for the reader of one ticket. They may be of any kind, and are given out as what nothing runs.
+    pub files: Vec<PathBuf>,
+    /// The folder of the desk's attachments; `None` where it lies beside the database.
+    pub attachments: Option<PathBuf>,
 }
 
 /// What came of it.
@@ -34,9 +45,28 @@ pub struct Replied {
     pub from: State,
     /// The state from now on.
     pub to: State,
+    /// What must be done before anything is changed for its reader.
+    pub verify: Option<Verify>,
     /// The team it was passed on to.
     pub team: Option<String>,
     /// When the reader will hear more, as was announced.
+    pub next_update: Option<Timestamp>,
+}
+
+/// What came of a reply to everybody who follows a notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepliedAll {
+    /// The notice's id.
+    pub notice: String,
+    /// To how many tickets it was written.
+    pub said: usize,
+    /// How many had nothing to be told: they stand so already.
+    pub already: usize,
+    /// How many are closed and were left as they are.
+    pub closed: usize,
+    /// The team that has the tickets now, if they were to be passed on.
+    pub team: Option<String>,
+    /// When their readers will hear more, as was announced.
     pub next_update: Option<Timestamp>,
 }
 
@@ -55,7 +85,21 @@ pub enum ReplyError {
         /// The file.
         database: PathBuf,
     },
-    /// There is neither a text nor a state, a team or a next update.
+    /// Nobody follows the notice, or all who did have closed their tickets.
+    #[error("no open ticket in `{}` follows the notice `{notice}`", .database.display())]
+    NoFollowers {
+        /// The notice's id.
+        notice: String,
+        /// The file.
+        database: PathBuf,
+    },
+    /// There is no text, and all tickets are in that state and with that team already.
+    #[error("all open tickets that follow the notice `{notice}` stand so already")]
+    AllAlready {
+        /// The notice's id.
+        notice: String,
+    },
+    /// There is neither a text nor a file, a state, a team or a next update.
     #[error("there is nothing to say")]
     Empty,
     /// There is no text, and the ticket is in that state and with that team already.
@@ -72,6 +116,22 @@ pub enum ReplyError {
     TooLong {
         /// `the text`, `the name` or `the team`.
         what: &'static str,
+    },
+    /// A file cannot be read, is empty, or has no name that a reader could save it under.
+    #[error("cannot attach `{}`", .path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file cannot be stored beside the database.
+    #[error("cannot store `{}` among the attachments", .path.display())]
+    Unstored {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// Another program keeps the database to itself.
     #[error("the database `{}` is busy", .database.display())]
@@ -97,11 +157,22 @@ impl ReplyError {
             Self::NoSuchTicket { .. } => "the newest are listed by `sqlite3 -readonly FILE \"SELECT reference, \
                                           subject FROM tickets ORDER BY id DESC LIMIT 20\"`"
                 .into(),
-            Self::Empty => "give a text, a state, a team or the time of the next update".into(),
-            Self::Already { .. } => "give a text to say something without changing anything".into(),
+            Self::Empty => "give a text, a file, a state, a team or the time of the next update".into(),
+            Self::NoFollowers { .. } => "a notice is named by its file: `outlook-slow` for \
+                                         `notices/outlook-slow.md`; who follows which is told by \
+                                         `sqlite3 -readonly FILE \"SELECT form, state, count(*) FROM tickets \
+                                         WHERE form LIKE 'notice-%' GROUP BY 1, 2\"`"
+                .into(),
+            Self::Already { .. } | Self::AllAlready { .. } => {
+                "give a text to say something without changing anything".into()
+            }
             Self::Past => "give a time that is still to come".into(),
             Self::TooLong { .. } => "a text has at most 20,000 characters, a name or a team 500".into(),
             Self::Busy { .. } => "nothing was written; try again".into(),
+            Self::File { .. } => "give a file that this user may read".into(),
+            Self::Unstored { .. } => {
+                "look at the folder of the attachments, and say where it is if not beside the database".into()
+            }
             Self::Database { .. } => return None,
         })
     }
@@ -115,19 +186,102 @@ impl ReplyError {
 ///
 /// See [`ReplyError`]; then nothing was written.
 pub async fn reply(database: &Path, typed: &str, reply: &Reply) -> Result<Replied, ReplyError> {
-    let word = check(reply)?;
-    let store = Store::join(&Config::new(database)).await?;
+    let mut word = check(reply)?;
+    let config = config(database, reply);
+    let store = Store::join(&config).await?;
     let reference = reference::read(typed);
+    match attach(&store, &config, &reply.files).await {
+        Ok(files) => word.files = files,
+        Err(error) => {
+            store.close().await;
+            return Err(error);
+        }
+    }
     let told = store.tell(&reference, &word).await;
     store.close().await;
-    let database = || database.to_path_buf();
-    match told {
-        Ok(Told::Said { from, to, team, next_update }) => Ok(Replied { reference, from, to, team, next_update }),
-        Ok(Told::NoSuchTicket) => Err(ReplyError::NoSuchTicket { reference: typed.to_owned(), database: database() }),
-        Ok(Told::Nothing(_)) => Err(ReplyError::Already { reference }),
-        Ok(Told::Past) => Err(ReplyError::Past),
-        Err(error) if is_busy(&error) => Err(ReplyError::Busy { database: database() }),
-        Err(error) => Err(ReplyError::Database { database: database(), source: error.into() }),
+    match told.map_err(|error| unwritten(error, database))? {
+        Told::Said { from, to, verify, team, next_update } => {
+            Ok(Replied { reference, from, to, verify, team, next_update })
+        }
+        Told::NoSuchTicket => {
+            Err(ReplyError::NoSuchTicket { reference: typed.to_owned(), database: database.to_path_buf() })
+        }
+        Told::Nothing(_) => Err(ReplyError::Already { reference }),
+        Told::Past => Err(ReplyError::Past),
+    }
+}
+
+/// The same for everybody who follows a notice and has not closed the ticket: all of them in one transaction, or none.
+///
+/// # Errors
+///
+/// See [`ReplyError`]; then nothing was written.
+pub async fn reply_all(database: &Path, notice: &str, reply: &Reply) -> Result<RepliedAll, ReplyError> {
+    let word = check(reply)?;
+    let store = Store::join(&config(database, reply)).await?;
+    let told = store.tell_all(&Form::following(notice, "").id, &word).await;
+    store.close().await;
+    let (notice, team) = (notice.to_owned(), word.team);
+    match told.map_err(|error| unwritten(error, database))? {
+        ToldAll::Past => Err(ReplyError::Past),
+        ToldAll::Said { said: 0, already: 0, .. } => {
+            Err(ReplyError::NoFollowers { notice, database: database.to_path_buf() })
+        }
+        ToldAll::Said { said: 0, .. } => Err(ReplyError::AllAlready { notice }),
+        ToldAll::Said { said, already, closed, next_update } => {
+            Ok(RepliedAll { notice, said, already, closed, team, next_update })
+        }
+    }
+}
+
+fn unwritten(error: sqlx::Error, database: &Path) -> ReplyError {
+    let database = database.to_path_buf();
+    match is_busy(&error) {
+        true => ReplyError::Busy { database },
+        false => ReplyError::Database { database, source: error.into() },
+    }
+}
+
+fn config(database: &Path, reply: &Reply) -> Config {
+    let config = Config::new(database);
+    let attachments = reply.attachments.clone().unwrap_or_else(|| config.attachments.clone());
+    Config { attachments, ..config }
+}
+
+/// Stores files, ready to be claimed by what is said.
+async fn attach(store: &Store, config: &Config, paths: &[PathBuf]) -> Result<Vec<Attachment>, ReplyError> {
+    let mut attached = Vec::new();
+    if paths.is_empty() {
+        return Ok(attached);
+    }
+    let files = Files::open(&config.attachments)?;
+    for path in paths {
+        let (name, bytes) = read(path).await.map_err(|source| ReplyError::File { path: path.clone(), source })?;
+        let unstored = |problem: Problem| ReplyError::Unstored {
+            path: path.clone(),
+            source: problem.cause().map_or_else(|| "nobody says why".into(), ToString::to_string).into(),
+        };
+        let id = files::draw_name().map_err(unstored)?;
+        let media_type = content::file::sniff(&bytes).unwrap_or("application/octet-stream").to_owned();
+        let size = bytes.len() as u64;
+        let upload = Upload { size, media_type: media_type.clone(), sha256: Digest::of(&bytes) };
+        store.keep(&files, id.clone(), upload, bytes, u64::MAX).await.map_err(unstored)?;
+        attached.push(Attachment { field: "files".into(), name, media_type, size, upload: id });
+    }
+    Ok(attached)
+}
+
+/// A file's name, cleaned like those that readers send, and its bytes.
+async fn read(path: &Path) -> std::io::Result<(String, Vec<u8>)> {
+    let bytes = tokio::fs::read(path).await?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let file = File { name, media_type: String::new(), size: bytes.len() as u64, upload: String::new() };
+    let name = NewReply { text: String::new(), files: vec![file] }.cleaned().files.remove(0).name;
+    let wrong = |what| Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, what));
+    match (name.is_empty(), bytes.is_empty()) {
+        (true, _) => wrong("it has no name"),
+        (_, true) => wrong("it is empty"),
+        _ => Ok((name, bytes)),
     }
 }
 
@@ -136,8 +290,10 @@ fn check(reply: &Reply) -> Result<Word, ReplyError> {
     let cleaned = |text: &str| NewReply { text: text.to_owned(), files: Vec::new() }.cleaned().text;
     let line = |line: &Option<String>| line.as_deref().map(cleaned).filter(|line| !line.is_empty());
     let (name, team) = (line(&reply.name), line(&reply.team));
-    let word = Word { name, text: cleaned(&reply.text), state: reply.state, team, next_update: reply.next_update };
-    if word.text.is_empty() && word.state.is_none() && word.team.is_none() && word.next_update.is_none() {
+    let (text, files) = (cleaned(&reply.text), Vec::new());
+    let word = Word { name, text, state: reply.state, team, next_update: reply.next_update, files };
+    let changes = word.state.is_some() || word.team.is_some() || word.next_update.is_some();
+    if word.text.is_empty() && reply.files.is_empty() && !changes {
         return Err(ReplyError::Empty);
     }
     if word.text.chars().count() > content::ticket::LONGEST_TEXT {

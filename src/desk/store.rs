@@ -26,7 +26,7 @@ pub(crate) use copy::{Held, Snapshot};
 pub(crate) use create::{Answer, Attachment, Draft, Given, Keys, Outcome};
 pub(crate) use failure::{is_busy, is_full};
 pub(crate) use file::{Found, Place};
-pub(crate) use tell::{Told, Word};
+pub(crate) use tell::{Told, ToldAll, Word};
 pub(crate) use uploads::{Kept, Upload};
 
 use crate::{Config, Error, problem::Problem};

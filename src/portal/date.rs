@@ -83,6 +83,32 @@ pub(crate) fn near_words(moment: i64, now: i64, minutes_ahead: i64) -> String {
     format!("{} {day}", clock(local))
 }
 
+/// When something comes, by the same clock: `at 16:30`, `tomorrow, 09:00`, `on Thursday, 12:00` or
+/// `on 5 December 2026, 12:00`. A moment at midnight UTC is a day without a time; it is `today` or `tomorrow` by that clock.
+pub(crate) fn coming_words(moment: i64, now: i64, minutes_ahead: i64) -> String {
+    let whole = is_day(moment);
+    let local = if whole { moment } else { moment + minutes_ahead * 60_000 };
+    let days = local.div_euclid(DAY_MS) - (now + minutes_ahead * 60_000).div_euclid(DAY_MS);
+    let day = match days {
+        0 if whole => "today".to_owned(),
+        0 => return format!("at {}", clock(local)),
+        1 => "tomorrow".to_owned(),
+        2..=6 => format!("on {}", weekday(local)),
+        _ => format!("on {}", Day::of(local).words()),
+    };
+    if whole { day } else { format!("{day}, {}", clock(local)) }
+}
+
+/// Whether a moment has come; a moment at midnight UTC stands for some time on that day, by the same clock.
+pub(crate) fn is_past(moment: i64, now: i64, minutes_ahead: i64) -> bool {
+    if is_day(moment) { now + minutes_ahead * 60_000 >= moment + DAY_MS } else { now >= moment }
+}
+
+/// Whether a moment stands for a whole day.
+pub(crate) fn is_day(moment: i64) -> bool {
+    moment.rem_euclid(DAY_MS) == 0
+}
+
 /// A moment such as `Tuesday 24 November 2026, 09:00`, by a clock so many minutes ahead of UTC.
 pub(crate) fn full_words(moment: i64, minutes_ahead: i64) -> String {
     let local = moment + minutes_ahead * 60_000;
@@ -108,7 +134,7 @@ pub(crate) fn day_words(text: &str) -> String {
 /// A moment in words, such as `5 December 2026, 20:00`, in a zone that is so many minutes ahead of UTC. A moment at
 /// midnight UTC is a day without a time.
 pub(crate) fn moment_words(moment: i64, minutes_ahead: i64) -> String {
-    if moment.rem_euclid(DAY_MS) == 0 {
+    if is_day(moment) {
         return Day::of(moment).words();
     }
     let local = moment + minutes_ahead * 60_000;
@@ -178,6 +204,26 @@ mod tests {
         assert_eq!(near_words(at(0, 16), at(2, 9), 0), "16:00 on 23 November 2026");
         assert_eq!(near_words(at(7, 12), at(0, 9), 0), "12:00 on 30 November 2026");
         assert_eq!(full_words(at(1, 9), 0), "Tuesday 24 November 2026, 09:00");
+    }
+
+    #[test]
+    fn what_comes_is_told_by_its_day_and_is_past_when_it_has_come() {
+        let monday = Day::parse("2026-11-23").unwrap().number() * DAY_MS;
+        let at = |day: i64, hour: i64| monday + day * DAY_MS + hour * 3_600_000;
+        assert_eq!(coming_words(at(0, 14), at(0, 9), 0), "at 14:00");
+        assert_eq!(coming_words(at(1, 9), at(0, 9), 0), "tomorrow, 09:00");
+        assert_eq!(coming_words(at(0, 23), at(0, 9), 120), "tomorrow, 01:00");
+        assert_eq!(coming_words(at(3, 12), at(0, 9), 0), "on Thursday, 12:00");
+        assert_eq!(coming_words(at(9, 12), at(0, 9), 0), "on 2 December 2026, 12:00");
+        assert_eq!(coming_words(at(0, 0), at(0, 9), 0), "today");
+        assert_eq!(coming_words(at(1, 0), at(0, 9), -480), "tomorrow");
+        assert_eq!([at(0, 13), at(0, 14)].map(|now| is_past(at(0, 14), now, 0)), [false, true]);
+        assert_eq!(
+            [at(0, 23), at(1, 0)].map(|now| is_past(at(0, 0), now, 0)),
+            [false, true],
+            "a day is past at its end"
+        );
+        assert!(!is_past(at(0, 0), at(1, 3), -480), "where it is still that day");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use content::file::FileLimits;
 use content::secret::Privacy;
-use content::{Category, Channel, Form, NoticeKind, Platform, Sla, Step};
+use content::{Category, Channel, Form, NoticeKind, Platform, Route, SelfService, Sla, Step};
 use serde::{Deserialize, Serialize};
 
 /// Everything one page knows.
@@ -57,6 +57,9 @@ pub struct Support {
     pub privacy: Privacy,
     /// How many files may go along, how large, and of which kinds.
     pub files: FileLimits,
+    /// The rules by which tickets are verified.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub verify: Vec<Route>,
 }
 
 /// Addresses of files the browser fetches when it needs them, base path included.
@@ -83,6 +86,8 @@ pub struct FormCard {
     pub name: String,
     /// What it is for.
     pub description: String,
+    /// What a reader can do at once instead.
+    pub self_service: Option<SelfService>,
 }
 
 /// What one page shows.
@@ -180,6 +185,8 @@ pub struct NoticeView {
     pub from: Option<i64>,
     /// End in milliseconds since 1970, UTC.
     pub until: Option<i64>,
+    /// When readers hear more, in milliseconds since 1970, UTC.
+    pub next_update: Option<i64>,
     /// Whether it is to be shown on the day of publishing; the browser then goes by its own clock.
     pub current: bool,
     /// Its words.

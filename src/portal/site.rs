@@ -12,6 +12,9 @@ use crate::page::Site;
 /// The leading underscore keeps it apart from the ids of fields.
 pub(crate) const FROM: &str = "_from";
 
+/// Name of the one that says what the guide demands which led there.
+pub(crate) const VERIFY: &str = "_verify";
+
 /// What stays as it is in a value of a query.
 const QUERY_VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/');
 

@@ -22,7 +22,15 @@ pub(crate) fn check(kb: &Kb, sources: &[Source], today: Date) -> Vec<Problem> {
                 .help("remove the file when nobody needs it any more");
         pointing_at(problem, sources, "until", "this day has passed")
     });
-    reviews.chain(notices).chain(holidays(kb, sources, today)).collect()
+    let updates = kb.notices.iter().filter(|notice| !is_over(notice, today));
+    let updates = updates.filter_map(|notice| Some((notice, notice.next_update?.to_zoned(TimeZone::UTC).date())));
+    let updates = updates.filter(|(_, due)| *due < today).map(|(notice, due)| {
+        let message = format!("the next update was due on {due}, and readers are told so");
+        let problem = Problem::warning("notice/update-due", &notice.path, message)
+            .help("tell what is new, then set `next_update` to a later moment or leave it out");
+        pointing_at(problem, sources, "next_update", "this day has passed")
+    });
+    reviews.chain(notices).chain(updates).chain(holidays(kb, sources, today)).collect()
 }
 
 /// Holidays that are all over: whoever lists them forgot to go on, and promises would fall on the next ones.
@@ -77,6 +85,18 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn an_update_that_is_due_is_told_while_the_notice_is_shown() {
+        let text = "---\ntitle: Slow\nkind: issue\nuntil: 2026-12-31\nnext_update: 2026-12-11T12:00Z\n---\nText\n";
+        let sources = [Source { path: "notices/slow.md".into(), text: text.into() }];
+        let (kb, _) = Kb::read(&sources, BTreeSet::new());
+        assert_eq!(check(&kb, &sources, Date::constant(2026, 12, 11)), []);
+        let told = check(&kb, &sources, Date::constant(2026, 12, 12)).remove(0);
+        assert_eq!((told.code, told.span.map(|span| &text[span])), ("notice/update-due", Some("2026-12-11T12:00Z")));
+        let over = check(&kb, &sources, Date::constant(2027, 1, 1));
+        assert_eq!(over.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["notice/over"]);
+    }
 
     #[test]
     fn holidays_that_are_all_over_are_told() {

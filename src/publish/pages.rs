@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use content::{Article, Category, ElementKind, Form, Guide, Kb, Target, route};
+use content::{Article, Category, ElementKind, Form, Guide, Kb, Notice, Target, route};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use portal::page::{
@@ -44,6 +44,8 @@ pub(crate) enum Route<'a> {
     Guide(&'a Guide, usize),
     Catalogue,
     Form(&'a Form, usize),
+    /// The form of a notice.
+    Follow(&'a Notice, usize),
     Track,
     MyTickets,
     Contact,
@@ -61,6 +63,7 @@ impl Route<'_> {
             Self::Guide(guide, _) => route::guide(&guide.slug),
             Self::Catalogue => route::TICKET.into(),
             Self::Form(form, _) => route::form(&form.id),
+            Self::Follow(notice, _) => route::follow(&notice.id),
             Self::Track => route::TRACK.into(),
             Self::MyTickets => route::MY_TICKETS.into(),
             Self::Contact => route::CONTACT.into(),
@@ -79,7 +82,7 @@ impl Route<'_> {
 
     /// Whether search engines have use for it.
     pub(crate) fn is_public(&self) -> bool {
-        !matches!(self, Self::Search | Self::Track | Self::MyTickets | Self::NotFound)
+        !matches!(self, Self::Search | Self::Follow(..) | Self::Track | Self::MyTickets | Self::NotFound)
     }
 }
 
@@ -116,6 +119,10 @@ impl<'a> Pages<'a> {
         routes.extend(kb.articles.iter().enumerate().map(|(at, article)| Route::Article(article, at)));
         routes.extend(kb.guides.iter().enumerate().map(|(at, guide)| Route::Guide(guide, at)));
         routes.extend(kb.forms.iter().enumerate().map(|(at, form)| Route::Form(form, at)));
+        if !kb.forms.is_empty() {
+            let shown = kb.notices.iter().enumerate().filter(|(_, notice)| !calendar::is_over(notice, self.today));
+            routes.extend(shown.map(|(at, notice)| Route::Follow(notice, at)));
+        }
         let mut seen = BTreeSet::new();
         routes.retain(|route| seen.insert(route.path()));
         routes
@@ -133,6 +140,7 @@ impl<'a> Pages<'a> {
             Route::Guide(guide, at) => self.guide(guide, &self.texts.guides[at]),
             Route::Catalogue => fixed(titles::CATALOGUE, Content::Catalogue),
             Route::Form(form, at) => self.form(form, at),
+            Route::Follow(notice, at) => self.follow(notice, at),
             Route::Track => fixed(titles::TRACK, Content::Track),
             Route::MyTickets => fixed(titles::MY_TICKETS, Content::MyTickets),
             Route::Contact => fixed(titles::CONTACT, Content::Contact),
@@ -162,6 +170,7 @@ impl<'a> Pages<'a> {
             kind: notice.kind,
             from: notice.from.map(Timestamp::as_millisecond),
             until: notice.until.map(Timestamp::as_millisecond),
+            next_update: notice.next_update.map(Timestamp::as_millisecond),
             current: notice.from.is_none_or(|from| day(from) <= self.today),
             body: Html { html: text.html.clone() },
         });
@@ -271,6 +280,15 @@ impl<'a> Pages<'a> {
             form.body.iter().filter(|element| matches!(element.kind, ElementKind::Markdown { .. })).count()
         );
         (form.name.clone(), form.description.clone(), Content::Form(FormPage { form: form.clone(), words }))
+    }
+}
+
+impl Pages<'_> {
+    /// The form of a notice, below what the notice says.
+    fn follow(&self, notice: &Notice, at: usize) -> (String, String, Content) {
+        let form = Form::of_notice(notice, &self.kb.settings.sla);
+        let words = vec![Html { html: self.texts.notices[at].html.clone() }];
+        (form.name.clone(), String::new(), Content::Form(FormPage { form, words }))
     }
 }
 

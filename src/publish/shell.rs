@@ -233,7 +233,12 @@ fn without_program(shell: &str) -> (String, String) {
 
 /// Pages that search engines have no use for.
 pub(crate) fn is_private(content: &Content) -> bool {
-    matches!(content, Content::Search | Content::Track | Content::MyTickets | Content::NotFound)
+    match content {
+        Content::Search | Content::Track | Content::MyTickets | Content::NotFound => true,
+        // The notice itself is on the home page.
+        Content::Form(page) => page.form.notice().is_some(),
+        _ => false,
+    }
 }
 
 /// The shell with the language of the content.

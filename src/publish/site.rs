@@ -1,6 +1,6 @@
 //! What all pages of a site share.
 
-use content::{Kb, Problem, Settings, Sla, Source};
+use content::{Kb, Problem, Route, Settings, Sla, Source};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portal::page::{Assets, FormCard, Site, Support};
@@ -19,7 +19,12 @@ pub(crate) fn site(kb: &Kb, base: &Base, media: &Media<'_>, assets: Assets, toda
     let mut forms: Vec<_> = kb
         .forms
         .iter()
-        .map(|form| FormCard { id: form.id.clone(), name: form.name.clone(), description: form.description.clone() })
+        .map(|form| FormCard {
+            id: form.id.clone(),
+            name: form.name.clone(),
+            description: form.description.clone(),
+            self_service: form.self_service.clone(),
+        })
         .collect();
     // The form that most people need comes first in the catalogue.
     forms.sort_by_key(|form| main != Some(form.id.as_str()));
@@ -43,6 +48,7 @@ pub(crate) fn site(kb: &Kb, base: &Base, media: &Media<'_>, assets: Assets, toda
             sla: sla(&settings.sla, today),
             privacy: settings.privacy.clone(),
             files: settings.tickets.files.clone(),
+            verify: verifying(settings),
         },
         categories: settings.categories.iter().filter(|category| count(kb, &category.id) > 0).cloned().collect(),
         main_form: forms.first().map(|form| form.id.clone()),
@@ -78,6 +84,12 @@ fn sla(sla: &Sla, today: Date) -> Sla {
         service.zone = service.zone.during(from.timestamp()..until.timestamp());
     }
     sla
+}
+
+/// The rules by which tickets are verified. Which team gets them is nobody's business.
+fn verifying(settings: &Settings) -> Vec<Route> {
+    let rules = settings.routing.iter().filter(|route| route.verify.is_some());
+    rules.map(|route| Route { team: String::new(), ..route.clone() }).collect()
 }
 
 fn endpoint(settings: &Settings) -> String {

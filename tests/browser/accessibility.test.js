@@ -18,6 +18,8 @@ const PAGES = {
   'a step with parts for one system': 'guides/slow-computer/?from=trim-what-starts-with-the-computer',
   catalogue: 'ticket/',
   form: 'ticket/incident/',
+  'a form that calls back': 'ticket/access-request/',
+  'a notice to follow': 'ticket/notice-outlook-search-slow/',
   'ticket status': 'track/',
   'my tickets': 'my-tickets/',
   contact: 'contact/',

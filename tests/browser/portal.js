@@ -41,11 +41,12 @@ async function untilAnswers(url, child, log) {
   throw new Error(`tierzero did not answer at ${url}:\n${log()}`);
 }
 
-/** `tierzero serve` on a copy of the sample knowledge base, with its ticket endpoint. */
-async function serve() {
+/** `tierzero serve` on a copy of the sample knowledge base, with its ticket endpoint. `prepare` may change the copy first. */
+async function serve({ prepare = () => {} } = {}) {
   const folder = temporaryFolder();
   const kb = path.join(folder, 'kb');
   fs.cpSync(SAMPLE, kb, { recursive: true });
+  prepare(kb);
   const port = await freePort();
   const database = path.join(folder, 'tickets.db');
   const child = spawn(TIERZERO, ['serve', kb, '--port', String(port), '--database', database], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -99,4 +100,4 @@ async function publish({ base = '/', kb = SAMPLE, wholeIndex = 16 } = {}) {
   };
 }
 
-module.exports = { SAMPLE, publish, serve, tierzero };
+module.exports = { SAMPLE, publish, serve, temporaryFolder, tierzero };

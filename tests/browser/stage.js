@@ -12,7 +12,10 @@ function stage(open) {
     visit: (address = '', options = {}) => visit(browser, place.portal.url + address, options),
   };
   before(async () => {
-    [browser, place.portal] = await Promise.all([launch(), open()]);
+    // A browser without a portal has to be closed, too, or the group never ends.
+    const opened = await Promise.allSettled([launch(), open()]);
+    [browser, place.portal] = opened.map(({ value }) => value);
+    for (const { reason } of opened) if (reason) throw reason;
   });
   after(async () => {
     await browser?.close();

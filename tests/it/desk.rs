@@ -1,5 +1,6 @@
 //! `tierzero desk`, over a real socket.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::net::TcpListener;
 
@@ -19,8 +20,13 @@ pub(crate) fn post(key: &str, summary: &str) -> String {
         "values": { "name": "Ada Osei", "email": "ada@northwind.example", "summary": summary },
         // The SHA-256 of `gB7mS0q2Zc4wXv9nTtRkEA`.
         "secret_hash": "eedba8b487ed2478ed522dc1bd2f01b90e049a045fdc927a3b380a75ad6b39d7",
-    })
-    .to_string();
+    });
+    sent(key, &body)
+}
+
+/// A request with this body.
+fn sent(key: &str, body: &serde_json::Value) -> String {
+    let body = body.to_string();
     format!(
         "POST /api/tickets HTTP/1.1\r\nHost: desk\r\nConnection: close\r\nContent-Type: application/json\r\n\
          Idempotency-Key: key-of-some-length-{key}\r\nContent-Length: {}\r\n\r\n{body}",
@@ -66,14 +72,14 @@ fn a_hangup_brings_new_forms_and_a_mistake_keeps_the_old_ones() {
 
 #[cfg(unix)]
 #[test]
-fn it_ends_when_it_is_told_to_and_leaves_one_file() {
+fn it_ends_when_it_is_told_to_and_leaves_one_file_and_the_folder_of_attachments() {
     let test = Test::of("small");
     let mut server = start(&test, "--database place/tickets.db");
     assert_eq!(status(&server, "1"), "201");
     server.signal("TERM");
     assert_eq!(server.child.wait().unwrap().code(), Some(0));
-    let files: Vec<_> = fs::read_dir(test.at("place")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(files, ["tickets.db"]);
+    let files = fs::read_dir(test.at("place")).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(files.collect::<BTreeSet<_>>(), BTreeSet::from(["attachments".into(), "tickets.db".into()]));
 }
 
 #[test]
@@ -160,6 +166,28 @@ fn the_next_update_is_announced_and_a_ticket_passed_on_from_the_command_line() {
     assert_eq!(ticket(&server, reference)["next_update"], "2099-11-28T19:00:00.000Z");
     reply("--next-update 2020-11-28T14:00").exits(2).says("is over already").says("still to come");
     reply("--next-update tomorrow").exits(2).says("this is no date with a time; write `2026-11-28T14:00`");
+}
+
+#[test]
+fn all_who_follow_a_notice_are_told_at_once() {
+    let test = Test::of("small");
+    let server = start(&test, "");
+    for key in ["1", "2"] {
+        let ticket = serde_json::json!({
+            "form": "notice-slow-mail", "values": { "email": "ada@northwind.example" }, "secret_hash": "0".repeat(64),
+        });
+        let answer = whole(server.send(&sent(key, &ticket)));
+        assert_eq!(answer.split(' ').nth(1), Some("201"), "{answer}");
+    }
+    let reply = |more: &str| test.run(&format!("desk reply tickets.db {more}"));
+    let announced = reply("--notice slow-mail --escalate Messaging --next-update 2099-11-28T14:00Z").exits(0);
+    announced
+        .says("stored for 2 tickets; Messaging has them now; their readers will hear more by 2099-11-28 14:00 UTC");
+    reply("--notice slow-mail --next-update 2020-11-28T14:00Z").exits(2).says("is over already");
+    reply("--notice slow-mail --text Fixed. --state solved").exits(0).says("slow-mail: stored for 2 tickets");
+    reply("--notice slow --text Fixed.").exits(2).says("no open ticket in `tickets.db` follows the notice `slow`");
+    reply("TZ-1 --notice slow-mail --text Fixed.").exits(2).says("cannot be used with");
+    reply("--text Fixed.").exits(2).says("<REFERENCE>");
 }
 
 #[test]

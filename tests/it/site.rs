@@ -127,6 +127,25 @@ fn links_lead_to_notices_that_are_shown_and_to_no_others() {
 }
 
 #[test]
+fn a_notice_can_be_followed_from_its_own_page_and_is_found_as_a_notice_only() {
+    let site = Test::of("small").publish("");
+    let home = site.read("index.html");
+    assert!(home.contains("href=\"/ticket/notice-slow-mail/\""), "{home}");
+    let page = site.read("ticket/notice-slow-mail/index.html");
+    assert!(page.contains("We are working on it.") && page.contains("noindex"), "{page}");
+    for elsewhere in ["ticket/index.html", "sitemap.xml"] {
+        assert!(!site.read(elsewhere).contains("notice-slow-mail"), "{elsewhere}");
+    }
+    let test = Test::of("small");
+    let found = test.run("search kb mail is slow").exits(0);
+    assert!(found.out.contains("#notice-slow-mail") && !found.out.contains("ticket/notice-"), "{}", found.out);
+    let over = Test::of("small")
+        .write("notices/slow-mail.md", "---\ntitle: Mail is slow\nkind: issue\nuntil: 2026-01-01\n---\nIt was.\n")
+        .publish("");
+    assert!(!over.pages().iter().any(|(page, _)| page.contains("notice-")));
+}
+
+#[test]
 fn fragments_lead_to_a_place_on_their_page() {
     let site = Test::of("small").publish("");
     for (page, link) in internal(&site) {

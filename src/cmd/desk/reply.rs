@@ -3,8 +3,10 @@
 use std::io::Read as _;
 use std::path::PathBuf;
 
-use ::desk::{Replied, Reply, When};
+use ::desk::{Replied, RepliedAll, Reply, When};
 use clap::ValueEnum;
+use content::Verify;
+use jiff::Timestamp;
 
 use crate::cmd::messages::Messages;
 use crate::cmd::serve::runtime;
@@ -16,7 +18,9 @@ use crate::cmd::{Failure, Outcome};
   tierzero desk reply tickets.db TZ-7F3K9Q --text \"Which tray is it?\" --state waiting --name Ana
   tierzero desk reply tickets.db TZ-7F3K9Q --state solved
   tierzero desk reply tickets.db TZ-7F3K9Q --text - < answer.txt
+  tierzero desk reply tickets.db TZ-7F3K9Q --text \"It is the lower tray.\" --file tray.jpg
   tierzero desk reply tickets.db TZ-7F3K9Q --escalate \"Print room\" --next-update 2026-11-28T14:00
+  tierzero desk reply tickets.db --notice outlook-slow --text \"Search works again.\" --state solved
 
 It writes into the database itself, as the user who runs the desk, and a desk may run on it meanwhile. The reader sees \
 the words and the name with the next look at the ticket; nothing else is sent to anybody.
@@ -30,11 +34,20 @@ pub(crate) struct Args {
     #[arg(value_name = "DATABASE")]
     database: PathBuf,
     /// The ticket, such as TZ-7F3K9Q
-    #[arg(value_name = "REFERENCE")]
-    reference: String,
+    #[arg(value_name = "REFERENCE", required_unless_present = "notice")]
+    reference: Option<String>,
+    /// In place of one ticket all that follow a notice and are not closed; outlook-slow is notices/outlook-slow.md
+    #[arg(long, value_name = "ID", conflicts_with = "reference")]
+    notice: Option<String>,
     /// What the reader shall read; `-` takes it from standard input
-    #[arg(long, value_name = "TEXT", required_unless_present_any = ["state", "escalate", "next_update"])]
+    #[arg(long, value_name = "TEXT", required_unless_present_any = ["file", "state", "escalate", "next_update"])]
     text: Option<String>,
+    /// A file for the reader; may be given several times
+    #[arg(long, value_name = "FILE", conflicts_with = "notice")]
+    file: Vec<PathBuf>,
+    /// The folder of the desk's attachments [default: `attachments` beside the database]
+    #[arg(long, value_name = "DIR")]
+    attachments: Option<PathBuf>,
     /// How the ticket stands from now on [default: as it does]
     #[arg(long, value_name = "STATE", value_enum, hide_possible_values = false)]
     state: Option<State>,
@@ -67,16 +80,24 @@ enum State {
 impl Args {
     pub(crate) fn run(&self, messages: &Messages) -> Result<Outcome, Failure> {
         let text = self.text()?;
-        let spoken = !text.trim().is_empty();
+        let spoken = !text.trim().is_empty() || !self.file.is_empty();
         let reply = Reply {
             text,
             state: self.state.map(Into::into),
             team: self.escalate.clone(),
             next_update: self.next_update,
             name: self.name.clone(),
+            files: self.file.clone(),
+            attachments: self.attachments.clone(),
         };
-        let replied = runtime()?.block_on(::desk::reply(&self.database, &self.reference, &reply))?;
-        messages.done(&told(&replied, spoken));
+        let done = match (&self.notice, &self.reference) {
+            (Some(notice), _) => told_all(&runtime()?.block_on(::desk::reply_all(&self.database, notice, &reply))?),
+            (None, reference) => {
+                let reference = reference.as_deref().unwrap_or_default();
+                told(&runtime()?.block_on(::desk::reply(&self.database, reference, &reply))?, spoken)
+            }
+        };
+        messages.done(&done);
         Ok(Outcome::Done)
     }
 
@@ -106,7 +127,7 @@ impl From<State> for content::ticket::State {
 }
 
 fn told(replied: &Replied, spoken: bool) -> String {
-    let Replied { reference, from, to, team, next_update } = replied;
+    let Replied { reference, from, to, verify, team, next_update } = replied;
     let (was, is) = (in_words(*from), in_words(*to));
     let mut told = Vec::new();
     told.extend(spoken.then(|| "the reply is stored".to_owned()));
@@ -116,9 +137,33 @@ fn told(replied: &Replied, spoken: bool) -> String {
         format!("the ticket was {was} and is {is} now")
     });
     told.extend(team.as_ref().map(|team| format!("{team} has it now")));
-    let until = next_update.map(|until| until.strftime("%Y-%m-%d %H:%M UTC"));
-    told.extend(until.map(|until| format!("the reader will hear more by {until}")));
-    format!("{reference}: {}", told.join("; "))
+    told.extend(next_update.map(|until| format!("the reader will hear more by {}", utc(until))));
+    let done = format!("{reference}: {}", told.join("; "));
+    match verify {
+        Some(Verify::Callback) => {
+            format!("{done}\nverify: call back the number on file before anything is changed, not one from the ticket")
+        }
+        None => done,
+    }
+}
+
+fn told_all(replied: &RepliedAll) -> String {
+    let RepliedAll { notice, said, already, closed, team, next_update } = replied;
+    let tickets = |count: usize| if count == 1 { "1 ticket".to_owned() } else { format!("{count} tickets") };
+    let mut told = vec![format!("stored for {}", tickets(*said))];
+    told.extend(team.as_ref().map(|team| format!("{team} has them now")));
+    told.extend(next_update.map(|until| format!("their readers will hear more by {}", utc(until))));
+    if *already > 0 {
+        told.push(format!("{} like this already", tickets(*already)));
+    }
+    if *closed > 0 {
+        told.push(format!("{} closed and left alone", tickets(*closed)));
+    }
+    format!("{notice}: {}", told.join("; "))
+}
+
+fn utc(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 fn in_words(state: content::ticket::State) -> &'static str {

@@ -9,13 +9,15 @@ use super::{Condition, Element, ElementKind, Form};
 use crate::markdown::{Ids, plain_text};
 use crate::problem::first_line;
 use crate::tree::{Sink, Spanned, Table, parse_yaml, shortened};
-use crate::{Problem, slug};
+use crate::{Problem, Verify, slug};
 
 /// A form, and what can only be checked when all files are known.
 pub(crate) struct Draft {
     pub(crate) form: Form,
     pub(crate) category: Option<Spanned<String>>,
     pub(crate) priority: Option<Spanned<String>>,
+    /// Where a reader can help themselves, as it is written.
+    pub(crate) self_service: Option<Spanned<String>>,
     /// Options of the field `category`, which must be titles of categories.
     pub(crate) category_options: Vec<Spanned<String>>,
     /// Words between fields, with their places.
@@ -41,12 +43,15 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
         description: String::new(),
         category: None,
         priority: None,
+        verify: None,
+        self_service: None,
         body: Vec::new(),
     };
     let mut draft = Draft {
         form,
         category: None,
         priority: None,
+        self_service: None,
         category_options: Vec::new(),
         words: Vec::new(),
         uploads: Vec::new(),
@@ -67,7 +72,20 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
         None => {}
     }
     problems.extend(sink.finish());
+    problems.extend(reserved(&draft.form, file, text));
     (draft, problems)
+}
+
+/// A problem when the form has an id that only the form of a notice may have.
+fn reserved(form: &Form, file: &str, text: &str) -> Option<Problem> {
+    let rest = form.notice()?;
+    let ending = file.rsplit('.').next().unwrap_or_default();
+    let message = format!("the id `{}` is that of a notice's form", form.id);
+    let problem = Problem::error("form/reserved", &form.path, message);
+    let problem = problem.at(first_line(text), "its id comes from its file name");
+    Some(problem.help(format!(
+        "rename the file, such as `{rest}-notice.{ending}`: names that begin with `notice-` are for the forms of notices"
+    )))
 }
 
 /// Where the words between the fields of the form `path` stand in its text, in the order of the form.
@@ -82,6 +100,8 @@ fn fill(draft: &mut Draft, mut table: Table<'_>) {
     draft.form.description = table.text("description").map(|text| text.value).unwrap_or_default();
     draft.category = table.text("category");
     draft.priority = table.text("priority");
+    draft.form.verify = table.one_of("verify", &Verify::WORDS);
+    draft.self_service = table.text("self_service");
     for key in GITHUB_KEYS {
         if table.has(key) {
             let hint =
@@ -93,12 +113,19 @@ fn fill(draft: &mut Draft, mut table: Table<'_>) {
     if !table.has("body") {
         table.missing("body", "the fields of the form");
     }
-    let mut reader =
-        Body { sink: table.sink(), ids: HashMap::new(), labels: Ids::default(), conditions: Vec::new(), draft };
+    let mut reader = Body {
+        sink: table.sink(),
+        ids: HashMap::new(),
+        labels: Ids::default(),
+        conditions: Vec::new(),
+        spans: Vec::new(),
+        draft,
+    };
     for element in table.tables("body") {
         reader.element(element);
     }
     reader.check_conditions();
+    typed_numbers(&reader);
     if reader.ids.is_empty() && table.has("body") {
         let span = table.span_of("body");
         table.sink().error(
@@ -120,6 +147,8 @@ pub(super) struct Body<'n, 'd> {
     labels: Ids,
     /// Conditions by the position of their element, with their places.
     pub(super) conditions: Vec<(usize, Spanned<Condition>)>,
+    /// Where each field begins, in order.
+    spans: Vec<Range<usize>>,
     pub(super) draft: &'d mut Draft,
 }
 
@@ -152,7 +181,7 @@ impl<'n> Body<'n, '_> {
         let help = if kind == ElementType::Markdown { String::new() } else { plain("help") };
         let autocomplete = (kind == ElementType::Input).then(|| rules::autocomplete(&mut attributes)).flatten();
         let id_span = id.as_ref().map_or(span.start..span.start, |id| id.span.clone());
-        let id = self.id(id, kind, &label, id_span);
+        let id = self.id(id, kind, &label, id_span.clone());
         let options_before = self.draft.category_options.len();
         let measure = kind.measure();
         let places = written.map(|written| written.span);
@@ -170,6 +199,7 @@ impl<'n> Body<'n, '_> {
         let at = self.draft.form.body.len();
         if !matches!(kind, ElementKind::Markdown { .. }) {
             self.ids.insert(id.clone(), at);
+            self.spans.push(id_span.clone());
         }
         if let Some(condition) = &condition {
             self.conditions.push((at, condition.clone()));
@@ -241,6 +271,20 @@ impl<'n> Body<'n, '_> {
             ElementType::Upload => ElementKind::Upload,
             ElementType::Measure(measure) => self.scale(measure, attributes),
         }
+    }
+}
+
+/// Where tickets are verified by calling back, a number that is asked for is not the one that is called.
+fn typed_numbers(reader: &Body<'_, '_>) {
+    let form = &reader.draft.form;
+    if form.verify != Some(Verify::Callback) {
+        return;
+    }
+    for (field, span) in form.fields().zip(&reader.spans).filter(|(field, _)| field.is_phone()) {
+        let message = format!("the number typed into `{}` is not the one that is called back", field.id);
+        let hint =
+            Problem::hint("form/typed-number", reader.sink.path(), message).at(span.clone(), "asks for a number");
+        reader.sink.add(hint.help("say in its `description` what it is for, or leave the field out"));
     }
 }
 

@@ -383,3 +383,16 @@ fn a_field_for_files_is_an_error_where_none_are_taken() {
     assert_snapshot!(crate::fixture::problems(&files("[tickets.files]\nmost = 0\n")), @"forms/report.yml:3:12 error form/no-files the field `proof` asks for files, and portal.toml takes none | leave the field out, or set `most` in `[tickets.files]` of portal.toml");
     assert_eq!(crate::fixture::problems(&files("[tickets.files]\nmost = 1\n")), "");
 }
+
+#[test]
+fn a_form_can_demand_that_the_reader_is_called_back() {
+    let form = |verify: &str, field: &str| {
+        format!("name: X\nverify: {verify}\nbody:\n  - {{type: input, id: {field}, attributes: {{label: Text}}}}\n")
+    };
+    let (kb, _) = read(&[("forms/x.yml", &form("callback", "summary"))]);
+    assert_eq!(kb.forms[0].verify, Some(crate::Verify::Callback));
+    assert_eq!(problems_of("forms/x.yml", &form("callback", "summary")), "");
+    assert_snapshot!(problems_of("forms/x.yml", &form("calback", "summary")), @"forms/x.yml:2:9 error value/unknown `calback` is no value for `verify` | did you mean `callback`?");
+    assert_snapshot!(problems_of("forms/x.yml", &form("true", "summary")), @"forms/x.yml:2:9 error value/unknown `true` is no value for `verify` | expected `callback`");
+    assert_snapshot!(problems_of("forms/x.yml", &form("callback", "phone")), @"forms/x.yml:4:23 hint form/typed-number the number typed into `phone` is not the one that is called back | say in its `description` what it is for, or leave the field out");
+}

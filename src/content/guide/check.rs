@@ -4,7 +4,8 @@ use super::graph::{Graph, longest_path};
 use super::trial;
 use crate::guide::read::DraftChoice;
 use crate::link::{Resolution, Resolved, Resolver};
-use crate::{Channel, Choice, Guide, Problem, Severity, Step, Target};
+use crate::tree::Spanned;
+use crate::{Channel, Choice, Guide, Problem, Severity, Step, Target, Verify};
 
 /// More choices than this are hard to take in at once.
 const MOST_CHOICES: usize = 7;
@@ -29,7 +30,16 @@ pub(crate) fn check(
             let (target, found) = target(guide, &draft, resolver);
             excused |= target.is_none() && found.is_empty();
             problems.extend(found);
-            choices.extend(target.map(|target| Choice { id: draft.id, text: draft.text, target, span: draft.span }));
+            let Some(target) = target else { continue };
+            let verify = draft.verify.filter(|verify| match misplaced(&guide.path, &target, verify) {
+                Some(problem) => {
+                    problems.push(problem);
+                    false
+                }
+                None => true,
+            });
+            let DraftChoice { id, text, span, .. } = draft;
+            choices.push(Choice { id, text, target, verify: verify.map(|verify| verify.value), span });
         }
         if let Some(step) = guide.steps.get_mut(index) {
             lost[index] = choices.len() < count;
@@ -84,6 +94,16 @@ fn target(guide: &Guide, draft: &DraftChoice, resolver: &Resolver) -> (Option<Ta
         None => return (None, problems),
     };
     (Some(target), problems)
+}
+
+/// A problem when something is to be verified although no ticket comes of the choice.
+fn misplaced(path: &str, target: &Target, verify: &Spanned<Verify>) -> Option<Problem> {
+    if matches!(target, Target::Form { .. }) {
+        return None;
+    }
+    let message = format!("`{{verify={}}}` stands behind a choice that leads to no form", verify.word());
+    let problem = Problem::error("guide/choice-mark", path, message).at(verify.span.clone(), "no ticket comes of it");
+    Some(problem.help("put it behind the choices that raise a ticket"))
 }
 
 struct Shape<'a> {

@@ -12,8 +12,8 @@ use std::ops::Range;
 
 use super::graph::Graph;
 use super::read;
-use crate::Kb;
 use crate::link::Resolver;
+use crate::{Kb, Verify};
 
 /// A guide as a map of it shows it. Unlike [`Guide`](crate::Guide) it keeps choices that lead nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,12 +95,20 @@ pub struct End {
     pub name: String,
     /// The link as its author wrote it.
     pub href: String,
+    /// What the desk does first with a ticket that comes of it.
+    pub verify: Option<Verify>,
 }
 
 impl End {
     /// Whether both are the same place, whatever part of it is opened and whatever is filled in there.
     pub fn is_place_of(&self, other: &Self) -> bool {
         (self.kind, &self.key) == (other.kind, &other.key)
+    }
+
+    /// The link as its author wrote it, with what stands in braces behind it.
+    pub fn written(&self) -> String {
+        let mark = self.verify.map(|verify| format!(" {{verify={}}}", verify.word()));
+        format!("{}{}", self.href, mark.unwrap_or_default())
     }
 }
 
@@ -131,7 +139,10 @@ impl Plan {
         let mut stops = Vec::new();
         for (step, choices) in draft.guide.steps.iter().zip(&draft.choices) {
             let ways = choices.iter().map(|choice| {
-                let to = signpost.follow(&choice.href).unwrap_or_else(|end| To::End(place_of(&mut ends, end)));
+                let to = signpost.follow(&choice.href).unwrap_or_else(|end| {
+                    let verify = choice.verify.as_ref().map(|verify| verify.value);
+                    To::End(place_of(&mut ends, End { verify, ..end }))
+                });
                 Way { id: choice.id.clone(), text: choice.text.clone(), to }
             });
             stops.push(Stop {
@@ -215,7 +226,7 @@ impl To {
 
 /// The position of an end, which is added when it is new.
 fn place_of(ends: &mut Vec<End>, end: End) -> usize {
-    let same = |other: &End| other.is_place_of(&end) && other.detail == end.detail;
+    let same = |other: &End| other.is_place_of(&end) && (&other.detail, other.verify) == (&end.detail, end.verify);
     ends.iter().position(same).unwrap_or_else(|| {
         ends.push(end);
         ends.len() - 1

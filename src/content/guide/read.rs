@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use super::braces;
 use crate::markdown::{self, Ids, Slip, reserved};
 use crate::matter::{Matter, foreign_keys, front_matter, title_from};
 use crate::problem::first_line;
 use crate::tree::{Spanned, Table};
-use crate::{Guide, GuideTest, Heading, Problem, Step, slug};
+use crate::{Guide, GuideTest, Heading, Problem, Step, Verify, slug};
 
 /// A guide whose choices lead nowhere yet: that takes knowledge of all files.
 pub(crate) struct Draft {
@@ -29,6 +30,8 @@ pub(crate) struct DraftChoice {
     pub(crate) text: String,
     pub(crate) href: String,
     pub(crate) span: Range<usize>,
+    /// What stands in braces behind the link.
+    pub(crate) verify: Option<Spanned<Verify>>,
 }
 
 /// Reads the guide `path`. Its slug and category are the caller's to set.
@@ -227,9 +230,24 @@ impl Sections<'_> {
                         .help("word one of them so that readers can tell them apart, or remove it"),
                 );
             }
-            choices.push(DraftChoice { id: ids.unique(id), text: link.text.clone(), href: link.href.clone(), span });
+            let verify = item.braces.as_ref().and_then(|braces| self.verify(braces, offset, problems));
+            let (text, href) = (link.text.clone(), link.href.clone());
+            choices.push(DraftChoice { id: ids.unique(id), text, href, span, verify });
         }
         choices
+    }
+
+    /// What the braces behind a choice demand.
+    fn verify(&self, braces: &Spanned<String>, offset: usize, problems: &mut Vec<Problem>) -> Option<Spanned<Verify>> {
+        let span = braces.span.start + offset..braces.span.end + offset;
+        match braces::read(braces) {
+            Ok(value) => Some(Spanned { value, span }),
+            Err((message, help)) => {
+                let problem = Problem::error("guide/choice-mark", self.path, message).at(span, "not known here");
+                problems.push(problem.help(help));
+                None
+            }
+        }
     }
 }
 
@@ -243,6 +261,8 @@ struct List {
 struct Item {
     span: Range<usize>,
     link: Option<ItemLink>,
+    /// What stands in braces behind it.
+    braces: Option<Spanned<String>>,
     alone: bool,
 }
 
@@ -293,7 +313,12 @@ fn items(section: &str, list: &Range<usize>) -> Vec<Item> {
             depth += 1;
             if depth == 1 {
                 let text = section.get(range.clone()).unwrap_or_default();
-                items.push(Item { span: range.start..range.start + text.trim_end().len(), link: None, alone: true });
+                items.push(Item {
+                    span: range.start..range.start + text.trim_end().len(),
+                    link: None,
+                    braces: None,
+                    alone: true,
+                });
                 continue;
             }
         }
@@ -316,14 +341,22 @@ fn items(section: &str, list: &Range<usize>) -> Vec<Item> {
                 }
             }
             Event::Text(text) if text.trim().is_empty() => {}
+            Event::Text(text) if item.link.is_some() => match &mut item.braces {
+                Some(braces) => {
+                    braces.value.push_str(&text);
+                    braces.span.end = range.end;
+                }
+                None => item.braces = Some(Spanned { value: text.to_string(), span: range }),
+            },
             Event::Start(Tag::Paragraph | Tag::Emphasis | Tag::Strong) | Event::End(_) | Event::SoftBreak => {}
             Event::Start(_) if in_link => {}
             _ => item.alone = false,
         }
     }
     for item in &mut items {
+        let words = item.braces.as_ref().is_some_and(|braces| !braces::are(braces));
         let empty = item.link.as_ref().is_some_and(|link| link.text.trim().is_empty());
-        if !item.alone || empty {
+        if !item.alone || empty || words {
             item.link = None;
         }
     }

@@ -356,3 +356,31 @@ fn steps_that_an_open_comment_hides_are_not_missed() {
     let text = "---\ntitle: T\n---\n## One?\n\n<!-- note\n\n- [Call](tel:1)\n";
     assert_snapshot!(problems_of("guides/t.md", text), @"guides/t.md:6:1 error html/unclosed `<!--` is never closed, and hides everything behind it | write `-->` where the hidden part ends, or `\\<!--` if these are words to be read");
 }
+
+#[test]
+fn a_choice_that_raises_a_ticket_can_demand_that_the_reader_is_called_back() {
+    let guide = |choice: &str| {
+        format!("---\ntests: [{{answers: [A], ends: solved}}]\n---\n# G\n\n## One\n\n- [A](#solved)\n{choice}\n")
+    };
+    let marked = guide("- [B](../forms/help.yml?summary=x) {verify=callback}");
+    let files = [
+        ("forms/help.yml", "name: H\nbody:\n  - {type: input, id: summary, attributes: {label: S}}\n"),
+        ("guides/g.md", &marked),
+    ];
+    let (kb, _) = read_kb(&files);
+    let choices: Vec<_> = kb.guides[0].steps[0].choices.iter().map(|choice| choice.verify).collect();
+    assert_eq!(choices, [None, Some(crate::Verify::Callback)]);
+    assert_eq!(kb.guides[0].steps[0].choices[1].text, "B");
+    let told = |choice: &str| {
+        let told = problems_of("guides/g.md", &guide(choice));
+        told.lines()
+            .filter(|line| !line.contains("guide/untested") && !line.contains("guide/no-person"))
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    assert_eq!(told("- [B](../forms/help.yml) {verify=callback}"), "");
+    assert_snapshot!(told("- [B](../forms/help.yml) {verify=calback}"), @"guides/g.md:9:25 error guide/choice-mark `calback` is no value for `verify` | did you mean `callback`?");
+    assert_snapshot!(told("- [B](../forms/help.yml) {verfy=callback}"), @"guides/g.md:9:25 error guide/choice-mark a choice has no mark `verfy` | did you mean `{verify=callback}`?");
+    assert_snapshot!(told("- [B](tel:112) {verify=callback}"), @"guides/g.md:9:15 error guide/choice-mark `{verify=callback}` stands behind a choice that leads to no form | put it behind the choices that raise a ticket");
+    assert_snapshot!(told("- [B](tel:112) or so"), @"guides/g.md:9:1 error guide/mixed-choices every item of the choices must be one link | make it a link, or move the list above other text");
+}

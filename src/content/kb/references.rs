@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use super::files::is_markdown;
 use super::read::GENERAL;
+use crate::form::SelfService;
 use crate::link::{NOTHING_NEAR, Resolved, Resolver};
 use crate::tree::{Spanned, shortened};
 use crate::{
-    Kb, Measure, Priority, Problem, Severity, article, form, golden, guide, markdown, notice, route, settings, slug,
-    spelling,
+    Article, Guide, Kb, Measure, Priority, Problem, Severity, article, form, golden, guide, markdown, notice, route,
+    settings, slug, spelling,
 };
 
 /// The file that lists categories and priorities.
@@ -184,8 +185,11 @@ impl Checker {
     }
 
     fn forms(&mut self, kb: &mut Kb, drafts: Vec<form::Draft>) {
-        let Kb { forms, settings, .. } = kb;
+        let Kb { forms, settings, articles, guides, .. } = kb;
         for (form, draft) in forms.iter_mut().zip(drafts) {
+            if let Some(link) = &draft.self_service {
+                form.self_service = self.self_service(&form.path, link, articles, guides);
+            }
             if let Some(category) = &draft.category {
                 self.category(&form.path, Some(category), category, &category.span);
             }
@@ -218,6 +222,44 @@ impl Checker {
                 self.links(&form.path, &links);
             }
         }
+    }
+
+    /// Where readers can help themselves in place of sending a form, by a link as texts have it.
+    fn self_service(
+        &mut self,
+        path: &str,
+        link: &Spanned<String>,
+        articles: &[Article],
+        guides: &[Guide],
+    ) -> Option<SelfService> {
+        let resolution = self.resolver.resolve(path, link);
+        let mistaken = !resolution.faults.is_empty();
+        self.problems.extend(resolution.faults.into_iter().map(|fault| fault.problem(path, link.span.clone())));
+        let end = |anchor: &Option<String>| anchor.as_ref().map(|anchor| format!("#{anchor}")).unwrap_or_default();
+        match &resolution.target {
+            Some(Resolved::Article { slug, anchor }) => {
+                let article = articles.iter().find(|article| article.slug == *slug)?;
+                let href = format!("{}{}", route::article(slug), end(anchor));
+                return Some(SelfService { href, title: article.title.clone() });
+            }
+            Some(Resolved::Guide { slug, step }) => {
+                let guide = guides.iter().find(|guide| guide.slug == *slug)?;
+                let href = format!("{}{}", route::guide(slug), end(step));
+                return Some(SelfService { href, title: guide.title.clone() });
+            }
+            Some(Resolved::External(url)) if url.starts_with("https://") => {
+                let host = url["https://".len()..].split(['/', '?', '#']).next().unwrap_or_default();
+                return Some(SelfService { href: url.clone(), title: host.to_owned() });
+            }
+            Some(Resolved::File(file)) if self.resolver.is_unread(file) => return None,
+            None if mistaken => return None,
+            _ => {}
+        }
+        let message = format!("`{}` is nothing that readers can do by themselves", shortened(link));
+        let help =
+            "give an article or a guide, such as `../articles/software/install.md`, or an address with `https://`";
+        self.add(Severity::Error, "form/self-service", path, link, message, Some(help.to_owned()));
+        None
     }
 
     /// Impact and urgency make a priority together, where a matrix says which.

@@ -3,6 +3,29 @@ use insta::assert_snapshot;
 use crate::fixture::{listed, problems, read};
 
 #[test]
+fn a_form_knows_what_its_readers_can_do_by_themselves() {
+    let form = |link: &str| {
+        format!("name: Apps\nself_service: {link}\nbody:\n  - {{type: input, attributes: {{label: Which?}}}}\n")
+    };
+    let with = |link: &str| {
+        let form = form(link);
+        let files =
+            [("articles/a/install.md", "# Install an app\n\n## By hand\n\nSo.\n"), ("forms/apps.yml", form.as_str())];
+        let (kb, problems) = read(&files);
+        let told = problems.iter().map(|problem| problem.code).collect::<Vec<_>>();
+        (kb.forms[0].self_service.clone().map(|way| (way.href, way.title)), told)
+    };
+    let way = |href: &str, title: &str| Some((href.to_owned(), title.to_owned()));
+    assert_eq!(
+        with("../articles/a/install.md#by-hand"),
+        (way("articles/a/install/#by-hand", "Install an app"), vec![])
+    );
+    assert_eq!(with("https://apps.example.com/all"), (way("https://apps.example.com/all", "apps.example.com"), vec![]));
+    assert_eq!(with("../articles/a/instal.md"), (None, vec!["link/missing-file"]));
+    assert_eq!(with("tel:+4420"), (None, vec!["form/self-service"]));
+}
+
+#[test]
 fn a_folder_of_markdown_is_a_knowledge_base() {
     let (kb, problems) = read(&[
         ("README.md", "# Welcome\nText"),

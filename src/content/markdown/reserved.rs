@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     /// Ids of the portal that stand on pages whose texts share no ids with them, because theirs begin with a prefix.
-    const ELSEWHERE: [&str; 21] = [
+    const ELSEWHERE: [&str; 27] = [
         "articles",
         "categories",
         "empty",
@@ -95,12 +95,18 @@ mod tests {
         "reach",
         "remember-me",
         "send-failure-heading",
+        "send-waiting-heading",
+        "talk-files",
+        "talk-files-error",
+        "talk-files-hint",
         "talk-heading",
         "talk-review",
         "talk-text",
         "track-link-heading",
         "track-sent-heading",
         "track-subject",
+        "waiting-heading",
+        "wish-waiting-heading",
     ];
 
     /// All `id="…"` in the sources of the portal.

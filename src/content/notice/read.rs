@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use jiff::Timestamp;
+
 use crate::matter::{foreign_keys, front_matter, platforms, title_from, values};
 use crate::problem::first_line;
 use crate::tree::{Spanned, Table};
@@ -25,6 +27,7 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
         kind: NoticeKind::Issue,
         from: None,
         until: None,
+        next_update: None,
         category: None,
         products: Vec::new(),
         platforms: Vec::new(),
@@ -75,9 +78,27 @@ fn keys(mut table: Table<'_>, notice: &mut Notice) -> Option<Spanned<String>> {
         );
     }
     notice.until = until.map(|until| until.value);
+    notice.next_update = next_update(&mut table, notice);
     let category = table.text("category");
     notice.products = values(table.texts("products"));
     notice.platforms = platforms(&mut table);
     foreign_keys(&table);
     category
+}
+
+/// When readers hear more: while the notice is shown, and not at its very beginning.
+fn next_update(table: &mut Table<'_>, notice: &Notice) -> Option<Timestamp> {
+    let next = table.moment("next_update", false)?;
+    let wrong = if notice.from.is_some_and(|from| next.value <= from) {
+        Some(("`next_update` is not after `from`", "due before anybody reads it"))
+    } else if notice.until.is_some_and(|until| next.value > until) {
+        Some(("`next_update` is after `until`", "the notice is over by then"))
+    } else {
+        None
+    };
+    if let Some((message, label)) = wrong {
+        let help = Some("correct one of them: the update comes while the notice is shown".to_owned());
+        table.sink().error("notice/order", message, next.span.clone(), label, help);
+    }
+    Some(next.value)
 }

@@ -42,3 +42,19 @@ fn an_empty_title_is_a_missing_one() {
     notices/slow.md:5:6 warning html/unclosed `<!--` is not closed before its paragraph ends | begin a line with `<!--` and close it with `-->`, or write `\<!--` if these are words to be read
     "#);
 }
+
+#[test]
+fn the_next_update_comes_while_the_notice_is_shown() {
+    let text = |next: &str| {
+        format!("---\ntitle: T\nkind: issue\nfrom: 2026-12-11\nuntil: 2026-12-12T18:00Z\nnext_update: {next}\n---\n")
+    };
+    let told = |next: &str| problems_of("notices/slow.md", &text(next));
+    for fine in ["2026-12-12", "2026-12-11T14:00+01:00", "2026-12-12T18:00Z"] {
+        assert_eq!(told(fine), "", "{fine}");
+    }
+    assert_snapshot!(told("2026-12-13"), @"notices/slow.md:6:14 error notice/order `next_update` is after `until` | correct one of them: the update comes while the notice is shown");
+    assert_snapshot!(told("2026-12-11"), @"notices/slow.md:6:14 error notice/order `next_update` is not after `from` | correct one of them: the update comes while the notice is shown");
+    assert_snapshot!(told("at two"), @"notices/slow.md:6:14 error value/date `next_update` is no date: `at two` | write a date such as `2026-11-22`, or a time such as `2026-11-22T18:00+00:00`");
+    let notice = read(&[("notices/slow.md", &text("2026-12-11T14:00+01:00"))]).0.notices.remove(0);
+    assert_eq!(notice.next_update.map(|at| at.to_string()).as_deref(), Some("2026-12-11T13:00:00Z"));
+}

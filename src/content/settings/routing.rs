@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Settings;
 use crate::ticket::Value;
-use crate::{ElementKind, Form, Platform};
+use crate::{Category, ElementKind, Form, Platform, Sla, Verify};
 
 pub(crate) use check::check;
 pub(crate) use example::Rule;
@@ -33,6 +33,9 @@ pub struct Route {
     pub keywords: Vec<String>,
     /// The team that gets them.
     pub team: String,
+    /// What the desk does before it changes anything for a ticket that matches, whichever rule names its team.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verify: Option<Verify>,
 }
 
 /// Fields whose answer names the system that a ticket is about.
@@ -51,12 +54,12 @@ struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    fn of(settings: &'a Settings, form: &'a Form, values: &BTreeMap<String, Value>) -> Self {
-        let searched = settings.routing.iter().any(|route| !route.keywords.is_empty());
+    fn of(rules: &Rules<'a>, form: &'a Form, values: &BTreeMap<String, Value>) -> Self {
+        let searched = rules.routing.iter().any(|route| !route.keywords.is_empty());
         Self {
             form: &form.id,
-            category: form.category_of(values, &settings.categories),
-            priority: settings.sla.priority_id(form, values),
+            category: form.category_of(values, rules.categories),
+            priority: rules.sla.priority_id(form, values),
             platforms: platforms(values),
             words: if searched { words(form, values) } else { Words::default() },
         }
@@ -75,11 +78,43 @@ impl Route {
     }
 }
 
+/// Rules, and what they need to know of the settings.
+struct Rules<'a> {
+    routing: &'a [Route],
+    categories: &'a [Category],
+    sla: &'a Sla,
+}
+
+/// What the desk does before it changes anything for a ticket raised with a form, as far as the form and the rules say.
+/// Every rule that matches counts. `values` are those that [`crate::ticket::sent`] gives.
+pub fn verify(
+    routing: &[Route],
+    categories: &[Category],
+    sla: &Sla,
+    form: &Form,
+    values: &BTreeMap<String, Value>,
+) -> Option<Verify> {
+    if form.verify.is_some() || routing.iter().all(|route| route.verify.is_none()) {
+        return form.verify;
+    }
+    let facts = Facts::of(&Rules { routing, categories, sla }, form, values);
+    routing.iter().filter(|route| route.verify.is_some()).find(|route| route.matches(&facts))?.verify
+}
+
 impl Settings {
     /// The team that gets a ticket raised with a form; the first rule that matches says it. `values` are those that
     /// [`crate::ticket::sent`] gives.
     pub fn team(&self, form: &Form, values: &BTreeMap<String, Value>) -> Option<&str> {
-        self.rule(&Facts::of(self, form, values)).map(|(_, route)| route.team.as_str())
+        self.rule(&Facts::of(&self.rules(), form, values)).map(|(_, route)| route.team.as_str())
+    }
+
+    /// What the desk does before it changes anything for such a ticket; see [`verify`].
+    pub fn verify(&self, form: &Form, values: &BTreeMap<String, Value>) -> Option<Verify> {
+        verify(&self.routing, &self.categories, &self.sla, form, values)
+    }
+
+    fn rules(&self) -> Rules<'_> {
+        Rules { routing: &self.routing, categories: &self.categories, sla: &self.sla }
     }
 
     /// The first rule that matches, and its place.

@@ -18,6 +18,8 @@ fn form() -> Form {
         description: String::new(),
         category: Some("general".into()),
         priority: None,
+        verify: None,
+        self_service: None,
         body: vec![
             element("summary", text()),
             element("category", ElementKind::Dropdown { options, multiple: false, default: None }),
@@ -36,8 +38,13 @@ fn rules() -> Rules {
 
 fn draft(values: &str) -> Result<Draft, Problem> {
     let values = serde_json::from_str(values).unwrap();
-    let new =
-        NewTicket { form: "incident".into(), values, context: ticket::Context::default(), secret_hash: "0".repeat(64) };
+    let new = NewTicket {
+        form: "incident".into(),
+        values,
+        context: ticket::Context::default(),
+        verify: None,
+        secret_hash: "0".repeat(64),
+    };
     rules().draft(new)
 }
 

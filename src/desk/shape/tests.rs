@@ -1,5 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
+use content::Verify;
 use content::ticket::{Answered, ArticleRead, Context, Device, File, GuidePath, NewTicket, Value};
 use proptest::{collection, option, prelude::*};
 use serde_json::json;
@@ -62,6 +63,19 @@ fn what_the_reader_tried_is_looked_at_too() {
 }
 
 #[test]
+fn what_is_demanded_is_one_of_a_few_words() {
+    let demanding = |word: Json| {
+        let mut changed = sample();
+        changed["verify"] = word;
+        ticket(changed.to_string().as_bytes()).map(|ticket| ticket.verify)
+    };
+    assert_eq!(demanding("callback".into()), Ok(Some(Verify::Callback)));
+    assert_eq!(demanding(Json::Null), Ok(None));
+    insta::assert_snapshot!(demanding("none".into()).unwrap_err(), @"The body is not a ticket: `verify` must be `callback`, or left out.");
+    insta::assert_snapshot!(demanding(false.into()).unwrap_err(), @"The body is not a ticket: `verify` must be a text, not true or false.");
+}
+
+#[test]
 fn words_of_a_reader_are_not_repeated_and_the_answer_stays_short() {
     let mut odd = sample();
     odd["values"] = (0..1_000).map(|number| (format!("my secret {number}"), json!(number))).collect();
@@ -96,8 +110,10 @@ fn tickets() -> impl Strategy<Value = NewTicket> {
     let context =
         (option::of(guide), option::of(text()), collection::vec(article, 0..3), collection::vec(text(), 0..3), device)
             .prop_map(|(guide, page, articles, searches, device)| Context { guide, page, articles, searches, device });
-    (text(), collection::btree_map(text(), value, 0..4), context, text())
-        .prop_map(|(form, values, context, secret_hash)| NewTicket { form, values, context, secret_hash })
+    let verify = option::of(Just(Verify::Callback));
+    (text(), collection::btree_map(text(), value, 0..4), context, verify, text()).prop_map(
+        |(form, values, context, verify, secret_hash)| NewTicket { form, values, context, verify, secret_hash },
+    )
 }
 
 proptest! {

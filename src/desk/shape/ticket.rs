@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use content::ticket::{
-    Answered, ArticleRead, Context, Device, File, GuidePath, MOST_ARTICLES, MOST_SEARCHES, NewTicket, Value,
+use content::{
+    Verify,
+    ticket::{Answered, ArticleRead, Context, Device, File, GuidePath, MOST_ARTICLES, MOST_SEARCHES, NewTicket, Value},
 };
 use serde_json::Value as Json;
 
@@ -21,11 +22,21 @@ impl Reader {
             self.required(&mut object, "", "form", Self::text),
             self.required(&mut object, "", "values", Self::values),
             object.remove("context").map_or(Some(Context::default()), |json| self.context(json)),
+            self.optional(&mut object, "", "verify", Self::verify),
             self.required(&mut object, "", "secret_hash", Self::text),
         );
         self.rest(&object, "");
-        let (Some(form), Some(values), Some(context), Some(secret_hash)) = ticket else { return None };
-        Some(NewTicket { form, values, context, secret_hash })
+        let (Some(form), Some(values), Some(context), Some(verify), Some(secret_hash)) = ticket else { return None };
+        Some(NewTicket { form, values, context, verify, secret_hash })
+    }
+
+    fn verify(&mut self, place: &str, json: Json) -> Option<Verify> {
+        let word = self.text(place, json)?;
+        let verify = Verify::from_word(&word);
+        if verify.is_none() {
+            self.faults.push(format!("`{place}` must be `callback`, or left out"));
+        }
+        verify
     }
 
     fn values(&mut self, place: &str, json: Json) -> Option<BTreeMap<String, Value>> {

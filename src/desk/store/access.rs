@@ -2,7 +2,7 @@
 
 use content::{service::Course, ticket::State};
 use jiff::Timestamp;
-use sqlx::{Row as _, SqliteConnection};
+use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
 
 use super::{course, failure, row};
 use crate::{
@@ -26,13 +26,15 @@ pub(super) struct Entrance {
     closed: Option<Timestamp>,
     revoked: bool,
     submitted: Timestamp,
-    priority: Option<String>,
+    /// Id of the priority whose promises hold for it.
+    promised: Option<String>,
 }
 
 /// The ticket with this reference, for whoever has its secret. An unknown reference costs the same work as a wrong
 /// secret: one look-up and one comparison.
 pub(super) async fn enter(connection: &mut SqliteConnection, access: &Access) -> Result<Option<Entrance>, Problem> {
-    let sql = "SELECT id, secret_hash, state, closed, revoked, created, priority FROM tickets WHERE reference = ?";
+    let sql =
+        "SELECT id, secret_hash, state, closed, revoked, created, form, priority FROM tickets WHERE reference = ?";
     let row = sqlx::query(sql).bind(&access.reference).fetch_optional(connection).await.map_err(failure::problem)?;
     let stored = row.as_ref().and_then(|row| Digest::from_bytes(row.get("secret_hash")));
     let right = stored.unwrap_or(Digest::NOBODY).matches(&access.secret_hash);
@@ -43,8 +45,14 @@ pub(super) async fn enter(connection: &mut SqliteConnection, access: &Access) ->
         closed: row::maybe_moment(&row, "closed")?,
         revoked: row.try_get::<Option<String>, _>("revoked").map_err(failure::problem)?.is_some(),
         submitted: row::moment(&row, "created")?,
-        priority: row.try_get("priority").map_err(failure::problem)?,
+        promised: promised(&row).map_err(failure::problem)?,
     }))
+}
+
+/// Whoever only follows a notice was promised news of it, and no answer.
+fn promised(row: &SqliteRow) -> Result<Option<String>, sqlx::Error> {
+    let follows = content::notice_of(row.try_get("form")?).is_some();
+    if follows { Ok(None) } else { row.try_get("priority") }
 }
 
 impl Entrance {
@@ -67,7 +75,7 @@ impl Entrance {
         let row = sqlx::query(sql).bind(self.id).fetch_one(&mut *connection).await.map_err(failure::problem)?;
         let entries: i64 = row.try_get("entries").map_err(failure::problem)?;
         let (turns, hurried) = course::read(connection, self.id).await?;
-        let priority = terms.sla.priorities.iter().find(|known| self.priority.as_ref() == Some(&known.id));
+        let priority = terms.sla.priorities.iter().find(|known| self.promised.as_ref() == Some(&known.id));
         let course = Course { submitted: self.submitted, state: self.state, turns: &turns };
         let due = terms.sla.next_update(priority, &course);
         Ok(Standing {

@@ -1,6 +1,9 @@
 //! Storing one ticket.
 
-use content::ticket::{FieldError, FileNote, Receipt};
+use content::{
+    Verify,
+    ticket::{FieldError, FileNote, Receipt},
+};
 use serde::{Deserialize, Serialize};
 use sqlx::{Connection as _, Row as _, SqliteConnection, SqliteExecutor, sqlite::SqliteRow};
 
@@ -21,6 +24,7 @@ pub(crate) struct Draft {
     pub(crate) category: Option<String>,
     pub(crate) team: Option<String>,
     pub(crate) priority: Option<String>,
+    pub(crate) verify: Option<Verify>,
     /// JSON of the context.
     pub(crate) context: String,
     pub(crate) answers: Vec<Answer>,
@@ -44,6 +48,7 @@ pub(crate) enum Given {
 }
 
 /// A file and what it belongs to.
+#[derive(Debug, Clone)]
 pub(crate) struct Attachment {
     pub(crate) field: String,
     pub(crate) name: String,
@@ -158,7 +163,7 @@ async fn insert_ticket(
     created: String,
 ) -> Result<(i64, Receipt), Problem> {
     let sql = "INSERT INTO tickets (reference, secret_hash, form, form_name, subject, state, category, team, priority, \
-               context, created, updated) VALUES (?1, ?2, ?3, ?4, ?5, 'new', ?6, ?7, ?8, ?9, ?10, ?10) \
+               verify, context, created, updated) VALUES (?1, ?2, ?3, ?4, ?5, 'new', ?6, ?7, ?8, ?9, ?10, ?11, ?11) \
                ON CONFLICT (reference) DO NOTHING RETURNING id";
     for _ in 0..DRAWS {
         let reference = reference::draw(&draft.prefix)?;
@@ -171,6 +176,7 @@ async fn insert_ticket(
             .bind(&draft.category)
             .bind(&draft.team)
             .bind(&draft.priority)
+            .bind(draft.verify.map(Verify::word))
             .bind(&draft.context)
             .bind(&created)
             .fetch_optional(&mut *connection)

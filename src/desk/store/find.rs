@@ -66,6 +66,8 @@ fn read(ticket: &SqliteRow, answers: &[SqliteRow]) -> Result<Ticket, Damage> {
         updated: text("updated")?,
         team: maybe("team")?,
         priority: maybe("priority")?,
+        verify: row::maybe_word(ticket, "verify")?,
+        notice: content::notice_of(&text("form")?).map(str::to_owned),
         answers: answers.iter().map(answer).collect::<Result<_, _>>()?,
         context: serde_json::from_str::<Context>(&text("context")?).map_err(Damage::Json)?,
         files: Vec::new(),

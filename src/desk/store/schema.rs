@@ -17,10 +17,11 @@ use super::failure;
 use crate::Error;
 
 /// All schemas by their numbers, oldest first. One that was released is never changed: a change is a new one.
-const SCHEMAS: [(i64, &str, &str); 4] = [
+const SCHEMAS: [(i64, &str, &str); 5] = [
     (1, "tickets", include_str!("../migrations/0001_tickets.sql")),
     (2, "timeline", include_str!("../migrations/0002_timeline.sql")),
     (3, "uploads", include_str!("../migrations/0003_uploads.sql")),
+    (4, "verify", include_str!("../migrations/0004_verify.sql")),
     (5, "follow", include_str!("../migrations/0005_follow.sql")),
 ];
 const NEWEST: i64 = SCHEMAS[SCHEMAS.len() - 1].0;
@@ -68,10 +69,10 @@ pub(super) async fn migrate(writer: &SqlitePool, path: &Path) -> Result<(), Erro
     if !is_ours(writer).await.map_err(failed)? && tables > 0 {
         return Err(Error::Foreign { path: path.into() });
     }
-    let schemas = SCHEMAS.into_iter().map(|(version, name, sql)| {
+    let schemas = SCHEMAS.map(|(version, name, sql)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });
-    let done = Migrator::with_migrations(schemas.collect()).run(writer).await;
+    let done = Migrator::with_migrations(schemas.to_vec()).run(writer).await;
     done.map_err(|error| match error {
         MigrateError::VersionMissing(found) => Error::Newer { path: path.into(), found, known: NEWEST },
         MigrateError::VersionMismatch(version) => Error::Altered { path: path.into(), version },

@@ -43,6 +43,7 @@ fn draft(letters: usize) -> Draft {
         category: None,
         team: None,
         priority: None,
+        verify: None,
         context: "{}".into(),
         answers: vec![Answer { field: "photos".into(), label: "Photos".into(), value: given }],
         files: Vec::new(),
@@ -121,7 +122,8 @@ async fn what_readers_and_desk_do_with_a_ticket_waits_for_a_lock_and_is_told_too
     lock.rollback().await.unwrap();
     assert!(matches!(store.act(access, keys("b"), deed()).await, Ok(Acted::Done(_))));
     let told = store.tell(&reference, &hello).await.unwrap();
-    assert_eq!(told, Told::Said { from: State::Closed, to: State::Closed, team: None, next_update: None });
+    let (from, to) = (State::Closed, State::Closed);
+    assert_eq!(told, Told::Said { from, to, verify: None, team: None, next_update: None });
     assert_eq!(rows(&store).await, [1, 1, 3, 2]);
 }
 

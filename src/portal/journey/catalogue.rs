@@ -9,6 +9,7 @@ use crate::site::use_site;
 use crate::words::journey as words;
 
 use super::people::People;
+use super::self_service::SelfServiceView;
 
 /// The catalogue of forms.
 #[component]
@@ -20,7 +21,8 @@ pub(crate) fn CatalogueView(
     let cards = site.forms.iter().map(|form| {
         let href = site.href(&route::form(&form.id));
         view! {
-            <li>
+            <li class="catalogue-entry">
+                {form.self_service.clone().map(|way| view! { <SelfServiceView way/> })}
                 <a class="card" href=href>
                     <Icon name="ticket"/>
                     <span class="card-text">

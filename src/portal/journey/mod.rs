@@ -18,10 +18,12 @@ mod outbox;
 mod people;
 mod promised;
 mod qr;
+mod self_service;
 #[cfg(test)]
 mod tests;
 mod ticket;
 mod track;
+mod verify;
 
 pub(crate) use catalogue::CatalogueView;
 pub(crate) use form::{FormPageView, Room};

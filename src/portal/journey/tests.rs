@@ -1,11 +1,11 @@
 //! What the publisher writes for guides, forms and tickets, as people and search engines get it.
 
-use content::{Channel, ChannelKind, Condition, Element, ElementKind, Form, Tick};
+use content::{Channel, ChannelKind, Condition, Element, ElementKind, Form, Tick, Verify};
 use leptos::prelude::*;
 
 use crate::address::Address;
 use crate::app::provide_site;
-use crate::journey::{CatalogueView, FormPageView, GuidePageView, MyTicketsView, TrackView, guide};
+use crate::journey::{CatalogueView, FormPageView, GuidePageView, MyTicketsView, TrackView, guide, provide_outbox};
 use crate::page::{FormCard, FormPage, Html, Site, Support};
 
 pub(super) fn site() -> Site {
@@ -28,6 +28,7 @@ pub(super) fn site() -> Site {
             id: "incident".into(),
             name: "Report a problem".into(),
             description: "Something broke.".into(),
+            self_service: Some(content::SelfService { href: "guides/restart/".into(), title: "Restart it".into() }),
         }],
         main_form: Some("incident".into()),
         ..Site::default()
@@ -39,6 +40,7 @@ pub(super) fn drawn<V: IntoView + 'static>(site: Site, view: impl FnOnce() -> V 
     let owner = Owner::new_root(None);
     let html = owner.with(|| {
         provide_site(site, Address::default());
+        provide_outbox("/");
         view().into_view().to_html()
     });
     owner.unset_with_forced_cleanup();
@@ -66,6 +68,8 @@ fn form() -> FormPage {
         description: "Tell us what happens.".into(),
         category: None,
         priority: None,
+        verify: None,
+        self_service: None,
         body: vec![
             element("intro", "", false, ElementKind::Markdown { value: String::new() }),
             element(
@@ -117,6 +121,47 @@ fn a_form_has_labels_hints_and_nothing_that_sends_without_the_program() {
         site(),
         || view! { <FormPageView page=form() title="Report a problem".to_owned()/> }
     ));
+}
+
+#[test]
+fn a_form_tells_before_sending_that_its_readers_are_called_back() {
+    let page = |verify| {
+        let mut page = form();
+        page.form.verify = verify;
+        drawn(site(), || view! { <FormPageView page title="Report a problem".to_owned()/> })
+    };
+    let html = page(Some(Verify::Callback));
+    let before = html.split("Send ticket").next().unwrap_or_default();
+    assert!(before.contains("we call you back on the number we have on file"), "{html}");
+    assert!(before.contains("Never give a password or code"), "{html}");
+    assert!(!page(None).contains("call you back"));
+}
+
+#[test]
+fn what_a_guide_demands_goes_along_in_the_address_of_the_form() {
+    let page = |verify| {
+        let mut page = guide::sample();
+        page.steps.iter_mut().flat_map(|view| &mut view.step.choices).for_each(|choice| choice.verify = verify);
+        drawn(site(), || view! { <GuidePageView page title="VPN".to_owned()/> })
+    };
+    let html = page(Some(Verify::Callback));
+    assert!(
+        html.contains(
+            "/help/ticket/incident/?summary=VPN%20won%27t%20connect&amp;_from=guides/vpn/&amp;_verify=callback"
+        ),
+        "{html}"
+    );
+    assert!(!page(None).contains("_verify"));
+}
+
+#[test]
+fn the_form_of_a_notice_says_what_is_known_and_asks_for_an_address() {
+    let mut form = Form::following("slow", "Mail is slow");
+    form.body.insert(0, Element::new("known".into(), ElementKind::Markdown { value: String::new() }));
+    let page = FormPage { form, words: vec![Html { html: "<p>We know.</p>".into() }] };
+    let html = drawn(site(), || view! { <FormPageView page title="Mail is slow".to_owned()/> });
+    assert!(html.contains("<p>We know.</p>") && html.contains("id=\"field-email\""), "{html}");
+    assert!(html.contains("Tell me about it") && !html.contains("Send ticket"), "{html}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is broken or planned right now.
 
-use content::NoticeKind;
+use content::{NoticeKind, route};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement};
@@ -10,6 +10,7 @@ use crate::element::element;
 use crate::html::HtmlView;
 use crate::page::NoticeView;
 use crate::shell::Icon;
+use crate::site::use_site;
 use crate::words;
 
 /// The notices of the moment. All of them stand in the page, because the browser's clock decides which are shown.
@@ -31,7 +32,16 @@ pub(super) fn Notices(
 
 #[component]
 fn Notice(notice: NoticeView) -> impl IntoView {
-    let NoticeView { id, title, kind, from, until, current, body } = notice;
+    let NoticeView { id, title, kind, from, until, next_update, current, body } = notice;
+    let site = use_site();
+    let follow = site.main_form.is_some().then(|| {
+        let label = words::tell_me_about(&title);
+        view! {
+            <p class="notice-follow">
+                <a class="button button-quiet" href=site.href(&route::follow(&id)) aria-label=label><Icon name="mail"/>{words::TELL_ME}</a>
+            </p>
+        }
+    });
     let (icon, class) = match kind {
         NoticeKind::Issue => ("triangle-alert", "notice notice-issue"),
         NoticeKind::Maintenance => ("wrench", "notice notice-maintenance"),
@@ -39,19 +49,26 @@ fn Notice(notice: NoticeView) -> impl IntoView {
     let until_words = until.map(|until| {
         view! { <span class="notice-until">{words::until_utc(&moment_words(until, 0))}</span> }
     });
+    let next_words = next_update.map(|next| {
+        view! { <span class="notice-next">{words::next_update_utc(next)}</span> }
+    });
     view! {
         // Links to a notice lead here.
-        <details id=format!("notice-{id}") class=class hidden=!current data-from=from data-until=until>
+        <details id=format!("notice-{id}") class=class hidden=!current data-from=from data-until=until data-next=next_update>
             <summary>
                 <Icon name=icon/>
                 <span class="notice-head">
                     <span class="notice-kind">{words::notice_kind(kind)}</span>
                     <span class="notice-title">{title}</span>
                     {until_words}
+                    {next_words}
                 </span>
                 <Icon name="chevron-down"/>
             </summary>
-            <HtmlView html=body class="prose notice-body"/>
+            <div class="notice-inside">
+                <HtmlView html=body class="prose notice-body"/>
+                {follow}
+            </div>
         </details>
     }
 }
@@ -71,6 +88,9 @@ pub(super) fn enliven(page: &Document) {
         let current = window.holds(now());
         notice.set_hidden(!current);
         any |= current;
+        if let (Some(next), Ok(Some(words))) = (moment("data-next"), notice.query_selector(".notice-next")) {
+            words.set_text_content(Some(&words::next_update(next, now(), minutes_ahead(next))));
+        }
         if let (Some(until), Ok(Some(words))) = (window.until, notice.query_selector(".notice-until")) {
             words.set_text_content(Some(&words::until(&moment_words(until, minutes_ahead(until)))));
         }

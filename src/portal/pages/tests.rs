@@ -32,6 +32,7 @@ pub(crate) fn site() -> Site {
             sla: content::Sla::default(),
             privacy: content::secret::Privacy::default(),
             files: content::file::FileLimits::default(),
+            verify: Vec::new(),
         },
         categories: vec![Category {
             id: "network".into(),
@@ -39,7 +40,12 @@ pub(crate) fn site() -> Site {
             summary: "Getting online".into(),
             icon: "wifi".into(),
         }],
-        forms: vec![FormCard { id: "incident".into(), name: "Incident".into(), description: String::new() }],
+        forms: vec![FormCard {
+            id: "incident".into(),
+            name: "Incident".into(),
+            description: String::new(),
+            self_service: None,
+        }],
         main_form: Some("incident".into()),
         assets: Assets { icons: "/help/assets/icons.svg".into(), ..Assets::default() },
     }
@@ -86,6 +92,7 @@ fn notice(id: &str, current: bool) -> NoticeView {
         kind: NoticeKind::Issue,
         from: None,
         until: Some(1_796_500_800_000 + 20 * 3_600_000),
+        next_update: Some(1_796_500_800_000 + 14 * 3_600_000),
         current,
         body: Html { html: "<p>We know.</p>".into() },
     }

@@ -17,7 +17,8 @@ pub(crate) use sending::*;
 pub(crate) use track::*;
 
 pub(crate) use super::{
-    MY_TICKETS, NO, PRIORITY, RAISE_A_TICKET, RELATED as READ_NEXT, TALK_TO_A_PERSON, TRY_AGAIN, YES,
+    MY_TICKETS, NO, PRIORITY, RAISE_A_TICKET, RELATED as READ_NEXT, TALK_TO_A_PERSON, TELL_ME, TRY_AGAIN, YES,
+    tell_me_about,
 };
 
 pub(crate) const COPIED: &str = "Copied.";

@@ -1,6 +1,8 @@
 //! Words of the pages.
 
 use content::NoticeKind;
+
+use crate::date::{coming_words, is_day, is_past, moment_words};
 /// Working minutes in words.
 pub(crate) use content::working_time as duration;
 
@@ -80,6 +82,28 @@ pub(crate) fn until_utc(moment: &str) -> String {
     if moment.contains(':') { format!("until {moment} UTC") } else { until(moment) }
 }
 
+pub(crate) const UPDATE_DUE: &str = "The next update is due";
+pub(crate) const TELL_ME: &str = "Tell me about it";
+
+/// What a screen reader says for the link to be told about a notice.
+pub(crate) fn tell_me_about(title: &str) -> String {
+    format!("{TELL_ME}: {title}")
+}
+
+/// When there is news of a notice; `now` is in milliseconds since 1970.
+pub(crate) fn next_update(moment: i64, now: i64, minutes_ahead: i64) -> String {
+    if is_past(moment, now, minutes_ahead) {
+        return UPDATE_DUE.to_owned();
+    }
+    format!("Next update {}", coming_words(moment, now, minutes_ahead))
+}
+
+/// The same, where neither the reader's clock nor their time zone is known.
+pub(crate) fn next_update_utc(moment: i64) -> String {
+    let zone = if is_day(moment) { "" } else { " UTC" };
+    format!("Next update: {}{zone}", moment_words(moment, 0))
+}
+
 /// Searches for the words of an address that leads nowhere.
 pub(crate) fn search_for(query: &str) -> String {
     format!("Search for “{query}” instead")
@@ -88,6 +112,15 @@ pub(crate) fn search_for(query: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_next_update_is_told_until_it_is_due() {
+        let noon = 1_796_472_000_000;
+        assert_eq!(next_update_utc(noon), "Next update: 5 December 2026, 12:00 UTC");
+        assert_eq!(next_update(noon, noon - 3_600_000, 0), "Next update at 12:00");
+        assert_eq!(next_update(noon, noon, 0), "The next update is due");
+        assert_eq!(next_update_utc(noon - 12 * 3_600_000), "Next update: 5 December 2026");
+    }
 
     #[test]
     fn a_day_needs_no_time_zone() {

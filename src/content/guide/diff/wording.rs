@@ -29,7 +29,7 @@ pub enum WordingKind {
     Text,
     /// The text of a choice.
     Answer,
-    /// The part of a page that a choice opens, or what it fills into a form.
+    /// The part of a page that a choice opens, or what it fills into a form and demands.
     Link,
 }
 
@@ -75,8 +75,8 @@ pub(super) fn changed(old: &Plan, new: &Plan, matching: &Matching) -> Vec<Wordin
             tell(WordingKind::Answer, &stop.title, &way.text, &now.text);
             if let (To::End(was), To::End(is)) = (way.to, now.to) {
                 let (was, is) = (&old.ends[was], &new.ends[is]);
-                if was.is_place_of(is) && was.detail != is.detail {
-                    tell(WordingKind::Link, &stop.title, &was.href, &is.href);
+                if was.is_place_of(is) && (&was.detail, was.verify) != (&is.detail, is.verify) {
+                    tell(WordingKind::Link, &stop.title, &was.written(), &is.written());
                 }
             }
         }

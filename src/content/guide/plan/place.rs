@@ -30,6 +30,7 @@ impl<'a> Signpost<'a> {
             detail: detail.to_owned(),
             name,
             href: href.to_owned(),
+            verify: None,
         };
         if href == "#solved" {
             return Err(end(EndKind::Solved, String::new(), "", "solved".into()));
@@ -120,7 +121,7 @@ impl<'a> Signpost<'a> {
             _ => return None,
         };
         let name = name::of(kind, stem);
-        Some(End { kind, key: path, detail: detail.to_owned(), name, href: href.to_owned() })
+        Some(End { kind, key: path, detail: detail.to_owned(), name, href: href.to_owned(), verify: None })
     }
 }
 

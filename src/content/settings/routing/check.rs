@@ -44,6 +44,8 @@ fn try_out(kb: &Kb, rules: &[Rule], route: &Route, example: &Spanned<Example>) -
 fn unreachable(kb: &Kb, rules: &[Rule], at: usize, rule: &Rule, route: &Route) -> Option<Problem> {
     let form = route.form.as_ref().and_then(|id| kb.forms.iter().find(|form| form.id == *id));
     let earlier = kb.settings.routing.iter().take(at).position(|earlier| covers(earlier, route, form));
+    // What it demands holds whichever rule names the team.
+    let earlier = earlier.filter(|at| route.verify.is_none() || kb.settings.routing[*at].verify == route.verify);
     let (message, help) = match (contradiction(kb, route, form), earlier) {
         (Some(why), _) => (why, "leave one of the two conditions out".to_owned()),
         (None, Some(earlier)) => {

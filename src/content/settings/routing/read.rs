@@ -5,7 +5,7 @@ use super::{Route, Words};
 use crate::settings::read::References;
 use crate::settings::{PRIORITIES, Settings};
 use crate::tree::{Node, Spanned, Table, Value, shortened};
-use crate::{Platform, spelling};
+use crate::{Platform, Verify, spelling};
 
 /// One rule, and what is checked of it later. `number` is its place among the rules, from 1.
 pub(crate) fn read(
@@ -24,12 +24,13 @@ pub(crate) fn read(
     let examples = table.list("examples").iter();
     let examples = examples.filter_map(|item| example(settings, references, item, &table)).collect();
     let team = table.need("team", "the team that gets these tickets");
+    let verify = table.one_of("verify", &Verify::WORDS);
     // A condition that could not be read would make the rule match what its author never meant.
     let whole = table.has("platform") == platform.is_some() && table.has("keywords") != keywords.is_empty();
     table.finish();
     let team = team.filter(|_| whole)?.value;
     references.rules.push(Rule { number, span, examples });
-    Some(Route { category, form, priority, platform, keywords, team })
+    Some(Route { category, form, priority, platform, keywords, team, verify })
 }
 
 fn platforms() -> [(&'static str, Platform); 5] {

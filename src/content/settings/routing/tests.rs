@@ -209,7 +209,7 @@ fn routes() -> impl Strategy<Value = Vec<Route>> {
     let route = (forms, any(&["email", "devices"]), any(&["urgent", "normal"]), platform, keywords);
     let route = route.prop_map(|(form, category, priority, platform, keywords)| {
         let keywords = keywords.into_iter().map(str::to_owned).collect();
-        Route { form, category, priority, platform, keywords, team: "x".into() }
+        Route { form, category, priority, platform, keywords, team: "x".into(), verify: None }
     });
     prop::collection::vec(route, 1..5)
 }
@@ -233,7 +233,40 @@ proptest! {
         let text = |text: &str| crate::ticket::Value::Text(text.to_owned());
         let answers = [("category", category), ("device", device), ("impact", impact), ("urgency", "Dead"), ("details", &details), ("what", &details)];
         let values = sent(form, &answers.into_iter().map(|(id, answer)| (id.to_owned(), text(answer))).collect());
-        let taken = kb.settings.rule(&Facts::of(&kb.settings, form, &values)).map(|(place, _)| place);
+        let taken = kb.settings.rule(&Facts::of(&kb.settings.rules(), form, &values)).map(|(place, _)| place);
         prop_assert!(taken.is_none_or(|place| !unreachable.contains(&place)), "{taken:?} of {unreachable:?}");
     }
+}
+
+#[test]
+fn what_any_matching_rule_demands_holds_and_nothing_takes_it_away() {
+    let toml = r#"
+        [[category]]
+        id = "accounts"
+        title = "Accounts"
+
+        [[routing]]
+        keywords = ["phishing"]
+        team = "Security"
+
+        [[routing]]
+        category = "accounts"
+        team = "Identity"
+        verify = "callback"
+    "#;
+    let form = "name: Help\nbody:\n  - {type: input, id: summary, attributes: {label: S}}\n  - {type: dropdown, id: category, attributes: {label: C, options: [Accounts]}}\n";
+    let (kb, _) = crate::fixture::read(&[("portal.toml", toml), ("forms/help.yml", form)]);
+    let asked = |values: &[(&str, &str)]| {
+        let values: BTreeMap<String, Value> =
+            values.iter().map(|(id, text)| ((*id).to_owned(), Value::Text((*text).to_owned()))).collect();
+        (kb.settings.team(&kb.forms[0], &values).map(str::to_owned), kb.settings.verify(&kb.forms[0], &values))
+    };
+    assert_eq!(asked(&[("summary", "Paper jam")]), (None, None));
+    assert_eq!(asked(&[("category", "Accounts")]), (Some("Identity".into()), Some(crate::Verify::Callback)));
+    let both = asked(&[("category", "Accounts"), ("summary", "A phishing mail")]);
+    assert_eq!(both, (Some("Security".into()), Some(crate::Verify::Callback)));
+    let wrong = toml.replace("\"callback\"", "\"call\"");
+    let told =
+        crate::fixture::problems(&[("portal.toml", &wrong), ("forms/help.yml", form), ("articles/it/a.md", "# A\n")]);
+    assert!(told.contains("`call` is no value for `verify` | expected `callback`"), "{told}");
 }

@@ -1,13 +1,15 @@
 //! A desk on a database of its own, and a small knowledge base to go with it.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{collections::BTreeSet, net::SocketAddr, path::PathBuf};
 
 use axum::{
     body::Body,
     extract::ConnectInfo,
     http::{HeaderMap, Request, request::Builder},
 };
-use content::{Category, Condition, Element, ElementKind, Form, Kb, Priority, Route, Settings, Tick, ticket::State};
+use content::{
+    Category, Condition, Element, ElementKind, Form, Kb, Priority, Route, Settings, Source, Tick, Verify, ticket::State,
+};
 use desk::{Config, Desk, Replied, Reply};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -212,7 +214,10 @@ pub(crate) fn kb() -> Kb {
         ],
         ..Settings::default()
     };
-    Kb { settings, forms: vec![incident(), lost()], ..Kb::default() }
+    let notice = "---\ntitle: Mail is slow\nkind: issue\ncategory: printing\n---\nWe know.";
+    let source = Source { path: "notices/slow.md".into(), text: notice.into() };
+    let notices = Kb::read(&[source], BTreeSet::new()).0.notices;
+    Kb { settings, forms: vec![incident(), lost()], notices, ..Kb::default() }
 }
 
 /// The same, which promises an answer within an hour and a solution within four, around the clock.
@@ -241,6 +246,8 @@ fn incident() -> Form {
         description: String::new(),
         category: None,
         priority: Some("normal".into()),
+        verify: None,
+        self_service: None,
         body: vec![
             element("intro", "", false, ElementKind::Markdown { value: "Tell us.".into() }),
             element("name", "Your name", true, text()),
@@ -267,6 +274,8 @@ fn lost() -> Form {
         description: String::new(),
         category: Some("printing".into()),
         priority: Some("urgent".into()),
+        verify: Some(Verify::Callback),
+        self_service: None,
         body: vec![element("device", "What is lost?", true, text)],
     }
 }

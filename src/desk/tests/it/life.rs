@@ -73,7 +73,7 @@ async fn a_newer_schema_is_refused_and_left_alone() {
     let said = error.to_string().replace(&desk.database.display().to_string(), "tickets.db");
     insta::assert_snapshot!(said, @"the database `tickets.db` has schema 7, this program knows 5");
     assert!(error.help().is_some());
-    assert_eq!(count(&desk.database, "SELECT count(*) FROM _sqlx_migrations").await, 4);
+    assert_eq!(count(&desk.database, "SELECT count(*) FROM _sqlx_migrations").await, 6);
 }
 
 /// A database as the first version left it, with a new ticket and a closed one.

@@ -13,6 +13,8 @@ mod life;
 mod limits;
 mod log;
 mod metrics;
+mod notices;
 mod once;
 mod reply;
 mod socket;
+mod verify;

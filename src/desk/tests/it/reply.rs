@@ -56,6 +56,43 @@ async fn desk_and_readers_write_at_the_same_time_and_nothing_is_lost() {
 }
 
 #[tokio::test]
+async fn files_of_the_desk_reach_its_reader_and_nobody_else() {
+    let desk = TestDesk::open().await;
+    let path = desk.stored().await;
+    let reference = path.rsplit('/').next().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tray\u{202e}.svg");
+    std::fs::write(&file, "<svg onload=\"alert(1)\"/>").unwrap();
+    let reply = Reply { files: vec![file], ..Reply::default() };
+    desk::reply(&desk.database, reference, &reply).await.unwrap();
+    let entry = desk.get(&path, SECRET).await.body["timeline"][1].clone();
+    assert_eq!((&entry["kind"], &entry["who"]), (&json!("reply"), &json!("desk")));
+    let note = &entry["files"][0];
+    assert_eq!((&note["name"], &note["size"], &note["type"]), (&json!("tray.svg"), &json!(24), &json!("text/plain")));
+    let file = format!("{path}/files/{}", note["id"].as_str().unwrap());
+    let (status, headers, bytes) = desk.fetch(&file, SECRET).await;
+    assert_eq!((status, bytes.as_slice()), (200, &b"<svg onload=\"alert(1)\"/>"[..]));
+    assert!(headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
+    assert_eq!(desk.fetch(&file, "another-secret-of-22-ch").await.0, 404);
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_go_leaves_the_ticket_as_it_is() {
+    let desk = TestDesk::open().await;
+    let path = desk.stored().await;
+    let reference = path.rsplit('/').next().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let empty = folder.path().join("empty.log");
+    std::fs::write(&empty, "").unwrap();
+    for file in [empty, folder.path().join("nowhere.log")] {
+        let reply = Reply { files: vec![file], ..words("Look") };
+        let error = desk::reply(&desk.database, reference, &reply).await.unwrap_err();
+        assert!(matches!(error, ReplyError::File { .. }) && error.help().is_some(), "{error}");
+    }
+    assert_eq!(desk.get(&path, SECRET).await.body["timeline"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn what_cannot_be_said_is_told_and_changes_nothing() {
     let desk = TestDesk::open().await;
     let path = desk.stored().await;

@@ -28,7 +28,7 @@ pub(in crate::journey) fn FileLink(
     let site = use_site();
     let size = words::file_size(file.size);
     if file.id.is_empty() {
-        return view! { <span>{file.name} " " <span class="upload-size">{size}</span></span> }.into_any();
+        return view! { <span><bdi>{file.name}</bdi> " " <span class="upload-size">{size}</span></span> }.into_any();
     }
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None));
     let (name, label) = (file.name.clone(), words::save_file(&file.name));
@@ -61,7 +61,7 @@ pub(in crate::journey) fn FileLink(
             on:click=save
         >
             <Icon name="download"/>
-            {name}
+            <bdi>{name}</bdi>
         </button>
         <span class="upload-size">{size}</span>
         {move || failed.get().map(|why| view! { <span class="field-error">{why}</span> })}

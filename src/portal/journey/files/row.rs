@@ -48,7 +48,7 @@ pub(super) fn FileRow(
     view! {
         <li class="upload-file">
             {small}
-            <span class="upload-name">{name.clone()} <span class="upload-size">{words::file_size(size)}</span> {bar}</span>
+            <span class="upload-name"><bdi>{name.clone()}</bdi> <span class="upload-size">{words::file_size(size)}</span> {bar}</span>
             <button
                 type="button"
                 class="link-button"

@@ -42,10 +42,12 @@ impl Answers {
         }
     }
 
-    /// What the ticket is about: the answer to `summary`, else the form's name.
+    /// What the ticket is about: the answer to `summary` as it is sent, else the form's name.
     pub(super) fn subject(&self, form: &Form) -> String {
-        let summary = self.text("summary").trim();
-        if summary.is_empty() { form.name.clone() } else { summary.to_owned() }
+        match self.to_send(form).remove("summary") {
+            Some(Value::Text(summary)) => summary,
+            _ => form.name.clone(),
+        }
     }
 
     /// Whether a box is ticked.

@@ -1,6 +1,7 @@
 //! A ticket that has not been sent yet, as the device keeps it: one draft for each tab, so that tabs never write over each
 //! other's words.
 
+use content::Verify;
 use serde::{Deserialize, Serialize};
 
 use super::answers::Answers;
@@ -22,6 +23,9 @@ pub(super) struct Draft {
     pub(super) prefill: String,
     /// When it was last changed, in milliseconds since 1970.
     pub(super) saved: f64,
+    /// What the guide demands that led to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) verify: Option<Verify>,
     /// Made with the first attempt to send it, and the same for each attempt after that.
     pub(super) seal: Option<Seal>,
 }
@@ -46,7 +50,8 @@ impl Draft {
 
     /// Whether it says what another says, whenever that was kept.
     pub(super) fn says_the_same(&self, other: &Self) -> bool {
-        self.answers == other.answers && self.seal == other.seal && self.prefill == other.prefill
+        let same = self.answers == other.answers && self.prefill == other.prefill;
+        same && self.seal == other.seal && self.verify == other.verify
     }
 
     /// This draft after another tab has taken the one it goes on from: a ticket of its own, which must not share the seal

@@ -20,7 +20,7 @@ pub(super) fn SendFailure(sheet: Sheet, failure: RwSignal<Option<Failure>>) -> i
     });
     let why = move || failure.with(|failure| failure.as_ref().map(words::why_not_sent));
     let hopeless = move || failure.with(|failure| matches!(failure, Some(Failure::TooLarge)));
-    let keeps = sheet.keeps;
+    let (keeps, heading) = (sheet.keeps, words::not_sent(sheet.form.notice().is_some()));
     move || {
         let sheet = sheet.clone();
         shown.get().then(|| {
@@ -28,7 +28,7 @@ pub(super) fn SendFailure(sheet: Sheet, failure: RwSignal<Option<Failure>>) -> i
                 <section class="send-failure" tabindex="-1" aria-labelledby="send-failure-heading">
                     <Icon name="cloud-off"/>
                     <div role="alert">
-                        <h2 id="send-failure-heading">{words::NOT_SENT}</h2>
+                        <h2 id="send-failure-heading">{heading}</h2>
                         <p>{why}</p>
                         <p>{move || if keeps.get() { words::NOTHING_LOST } else { words::STILL_HERE }}</p>
                     </div>

@@ -3,8 +3,8 @@
 //! Each tab keeps its draft under an id of its own. A tab that goes on with a draft keeps it under a new id from then on:
 //! a tab that had it before sees that it is gone, and whatever is typed there becomes a ticket of its own.
 
-use content::route;
 use content::ticket::Context;
+use content::{Form, route};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -100,9 +100,13 @@ impl Keeper {
         }
         self.note_keeping(sheet.device.keeps());
         self.mark.set(prefill.mark());
+        sheet.demanded.set(prefill.verify);
         let mut answers = self.bring_back(&prefill, &untouched);
         take_typed(&sheet.form, &initial, &mut answers);
-        sheet.along.found.set(context(&sheet.device, prefill.page.clone()));
+        // Whoever only wants to be told about a notice has nothing to explain.
+        if sheet.form.notice().is_none() {
+            sheet.along.found.set(context(&sheet.device, prefill.page.clone()));
+        }
         self.untouched.set(untouched);
         sheet.answers.set(answers);
         sheet.ready.set(true);
@@ -163,6 +167,9 @@ impl Keeper {
         self.sheet.device.remove(Area::Device, &self.name(&before));
         self.seal.set(draft.seal.clone());
         self.mark.set(draft.prefill.clone());
+        if draft.verify.is_some() {
+            self.sheet.demanded.set(draft.verify);
+        }
         self.notice.set(Notice::Restored);
         let answers = draft.answers.clone().fitting(&self.sheet.form);
         self.keep(draft);
@@ -179,6 +186,7 @@ impl Keeper {
             answers: self.sheet.answers.with(|answers| answers.to_keep(&self.sheet.form)),
             prefill: self.mark.get(),
             saved: now(),
+            verify: self.sheet.demanded.get(),
             seal: self.seal.get(),
         };
         if let Some(before) = before {
@@ -353,6 +361,18 @@ pub(in crate::journey) fn forget_drafts(device: &Device, form: &str, seal: &Seal
             device.remove(Area::Device, &name);
         }
     }
+}
+
+/// Keeps what goes under a seal without its form as a draft of that form, so that it can be changed while it waits.
+pub(super) fn keep_sealed(device: &Device, form: &Form, answers: Answers, seal: &Seal) {
+    forget_drafts(device, &form.id, seal);
+    let (id, prefill) = (fresh_id(), Prefill::default().mark());
+    let name = beginning(&form.id) + &id;
+    device.write(
+        Area::Device,
+        &name,
+        &Draft { id, answers, prefill, saved: now(), verify: None, seal: Some(seal.clone()) },
+    );
 }
 
 /// Opens the form with the draft that belongs to a seal, as this tab's own.

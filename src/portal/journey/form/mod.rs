@@ -23,6 +23,7 @@ mod tests;
 mod text;
 mod typed;
 mod upload;
+mod verify;
 mod waiting;
 mod ways;
 

@@ -8,15 +8,17 @@ use super::failure::SendFailure;
 use super::field::ElementView;
 use super::keeping::Keeper;
 use super::notice::DraftNotice;
-use super::offers::{DraftSolved, Offers, OffersView};
+use super::offers::{DraftEnded, Offers, OffersView};
 use super::promise::PromiseNow;
 use super::remember::RememberMe;
 use super::sending::Sender;
 use super::sheet::Sheet;
 use super::summary::ErrorSummary;
+use super::verify::VerifyNow;
 use super::waiting::WaitingCard;
 use crate::journey::outbox::use_outbox;
 use crate::journey::people::People;
+use crate::journey::self_service::SelfServiceView;
 use crate::page::FormPage;
 use crate::pages::Breadcrumb;
 use crate::shell::Icon;
@@ -68,6 +70,8 @@ pub(crate) fn FormPageView(
         })
         .collect();
     let keeps = sheet.keeps;
+    let follows = sheet.form.notice().is_some();
+    let (icon, send) = if follows { ("mail", words::TELL_ME) } else { ("send", words::SEND) };
     let lead = sheet.form.description.clone();
     // `dialog` outside a dialog sends nothing anywhere: whatever is typed here never ends up in an address.
     view! {
@@ -77,9 +81,10 @@ pub(crate) fn FormPageView(
                 <h1 tabindex="-1">{title}</h1>
                 {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
             </header>
+            {sheet.form.self_service.clone().map(|way| view! { <SelfServiceView way/> })}
             <NeedsJavaScript/>
-            <DraftSolved sheet=sheet.clone() offers/>
-            <form class="ticket-form" class:is-waiting=move || waiting.get().is_some() method="dialog" novalidate hidden=move || offers.solved() aria-busy=move || busy.get().then_some("true") on:submit=submit>
+            <DraftEnded sheet=sheet.clone() offers/>
+            <form class="ticket-form" class:is-waiting=move || waiting.get().is_some() method="dialog" novalidate hidden=move || offers.ended() aria-busy=move || busy.get().then_some("true") on:submit=submit>
                 <ErrorSummary sheet=sheet.clone()/>
                 <SendFailure sheet=sheet.clone() failure/>
                 <WaitingCard sender=sender.clone()/>
@@ -87,7 +92,8 @@ pub(crate) fn FormPageView(
                 {elements}
                 <RememberMe sheet=sheet.clone() remember/>
                 <Attached along=sheet.along sheet=sheet.clone()/>
-                <PromiseNow sheet=sheet.clone()/>
+                {(!follows).then(|| view! { <PromiseNow sheet=sheet.clone()/> })}
+                <VerifyNow sheet=sheet.clone()/>
                 <div class="form-send">
                     <button
                         type="submit"
@@ -95,11 +101,11 @@ pub(crate) fn FormPageView(
                         disabled=move || !ready.get()
                         aria-disabled=move || busy.get().then_some("true")
                     >
-                        <Icon name="send"/>
-                        {move || if busy.get() { words::SENDING } else { words::SEND }}
+                        <Icon name=icon/>
+                        {move || if busy.get() { words::SENDING } else { send }}
                     </button>
                     <p class="form-promise">
-                        {move || if keeps.get() { words::SEND_PROMISE } else { words::SEND_PROMISE_UNKEPT }}
+                        {move || words::send_promise(follows, keeps.get())}
                     </p>
                 </div>
             </form>

@@ -1,10 +1,10 @@
 //! Fields filled in by the address: `?category=network&summary=VPN+won't+connect`.
 
-use content::{Category, ElementKind, Form};
+use content::{Category, ElementKind, Form, Verify};
 
 use super::answers::Answers;
 use crate::query;
-use crate::site::FROM;
+use crate::site::{FROM, VERIFY};
 
 /// Longest address of a page that is believed.
 const LONGEST_PAGE: usize = 300;
@@ -16,6 +16,8 @@ pub(super) struct Prefill {
     values: Vec<(String, String)>,
     /// The page the reader came from, below the base path.
     pub(super) page: Option<String>,
+    /// What the guide that led here demands.
+    pub(super) verify: Option<Verify>,
 }
 
 impl Prefill {
@@ -25,6 +27,8 @@ impl Prefill {
         for (key, value) in query::pairs(search) {
             if key == FROM {
                 prefill.page = page(&value);
+            } else if key == VERIFY {
+                prefill.verify = Verify::from_word(&value).or(prefill.verify);
             } else if let Some(field) = form.field(&key).filter(|_| !value.trim().is_empty()) {
                 // A field of one line has no place for line ends.
                 let single = matches!(field.kind, ElementKind::Input { .. });

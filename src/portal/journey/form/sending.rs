@@ -189,6 +189,7 @@ impl Sender {
             form: self.sheet.form.id.clone(),
             values: without_secrets(&self.sheet, self.sheet.answers.with_untracked(|it| it.to_send(&self.sheet.form))),
             context: self.context(),
+            verify: self.sheet.demanded.get_untracked(),
             secret_hash: seal.secret_hash(),
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use content::ticket::{FieldError, validate};
-use content::{ElementKind, Form};
+use content::{ElementKind, Form, Verify};
 use leptos::prelude::*;
 
 use super::along::Along;
@@ -38,6 +38,8 @@ pub(super) struct Sheet {
     pub(super) along: Along,
     /// Seal of the ticket that was sent from here and has not arrived yet. While there is one, the form rests.
     pub(super) waiting: RwSignal<Option<Seal>>,
+    /// What the guide that led here demands. Nothing on the page takes it away.
+    pub(super) demanded: RwSignal<Option<Verify>>,
 }
 
 impl Sheet {
@@ -59,6 +61,7 @@ impl Sheet {
             as_written: RwSignal::new(BTreeSet::new()),
             along: Along::nothing(),
             waiting: RwSignal::new(None),
+            demanded: RwSignal::new(None),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use content::ticket::{File, Value};
-use content::{Category, Condition, Element, ElementKind, Form, Tick};
+use content::{Category, Condition, Element, ElementKind, Form, Tick, Verify};
 
 use super::answers::Answers;
 use super::draft::{Draft, Kept, Me};
@@ -35,6 +35,8 @@ fn form() -> Form {
         description: String::new(),
         category: None,
         priority: None,
+        verify: None,
+        self_service: None,
         body: vec![
             input("name"),
             input("email"),
@@ -62,6 +64,16 @@ fn filled(search: &str) -> Answers {
     let mut answers = Answers::initial(&form());
     Prefill::read(&form(), search).fill(&form(), &categories(), &mut answers);
     answers
+}
+
+#[test]
+fn the_device_remembers_a_subject_as_it_is_sent() {
+    let mut answers = Answers::default();
+    assert_eq!(answers.subject(&form()), "Report a problem");
+    answers.set_text("summary", " \u{202e}photo\u{202e}gpj.exe\u{2069} ");
+    assert_eq!(answers.subject(&form()), "photogpj.exe");
+    answers.set_text("summary", "\u{202e}");
+    assert_eq!(answers.subject(&form()), "Report a problem");
 }
 
 #[test]
@@ -107,6 +119,19 @@ fn the_page_a_reader_came_from_is_an_address_below_the_base_or_nothing() {
     ] {
         assert_eq!(page(wrong), None, "{wrong}");
     }
+}
+
+#[test]
+fn what_a_guide_demands_comes_with_the_address_and_stays_with_the_draft() {
+    let verify = |search| Prefill::read(&form(), search).verify;
+    assert_eq!(verify("?_verify=callback&summary=VPN"), Some(Verify::Callback));
+    assert_eq!(verify("?_verify=callback&_verify=none"), Some(Verify::Callback), "nothing takes it away");
+    assert_eq!(verify("?summary=VPN"), None);
+    let none = Prefill::read(&form(), "");
+    let marked = Draft { verify: Some(Verify::Callback), ..draft("one", filled("?summary=VPN"), &none) };
+    let kept = serde_json::to_string(&marked).unwrap();
+    assert_eq!(serde_json::from_str::<Draft>(&kept).unwrap(), marked);
+    assert!(!marked.says_the_same(&draft("one", filled("?summary=VPN"), &none)));
 }
 
 #[test]
@@ -201,7 +226,7 @@ fn the_text_to_hand_over_has_each_label_and_answer() {
 }
 
 fn draft(id: &str, answers: Answers, prefill: &Prefill) -> Draft {
-    Draft { id: id.into(), answers, prefill: prefill.mark(), saved: 1000.0, seal: None }
+    Draft { id: id.into(), answers, prefill: prefill.mark(), saved: 1000.0, verify: None, seal: None }
 }
 
 fn sealed(mut draft: Draft) -> Draft {

@@ -58,6 +58,7 @@ pub(super) fn InputField(
             id=frame.id()
             name=element.id.clone()
             type=purpose.kind
+            dir="auto"
             value=value
             placeholder=(!placeholder.is_empty()).then_some(placeholder)
             autocomplete=purpose.autocomplete
@@ -98,6 +99,7 @@ pub(super) fn TextareaField(
             node_ref=node
             id=frame.id()
             name=element.id.clone()
+            dir="auto"
             rows=lines(&placeholder, &value)
             placeholder=(!placeholder.is_empty()).then(|| placeholder.trim_end().to_owned())
             spellcheck=code.then_some("false")

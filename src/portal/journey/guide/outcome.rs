@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use super::page::Course;
 use super::walk::{Place, answer_of};
 use crate::journey::focus::focus_id;
+use crate::journey::verify::VerifyView;
 use crate::pages::CardList;
 use crate::shell::Icon;
-use crate::site::{FROM, query_value};
+use crate::site::{FROM, VERIFY, query_value};
 use crate::words::journey as words;
 
 /// Id of the part that every `#solved` leads to.
@@ -17,9 +18,9 @@ const SOLVED: &str = "solved";
 const HEADING: &str = "solved-heading";
 
 /// Where a choice leads without any JavaScript.
-pub(super) fn direct_href(course: &Course, target: &Target) -> String {
+pub(super) fn direct_href(course: &Course, choice: &Choice) -> String {
     let site = &course.site;
-    match target {
+    match &choice.target {
         Target::Step { id } => format!("#{id}"),
         Target::Solved => format!("#{SOLVED}"),
         Target::Guide { slug, step } => format!("{}{}", site.href(&route::guide(slug)), anchor(step.as_deref())),
@@ -28,7 +29,8 @@ pub(super) fn direct_href(course: &Course, target: &Target) -> String {
         }
         Target::Form { id, prefill } => {
             let from = (FROM.to_owned(), route::guide(&course.guide.slug));
-            let pairs = prefill.iter().chain([&from]);
+            let verify = choice.verify.map(|verify| (VERIFY.to_owned(), verify.word().to_owned()));
+            let pairs = prefill.iter().chain([&from]).chain(&verify);
             let query: Vec<String> =
                 pairs.map(|(key, value)| format!("{}={}", query_value(key), query_value(value))).collect();
             format!("{}?{}", site.href(&route::form(id)), query.join("&"))
@@ -49,7 +51,7 @@ pub(super) fn OutcomeView(course: Course) -> impl IntoView {
         let title = course.guide.steps.get(step).and_then(|view| view.titles.get(choice)).cloned().unwrap_or_default();
         let (_, choice) = answer_of(&course.guide, step, choice)?;
         let Ending { heading, action, icon } = ending(choice)?;
-        let href = direct_href(&course, &choice.target);
+        let href = direct_href(&course, choice);
         let title = if title.is_empty() { contact_title(choice) } else { title };
         let note = matches!(choice.target, Target::Form { .. })
             .then(|| view! { <p class="outcome-note">{words::ANSWERS_GO_ALONG}</p> });
@@ -64,6 +66,7 @@ pub(super) fn OutcomeView(course: Course) -> impl IntoView {
                     </span>
                 </a>
                 {note}
+                {choice.verify.map(|verify| view! { <VerifyView verify/> })}
             </section>
         })
     }

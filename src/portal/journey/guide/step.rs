@@ -59,7 +59,7 @@ pub(super) fn StepSection(
 fn ChoiceLink(course: Course, index: usize, choice: usize, current: Memo<bool>) -> impl IntoView {
     let target = &course.guide.steps[index].step.choices[choice];
     let text = target.text.clone();
-    let straight = direct_href(&course, &target.target);
+    let straight = direct_href(&course, target);
     let solved = target.target == Target::Solved;
     let href = move || {
         if course.live.get() && current.get() {

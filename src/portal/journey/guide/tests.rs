@@ -15,6 +15,7 @@ fn step(id: &str, title: &str, choices: Vec<(&str, Target)>) -> StepView {
             id: text.to_lowercase().replace(' ', "-"),
             text: text.into(),
             target,
+            verify: None,
             span: 0..0,
         })
         .collect();

@@ -105,8 +105,8 @@ fn Row(list: List, kept: Kept) -> impl IntoView {
     let unread = kept.is_unread();
     view! {
         <li class="mine-ticket" data-reference=kept.reference data-unread=unread.then_some("")>
-            <a class="mine-subject" href=href>
-                <span class="mine-title" dir="auto">{kept.subject}</span>
+            <a class="mine-subject" href=href dir="auto">
+                <span class="mine-title">{kept.subject}</span>
                 {unread.then(|| view! { <span class="visually-hidden">" " {words::UNREAD}</span> })}
             </a>
             <p class="mine-facts">

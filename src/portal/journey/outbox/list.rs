@@ -86,7 +86,7 @@ fn RowView(outbox: Outbox, row: Row) -> impl IntoView {
     };
     view! {
         <li class="mine-ticket waiting-ticket">
-            <p class="mine-subject">{subject}</p>
+            <p class="mine-subject" dir="auto">{subject}</p>
             <p class="mine-facts">{why}</p>
             <div class="button-row">
                 <button type="button" class="button" hidden=stuck aria-disabled=move || busy.get().then_some("true") on:click=again>

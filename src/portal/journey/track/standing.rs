@@ -17,6 +17,7 @@ use crate::journey::mine::{self, Kept};
 use crate::journey::moment::{MomentView, milliseconds};
 use crate::journey::promised::Promised;
 use crate::journey::qr::QrView;
+use crate::journey::verify::VerifyView;
 use crate::shell::Icon;
 use crate::site::use_site;
 use crate::words::journey as words;
@@ -28,6 +29,12 @@ pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
     let fresh = ticket.state == State::New && mine::is_just_sent(&Device::of(&site), &ticket.reference);
     let priority =
         site.support.sla.priorities.iter().find(|priority| ticket.priority.as_ref() == Some(&priority.id)).cloned();
+    // Nothing is changed any more when it is solved.
+    let open = !matches!(ticket.state, State::Solved | State::Closed);
+    let verify = ticket.verify.filter(|_| open);
+    // Whoever only follows a notice was promised news of it, and no answer.
+    let priority = priority.filter(|_| ticket.notice.is_none());
+    let notice = ticket.notice.as_ref().map(|notice| site.href(&route::notice(notice)));
     let created_at = milliseconds(&ticket.created);
     let (created, updated) = (ticket.created.clone(), ticket.updated.clone());
     let changed = created != updated;
@@ -42,10 +49,12 @@ pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
         })}
         <section class="track-ticket" aria-labelledby="track-subject">
             <p class="track-reference">{ticket.reference.clone()}</p>
-            <h2 id="track-subject">{ticket.subject.clone()}</h2>
+            <h2 id="track-subject" dir="auto">{ticket.subject.clone()}</h2>
             <Timeline state=ticket.state/>
-            <p class="track-meaning">{words::state_meaning(ticket.state)}</p>
+            <p class="track-meaning">{words::meaning(&ticket)}</p>
             <NextView ticket=ticket.clone() watch/>
+            {verify.map(|verify| view! { <VerifyView verify/> })}
+            {notice.map(|href| view! { <p class="track-notice"><a href=href>{words::READ_THE_NOTICE}</a></p> })}
             {move || watch.stale.get().map(|failure| view! { <p class="track-stale">{words::stale(&failure)}</p> })}
             <dl class="track-facts">
                 <div><dt>{words::SENT_ON}</dt><dd><MomentView moment=created/></dd></div>
@@ -155,7 +164,7 @@ fn PrivateLink(ticket: Ticket, watch: Watch) -> impl IntoView {
 #[component]
 fn SentView(ticket: Ticket, pass: RwSignal<Option<Pass>>) -> impl IntoView {
     let rows = ticket.answers.into_iter().map(|answered| {
-        view! { <div><dt>{answered.question}</dt><dd>{answered.answer}</dd></div> }
+        view! { <div><dt>{answered.question}</dt><dd dir="auto">{answered.answer}</dd></div> }
     });
     let files = (!ticket.files.is_empty()).then(|| {
         let links = ticket.files.into_iter().map(|file| view! { <li><FileLink file pass/></li> });
@@ -205,5 +214,5 @@ fn ContextView(context: Context) -> impl IntoView {
 }
 
 fn row(name: String, text: AnyView) -> AnyView {
-    view! { <div><dt>{name}</dt><dd>{text}</dd></div> }.into_any()
+    view! { <div><dt>{name}</dt><dd dir="auto">{text}</dd></div> }.into_any()
 }

@@ -1,11 +1,12 @@
 //! Words of forms.
 
 use content::file::{FileLimits, MEGABYTE};
-use content::secret;
+use content::{Verify, secret};
 use search::message::Kind;
 
 use crate::journey::Room;
 
+pub(crate) const DO_IT_YOURSELF: &str = "You may be able to do this yourself, right now:";
 pub(crate) const CATALOGUE_LEAD: &str = "Choose what fits best. We read every ticket ourselves.";
 pub(crate) const NO_FORMS: &str = "This portal takes no tickets. Please reach us directly.";
 pub(crate) const SEE_MY_TICKETS: &str = "See the tickets you have sent";
@@ -25,6 +26,9 @@ pub(crate) const THIS_MAY_HELP_LEAD: &str = "Found by what you have written so f
 pub(crate) const READ_IT_HERE: &str = "Read it here";
 pub(crate) const THIS_SOLVED_IT: &str = "This solved it";
 pub(crate) const NOT_THIS: &str = "Not this";
+pub(crate) const WHERE_TO_TELL_YOU: &str = "Your email";
+pub(crate) const CANCEL: &str = "Cancel";
+pub(crate) const FOLLOWED: &str = "We will tell you";
 pub(crate) const DRAFT_SOLVED: &str = "Good to hear that it works";
 pub(crate) const DRAFT_SOLVED_LEAD: &str = "Thank you for looking before you sent a ticket. Nothing was sent.";
 pub(crate) const WRITE_A_TICKET_AFTER_ALL: &str = "Write a ticket after all";
@@ -42,11 +46,9 @@ pub(crate) const WHAT_WE_ATTACH_LEAD: &str =
 pub(crate) const THE_PAGE_YOU_CAME_FROM: &str = "The page you came from";
 pub(crate) const YOUR_ANSWERS_IN_THE_GUIDE: &str = "Your answers in the guide";
 pub(crate) const YOU_SEARCHED_FOR: &str = "You searched for";
+pub(crate) const NEVER_A_PASSWORD: &str = "Never give a password or code to anyone, us included.";
 pub(crate) const SEND: &str = "Send ticket";
 pub(crate) const SENDING: &str = "Sending …";
-pub(crate) const SEND_PROMISE: &str =
-    "Until you press Send, everything stays on this device. Afterwards you get a reference and a private link.";
-pub(crate) const SEND_PROMISE_UNKEPT: &str = "Until you press Send, everything stays on this page, and only there: your browser keeps nothing. Afterwards you get a reference and a private link.";
 pub(crate) const KEPT_WHAT_YOU_TYPED: &str = "We kept what you typed.";
 pub(crate) const DISCARD: &str = "Discard";
 pub(crate) const DISCARD_WHAT_YOU_TYPED: &str = "Discard what you typed?";
@@ -54,6 +56,27 @@ pub(crate) const DISCARDED: &str = "Discarded.";
 pub(crate) const BRING_IT_BACK: &str = "Bring it back";
 pub(crate) const NOTHING_KEPT: &str = "Your browser keeps nothing for us. If you close or reload this page before you send the ticket, what you typed is lost.";
 pub(crate) const DRAFT_ELSEWHERE: &str = "This ticket was taken over or discarded in another tab. If you change anything here, this becomes a ticket of its own.";
+
+/// What becomes of what is typed, next to the button that sends it: a ticket, or the wish to be told about a notice.
+pub(crate) fn send_promise(follows: bool, keeps: bool) -> String {
+    let press = if follows { "you press the button" } else { "you press Send" };
+    let place = if keeps { "on this device" } else { "on this page, and only there: your browser keeps nothing" };
+    format!("Until {press}, everything stays {place}. Afterwards you get a reference and a private link.")
+}
+
+/// What is done before anything is changed.
+pub(crate) fn verify(verify: Verify) -> &'static str {
+    match verify {
+        Verify::Callback => "Before we change anything we call you back on the number we have on file.",
+    }
+}
+
+/// A reader is told about a notice from now on.
+pub(crate) fn followed(reference: &str) -> String {
+    format!(
+        "Your reference is {reference}. As soon as there is news, you find it there. The ticket you were writing was not sent."
+    )
+}
 
 /// A draft other than the one in the form.
 pub(crate) fn other_draft(summary: &str) -> String {

@@ -2,7 +2,6 @@
 
 use crate::journey::Failure;
 
-pub(crate) const NOT_SENT: &str = "Your ticket was not sent";
 pub(crate) const NOTHING_LOST: &str = "Nothing is lost: everything you typed is still here and kept on this device.";
 pub(crate) const STILL_HERE: &str = "Everything you typed is still here, but your browser does not keep it. Copy it before you close or reload this page.";
 pub(crate) const OPEN_ON_ANOTHER_DEVICE: &str = "Open it on another device: show a QR code";
@@ -19,6 +18,7 @@ pub(crate) const WAITS_FOR_YOU: &str =
     "It is kept on this device, but it cannot go as it is. Change it, then send it again.";
 pub(crate) const CHANGE_IT: &str = "Change it";
 pub(crate) const DISCARD_TICKET: &str = "Discard this ticket? It has not been sent.";
+pub(crate) const DISCARD_REQUEST: &str = "Discard this request? It has not been sent.";
 pub(crate) const DISCARD_FOR_GOOD: &str = "Yes, discard it";
 pub(crate) const KEEP_IT: &str = "Keep it";
 pub(crate) const MEANWHILE: &str = "If it cannot wait";
@@ -26,13 +26,20 @@ pub(crate) const SEE_WAITING: &str = "See it";
 pub(crate) const SEE_IT: &str = "See how it stands";
 pub(crate) const WAITING_TO_BE_SENT: &str = "Waiting to be sent";
 
-/// What the card of a ticket is called that has not arrived yet.
-pub(crate) fn waiting_heading(why: Option<&Failure>) -> &'static str {
-    match why {
-        None => "Your ticket is on its way",
-        Some(why) if why.passes() => "Your ticket is waiting to be sent",
-        Some(_) => NOT_SENT,
+/// What the card of a ticket is called that has not arrived yet; `follows` for the wish to be told about a notice.
+pub(crate) fn waiting_heading(why: Option<&Failure>, follows: bool) -> &'static str {
+    match (why, follows) {
+        (None, false) => "Your ticket is on its way",
+        (None, true) => "Your request is on its way",
+        (Some(why), false) if why.passes() => "Your ticket is waiting to be sent",
+        (Some(why), true) if why.passes() => "Your request is waiting to be sent",
+        (Some(_), follows) => not_sent(follows),
     }
+}
+
+/// What the card is called of what was not taken as it is.
+pub(crate) fn not_sent(follows: bool) -> &'static str {
+    if follows { "Your request was not sent" } else { "Your ticket was not sent" }
 }
 
 /// How many tickets wait on the device, and how many of them need the reader.

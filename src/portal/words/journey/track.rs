@@ -20,6 +20,7 @@ pub(crate) const DESK_DOWN: &str = "We cannot show your ticket right now";
 pub(crate) const TICKET_IS_SAFE: &str = "Your ticket is not affected. This page tries again by itself.";
 pub(crate) const SAFELY_WITH_US: &str = "Your ticket is safely with us";
 pub(crate) const SAFELY_WITH_US_LEAD: &str = "Here is how it stands. Keep the private link below to come back to it.";
+pub(crate) const READ_THE_NOTICE: &str = "Read the notice";
 pub(crate) const SENT_ON: &str = "Sent";
 pub(crate) const LAST_CHANGE: &str = "Last change";
 pub(crate) const TEAM: &str = "Team";
@@ -131,7 +132,7 @@ pub(crate) fn state(state: State) -> &'static str {
 }
 
 /// What that means for the reader.
-pub(crate) fn state_meaning(state: State) -> &'static str {
+fn state_meaning(state: State) -> &'static str {
     match state {
         State::New => "We have it. Somebody will look at it soon.",
         State::InProgress => "Somebody is working on it.",
@@ -141,9 +142,19 @@ pub(crate) fn state_meaning(state: State) -> &'static str {
     }
 }
 
+/// What its state means for the reader of a ticket.
+pub(crate) fn meaning(ticket: &Ticket) -> &'static str {
+    match ticket.state {
+        State::New | State::InProgress if ticket.notice.is_some() => {
+            "You are told about this. As soon as there is news, it stands here."
+        }
+        state => state_meaning(state),
+    }
+}
+
 /// How a ticket stands, as a screen reader says it.
 pub(crate) fn standing(ticket: &Ticket) -> String {
-    format!("{}: {}. {}", ticket.reference, state(ticket.state), state_meaning(ticket.state))
+    format!("{}: {}. {}", ticket.reference, state(ticket.state), meaning(ticket))
 }
 
 /// Whether there is anything to tell about when the reader hears next.

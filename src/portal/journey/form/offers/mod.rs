@@ -2,6 +2,8 @@
 //! browser and nowhere else.
 
 mod ask;
+mod ended;
+mod follow;
 mod page;
 mod view;
 
@@ -15,11 +17,22 @@ use search::passage::Passages;
 use self::page::Offered;
 use super::sheet::Sheet;
 use crate::between::{CONSULTED, detail};
+use crate::journey::ticket::Seal;
 use crate::reading::page_at;
 use crate::shell::say;
 use crate::words::journey as words;
 
-pub(in crate::journey::form) use view::{DraftSolved, OffersView};
+pub(in crate::journey::form) use ended::DraftEnded;
+pub(in crate::journey::form) use view::OffersView;
+
+/// How a draft ends without being sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// Something that was offered has solved the problem.
+    Solved,
+    /// The reader is told about a notice instead, by the ticket that goes under this seal.
+    Followed(Seal),
+}
 
 /// What is offered for a draft, and what has been refused.
 #[derive(Clone, Copy)]
@@ -27,8 +40,8 @@ pub(super) struct Offers {
     pages: RwSignal<Vec<Offered>>,
     /// Addresses of pages that are not it.
     refused: RwSignal<BTreeSet<String>>,
-    /// Whether one of them has solved the problem.
-    solved: RwSignal<bool>,
+    /// How the draft has ended, if it has.
+    ended: RwSignal<Option<Ending>>,
     /// Counts the answers of the search, so that a page that comes late is not shown for another draft.
     round: StoredValue<u32>,
 }
@@ -39,7 +52,7 @@ impl Offers {
         let offers = Self {
             pages: RwSignal::new(Vec::new()),
             refused: RwSignal::new(BTreeSet::new()),
-            solved: RwSignal::new(false),
+            ended: RwSignal::new(None),
             round: StoredValue::new(0),
         };
         ask::on_pause(sheet);
@@ -56,9 +69,9 @@ impl Offers {
         offers
     }
 
-    /// Whether something that was offered has solved the problem.
-    pub(super) fn solved(self) -> bool {
-        self.solved.get()
+    /// Whether the draft has ended without being sent.
+    pub(super) fn ended(self) -> bool {
+        self.ended.with(Option::is_some)
     }
 
     /// Fetches what the search has found, and shows it when it is here.

@@ -4,9 +4,11 @@ use search::message::Hit;
 use search::passage::Passages;
 use web_sys::{Document, Element};
 
+use crate::date::{minutes_ahead, now};
 use crate::element::within;
 use crate::reading::blocks;
 use crate::search::marked;
+use crate::words::next_update;
 
 /// What of a page is shown in place, the first that it has.
 const BODIES: [&str; 3] = [".article-body", ".guide-intro", ".notice-body"];
@@ -22,6 +24,8 @@ pub(super) struct Offered {
     pub(super) body: String,
     /// Which text of its file it was made from; empty when the page does not say.
     pub(super) revision: String,
+    /// Of a notice, when there is more, in words.
+    pub(super) next_update: Option<String>,
 }
 
 impl Offered {
@@ -39,7 +43,9 @@ impl Offered {
         let paragraphs = if anchor.is_some() { Vec::new() } else { blocks(page) };
         let best = finder.best(paragraphs.iter().map(String::as_str));
         let passage = best.map_or_else(summary, |best| marked(&best.fragments));
-        Self { hit, passage, body, revision }
+        let next = anchor.as_ref().and_then(|anchor| anchor.get_attribute("data-next")?.parse().ok());
+        let next_update = next.map(|next| next_update(next, now(), minutes_ahead(next)));
+        Self { hit, passage, body, revision, next_update }
     }
 }
 

@@ -3,27 +3,25 @@
 use leptos::prelude::*;
 use search::message::Kind;
 
-use super::Offers;
+use super::ended::close;
+use super::follow::{FollowView, tell_id};
 use super::page::Offered;
+use super::{Ending, Offers};
 use crate::journey::focus::focus;
 use crate::journey::form::along::tried;
 use crate::journey::form::keeping::Keeper;
 use crate::journey::form::sheet::Sheet;
-use crate::journey::guide::forget_path;
 use crate::pages::{note_unsolved, offer_platforms};
 use crate::shell::Icon;
-use crate::trail::{Trail, note_article};
+use crate::trail::note_article;
 use crate::words::journey as words;
-
-/// The thanks, once something has helped.
-const THANKS: &str = ".draft-solved [tabindex=\"-1\"]";
 
 /// What is offered; nothing while nothing is sure enough.
 #[component]
 pub(in crate::journey::form) fn OffersView(sheet: Sheet, offers: Offers, keeper: Keeper) -> impl IntoView {
     move || {
         let pages = offers.pages.get();
-        (!pages.is_empty() && !offers.solved.get()).then(|| {
+        (!pages.is_empty() && !offers.ended()).then(|| {
             let cards = pages.into_iter().map(|page| {
                 view! { <OfferedPage sheet=sheet.clone() offers page keeper=keeper.clone()/> }
             });
@@ -41,11 +39,14 @@ pub(in crate::journey::form) fn OffersView(sheet: Sheet, offers: Offers, keeper:
 /// One of them, to be read in place.
 #[component]
 fn OfferedPage(sheet: Sheet, offers: Offers, page: Offered, keeper: Keeper) -> impl IntoView {
-    let Offered { hit, passage, body, revision } = page;
+    let Offered { hit, passage, body, revision, next_update } = page;
     let href = sheet.site.href(&hit.path);
     let title: String = hit.title.iter().map(|fragment| fragment.text.as_str()).collect();
     let path = hit.path.clone();
     let article = hit.kind == Kind::Article;
+    // The address of a notice is its place on the home page.
+    let notice = hit.path.split_once("#notice-").filter(|_| hit.kind == Kind::Notice).map(|(_, id)| id.to_owned());
+    let asked = RwSignal::new(false);
     let read = StoredValue::new(false);
     let (opened_path, opened_title) = (path.clone(), title.clone());
     let along = sheet.along;
@@ -57,15 +58,13 @@ fn OfferedPage(sheet: Sheet, offers: Offers, page: Offered, keeper: Keeper) -> i
             along.found.update(|found| found.articles = tried());
         }
     };
+    let follow = notice.clone().map(|notice| {
+        let (keeper, title) = (keeper.clone(), title.clone());
+        view! { <FollowView sheet=sheet.clone() offers keeper notice title asked/> }
+    });
     let solved = {
-        let device = sheet.device.clone();
-        move |_| {
-            offers.solved.set(true);
-            keeper.discard();
-            forget_path(&device);
-            Trail::forget();
-            focus(THANKS);
-        }
+        let sheet = sheet.clone();
+        move |_| close(&sheet, offers, &keeper, Ending::Solved)
     };
     let not_this = move |_| {
         if read.get_value() && article {
@@ -84,41 +83,27 @@ fn OfferedPage(sheet: Sheet, offers: Offers, page: Offered, keeper: Keeper) -> i
             </details>
         }
     });
+    let tell_me = notice.map(|notice| {
+        view! {
+            <button type="button" class="button" id=tell_id(&notice) on:click=move |_| asked.set(true)>
+                {words::TELL_ME} <span class="visually-hidden">": " {title.clone()}</span>
+            </button>
+        }
+    });
+    let next = next_update.map(|next| view! { <p class="offer-next">{next}</p> });
     view! {
         <li class="offer" data-kind=words::offered_id(hit.kind)>
             <p class="offer-kind"><Icon name=icon/> {mark}</p>
             <h3><a href=href target="_blank">{title}</a></h3>
             <p class="offer-passage" inner_html=passage></p>
+            {next}
             {reading}
-            <div class="button-row">
+            {follow}
+            <div class="button-row" hidden=move || asked.get()>
+                {tell_me}
                 <button type="button" class="button button-quiet" on:click=solved>{words::THIS_SOLVED_IT}</button>
                 <button type="button" class="button button-quiet" on:click=not_this>{words::NOT_THIS}</button>
             </div>
         </li>
-    }
-}
-
-/// Thanks for whoever needs no ticket any more.
-#[component]
-pub(in crate::journey::form) fn DraftSolved(sheet: Sheet, offers: Offers) -> impl IntoView {
-    let home = sheet.site.href(content::route::HOME);
-    let back = move |_| {
-        offers.solved.set(false);
-        offers.pages.set(Vec::new());
-        focus("h1");
-    };
-    move || {
-        offers.solved.get().then(|| {
-            view! {
-                <section class="draft-solved">
-                    <h2 tabindex="-1">{words::DRAFT_SOLVED}</h2>
-                    <p>{words::DRAFT_SOLVED_LEAD}</p>
-                    <div class="button-row">
-                        <a class="button" href=home.clone()>{words::BACK_TO_HOME}</a>
-                        <button type="button" class="button button-quiet" on:click=back>{words::WRITE_A_TICKET_AFTER_ALL}</button>
-                    </div>
-                </section>
-            }
-        })
     }
 }

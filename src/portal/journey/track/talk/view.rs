@@ -68,6 +68,7 @@ fn Hurry(talk: Talk) -> impl IntoView {
                 <textarea
                     class="field-control field-lines"
                     id=HURRY
+                    dir="auto"
                     rows="2"
                     prop:value=talk.reason
                     on:input=move |event| talk.reason.set(event_target_value(&event))
@@ -114,6 +115,7 @@ fn Say(talk: Talk, can: Can) -> impl IntoView {
             <textarea
                 class="field-control field-lines"
                 id="talk-text"
+                dir="auto"
                 rows="4"
                 prop:value=talk.text
                 on:input=move |event| talk.write(event_target_value(&event))
@@ -177,6 +179,7 @@ fn Rate(talk: Talk) -> impl IntoView {
             <textarea
                 class="field-control"
                 id="talk-review"
+                dir="auto"
                 rows="2"
                 prop:value=talk.review
                 on:input=move |event| talk.review.set(event_target_value(&event))
