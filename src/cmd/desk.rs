@@ -1,9 +1,11 @@
 //! `tierzero desk`.
 
+mod backup;
 mod listen;
 mod reload;
 mod reply;
 
+use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -11,6 +13,7 @@ use std::time::Duration;
 use ::desk::{Config, Desk, Limit};
 use axum::http::HeaderName;
 use tokio::net::TcpListener;
+use tokio::task::AbortHandle;
 use tracing_subscriber::EnvFilter;
 
 use super::messages::Messages;
@@ -21,7 +24,7 @@ use listen::Listen;
 /// The time that rates are counted in.
 const SPAN: Duration = Duration::from_secs(600);
 
-/// Run the ticket endpoint of a published portal, or answer a ticket
+/// Run the ticket endpoint of a published portal, answer a ticket, or copy them all
 #[derive(Debug, clap::Args)]
 #[command(
     args_conflicts_with_subcommands = true,
@@ -31,7 +34,9 @@ const SPAN: Duration = Duration::from_secs(600);
   tierzero desk --kb kb --listen 0.0.0.0:8081 --database /var/lib/tierzero/tickets.db \\
       --origin https://help.example.com --forwarded-for x-forwarded-for
   tierzero desk --kb kb --ticket-rate 200 --rate 2000      for a whole office behind one address
+  tierzero desk --kb kb --metrics 127.0.0.1:9090               with figures for Prometheus
   tierzero desk reply tickets.db TZ-7F3K9Q --text \"Try now.\" --state solved
+  tierzero desk backup tickets.db copies/tickets-2026-11-28
 
 A portal on the same origin, behind the same reverse proxy, needs no --origin. How much is logged is set by RUST_LOG, \
 such as `RUST_LOG=debug`; no ticket text is ever logged.
@@ -62,6 +67,9 @@ pub(crate) struct Args {
     /// The header in which the reverse proxy in front names the client; only when every request comes through it
     #[arg(long, value_name = "HEADER")]
     forwarded_for: Option<HeaderName>,
+    /// The address and port to serve figures for Prometheus at, as `/metrics`; one that readers do not reach
+    #[arg(long, value_name = "ADDR:PORT")]
+    metrics: Option<Listen>,
     /// How many tickets one address may have stored in 10 minutes, and twice as many replies and the like; 0 for no limit
     #[arg(long, value_name = "N", default_value_t = 30)]
     ticket_rate: u32,
@@ -75,12 +83,14 @@ pub(crate) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    Backup(backup::Args),
     Reply(reply::Args),
 }
 
 impl Args {
     pub(crate) fn run(&self, messages: &Messages) -> Result<Outcome, Failure> {
         match (&self.command, &self.kb) {
+            (Some(Command::Backup(args)), _) => args.run(messages),
             (Some(Command::Reply(args)), _) => args.run(messages),
             (None, Some(kb)) => self.take_tickets(kb, messages),
             (None, None) => Err(Failure::new("no knowledge base is named").help("name its folder with `--kb`")),
@@ -96,12 +106,18 @@ impl Args {
         log();
         let listen = self.listen.0;
         runtime()?.block_on(async {
-            let listener =
-                TcpListener::bind(listen).await.map_err(|error| listening_failed(listen, &error, "--listen"))?;
+            let listener = listening(listen, "--listen").await?;
+            let figures = match self.metrics {
+                Some(Listen(address)) => Some(listening(address, "--metrics").await?),
+                None => None,
+            };
             let desk = Desk::open(self.config(), &report.kb).await?;
             let reloading = reload::on_hangup(&desk, kb)?;
             messages.done(&format!("taking tickets at http://{}", listener.local_addr().unwrap_or(listen)));
+            let showing = figures.map(|listener| show(&desk, listener, messages));
             desk.serve(listener, interrupted()).await;
+            // To the end, since somebody may want to watch it.
+            showing.inspect(AbortHandle::abort);
             reloading.abort();
             desk.close().await;
             Ok(Outcome::Done)
@@ -121,6 +137,18 @@ impl Args {
             ..config
         }
     }
+}
+
+async fn listening(address: SocketAddr, option: &str) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| listening_failed(address, &error, option))
+}
+
+/// Shows figures until it is stopped.
+fn show(desk: &Desk, listener: TcpListener, messages: &Messages) -> AbortHandle {
+    let address = listener.local_addr().map_or_else(|_| String::new(), |address| address.to_string());
+    messages.done(&format!("showing figures at http://{address}/metrics"));
+    let desk = desk.clone();
+    tokio::spawn(async move { desk.serve_metrics(listener).await }).abort_handle()
 }
 
 fn rate(count: u32) -> Option<Limit> {

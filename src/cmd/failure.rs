@@ -36,6 +36,12 @@ impl From<::desk::ReplyError> for Failure {
     }
 }
 
+impl From<::desk::BackupError> for Failure {
+    fn from(error: ::desk::BackupError) -> Self {
+        Self { message: with_causes(&error), help: error.help() }
+    }
+}
+
 fn with_causes(error: &dyn std::error::Error) -> String {
     let mut message = error.to_string();
     let mut source = error.source();

@@ -24,8 +24,10 @@ use tower_http::{
 
 use crate::{boundary, desk::Shared, problem::Problem};
 
-/// Whether the desk works, for whoever watches over it.
+/// Whether the process answers, for whoever watches over it.
 pub(crate) const HEALTH: &str = "/healthz";
+/// Whether it can store something.
+pub(crate) const READY: &str = "/readyz";
 /// How long a browser may remember what it is allowed to send; no browser takes more.
 const CORS_AGE: Duration = Duration::from_secs(7_200);
 
@@ -42,9 +44,11 @@ pub(crate) fn router(desk: Shared) -> Router {
         .route("/api/tickets/{reference}/revoke", post(act::revoke))
         .route("/api/tickets/{reference}/files/{id}", get(file::file))
         .route("/api/uploads/{id}", put(upload::upload))
-        .route(HEALTH, get(health::health))
+        .route(READY, get(health::ready))
         .route("/api", any(nothing))
-        .route("/api/{*rest}", any(nothing));
+        .route("/api/{*rest}", any(nothing))
+        .layer(middleware::from_fn_with_state(Arc::clone(&desk), health::open))
+        .route(HEALTH, get(health::health));
     guarded(routes, desk)
 }
 

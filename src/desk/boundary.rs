@@ -12,7 +12,12 @@ use axum::{
 };
 use tracing::{Instrument as _, debug, error, info, info_span};
 
-use crate::{address::Address, desk::Shared, problem::Problem};
+use crate::{
+    address::Address,
+    api::{HEALTH, READY},
+    desk::Shared,
+    problem::Problem,
+};
 
 /// Header with the id that the log has too.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -32,12 +37,17 @@ pub(crate) async fn guard(State(desk): State<Shared>, mut request: Request, next
     let address = Address::of(peer, request.headers(), desk.config.forwarded_for.as_ref());
     // The route's pattern, never the address itself: nobody knows what a client writes into it.
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
-    let span = info_span!("request", id, method = %request.method(), route, client = %address);
+    let method = request.method().clone();
+    let span = info_span!("request", id, %method, route, client = %address);
     request.extensions_mut().insert(address);
     async {
         let mut response = next.run(request).await;
         let problem = write_problem(&mut response, &id);
         write_headers(&mut response, &id);
+        desk.metrics.answered(&route, &method, response.status(), started.elapsed());
+        if let Some(problem) = &problem {
+            desk.metrics.refused(problem);
+        }
         log(&response, problem.as_ref(), &route, started);
         response
     }
@@ -71,12 +81,12 @@ fn log(response: &Response, problem: Option<&Problem>, route: &str, started: Ins
     let status = response.status().as_u16();
     let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     match problem {
-        Some(problem) if status >= 500 => {
+        Some(problem) if status >= 500 && !problem.is_intended() => {
             let cause = problem.cause().map(tracing::field::display);
             error!(status, milliseconds, problem = problem.kind(), cause, "failed");
         }
         Some(problem) => info!(status, milliseconds, problem = problem.kind(), "refused"),
-        None if route == crate::api::HEALTH => debug!(status, milliseconds, "answered"),
+        None if [HEALTH, READY].contains(&route) => debug!(status, milliseconds, "answered"),
         None => info!(status, milliseconds, "answered"),
     }
 }

@@ -2,7 +2,10 @@
 
 use std::{
     future::Future,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -15,7 +18,9 @@ use crate::{
     files::{self, Files},
     intake::Rules,
     limiter::Limiter,
+    metrics::{self, Metrics},
     origin,
+    probe::Probe,
     server::{self, Times},
     store::Store,
 };
@@ -48,6 +53,10 @@ pub(crate) struct Inner {
     pub(crate) room: Semaphore,
     /// The same for files.
     pub(crate) upload_room: Semaphore,
+    pub(crate) metrics: Metrics,
+    pub(crate) probe: Probe,
+    /// Whether the server only finishes what is under way.
+    ending: AtomicBool,
     rules: RwLock<Arc<Rules>>,
 }
 
@@ -55,6 +64,11 @@ impl Inner {
     /// The rules as they are now; a request keeps to them until it is answered.
     pub(crate) fn rules(&self) -> Arc<Rules> {
         Arc::clone(&self.rules.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Whether the server only finishes what is under way.
+    pub(crate) fn is_ending(&self) -> bool {
+        self.ending.load(Ordering::Relaxed)
     }
 }
 
@@ -76,15 +90,31 @@ impl Desk {
                 return Err(error);
             }
         };
-        let (creates, actions) = (Limiter::new(config.creates), Limiter::new(config.actions));
-        let (posts, misses) = (Limiter::new(config.posts), Limiter::new(config.misses));
-        let uploads = Limiter::new(config.uploads);
+        let metrics = Metrics::new();
+        let limiter = |limit, name| Limiter::new(limit).telling(metrics.limit(name));
+        let (creates, actions) = (limiter(config.creates, "tickets"), limiter(config.actions, "actions"));
+        let (posts, misses) = (limiter(config.posts, "posts"), limiter(config.misses, "unknown_tickets"));
+        let uploads = limiter(config.uploads, "uploads");
         let upload_room = Semaphore::new(body::ROOM_FOR_FILES);
         let room = Semaphore::new(body::ROOM.max(config.body_limit));
         let rules = RwLock::new(Arc::new(Rules::of(kb)));
-        let inner =
-            Inner { config, origins, store, files, creates, actions, posts, misses, uploads, room, upload_room, rules };
-        let inner = Arc::new(inner);
+        let inner = Arc::new(Inner {
+            config,
+            origins,
+            store,
+            files,
+            creates,
+            actions,
+            posts,
+            misses,
+            uploads,
+            room,
+            upload_room,
+            metrics,
+            probe: Probe::default(),
+            ending: AtomicBool::new(false),
+            rules,
+        });
         let sweeping = tokio::spawn(files::sweep_now_and_then(Arc::downgrade(&inner))).abort_handle();
         Ok(Self { inner, sweeping })
     }
@@ -94,7 +124,7 @@ impl Desk {
         *self.inner.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Rules::of(kb));
     }
 
-    /// The routes `/api/…` and `/healthz`, to be merged into another router; every answer below them is the desk's own.
+    /// The routes `/api/…`, `/healthz` and `/readyz`, to be merged into another router; every answer below them is the desk's own.
     ///
     /// Serve it with `into_make_service_with_connect_info::<SocketAddr>()`: without the client's address all clients
     /// share one limit.
@@ -102,13 +132,26 @@ impl Desk {
         api::router(Arc::clone(&self.inner))
     }
 
-    /// Serves the routes and nothing else until `shutdown` is done, then finishes the requests under way; connections
-    /// that stay open are cut off 10 seconds after the longest time a request may take. The desk itself stays open.
+    /// Serves the routes and nothing else until `shutdown` is done, then finishes the requests under way, and tells those that
+    /// come meanwhile to try again soon; connections that stay open are cut off 10 seconds after the longest time a request
+    /// may take. The desk itself stays open.
     pub async fn serve(&self, listener: TcpListener, shutdown: impl Future<Output = ()>) {
         let Config { head_timeout, request_timeout, .. } = self.inner.config;
         // A body may just have begun to arrive, and is answered after that.
         let times = Times { head: head_timeout, drain: 2 * request_timeout + DRAIN };
+        let shutdown = async {
+            shutdown.await;
+            self.inner.ending.store(true, Ordering::Relaxed);
+        };
         server::serve(listener, self.router(), times, shutdown).await;
+        self.inner.ending.store(false, Ordering::Relaxed);
+    }
+
+    /// Serves figures in Prometheus' text format at `/metrics`, and nothing else, for ever. They are for operators: the listener
+    /// should be one that readers do not reach.
+    pub async fn serve_metrics(&self, listener: TcpListener) {
+        let times = Times { head: self.inner.config.head_timeout, drain: Duration::ZERO };
+        server::serve(listener, metrics::router(Arc::clone(&self.inner)), times, std::future::pending()).await;
     }
 
     /// Waits for what is being written and closes the database. Requests that come later get a 503.

@@ -54,6 +54,20 @@ impl Digest {
     }
 }
 
+/// One that comes about piece by piece.
+#[derive(Default)]
+pub(crate) struct Digesting(Sha256);
+
+impl Digesting {
+    pub(crate) fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    pub(crate) fn done(self) -> Digest {
+        Digest(self.0.finalize().into())
+    }
+}
+
 fn nibble(digit: u8) -> Option<u8> {
     match digit {
         b'0'..=b'9' => Some(digit - b'0'),

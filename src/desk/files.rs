@@ -19,6 +19,9 @@ use crate::{Error, problem::Problem};
 /// Seconds until it is worth trying again when the storage takes nothing: a full disk is not soon mended.
 const LATER: u64 = 60;
 
+/// No name that is ever drawn.
+const PROBE: &str = "probe";
+
 /// The storage. Clones share it.
 #[derive(Clone)]
 pub(crate) struct Files {
@@ -55,6 +58,12 @@ impl Files {
         // The head of the answer is on its way by then, and the client only sees that it breaks off.
         let told = |error: &object_store::Error| error!(cause = %error, "cannot read a file to its end");
         Ok(Body::from_stream(found.into_stream().map(move |part| part.inspect_err(told))))
+    }
+
+    /// Stores something small and removes it again. Its name is always the same, so that at most one is ever left.
+    pub(crate) async fn probe(&self) -> Result<(), Problem> {
+        self.put(PROBE, b"Can be removed.".to_vec()).await?;
+        self.remove(PROBE).await.map_err(|error| Problem::unavailable(LATER, error))
     }
 
     /// Removes what is under a name, if anything is.

@@ -2,7 +2,7 @@
 //!
 //! [`Desk::open`] opens the database and takes the forms and settings of a knowledge base. [`Desk::router`] is what
 //! another server merges into its own, [`Desk::serve`] is a server by itself, and [`Desk::close`] ends both. [`reply()`] is
-//! the hand of whoever answers tickets, beside a running desk or without one.
+//! the hand of whoever answers tickets, beside a running desk or without one, and [`backup()`] copies all of it.
 //!
 //! What holds here:
 //!
@@ -17,6 +17,7 @@
 
 mod address;
 mod api;
+mod backup;
 mod body;
 mod boundary;
 mod config;
@@ -26,8 +27,10 @@ mod error;
 mod files;
 mod intake;
 mod limiter;
+mod metrics;
 mod moment;
 mod origin;
+mod probe;
 mod problem;
 mod reference;
 mod reply;
@@ -37,6 +40,7 @@ mod standing;
 mod store;
 mod when;
 
+pub use backup::{Backup, BackupError, BackupStep, LostFile, backup};
 pub use config::{Config, Limit};
 pub use desk::Desk;
 pub use error::Error;

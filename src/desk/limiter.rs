@@ -7,6 +7,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use prometheus_client::metrics::counter::Counter;
+
 use crate::{Limit, address::Address, problem::Problem};
 
 /// How many addresses a generation holds: at most twice as many are remembered, in a few megabytes.
@@ -18,6 +20,7 @@ const GENERATION: usize = 50_000;
 /// away than the limit's span. When too many addresses are remembered, those not seen for longest are forgotten.
 pub(crate) struct Limiter {
     limit: Option<Limit>,
+    refused: Counter,
     seen: Mutex<Seen>,
 }
 
@@ -29,7 +32,12 @@ struct Seen {
 
 impl Limiter {
     pub(crate) fn new(limit: Option<Limit>) -> Self {
-        Self { limit, seen: Mutex::default() }
+        Self { limit, refused: Counter::default(), seen: Mutex::default() }
+    }
+
+    /// Counts how often it refuses.
+    pub(crate) fn telling(self, refused: Counter) -> Self {
+        Self { refused, ..self }
     }
 
     /// Counts one, or says how long to wait.
@@ -40,7 +48,7 @@ impl Limiter {
     /// Counts several at once, or says how long to wait. The first of them must be within the limit; the others may go beyond
     /// it, and whoever comes next waits for them.
     pub(crate) fn take_many(&self, address: &Address, count: u32) -> Result<(), Problem> {
-        self.take_at(address.bucket(), Instant::now(), count).map_err(Problem::rate_limited)
+        self.take_at(address.bucket(), Instant::now(), count).map_err(|wait| self.refuse(wait))
     }
 
     /// Takes back one that was counted.
@@ -59,7 +67,12 @@ impl Limiter {
 
     /// Says how long to wait, counting nothing.
     pub(crate) fn look(&self, address: &Address) -> Result<(), Problem> {
-        self.look_at(address.bucket(), Instant::now()).map_err(Problem::rate_limited)
+        self.look_at(address.bucket(), Instant::now()).map_err(|wait| self.refuse(wait))
+    }
+
+    fn refuse(&self, wait: Duration) -> Problem {
+        self.refused.inc();
+        Problem::rate_limited(wait)
     }
 
     fn take_at(&self, bucket: u128, now: Instant, count: u32) -> Result<(), Duration> {

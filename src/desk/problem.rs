@@ -11,6 +11,8 @@ use serde::Serialize;
 
 use crate::{moment, standing::Refusal};
 
+const ENDING: &str = "ending";
+
 /// An answer that is not a success. As a response it has no body yet: the boundary writes it, with the request's id.
 #[derive(Debug, Clone)]
 pub(crate) struct Problem {
@@ -184,6 +186,12 @@ impl Problem {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "timed-out", detail).retry_after(5)
     }
 
+    /// The desk is about to end, and another one most likely about to begin.
+    pub(crate) fn ending() -> Self {
+        let detail = "The desk is being stopped. Try again soon.";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, ENDING, detail).retry_after(5)
+    }
+
     /// Something broke that nobody outside can mend.
     pub(crate) fn broken(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let detail = "Something went wrong at the desk. The operator finds more under the request's id.";
@@ -204,6 +212,11 @@ impl Problem {
     /// The stable name of its kind; empty for a bare status.
     pub(crate) fn kind(&self) -> &'static str {
         self.kind
+    }
+
+    /// Whether an operator wanted it so, and nobody needs to be told.
+    pub(crate) fn is_intended(&self) -> bool {
+        self.kind == ENDING
     }
 
     /// What lies behind it, for the log.

@@ -30,7 +30,8 @@ pub(crate) struct Times {
     pub(crate) drain: Duration,
 }
 
-/// Answers requests until `shutdown` is done, then finishes those under way.
+/// Answers requests until `shutdown` is done, then finishes those under way. Whoever comes meanwhile is still answered, since
+/// a connection that is refused says less than the router can, but is not waited for.
 pub(crate) async fn serve(listener: TcpListener, router: Router, times: Times, shutdown: impl Future<Output = ()>) {
     let (stop, stopping) = watch::channel(());
     let mut connections = JoinSet::new();
@@ -41,20 +42,46 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, times: Times, s
             Some(_) = connections.join_next() => {}
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => {
-                    connections.spawn(answer(stream, peer, router.clone(), times.head, stopping.clone()));
+                    connections.spawn(answer(stream, peer, router.clone(), manner(times.head, true), stopping.clone()));
                 }
                 Err(error) => reject(&error).await,
             },
         }
     }
-    drop(listener);
     info!(connections = connections.len(), "finishing the requests under way");
     // The receivers see that the sender is gone.
     drop(stop);
-    let finished = timeout(times.drain, async { while connections.join_next().await.is_some() {} }).await;
+    let finished = timeout(times.drain, finish(&mut connections, &listener, &router, manner(times.head, false))).await;
     if finished.is_err() {
         warn!(connections = connections.len(), "cut off connections that stayed open");
     }
+}
+
+/// Waits for all connections, and answers one request each of those that come late.
+async fn finish(connections: &mut JoinSet<()>, listener: &TcpListener, router: &Router, manner: http1::Builder) {
+    // Held until this ends: what ends with it is only the waiting.
+    let (_late, never) = watch::channel(());
+    let mut late = JoinSet::new();
+    loop {
+        tokio::select! {
+            biased;
+            finished = connections.join_next() => if finished.is_none() { break },
+            Some(_) = late.join_next() => {}
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) => {
+                    late.spawn(answer(stream, peer, router.clone(), manner.clone(), never.clone()));
+                }
+                Err(error) => reject(&error).await,
+            },
+        }
+    }
+}
+
+/// How connections speak.
+fn manner(head: Duration, keep_alive: bool) -> http1::Builder {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(head).keep_alive(keep_alive);
+    http
 }
 
 /// A client that went away before it was accepted is nobody's concern; anything else will last for a while.
@@ -71,7 +98,7 @@ async fn answer(
     stream: TcpStream,
     peer: SocketAddr,
     router: Router,
-    head: Duration,
+    http: http1::Builder,
     mut stopping: watch::Receiver<()>,
 ) {
     let service = service_fn(move |request: hyper::Request<Incoming>| {
@@ -80,8 +107,6 @@ async fn answer(
         let router = router.clone();
         async move { Ok::<_, Infallible>(router.oneshot(request).await.unwrap_or_else(|never| match never {})) }
     });
-    let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(head);
     let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service));
     // How a connection ended concerns only its client: the answers it got are in the log already.
     tokio::select! {

@@ -2,9 +2,11 @@
 
 mod access;
 mod act;
+mod copy;
 mod course;
 mod create;
 mod failure;
+mod figures;
 mod file;
 mod find;
 mod row;
@@ -20,8 +22,9 @@ use tracing::Instrument as _;
 
 pub(crate) use access::Access;
 pub(crate) use act::{Acted, Deed};
+pub(crate) use copy::{Held, Snapshot};
 pub(crate) use create::{Answer, Attachment, Draft, Given, Keys, Outcome};
-pub(crate) use failure::is_busy;
+pub(crate) use failure::{is_busy, is_full};
 pub(crate) use file::{Found, Place};
 pub(crate) use tell::{Told, ToldAll, Word};
 pub(crate) use uploads::{Kept, Upload};
@@ -46,17 +49,30 @@ impl Store {
         let path = &config.database;
         schema::make_file(path)?;
         let store = Self::connect(schema::options(path, config.lock_wait));
-        match schema::migrate(&store.writer, path).await {
-            Ok(()) => Ok(store),
-            Err(error) => {
-                store.close().await;
-                Err(error)
-            }
-        }
+        let migrated = schema::migrate(&store.writer, path).await;
+        store.expecting(migrated).await
     }
 
     /// Opens the database that a desk made, perhaps while that one runs.
     pub(crate) async fn join(config: &Config) -> Result<Self, Error> {
+        let path = &config.database;
+        let store = Self::beside(config)?;
+        let expected = schema::expect(&store.writer, path).await;
+        store.expecting(expected).await
+    }
+
+    /// The same for somebody who only looks: an older program's database is as good.
+    pub(crate) async fn join_any(config: &Config) -> Result<Self, Error> {
+        let path = &config.database;
+        let store = Self::beside(config)?;
+        let expected = match schema::expect(&store.writer, path).await {
+            Err(Error::Older { .. }) => Ok(()),
+            other => other,
+        };
+        store.expecting(expected).await
+    }
+
+    fn beside(config: &Config) -> Result<Self, Error> {
         let path = &config.database;
         if !path.exists() {
             return Err(Error::Missing { path: path.into() });
@@ -64,11 +80,14 @@ impl Store {
         if path.is_dir() {
             return Err(Error::IsAFolder { path: path.into() });
         }
-        let store = Self::connect(schema::options(path, config.lock_wait));
-        match schema::expect(&store.writer, path).await {
-            Ok(()) => Ok(store),
+        Ok(Self::connect(schema::options(path, config.lock_wait)))
+    }
+
+    async fn expecting(self, expected: Result<(), Error>) -> Result<Self, Error> {
+        match expected {
+            Ok(()) => Ok(self),
             Err(error) => {
-                store.close().await;
+                self.close().await;
                 Err(error)
             }
         }
@@ -80,10 +99,11 @@ impl Store {
         Self { writer: pool().max_connections(1).connect_lazy_with(options), readers }
     }
 
-    /// Whether the database answers.
-    pub(crate) async fn ping(&self) -> Result<(), Problem> {
-        let count = sqlx::query("SELECT count(*) FROM (SELECT 1 FROM tickets LIMIT 1)").fetch_one(&self.readers).await;
-        count.map(|_| ()).map_err(failure::problem)
+    /// Commits something that changes nothing: a transaction that is rolled back would not reach the disk, and not find out
+    /// that it is full.
+    pub(crate) async fn probe(&self) -> Result<(), Problem> {
+        let write = sqlx::query("PRAGMA user_version = 0").execute(&self.writer).await;
+        write.map(|_| ()).map_err(failure::problem)
     }
 
     /// Waits for what is under way and closes all connections; the last one folds the write-ahead log into the file.

@@ -206,3 +206,72 @@ fn a_reply_that_cannot_be_is_told_with_one_that_can() {
     assert!(help.out.contains("reply"), "{}", help.out);
     test.run("desk").exits(2).says("--kb <KB>");
 }
+
+#[test]
+fn a_backup_of_a_running_desk_opens_as_it_is() {
+    let test = Test::of("small");
+    let server = start(&test, "");
+    let answer = whole(server.send(&post("1", "The fan hums")));
+    let receipt: serde_json::Value = serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap();
+    let copied = test.run("desk backup tickets.db copy").exits(0);
+    assert!(copied.err.starts_with("`copy` holds 1 ticket and 0 files, 0."), "{}", copied.err);
+    test.run("desk backup tickets.db copy").exits(2).says("is there already").says("such as one with the date");
+    test.run("desk backup tickets.db nowhere/copy").exits(2).says("there is no folder `").says("make it");
+    test.run("desk backup other.db copy-2").exits(2).says("there is no database `other.db`");
+    test.run("desk backup tickets.db").exits(2).says("<FOLDER>");
+    drop(server);
+
+    let server = start(&test, "--database copy/tickets.db --attachments copy/attachments");
+    assert_eq!(ticket(&server, receipt["reference"].as_str().unwrap())["subject"], "The fan hums");
+}
+
+#[test]
+fn a_backup_that_lacks_files_names_them_and_says_so_with_its_exit_code() {
+    let test = Test::of("small");
+    let server = start(&test, "");
+    let answer = whole(server.send(&post("1", "The fan hums")));
+    let receipt: serde_json::Value = serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap();
+    let reference = receipt["reference"].as_str().unwrap();
+    let id = "0123456789abcdef0123456789abcdef";
+    let put =
+        format!("PUT /api/uploads/{id} HTTP/1.1\r\nHost: desk\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello");
+    assert!(whole(server.send(&put)).starts_with("HTTP/1.1 201"));
+    let body = format!(r#"{{"text":"See","files":[{{"name":"a.txt","type":"text/plain","size":5,"upload":"{id}"}}]}}"#);
+    let reply = format!(
+        "POST /api/tickets/{reference}/replies HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\
+         Content-Type: application/json\r\nIdempotency-Key: key-of-some-length-2\r\n\
+         Authorization: Bearer gB7mS0q2Zc4wXv9nTtRkEA\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let answer = whole(server.send(&reply));
+    assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
+    test.run("desk backup tickets.db whole").exits(0).says("`whole` holds 1 ticket and 1 file, ");
+    let file = fs::read_dir(test.at("attachments")).unwrap().next().unwrap().unwrap().path();
+    fs::remove_file(file).unwrap();
+    let lacking = test.run("desk backup tickets.db lacking").exits(1);
+    lacking.says(&format!("file {id} of {reference}, `")).says("it is missing").says("1 file of tickets could not be");
+    assert!(test.at("lacking/tickets.db").exists());
+    test.run("desk backup tickets.db wrong --attachments nowhere").exits(2).says("there is no folder `nowhere`");
+    assert!(!test.at("wrong").exists());
+}
+
+#[test]
+fn figures_are_served_beside_the_desk_where_they_are_wanted() {
+    let test = Test::of("small");
+    let server = start(&test, "--metrics 127.0.0.1:0");
+    let line = server.wait_for("showing figures at");
+    let address = line.split("http://").nth(1).unwrap().strip_suffix("/metrics").unwrap();
+    assert_eq!(status(&server, "1"), "201");
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    std::io::Write::write_all(&mut stream, b"GET /metrics HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n")
+        .unwrap();
+    let figures = whole(stream);
+    assert!(figures.contains("\ntierzero_tickets_created_total 1\n"), "{figures}");
+    assert!(server.get("/metrics").starts_with("HTTP/1.1 404"));
+    assert!(server.get("/readyz").starts_with("HTTP/1.1 200"));
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let ran = test.run(&format!("desk --kb kb --database other.db --listen 127.0.0.1:0 --metrics 127.0.0.1:{port}"));
+    ran.exits(2).says("is taken by another program").says("`--metrics 127.0.0.1:");
+    assert!(!test.at("other.db").exists());
+}

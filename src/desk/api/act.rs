@@ -123,6 +123,7 @@ async fn act(
     let doing = perform(&desk, &address, access, Keys { key, body: same }, deed);
     let acted = within(timeout, Problem::timed_out, doing).await?;
     if let Acted::Done(entry) = &acted {
+        desk.metrics.acted(name);
         info!(reference, action = name, files = entry.files.len(), "noted");
     }
     answer(&desk, &address, reference, acted)

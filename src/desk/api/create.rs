@@ -59,6 +59,7 @@ async fn store(desk: &Shared, address: &Address, keys: Keys, new: NewTicket) -> 
     }
     let outcome = outcome?;
     if let Outcome::Created(receipt) = &outcome {
+        desk.metrics.created.inc();
         info!(reference = receipt.reference, form, team, files, "stored");
     }
     Ok(outcome)

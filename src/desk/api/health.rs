@@ -1,13 +1,32 @@
-//! `GET /healthz`
+//! `GET /healthz` and `GET /readyz`
 
-use axum::{Json, extract::State};
+use axum::{
+    Json,
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
 use serde_json::{Value, json};
 
 use super::within;
 use crate::{desk::Shared, problem::Problem};
 
-/// Says that the database answers.
-pub(super) async fn health(State(desk): State<Shared>) -> Result<Json<Value>, Problem> {
-    within(desk.config.request_timeout, Problem::timed_out, desk.store.ping()).await?;
-    Ok(Json(json!({ "status": "ok" })))
+/// Says that the process answers, and nothing else: starting it anew would mend neither a full disk nor a locked database.
+pub(super) async fn health() -> Json<Value> {
+    well()
+}
+
+/// Says that what is sent now can be stored.
+pub(super) async fn ready(State(desk): State<Shared>) -> Result<Json<Value>, Problem> {
+    within(desk.config.request_timeout, Problem::timed_out, desk.probe.look(&desk.store, &desk.files)).await?;
+    Ok(well())
+}
+
+/// Sends away what comes while the desk is ending; what came before goes on.
+pub(super) async fn open(State(desk): State<Shared>, request: Request, next: Next) -> Response {
+    if desk.is_ending() { Problem::ending().into_response() } else { next.run(request).await }
+}
+
+fn well() -> Json<Value> {
+    Json(json!({ "status": "ok" }))
 }

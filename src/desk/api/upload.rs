@@ -54,6 +54,10 @@ pub(super) async fn upload(
         Kept::Same => StatusCode::OK,
         Kept::Other => return Err(Problem::other_bytes()),
     };
+    if kept == Kept::New {
+        desk.metrics.uploads.inc();
+        desk.metrics.upload_bytes.inc_by(size);
+    }
     info!(size, media_type, new = kept == Kept::New, "kept");
     Ok((status, Json(json!({ "size": size, "type": media_type }))).into_response())
 }

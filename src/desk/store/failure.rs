@@ -37,6 +37,11 @@ pub(crate) fn is_busy(error: &sqlx::Error) -> bool {
     matches!(primary_code(error), Some(code::BUSY | code::LOCKED)) || matches!(error, sqlx::Error::PoolTimedOut)
 }
 
+/// Whether there is no room on the disk.
+pub(crate) fn is_full(error: &sqlx::Error) -> bool {
+    primary_code(error) == Some(code::FULL)
+}
+
 /// Whether the file is no SQLite database.
 pub(super) fn is_foreign(error: &sqlx::Error) -> bool {
     primary_code(error) == Some(code::NOT_A_DATABASE)

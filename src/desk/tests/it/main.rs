@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 mod api;
+mod backup;
 mod desk;
 mod exchange;
 mod follow;
@@ -11,6 +12,7 @@ mod journey;
 mod life;
 mod limits;
 mod log;
+mod metrics;
 mod notices;
 mod once;
 mod reply;

@@ -1,0 +1,142 @@
+//! A copy of everything, also while a desk runs.
+//!
+//! The database comes first, as it stood at one moment, and by its copy the files. Whatever a ticket of it refers to was on
+//! the disk before that moment and is never removed. What waited for its ticket then is left out, of the copied
+//! database too: the sweep may take it at any time, and a browser whose ticket comes later is asked for the bytes again.
+
+mod error;
+mod file;
+mod folder;
+
+use std::path::Path;
+
+pub use error::BackupError;
+
+use content::file::is_upload_id;
+
+use crate::{
+    Config,
+    store::{Held, Snapshot, Store},
+};
+use folder::Unfinished;
+
+/// What the files are called inside a backup, as a desk calls them by itself.
+const DATABASE: &str = "tickets.db";
+const ATTACHMENTS: &str = "attachments";
+
+/// What is being done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BackupStep {
+    /// The database is copied.
+    Database,
+    /// SQLite looks at every page of the copy.
+    Check,
+    /// Files are copied.
+    Files {
+        /// How many are done.
+        done: u64,
+        /// How many there are.
+        of: u64,
+    },
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backup {
+    /// How many tickets it holds.
+    pub tickets: u64,
+    /// How many files it holds.
+    pub files: u64,
+    /// Bytes on the disk, of the database and of all files.
+    pub bytes: u64,
+    /// Files it should hold, too, as far as its tickets tell.
+    pub lost: Vec<LostFile>,
+}
+
+/// A file that a ticket names and that could not be copied as it was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostFile {
+    /// The ticket's reference; empty when there is none any more.
+    pub reference: String,
+    /// The id the file was sent under.
+    pub id: String,
+    /// Its name in the folder of attachments.
+    pub name: String,
+    /// What is wrong with it, as a phrase.
+    pub fault: String,
+}
+
+/// Copies the database and every file its tickets refer to into a new folder, beside a running desk or without one, and
+/// checks what it wrote. The folder has its name only when all of it is on the disk; until then it is called otherwise,
+/// and it is removed when this fails or is dropped. A desk opens it as it is. Needs a tokio runtime.
+///
+/// Files that are missing or damaged are told in [`Backup::lost`], and the rest is kept.
+///
+/// # Errors
+///
+/// See [`BackupError`]; then there is no backup.
+pub async fn backup(config: &Config, target: &Path, tell: impl Fn(BackupStep)) -> Result<Backup, BackupError> {
+    let unfinished = Unfinished::beside(target)?;
+    tell(BackupStep::Database);
+    let copy = unfinished.at(DATABASE);
+    folder::make_file(&copy)?;
+    copy_database(config, &copy).await?;
+    tell(BackupStep::Check);
+    let snapshot = look(&copy).await?;
+    folder::sync_file(&copy)?;
+    let (from, to) = (&config.attachments, unfinished.at(ATTACHMENTS));
+    folder::make_folder(&to)?;
+    if !snapshot.files.is_empty() && !from.is_dir() {
+        return Err(BackupError::NoAttachments { path: from.clone(), files: snapshot.files.len() });
+    }
+    let mut backup = Backup { tickets: snapshot.tickets, files: 0, bytes: folder::size(&copy)?, lost: Vec::new() };
+    copy_files(snapshot.files, from, &to, &mut backup, tell).await?;
+    folder::sync_folder(&to)?;
+    unfinished.finish()?;
+    Ok(backup)
+}
+
+async fn copy_database(config: &Config, copy: &Path) -> Result<(), BackupError> {
+    let store = Store::join_any(config).await?;
+    let copied = store.copy_into(copy).await;
+    store.close().await;
+    copied.map_err(|error| BackupError::database(&config.database, copy, error))
+}
+
+async fn look(copy: &Path) -> Result<Snapshot, BackupError> {
+    let snapshot = Snapshot::take(copy).await.map_err(|error| BackupError::database(copy, copy, error))?;
+    match snapshot.fault {
+        Some(fault) => Err(BackupError::Damaged { fault }),
+        None => Ok(snapshot),
+    }
+}
+
+async fn copy_files(
+    files: Vec<Held>,
+    from: &Path,
+    to: &Path,
+    backup: &mut Backup,
+    tell: impl Fn(BackupStep),
+) -> Result<(), BackupError> {
+    let of = files.len() as u64;
+    for (done, held) in (0..).zip(files) {
+        tell(BackupStep::Files { done, of });
+        let (source, copy) = (from.join(&held.name), to.join(&held.name));
+        let copied = if is_upload_id(&held.name) {
+            let copying = tokio::task::spawn_blocking(move || file::copy(&source, &copy, held.size, held.sha256));
+            copying.await.map_err(|panic| BackupError::write(to, std::io::Error::other(panic)))??
+        } else {
+            Err("its name is none that a desk draws".into())
+        };
+        match copied {
+            Ok(()) => {
+                backup.files += 1;
+                backup.bytes += held.size;
+            }
+            Err(fault) => {
+                backup.lost.push(LostFile { reference: held.reference, id: held.id, name: held.name, fault });
+            }
+        }
+    }
+    Ok(())
+}

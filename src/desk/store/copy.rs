@@ -1,0 +1,93 @@
+//! A copy of the database, and what is in it.
+
+use std::path::Path;
+
+use sqlx::{ConnectOptions as _, Connection as _, Row as _, SqliteConnection, sqlite::SqliteConnectOptions};
+
+use super::Store;
+use crate::digest::Digest;
+
+/// What a copy of the database holds.
+pub(crate) struct Snapshot {
+    pub(crate) tickets: u64,
+    /// The files its tickets refer to.
+    pub(crate) files: Vec<Held>,
+    /// The first thing that SQLite's own check finds wrong with it.
+    pub(crate) fault: Option<String>,
+}
+
+/// A file that a ticket refers to.
+pub(crate) struct Held {
+    /// Of the ticket; empty when there is none any more.
+    pub(crate) reference: String,
+    pub(crate) id: String,
+    /// In the storage.
+    pub(crate) name: String,
+    pub(crate) size: u64,
+    pub(crate) sha256: Digest,
+}
+
+impl Store {
+    /// Writes the database as it stands into an empty file. Others read and write meanwhile. SQLite does not sync that file.
+    pub(crate) async fn copy_into(&self, path: &Path) -> Result<(), sqlx::Error> {
+        let path = path.to_str().ok_or_else(|| sqlx::Error::Encode("SQLite takes no path that is not UTF-8".into()))?;
+        sqlx::query("VACUUM INTO ?").bind(path).execute(&self.writer).await.map(|_| ())
+    }
+}
+
+impl Snapshot {
+    /// Takes out of a copy what waits for its ticket, checks it, and tells what is left.
+    pub(crate) async fn take(copy: &Path) -> Result<Self, sqlx::Error> {
+        // Without a write-ahead log, so that it stays one file.
+        let options = SqliteConnectOptions::new().filename(copy).foreign_keys(true);
+        let mut connection = options.connect().await?;
+        let snapshot = take(&mut connection).await;
+        connection.close().await?;
+        snapshot
+    }
+}
+
+async fn take(connection: &mut SqliteConnection) -> Result<Snapshot, sqlx::Error> {
+    // An older program's database has no files beside it.
+    let uploads = number(connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'uploads'").await? > 0;
+    if uploads {
+        forget_what_waits(connection).await?;
+    }
+    let check: String = sqlx::query("PRAGMA integrity_check(1)").fetch_one(&mut *connection).await?.try_get(0)?;
+    let tickets = number(connection, "SELECT count(*) FROM tickets").await?;
+    let files = if uploads { held(connection).await? } else { Vec::new() };
+    Ok(Snapshot { tickets, files, fault: Some(check).filter(|check| check != "ok") })
+}
+
+async fn forget_what_waits(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    let mut transaction = connection.begin().await?;
+    let waiting = "DELETE FROM uploads WHERE ticket IS NULL \
+                   AND NOT EXISTS (SELECT 1 FROM files WHERE files.upload = uploads.id)";
+    sqlx::query(waiting).execute(&mut *transaction).await?;
+    let names = "DELETE FROM storage WHERE NOT EXISTS (SELECT 1 FROM uploads WHERE uploads.name = storage.name)";
+    sqlx::query(names).execute(&mut *transaction).await?;
+    transaction.commit().await
+}
+
+async fn held(connection: &mut SqliteConnection) -> Result<Vec<Held>, sqlx::Error> {
+    let sql = "SELECT u.id, u.name, u.size, u.sha256, coalesce(t.reference, '') AS reference FROM uploads u \
+               LEFT JOIN tickets t ON t.id = coalesce(u.ticket, (SELECT min(ticket) FROM files WHERE upload = u.id)) \
+               ORDER BY t.id, u.id";
+    let rows = sqlx::query(sql).fetch_all(connection).await?;
+    let held = rows.iter().map(|row| {
+        let size: i64 = row.try_get("size")?;
+        Ok(Held {
+            reference: row.try_get("reference")?,
+            id: row.try_get("id")?,
+            name: row.try_get("name")?,
+            size: size.unsigned_abs(),
+            sha256: Digest::from_bytes(row.try_get("sha256")?).unwrap_or(Digest::NOBODY),
+        })
+    });
+    held.collect()
+}
+
+async fn number(connection: &mut SqliteConnection, sql: &'static str) -> Result<u64, sqlx::Error> {
+    let number: i64 = sqlx::query(sql).fetch_one(connection).await?.try_get(0)?;
+    Ok(number.unsigned_abs())
+}
