@@ -109,7 +109,7 @@ async fn what_cannot_be_said_is_told_and_changes_nothing() {
     "#);
     insta::assert_snapshot!(said(reference, words(" \u{202e}")).await, @"
     there is nothing to say
-    give a text, a state, a team or the time of the next update
+    give a text, a file, a state, a team or the time of the next update
     ");
     insta::assert_snapshot!(said(reference, Reply { state: Some(State::New), ..words("") }).await, @"
     the ticket `TZ-1` stands so already
