@@ -29,7 +29,10 @@ async function listen(context) {
     new MutationObserver((changes) => {
       for (const { target, addedNodes } of changes) {
         note(target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement);
-        for (const node of addedNodes) if (node.matches?.(live)) note(node);
+        for (const node of addedNodes) {
+          if (node.matches?.(live)) note(node);
+          for (const inside of node.querySelectorAll?.(live) ?? []) note(inside);
+        }
       }
     }).observe(document, { subtree: true, childList: true, characterData: true });
   });

@@ -163,17 +163,8 @@ async fn signs_that_deceive_are_left_out_and_the_ticket_is_kept() {
     let stored = desk.get(created.header("location").unwrap(), SECRET).await.body;
     assert_eq!(stored["subject"], "Nothing works![31m");
     let answers: Vec<_> = stored["answers"].as_array().unwrap().iter().map(|answer| &answer["answer"]).collect();
-    assert_eq!(
-        answers,
-        [
-            "Ada Osei",
-            "ada@northwind.example",
-            "Nothing works![31m",
-            "Printing",
-            "Me, My team",
-            "photogpj.exe (10 bytes)"
-        ]
-    );
+    assert_eq!(answers, ["Ada Osei", "ada@northwind.example", "Nothing works![31m", "Printing", "Me, My team"]);
+    assert_eq!(stored["files"][0]["name"], "photogpj.exe");
     assert_eq!(stored["context"]["guide"]["answers"][0]["answer"], "Yes");
     assert_eq!(stored["context"]["page"], "guides/printing/");
     assert_eq!(desk.count("SELECT count(*) FROM files WHERE name = 'photogpj.exe'").await, 1);

@@ -36,6 +36,9 @@ pub(super) fn on_pause(sheet: &Sheet) {
         };
         if draft.chars().count() >= SHORTEST {
             set_timeout(ask, PAUSE);
+        } else {
+            // Words that come back after they were discarded are asked about again.
+            asked.set_value(String::new());
         }
     });
 }
