@@ -6,19 +6,12 @@ const { describe, it } = require('node:test');
 const { accessibilityProblems, awake, hold } = require('./browser');
 const { photo, PLACE } = require('./photo');
 const { serve } = require('./portal');
+const { fillIn } = require('./reader');
 const { stage } = require('./stage');
 
 const NETWORK = { expected: [/ERR_|Failed to load resource/] };
 const LOG = { name: 'client.log', mimeType: 'text/plain', buffer: Buffer.from('12:00 it hums\n'.repeat(400)) };
 const PHOTO = { name: 'screen.jpg', mimeType: 'image/jpeg', buffer: photo() };
-
-async function fillIn(page, summary) {
-  await page.getByRole('textbox', { name: 'Your name' }).fill('Sam Okafor');
-  await page.getByRole('textbox', { name: 'Your work email' }).fill('sam.okafor@northwind.example');
-  await page.getByRole('textbox', { name: 'The problem in one line' }).fill(summary);
-  await page.getByRole('radio', { name: 'Only me' }).check();
-  await page.getByRole('radio', { name: 'Not at all' }).check();
-}
 
 const field = (page) => page.locator('.ticket-form input[type=file]');
 const row = (page, name) => page.locator('.upload-file').filter({ hasText: name });

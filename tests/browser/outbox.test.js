@@ -4,18 +4,11 @@ const assert = require('node:assert/strict');
 const { describe, it } = require('node:test');
 const { accessibilityProblems, awake } = require('./browser');
 const { serve } = require('./portal');
+const { fillIn } = require('./reader');
 const { stage } = require('./stage');
 
 const NETWORK = { expected: [/ERR_|Failed to load resource/] };
 const WAITS = { name: 'Your ticket is waiting to be sent' };
-
-async function fillIn(page, summary) {
-  await page.getByRole('textbox', { name: 'Your name' }).fill('Sam Okafor');
-  await page.getByRole('textbox', { name: 'Your work email' }).fill('sam.okafor@northwind.example');
-  await page.getByRole('textbox', { name: 'The problem in one line' }).fill(summary);
-  await page.getByRole('radio', { name: 'Only me' }).check();
-  await page.getByRole('radio', { name: 'Not at all' }).check();
-}
 
 /** Notes the answers to all tickets that any page of a visit sends. */
 function noteTickets(context) {

@@ -54,7 +54,7 @@ const GROUPS: [Group; 9] = [
     Group { words: "videos", types: &[("video/mp4", "MP4"), ("video/quicktime", "QuickTime"), ("video/webm", "WebM")] },
 ];
 
-/// Every media type that [`sniff`](super::sniff) can tell.
+/// Every media type that [`sniff`](super::sniff()) can tell.
 pub const KNOWN_TYPES: [&str; 30] = [
     "image/jpeg",
     "image/png",

@@ -37,7 +37,7 @@ impl Default for FileLimits {
 
 impl FileLimits {
     /// What is wrong with a file, as a sentence without its full stop. `name` may be a path; `media_type` is what
-    /// [`sniff`](super::sniff) tells of its bytes.
+    /// [`sniff`](super::sniff()) tells of its bytes.
     pub fn judge(&self, name: &str, size: u64, media_type: Option<&str>) -> Option<String> {
         let name = crate::ticket::name_of(name);
         if name.is_empty() || name.len() > LONGEST_NAME {

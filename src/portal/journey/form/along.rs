@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use content::route;
 use content::ticket::{ArticleRead, Context, GuidePath};
 use leptos::{ev, prelude::*};
 
 use super::sheet::Sheet;
+use crate::journey::device::Device;
+use crate::journey::facts;
+use crate::journey::guide::kept_path;
 use crate::pages::said_of;
 use crate::trail::Trail;
 use crate::words::journey as words;
@@ -59,6 +63,18 @@ pub(super) fn tried() -> Vec<ArticleRead> {
     let mut articles = Trail::recall().articles;
     articles.iter_mut().for_each(|article| article.solved = said_of(&article.path));
     articles
+}
+
+/// What could go along with a ticket: what the reader did in this tab before, and what the browser tells.
+pub(super) fn context(device: &Device, page: Option<String>) -> Context {
+    let (articles, searches) = (tried(), Trail::recall().searches);
+    let guide = kept_path(device);
+    // The page the reader came from says nothing that the way through its guide, or its own line, does not say better.
+    let told = |page: &String| {
+        guide.as_ref().is_some_and(|path| route::guide(&path.guide) == *page)
+            || articles.iter().any(|article| article.path == *page)
+    };
+    Context { page: page.filter(|page| !told(page)), guide, articles, searches, device: facts::device() }
 }
 
 /// What is left when some lines are off.

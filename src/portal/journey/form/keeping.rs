@@ -3,28 +3,23 @@
 //! Each tab keeps its draft under an id of its own. A tab that goes on with a draft keeps it under a new id from then on:
 //! a tab that had it before sees that it is gone, and whatever is typed there becomes a ticket of its own.
 
-use content::ticket::Context;
-use content::{Form, route};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::along::tried;
+use super::along::context;
 use super::answers::Answers;
 use super::draft::{Draft, Kept};
+use super::drafts;
 use super::prefill::Prefill;
 use super::remember;
 use super::sheet::Sheet;
 use super::typed::take_typed;
 use crate::address::use_address;
-use crate::between::go_to;
-use crate::journey::device::{Area, Device, now};
-use crate::journey::facts;
-use crate::journey::files::{DRAFTS, Shelf, sweep};
+use crate::journey::device::{Area, now};
+use crate::journey::files::{Shelf, sweep};
 use crate::journey::focus::focus;
-use crate::journey::guide::kept_path;
 use crate::journey::outbox::use_outbox;
 use crate::journey::ticket::{Seal, fresh_id};
-use crate::trail::Trail;
 use crate::words::journey as words;
 
 /// The button that takes the place of the one just pressed, and so the focus too.
@@ -322,7 +317,7 @@ impl Keeper {
     }
 
     fn drafts(&self) -> Vec<Draft> {
-        drafts(&self.sheet.device, &self.sheet.form.id).into_iter().map(|(_, draft)| draft).collect()
+        drafts::all(&self.sheet.device, &self.sheet.form.id).into_iter().map(|(_, draft)| draft).collect()
     }
 
     fn read(&self, id: &str) -> Option<Draft> {
@@ -334,68 +329,10 @@ impl Keeper {
     }
 
     fn name(&self, id: &str) -> String {
-        [&*beginning(&self.sheet.form.id), id].concat()
+        [&*drafts::beginning(&self.sheet.form.id), id].concat()
     }
 
     fn tab_name(&self) -> String {
-        tab_name(&self.sheet.form.id)
+        drafts::tab_name(&self.sheet.form.id)
     }
-}
-
-/// What the names of a form's drafts begin with.
-fn beginning(form: &str) -> String {
-    format!("{DRAFTS}{form}:")
-}
-
-/// The drafts of a form, each under its name.
-fn drafts(device: &Device, form: &str) -> Vec<(String, Draft)> {
-    let names = device.names(&beginning(form)).into_iter();
-    names.filter_map(|name| device.read(Area::Device, &name).map(|draft| (name, draft))).collect()
-}
-
-/// Forgets the drafts of a ticket that has been sent. The reader may have come back to the form since: whatever goes under
-/// this seal is the ticket that was sent.
-pub(in crate::journey) fn forget_drafts(device: &Device, form: &str, seal: &Seal) {
-    for (name, draft) in drafts(device, form) {
-        if draft.seal.as_ref() == Some(seal) {
-            device.remove(Area::Device, &name);
-        }
-    }
-}
-
-/// Keeps what goes under a seal without its form as a draft of that form, so that it can be changed while it waits.
-pub(super) fn keep_sealed(device: &Device, form: &Form, answers: Answers, seal: &Seal) {
-    forget_drafts(device, &form.id, seal);
-    let (id, prefill) = (fresh_id(), Prefill::default().mark());
-    let name = beginning(&form.id) + &id;
-    device.write(
-        Area::Device,
-        &name,
-        &Draft { id, answers, prefill, saved: now(), verify: None, seal: Some(seal.clone()) },
-    );
-}
-
-/// Opens the form with the draft that belongs to a seal, as this tab's own.
-pub(in crate::journey) fn open_draft(device: &Device, form: &str, seal: &Seal, href: &str) {
-    if let Some((_, draft)) = drafts(device, form).into_iter().find(|(_, draft)| draft.seal.as_ref() == Some(seal)) {
-        device.write(Area::Visit, &tab_name(form), &draft.id);
-    }
-    go_to(href);
-}
-
-/// Name of what tells a tab its own draft of a form.
-fn tab_name(form: &str) -> String {
-    format!("tab-draft:{form}")
-}
-
-/// What could go along with a ticket: what the reader did in this tab before, and what the browser tells.
-fn context(device: &Device, page: Option<String>) -> Context {
-    let (articles, searches) = (tried(), Trail::recall().searches);
-    let guide = kept_path(device);
-    // The page the reader came from says nothing that the way through its guide, or its own line, does not say better.
-    let told = |page: &String| {
-        guide.as_ref().is_some_and(|path| route::guide(&path.guide) == *page)
-            || articles.iter().any(|article| article.path == *page)
-    };
-    Context { page: page.filter(|page| !told(page)), guide, articles, searches, device: facts::device() }
 }

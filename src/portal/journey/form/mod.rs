@@ -3,6 +3,7 @@
 mod along;
 mod answers;
 mod draft;
+mod drafts;
 mod failure;
 mod field;
 mod keeping;
@@ -27,6 +28,6 @@ mod verify;
 mod waiting;
 mod ways;
 
-pub(super) use keeping::{forget_drafts, open_draft};
+pub(super) use drafts::{forget_drafts, open_draft};
 pub(crate) use page::FormPageView;
 pub(crate) use room::Room;
