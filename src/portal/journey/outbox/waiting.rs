@@ -36,6 +36,8 @@ pub(in crate::journey) struct Waiting {
     tries: u32,
     /// Not before this moment, in milliseconds since 1970.
     next: f64,
+    /// Until this moment some page is sending it.
+    claim: f64,
     /// Why it is still here.
     pub(in crate::journey) why: Option<Failure>,
 }
@@ -57,7 +59,20 @@ impl Waiting {
         let body = serde_json::to_string(&ticket).ok()?;
         let form = ticket.form;
         let arrived = Vec::new();
-        Some(Self { seal, form, subject, body, endpoint, since: now, unkept, arrived, tries: 0, next: now, why: None })
+        Some(Self {
+            seal,
+            form,
+            subject,
+            body,
+            endpoint,
+            since: now,
+            unkept,
+            arrived,
+            tries: 0,
+            next: now,
+            claim: 0.0,
+            why: None,
+        })
     }
 
     /// All files that go with it.
@@ -94,18 +109,19 @@ impl Waiting {
     }
 
     fn pause(&self, now: f64) -> f64 {
-        let pause = self.next - now;
-        if pause > LAST { 0.0 } else { pause }
+        let until = |moment: f64| if moment - now > LAST { 0.0 } else { moment - now };
+        until(self.next).max(until(self.claim))
     }
 
     /// Takes it out of the reach of other pages while it is being sent.
     pub(super) fn claimed(mut self, now: f64) -> Self {
-        self.next = now + CLAIM;
+        self.claim = now + CLAIM;
         self
     }
 
     /// It was not sent. `chance`, from 0 to 1, spreads the tries of many readers whose desk was down.
     pub(super) fn failed(mut self, why: Failure, now: f64, chance: f64) -> Self {
+        self.claim = 0.0;
         self.tries = self.tries.saturating_add(1);
         let doubled = FIRST * 2_f64.powi(i32::try_from(self.tries - 1).unwrap_or(i32::MAX));
         let asked = match why {
@@ -117,7 +133,7 @@ impl Waiting {
         self
     }
 
-    /// The device has a connection again: worth a try at once, unless the desk has asked for a pause.
+    /// The device has a connection again: worth a try at once, unless the desk has asked for a pause or a page is at it.
     pub(super) fn hurried(mut self, now: f64) -> Self {
         if !matches!(self.why, Some(Failure::Busy(_))) {
             self.next = now;
@@ -142,6 +158,7 @@ mod tests {
             arrived: Vec::new(),
             tries: 0,
             next: 0.0,
+            claim: 0.0,
             why: None,
         }
     }
@@ -177,6 +194,7 @@ mod tests {
     fn what_another_page_is_sending_is_left_alone_for_a_minute() {
         let claimed = waiting().claimed(0.0);
         assert!(!claimed.is_due(59_000.0));
+        assert!(!claimed.clone().hurried(1_000.0).is_due(1_000.0));
         assert!(claimed.is_due(60_000.0));
     }
 
