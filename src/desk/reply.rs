@@ -125,6 +125,12 @@ pub enum ReplyError {
         /// Why.
         source: std::io::Error,
     },
+    /// There is no folder of attachments where it should be: the desk keeps them somewhere else.
+    #[error("there is no folder of attachments `{}`", .folder.display())]
+    NoFolder {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// A file cannot be stored beside the database.
     #[error("cannot store `{}` among the attachments", .path.display())]
     Unstored {
@@ -170,6 +176,7 @@ impl ReplyError {
             Self::TooLong { .. } => "a text has at most 20,000 characters, a name or a team 500".into(),
             Self::Busy { .. } => "nothing was written; try again".into(),
             Self::File { .. } => "give a file that this user may read".into(),
+            Self::NoFolder { .. } => "give the folder that the desk was started with: `--attachments DIR`".into(),
             Self::Unstored { .. } => {
                 "look at the folder of the attachments, and say where it is if not beside the database".into()
             }
@@ -253,6 +260,9 @@ async fn attach(store: &Store, config: &Config, paths: &[PathBuf]) -> Result<Vec
     let mut attached = Vec::new();
     if paths.is_empty() {
         return Ok(attached);
+    }
+    if !config.attachments.is_dir() {
+        return Err(ReplyError::NoFolder { folder: config.attachments.clone() });
     }
     let files = Files::open(&config.attachments)?;
     for path in paths {

@@ -155,6 +155,51 @@ describe('files with a ticket', () => {
     await close();
   });
 
+  it('cannot be taken off while they are on their way, nor can a word be changed', async () => {
+    const { page, close } = await place.visit('ticket/incident/');
+    await awake(page);
+    await fillIn(page, 'The way is long');
+    await field(page).setInputFiles([LOG, PHOTO]);
+    await row(page, 'screen.jpg').waitFor();
+    const release = await hold(page, '**/api/uploads/*');
+    await page.getByRole('button', { name: 'Send ticket' }).click();
+    await page.getByRole('button', { name: 'Sending' }).waitFor();
+    for (const control of ['#field-summary', '.upload-file .link-button', '.ticket-form input[type=file]']) {
+      assert.ok(await page.locator(control).first().evaluate((element) => element.closest('[inert]') !== null), control);
+    }
+    release();
+    await page.getByText('Your ticket is safely with us').waitFor();
+    await saved(page, 'screen.jpg');
+    await close();
+  });
+
+  it('that are gone from the device are told, and the ticket waits for its reader', async () => {
+    const { page, close } = await place.visit('ticket/incident/');
+    await awake(page);
+    await fillIn(page, 'The file went away');
+    await field(page).setInputFiles([LOG]);
+    await row(page, 'client.log').waitFor();
+    await page.evaluate(async () => {
+      for (const { name } of await indexedDB.databases()) {
+        await new Promise((resolve) => {
+          const open = indexedDB.open(name);
+          open.onsuccess = () => {
+            const clearing = open.result.transaction('files', 'readwrite');
+            clearing.objectStore('files').clear();
+            clearing.oncomplete = () => { open.result.close(); resolve(); };
+          };
+        });
+      }
+    });
+    await page.getByRole('button', { name: 'Send ticket' }).click();
+    await page.getByRole('alert').getByText('The file “client.log” is no longer on this device').waitFor();
+    assert.equal(await page.getByRole('textbox', { name: 'The problem in one line' }).inputValue(), 'The file went away');
+    await row(page, 'client.log').getByRole('button', { name: /^Remove/ }).click();
+    await page.getByRole('button', { name: 'Send ticket' }).click();
+    await page.getByText('Your ticket is safely with us').waitFor();
+    await close();
+  });
+
   it('show how far they have come', async () => {
     const { page, close } = await place.visit('ticket/incident/');
     await awake(page);
@@ -191,7 +236,8 @@ describe('files with a ticket', () => {
     await fillIn(page, 'The cable is bent');
     await page.getByRole('button', { name: 'Send ticket' }).click();
     await page.getByText('Your ticket is safely with us').waitFor();
-    await page.getByText('Add files to your reply').first().click();
+    await give(page, 'paste', [{ name: 'setup.exe', mimeType: '', buffer: Buffer.from([0x4d, 0x5a, 0x90, 0, 3, 0]) }]);
+    await page.locator('.talk').getByText('The file “setup.exe” is of a kind that is not taken').waitFor();
     await page.locator('#talk-files').setInputFiles([PHOTO]);
     await row(page, 'screen.jpg').locator('img').waitFor();
     await page.reload();

@@ -42,8 +42,8 @@ describe('a reader who wants to be told about a notice', () => {
     await card.getByText('must be an email address').waitFor();
     await email.fill('sam.okafor@northwind.example');
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'We will tell you' }).waitFor();
-    await page.waitForFunction(() => document.activeElement.textContent === 'We will tell you');
+    await page.getByRole('heading', { name: 'You follow this now' }).waitFor();
+    await page.waitForFunction(() => document.activeElement.textContent === 'You follow this now');
     assert.deepEqual(await accessibilityProblems(page), []);
     assert.equal(sent.length, 1);
     assert.equal(sent[0].form, 'notice-outlook-search-slow');
@@ -68,7 +68,7 @@ describe('a reader who wants to be told about a notice', () => {
     await card.getByRole('button', { name: 'Tell me about it' }).click();
     await card.getByRole('textbox', { name: 'Your email' }).fill('sam.okafor@northwind.example');
     await card.getByRole('group').getByRole('button', { name: 'Tell me about it' }).click();
-    await page.getByRole('heading', { name: 'We will tell you' }).waitFor();
+    await page.getByRole('heading', { name: 'You follow this now' }).waitFor();
     await page.getByRole('button', { name: 'Write a ticket after all' }).click();
     await page.getByRole('button', { name: 'Undo' }).click();
     assert.equal(await page.getByRole('textbox', { name: 'The problem in one line' }).inputValue(), DRAFT);
@@ -95,7 +95,7 @@ describe('a reader who wants to be told about a notice', () => {
     await page.getByText('goes by itself as soon as it can').waitFor();
     assert.deepEqual(await accessibilityProblems(page), []);
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByRole('heading', { name: 'We will tell you' }).waitFor();
+    await page.getByRole('heading', { name: 'You follow this now' }).waitFor();
     assert.equal(keys.length, 2);
     assert.equal(keys[0], keys[1]);
     await close();

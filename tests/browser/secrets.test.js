@@ -4,6 +4,7 @@ const assert = require('node:assert/strict');
 const { describe, it } = require('node:test');
 const { awake } = require('./browser');
 const { serve } = require('./portal');
+const { sendTicket } = require('./reader');
 const { stage } = require('./stage');
 
 const DETAILS = 'I sign in with sam and password: Tr0ub4dor&3 and it says locked.';
@@ -49,6 +50,19 @@ describe('a secret in a ticket', () => {
     await page.getByRole('checkbox', { name: 'It is no secret: send it as I wrote it' }).check();
     await page.getByText('It is sent as you wrote it.').waitFor();
     assert.equal((await send(page)).details, DETAILS);
+    await close();
+  });
+
+  it('is taken out of a reply, too, unless the reader insists', async () => {
+    const { page, close } = await sendTicket(place, 'I am locked out');
+    for (const [insists, told] of [[false, 'The password: [password removed]'], [true, 'The password: Tr0ub4dor&3']]) {
+      await page.getByRole('textbox', { name: 'Your reply' }).fill('The password: Tr0ub4dor&3');
+      await page.locator('.talk .secrets mark').waitFor();
+      if (insists) await page.getByRole('checkbox', { name: 'It is no secret: send it as I wrote it' }).check();
+      await page.getByRole('button', { name: 'Send reply' }).click();
+      await page.locator('.history-text').getByText(told).waitFor();
+      await page.locator('.talk .secrets mark').waitFor({ state: 'hidden' });
+    }
     await close();
   });
 });

@@ -10,7 +10,7 @@ pub(super) const PREFIX: &str = "notice-";
 /// What is shown and asked.
 const EMAIL: &str = "Your email";
 const NAME: &str = "Your name";
-const DESCRIPTION: &str = "We know about this already. Leave your email address, and we tell you when there is news. You need not write a ticket.";
+const DESCRIPTION: &str = "We know about this already. Leave your email address, and you get a private link: as soon as there is news, it stands there. You need not write a ticket.";
 
 impl Form {
     /// The form for readers who follow the notice with this id and title, with no more than what validation looks at.

@@ -89,6 +89,12 @@ async fn a_file_that_cannot_go_leaves_the_ticket_as_it_is() {
         let error = desk::reply(&desk.database, reference, &reply).await.unwrap_err();
         assert!(matches!(error, ReplyError::File { .. }) && error.help().is_some(), "{error}");
     }
+    let file = folder.path().join("tray.log");
+    std::fs::write(&file, "It hums").unwrap();
+    let elsewhere = folder.path().join("elsewhere");
+    let reply = Reply { files: vec![file], attachments: Some(elsewhere.clone()), ..words("Look") };
+    let error = desk::reply(&desk.database, reference, &reply).await.unwrap_err();
+    assert!(matches!(error, ReplyError::NoFolder { .. }) && !elsewhere.exists(), "{error}");
     assert_eq!(desk.get(&path, SECRET).await.body["timeline"].as_array().unwrap().len(), 1);
 }
 

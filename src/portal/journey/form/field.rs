@@ -24,7 +24,7 @@ pub(super) fn ElementView(
     /// The words, when it has any of its own.
     words: Option<Html>,
 ) -> impl IntoView {
-    let (visible, id) = (sheet.visible, element.id.clone());
+    let (visible, busy, id) = (sheet.visible, sheet.busy, element.id.clone());
     let hidden = Memo::new(move |_| visible.with(|visible| !visible.contains(&id)));
     let kind = element.kind.clone();
     let frame = Frame { sheet, element };
@@ -50,7 +50,7 @@ pub(super) fn ElementView(
         }
         ElementKind::Upload => view! { <UploadField frame/> }.into_any(),
     };
-    view! { <div class="form-element" hidden=hidden>{inside}</div> }
+    view! { <div class="form-element" hidden=hidden inert=move || busy.get()>{inside}</div> }
 }
 
 /// What a field's control needs to belong to its label, hint and error.

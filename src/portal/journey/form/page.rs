@@ -41,7 +41,7 @@ pub(crate) fn FormPageView(
         sheet: sheet.clone(),
         keeper: keeper.clone(),
         remember,
-        busy: RwSignal::new(false),
+        busy: sheet.busy,
         failure: RwSignal::new(None),
         attempt: StoredValue::new(None),
         outbox: use_outbox(),

@@ -1,24 +1,14 @@
-//! Likely secrets in what the reader writes: marked as soon as they pause, and taken out when the ticket is sent, unless
-//! they insist.
+//! Likely secrets in the answers to a form.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
-use content::secret::{self, Privacy, Secret};
 use content::ticket::Value;
 use content::{Element, ElementKind};
-use leptos::{ev, prelude::*};
-use search::message::Fragment;
+use leptos::prelude::*;
 
 use super::field::Frame;
 use super::sheet::Sheet;
-use crate::search::marked;
-use crate::words::journey as words;
-
-/// How long the reader must pause.
-const PAUSE: Duration = Duration::from_millis(400);
-/// How many characters around a secret are shown.
-const AROUND: usize = 24;
+use crate::journey::secrets::{SecretsView, masked};
 
 /// Whether a field is looked at: one of text, unless its answer is meant to be a number of some shape or in confidence.
 fn is_watched(field: &Element) -> bool {
@@ -40,11 +30,6 @@ pub(super) fn without_secrets(sheet: &Sheet, mut values: BTreeMap<String, Value>
     values
 }
 
-/// A text without likely secrets.
-pub(super) fn masked(text: &str, privacy: &Privacy) -> String {
-    secret::mask(text, &secret::find(text, privacy))
-}
-
 /// What was found in a field, and the box to insist with.
 #[component]
 pub(super) fn SecretNotice(
@@ -55,32 +40,12 @@ pub(super) fn SecretNotice(
         return None;
     }
     let Frame { sheet, element } = frame;
-    let id = element.id;
-    let found = RwSignal::new(Vec::<(Secret, String)>::new());
-    let (watched, asked) = (sheet.clone(), id.clone());
-    Effect::new(move |_| {
-        if !watched.ready.get() {
-            return;
-        }
-        let text = watched.answers.with(|answers| answers.text(&asked).to_owned());
-        let (sheet, id) = (watched.clone(), asked.clone());
-        let look = move || {
-            let still = sheet.answers.try_with_untracked(|answers| answers.text(&id) == text);
-            if still == Some(true) {
-                let secrets = secret::find(&text, &sheet.site.support.privacy);
-                found.set(secrets.into_iter().map(|secret| (secret.clone(), shown(&text, &secret))).collect());
-            }
-        };
-        set_timeout(look, PAUSE);
-    });
-    let as_written = sheet.as_written;
+    let (ready, answers, as_written) = (sheet.ready, sheet.answers, sheet.as_written);
+    let (asked, insisted, id) = (element.id.clone(), element.id.clone(), element.id);
     let box_id = format!("as-written-{id}");
-    let insists = {
-        let id = id.clone();
-        move || as_written.with(|ids| ids.contains(&id))
-    };
-    let insist = move |event: ev::Event| {
-        let on = event_target_checked(&event);
+    let text = Signal::derive(move || ready.get().then(|| answers.with(|answers| answers.text(&asked).to_owned())));
+    let insists = Signal::derive(move || as_written.with(|ids| ids.contains(&insisted)));
+    let insist = Callback::new(move |on| {
         as_written.update(|ids| {
             if on {
                 ids.insert(id.clone())
@@ -88,66 +53,13 @@ pub(super) fn SecretNotice(
                 ids.remove(&id)
             };
         });
-    };
-    let any = Memo::new(move |_| found.with(|found| !found.is_empty()));
-    let inside = move || {
-        any.get().then(|| {
-            let lines = move || {
-                let rows = found.get().into_iter().map(|(secret, html)| {
-                    let what = words::secret(&secret.kind);
-                    view! { <li>{what} ": " <span class="secret-text" inner_html=html></span></li> }
-                });
-                rows.collect_view()
-            };
-            let fate = {
-                let insists = insists.clone();
-                move || if insists() { words::SECRET_SENT } else { words::SECRET_TAKEN_OUT }
-            };
-            view! {
-                <p class="secret-heading">{words::SECRET_FOUND}</p>
-                <ul>{lines}</ul>
-                <p>{fate}</p>
-                <label class="tick" for=box_id.clone()>
-                    <input type="checkbox" id=box_id.clone() prop:checked=insists.clone() on:change=insist.clone()/>
-                    <span>{words::SEND_AS_WRITTEN}</span>
-                </label>
-            }
-        })
-    };
-    Some(view! { <div class="secrets" role="status">{inside}</div> })
-}
-
-/// A secret, marked, with the words around it, as HTML.
-fn shown(text: &str, secret: &Secret) -> String {
-    let (before, rest) = text.split_at_checked(secret.span.start).unwrap_or_default();
-    let (found, behind) = rest.split_at_checked(secret.span.len()).unwrap_or((rest, ""));
-    let skipped = before.chars().count().saturating_sub(AROUND);
-    let lead: String = before.chars().skip(skipped).collect();
-    let tail: String = behind.chars().take(AROUND).collect();
-    let dots = |cut: bool| if cut { "…" } else { "" };
-    let fragment = |text: String, marked| Fragment { text, marked };
-    marked(&[
-        fragment(format!("{}{lead}", dots(skipped > 0)), false),
-        fragment(found.to_owned(), true),
-        fragment(format!("{tail}{}", dots(behind.chars().nth(AROUND).is_some())), false),
-    ])
+    });
+    Some(view! { <SecretsView text insists insist id=box_id/> })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_secret_is_shown_among_its_words() {
-        let text =
-            "Since this morning I cannot sign in, my password is S3cret!<b> and it worked yesterday evening still";
-        let found = secret::find(text, &Privacy::default());
-        assert_eq!(found.len(), 1);
-        let html = shown(text, &found[0]);
-        assert!(html.contains("my password is <mark>S3cret!") && html.contains("&lt;b&gt;"), "{html}");
-        assert!(html.starts_with('…') && html.ends_with('…'), "{html}");
-        assert_eq!(masked("password: S3cret!9", &Privacy::default()), "password: [password removed]");
-    }
 
     #[test]
     fn numbers_that_are_asked_for_are_left_alone() {

@@ -36,6 +36,8 @@ pub(super) struct Sheet {
     pub(super) as_written: RwSignal<BTreeSet<String>>,
     /// What goes along besides the answers.
     pub(super) along: Along,
+    /// Whether it is being sent: what is on its way is not changed.
+    pub(super) busy: RwSignal<bool>,
     /// Seal of the ticket that was sent from here and has not arrived yet. While there is one, the form rests.
     pub(super) waiting: RwSignal<Option<Seal>>,
     /// What the guide that led here demands. Nothing on the page takes it away.
@@ -60,6 +62,7 @@ impl Sheet {
             keeps: RwSignal::new(true),
             as_written: RwSignal::new(BTreeSet::new()),
             along: Along::nothing(),
+            busy: RwSignal::new(false),
             waiting: RwSignal::new(None),
             demanded: RwSignal::new(None),
         }

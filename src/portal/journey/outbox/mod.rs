@@ -72,7 +72,8 @@ impl Outbox {
             let _for_as_long_as_the_page = window_event_listener_untyped(what, move |_| outbox.look(what == "online"));
         }
         strip::show(outbox);
-        outbox.look(false);
+        // A visit is worth a try.
+        outbox.look(true);
     }
 
     /// All that waits, the oldest first; reactive.
@@ -126,11 +127,11 @@ impl Outbox {
     }
 
     /// Sends what is due, and comes back when the next is.
-    fn look(self, online: bool) {
+    fn look(self, hurry: bool) {
         self.changes.update(|changes| *changes += 1);
         let now = now();
         let mut all = self.read_all();
-        if online {
+        if hurry {
             all = all.into_iter().map(|waiting| waiting.hurried(now)).collect();
             all.iter().for_each(|waiting| self.write(waiting));
         }

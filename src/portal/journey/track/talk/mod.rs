@@ -1,6 +1,7 @@
 //! What a reader does about a ticket that was sent: replies, says that it is solved or is not, says how it was, asks to hurry,
 //! and ends the private link.
 
+mod said;
 mod view;
 
 use content::ticket::{Done, Escalation, File, NewReply, Rating, Reopening};
@@ -8,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Serialize;
 
+use self::said::Said;
 use super::fragment::Pass;
 use super::watch::Watch;
 use crate::journey::device::{Area, Device};
@@ -32,7 +34,7 @@ pub(super) enum Told {
 pub(super) struct Talk {
     watch: Watch,
     /// The reply that is being written.
-    text: RwSignal<String>,
+    text: Said,
     /// Files that go with it.
     files: RwSignal<Vec<File>>,
     /// What is wrong with them.
@@ -41,9 +43,9 @@ pub(super) struct Talk {
     /// The stars that were picked, from 1 to 5; 0 for none.
     stars: RwSignal<u8>,
     /// Words that go with them.
-    review: RwSignal<String>,
+    review: Said,
     /// Why it is urgent.
-    reason: RwSignal<String>,
+    reason: Said,
     busy: RwSignal<bool>,
     told: RwSignal<Option<Told>>,
     /// What was sent last without an answer, and its key: sent again it must not count twice.
@@ -55,20 +57,20 @@ impl Talk {
     pub(super) fn about(watch: Watch) -> Self {
         let talk = Self {
             watch,
-            text: RwSignal::new(String::new()),
+            text: Said::nothing(),
             files: RwSignal::new(Vec::new()),
             objection: RwSignal::new(None),
             progress: Progress::new(),
             stars: RwSignal::new(0),
-            review: RwSignal::new(String::new()),
-            reason: RwSignal::new(String::new()),
+            review: Said::nothing(),
+            reason: Said::nothing(),
             busy: RwSignal::new(false),
             told: RwSignal::new(None),
             attempt: StoredValue::new(None),
         };
         Effect::new(move |_| {
             let kept = watch.pass.get().and_then(|pass| talk.device().read(Area::Visit, &name(&pass)));
-            talk.text.set(kept.unwrap_or_default());
+            talk.text.text.set(kept.unwrap_or_default());
             talk.bring_files_back();
             talk.told.set(None);
         });
@@ -88,7 +90,7 @@ impl Talk {
                 self.device().write(Area::Visit, &name(&pass), &text);
             }
         }
-        self.text.set(text);
+        self.text.text.set(text);
     }
 
     /// Files of a reply that was being written, as far as the device still has them.
@@ -141,14 +143,18 @@ impl Talk {
         }
     }
 
+    fn said(self, said: Said) -> String {
+        said.to_send(&self.watch.site.get_value().support.privacy)
+    }
+
     fn reply(self) {
-        let reply = NewReply { text: self.text.get_untracked(), files: self.files.get_untracked() };
+        let reply = NewReply { text: self.said(self.text), files: self.files.get_untracked() };
         let wrong = reply.check(&self.watch.site.get_value().support.files);
         self.send("replies", &reply, wrong.into_iter().next().map(|error| error.message));
     }
 
     fn reopen(self) {
-        let reopening = Reopening { text: self.text.get_untracked() };
+        let reopening = Reopening { text: self.said(self.text) };
         let wrong = reopening.check();
         self.send("reopen", &reopening, wrong.into_iter().next().map(|error| error.message));
     }
@@ -158,13 +164,13 @@ impl Talk {
     }
 
     fn rate(self) {
-        let rating = Rating { stars: self.stars.get_untracked(), text: self.review.get_untracked() };
+        let rating = Rating { stars: self.stars.get_untracked(), text: self.said(self.review) };
         let wrong = rating.check();
         self.send("rating", &rating, wrong.into_iter().next().map(|error| error.message));
     }
 
     fn hurry(self) {
-        let escalation = Escalation { text: self.reason.get_untracked() };
+        let escalation = Escalation { text: self.said(self.reason) };
         let wrong = escalation.check();
         self.send("escalate", &escalation, wrong.into_iter().next().map(|error| error.message));
     }
@@ -210,6 +216,7 @@ impl Talk {
                 self.attempt.set_value(None);
                 if matches!(action, "replies" | "reopen") {
                     self.write(String::new());
+                    self.text.clear();
                 }
                 if action == "replies" {
                     let (shelf, sent) = (self.shelf(), self.files.get_untracked());
@@ -217,7 +224,7 @@ impl Talk {
                     spawn_local(async move { shelf.remove(sent.into_iter().map(|file| file.upload).collect()).await });
                 }
                 if action == "escalate" {
-                    self.reason.set(String::new());
+                    self.reason.clear();
                 }
                 self.tell(Told::Done(done.message));
                 self.watch.look();

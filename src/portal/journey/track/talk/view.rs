@@ -3,6 +3,7 @@
 use content::ticket::Can;
 use leptos::prelude::*;
 
+use super::said::SaidSecrets;
 use super::{Talk, Told};
 use crate::journey::files::FilePicker;
 use crate::journey::track::next::HURRY;
@@ -70,9 +71,10 @@ fn Hurry(talk: Talk) -> impl IntoView {
                     id=HURRY
                     dir="auto"
                     rows="2"
-                    prop:value=talk.reason
-                    on:input=move |event| talk.reason.set(event_target_value(&event))
+                    prop:value=talk.reason.text
+                    on:input=move |event| talk.reason.text.set(event_target_value(&event))
                 ></textarea>
+                <SaidSecrets said=talk.reason field=HURRY/>
             </div>
             <div class="button-row">
                 <button type="button" class="button button-quiet" aria-disabled=busy on:click=move |_| talk.hurry()>
@@ -110,16 +112,17 @@ fn Say(talk: Talk, can: Can) -> impl IntoView {
     });
     let label = if can.reply { words::YOUR_REPLY } else { words::WHAT_IS_STILL_WRONG };
     view! {
-        <div class="field">
+        <div class="field" inert=move || talk.busy.get()>
             <label class="field-label" for="talk-text">{label}</label>
             <textarea
                 class="field-control field-lines"
                 id="talk-text"
                 dir="auto"
                 rows="4"
-                prop:value=talk.text
+                prop:value=talk.text.text
                 on:input=move |event| talk.write(event_target_value(&event))
             ></textarea>
+            <SaidSecrets said=talk.text field="talk-text"/>
         </div>
         {can.reply.then(|| view! { <ReplyFiles talk/> })}
         <div class="button-row">{reply} {solved} {reopen}</div>
@@ -142,7 +145,11 @@ fn ReplyFiles(talk: Talk) -> impl IntoView {
             Some(if invalid.get().is_some() { "talk-files-hint talk-files-error" } else { "talk-files-hint" }.to_owned())
         });
         view! {
-            <details class="field talk-files" prop:open=move || talk.files.with(|files| !files.is_empty())>
+            <details
+                class="field talk-files"
+                inert=move || talk.busy.get()
+                prop:open=move || talk.files.with(|files| !files.is_empty()) || talk.objection.with(Option::is_some)
+            >
                 <summary>{words::ADD_FILES}</summary>
                 <label class="visually-hidden" for="talk-files">{words::ADD_FILES}</label>
                 <p class="field-hint" id="talk-files-hint">{limits}</p>
@@ -181,9 +188,10 @@ fn Rate(talk: Talk) -> impl IntoView {
                 id="talk-review"
                 dir="auto"
                 rows="2"
-                prop:value=talk.review
-                on:input=move |event| talk.review.set(event_target_value(&event))
+                prop:value=talk.review.text
+                on:input=move |event| talk.review.text.set(event_target_value(&event))
             ></textarea>
+            <SaidSecrets said=talk.review field="talk-review"/>
         </fieldset>
         <div class="button-row">
             <button type="button" class="button button-quiet" on:click=move |_| talk.rate()>{words::SEND_RATING}</button>
