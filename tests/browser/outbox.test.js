@@ -144,6 +144,30 @@ describe('a ticket that cannot be sent', () => {
     await close();
   });
 
+  it('is held by a page whose browser has no room left, and says so', async () => {
+    const { page, context, close } = await place.visit('', NETWORK);
+    await page.evaluate(() => {
+      for (let size = 2 ** 22; size >= 1; size /= 2) {
+        try {
+          for (let piece = 0; piece < 8; piece += 1) localStorage.setItem(`full:${size}:${piece}`, 'x'.repeat(size));
+        } catch {
+          // Full, for pieces of this size.
+        }
+      }
+    });
+    await page.goto(`${place.portal.url}ticket/incident/`);
+    await awake(page);
+    await page.getByText('Your browser keeps nothing for us').waitFor();
+    await context.route('**/api/tickets', (route) => route.abort());
+    await fillIn(page, 'There is no room');
+    await page.getByRole('button', { name: 'Send ticket' }).click();
+    await page.getByText('keep this page open until it is sent').waitFor();
+    await context.unroute('**/api/tickets');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Your ticket is safely with us').waitFor();
+    await close();
+  });
+
   it('gives the desk the pause that it asks for', async () => {
     const { page, context, close } = await place.visit('ticket/incident/', { expected: [/429/] });
     await awake(page);

@@ -48,10 +48,15 @@ describe('a ticket after it was sent', () => {
     assert.deepEqual(await accessibilityProblems(page), []);
     await page.getByRole('button', { name: 'It is solved' }).click();
     await history.getByText('You said that it is solved. Now: Closed.').waitFor();
-    await page.getByRole('radio', { name: '4 of 5: good' }).check();
-    await page.getByRole('group', { name: 'How was it?' }).waitFor();
-    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    const rating = page.getByRole('group', { name: 'How was it?' });
+    await rating.getByRole('button', { name: '4 of 5: good' }).click();
     await history.getByText('You said how it was: 4 of 5: good').waitFor();
+    assert.equal(await rating.getByRole('button', { pressed: true }).innerText(), '4 of 5: good');
+    await rating.getByRole('textbox', { name: 'Anything else you want to say' }).fill('The new lamp is very quiet.');
+    await rating.getByRole('button', { name: 'Send these words' }).click();
+    await history.getByText('The new lamp is very quiet.').waitFor();
+    assert.equal(await history.getByText('You said how it was').count(), 1, 'the last word replaces the one before');
+    assert.deepEqual(await accessibilityProblems(page), []);
     await close();
   });
 

@@ -137,7 +137,12 @@ fn told(replied: &Replied, spoken: bool) -> String {
         format!("the ticket was {was} and is {is} now")
     });
     told.extend(team.as_ref().map(|team| format!("{team} has it now")));
-    told.extend(next_update.map(|until| format!("the reader will hear more by {}", utc(until))));
+    told.extend(next_update.map(|until| match to {
+        content::ticket::State::New | content::ticket::State::InProgress => {
+            format!("the reader will hear more by {}", utc(until))
+        }
+        _ => format!("the announced time is void while the ticket is {is}"),
+    }));
     let done = format!("{reference}: {}", told.join("; "));
     match verify {
         Some(Verify::Callback) => {

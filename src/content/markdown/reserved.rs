@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     /// Ids of the portal that stand on pages whose texts share no ids with them, because theirs begin with a prefix.
-    const ELSEWHERE: [&str; 27] = [
+    const ELSEWHERE: [&str; 28] = [
         "articles",
         "categories",
         "empty",
@@ -100,6 +100,7 @@ mod tests {
         "talk-files-error",
         "talk-files-hint",
         "talk-heading",
+        "talk-rating-heading",
         "talk-review",
         "talk-text",
         "track-link-heading",

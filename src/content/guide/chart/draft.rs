@@ -83,17 +83,18 @@ impl Leaves {
         Self { left, entered }
     }
 
-    /// What each box becomes, and the boxes that become steps in their order. The guide starts at the only box that nothing
-    /// leads to; when there is none, or several, at the first.
+    /// What each box becomes, and the boxes that become steps in their order. The guide starts at the only box that leads
+    /// somewhere and that nothing leads to; when there is none, or several, at the first.
     fn sort(&self, chart: &mut Chart) -> (Vec<Became>, Vec<usize>) {
         let ends: Vec<Option<String>> = (0..chart.nodes.len()).map(|node| self.end(chart, node)).collect();
         let mut order: Vec<usize> = (0..chart.nodes.len()).filter(|node| ends[*node].is_none()).collect();
         let starts: Vec<usize> = order.iter().copied().filter(|node| !self.entered[*node]).collect();
-        if let [start] = starts.as_slice() {
+        let begins: Vec<usize> = starts.iter().copied().filter(|node| self.left[*node]).collect();
+        if let [start] = begins.as_slice() {
             order.retain(|node| node != start);
             order.insert(0, *start);
         }
-        for start in starts.iter().filter(|_| starts.len() > 1).filter(|start| order.first() != Some(start)) {
+        for start in starts.iter().filter(|start| order.first() != Some(start)) {
             let node = &chart.nodes[*start];
             let (message, span) =
                 (format!("nothing leads to `{}`, and the guide starts elsewhere", node.key), node.span.clone());

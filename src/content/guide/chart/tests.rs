@@ -22,6 +22,15 @@ fn from_csv(text: &str) -> String {
 }
 
 #[test]
+fn a_box_that_leads_nowhere_is_no_start() {
+    let text = "flowchart TD\n    A{Is it on?} -->|No| B(Turn it on)\n    B -->|Done| A\n    A -->|Yes| S((Solved))\n    F[Lonely]\n";
+    let draft = from_mermaid(text);
+    let first = draft.lines().find(|line| line.starts_with("## "));
+    assert_eq!(first, Some("## Is it on?"), "{draft}");
+    assert!(draft.contains("chart/start nothing leads to `F`"), "{draft}");
+}
+
+#[test]
 fn a_flowchart_becomes_a_draft() {
     let text = "\
 ---

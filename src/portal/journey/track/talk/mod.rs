@@ -163,8 +163,12 @@ impl Talk {
         self.send("solved", &serde_json::json!({}), None);
     }
 
-    fn rate(self) {
-        let rating = Rating { stars: self.stars.get_untracked(), text: self.said(self.review) };
+    fn rate(self, stars: u8) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.stars.set(stars);
+        let rating = Rating { stars, text: self.said(self.review) };
         let wrong = rating.check();
         self.send("rating", &rating, wrong.into_iter().next().map(|error| error.message));
     }

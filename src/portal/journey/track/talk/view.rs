@@ -160,28 +160,38 @@ fn ReplyFiles(talk: Talk) -> impl IntoView {
     })
 }
 
-/// How it was, from one star to five.
+/// How it was, from one star to five, with one press. Words may follow.
 #[component]
 fn Rate(talk: Talk) -> impl IntoView {
     let stars = (1..=5_u8).map(|stars| {
-        let id = format!("stars-{stars}");
         view! {
-            <label class="tick" for=id>
-                <input
-                    type="radio"
-                    name="stars"
-                    id=id.clone()
-                    prop:checked=move || talk.stars.get() == stars
-                    on:change=move |_| talk.stars.set(stars)
-                />
-                <span>{words::stars(stars)}</span>
-            </label>
+            <button
+                type="button"
+                class="button button-quiet"
+                aria-pressed=move || (talk.stars.get() == stars).to_string()
+                aria-disabled=move || talk.busy.get().then_some("true")
+                on:click=move |_| talk.rate(stars)
+            >
+                {words::stars(stars)}
+            </button>
         }
     });
+    let rated = Memo::new(move |_| talk.stars.get() > 0);
+    let more = move || rated.get().then(|| view! { <Review talk/> });
     view! {
-        <fieldset class="field field-group talk-rating">
-            <legend class="field-label">{words::HOW_WAS_IT}</legend>
-            {stars.collect_view()}
+        <div class="talk-rating" role="group" aria-labelledby="talk-rating-heading">
+            <h3 id="talk-rating-heading">{words::HOW_WAS_IT}</h3>
+            <div class="button-row">{stars.collect_view()}</div>
+            {more}
+        </div>
+    }
+}
+
+/// Words that go with the stars.
+#[component]
+fn Review(talk: Talk) -> impl IntoView {
+    view! {
+        <div class="field" inert=move || talk.busy.get()>
             <label class="field-label" for="talk-review">{words::ANYTHING_ELSE} <span class="field-optional">{words::OPTIONAL}</span></label>
             <textarea
                 class="field-control"
@@ -192,9 +202,16 @@ fn Rate(talk: Talk) -> impl IntoView {
                 on:input=move |event| talk.review.text.set(event_target_value(&event))
             ></textarea>
             <SaidSecrets said=talk.review field="talk-review"/>
-        </fieldset>
+        </div>
         <div class="button-row">
-            <button type="button" class="button button-quiet" on:click=move |_| talk.rate()>{words::SEND_RATING}</button>
+            <button
+                type="button"
+                class="button button-quiet"
+                aria-disabled=move || talk.busy.get().then_some("true")
+                on:click=move |_| talk.rate(talk.stars.get_untracked())
+            >
+                {words::SEND_RATING}
+            </button>
         </div>
     }
 }
