@@ -167,6 +167,8 @@ describe('files with a ticket', () => {
     for (const control of ['#field-summary', '.upload-file .link-button', '.ticket-form input[type=file]']) {
       assert.ok(await page.locator(control).first().evaluate((element) => element.closest('[inert]') !== null), control);
     }
+    await give(page, 'drop', [{ ...LOG, name: 'late.log' }]);
+    assert.equal(await page.locator('.upload-file').count(), 2, 'what is dropped now does not join them');
     release();
     await page.getByText('Your ticket is safely with us').waitFor();
     await saved(page, 'screen.jpg');

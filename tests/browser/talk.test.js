@@ -2,26 +2,17 @@
 
 const assert = require('node:assert/strict');
 const { describe, it } = require('node:test');
-const { accessibilityProblems, awake } = require('./browser');
-const { serve, tierzero } = require('./portal');
+const { accessibilityProblems } = require('./browser');
+const { serve } = require('./portal');
+const { sendTicket: send } = require('./reader');
 const { stage } = require('./stage');
 
 describe('a ticket after it was sent', () => {
   const place = stage(serve);
 
   async function sendTicket(options) {
-    const { page, close } = await place.visit('ticket/incident/', options);
-    await awake(page);
-    await page.getByRole('textbox', { name: 'Your name' }).fill('Sam Okafor');
-    await page.getByRole('textbox', { name: 'Your work email' }).fill('sam.okafor@northwind.example');
-    await page.getByRole('textbox', { name: 'The problem in one line' }).fill('The projector hums');
-    await page.getByRole('radio', { name: 'Only me' }).check();
-    await page.getByRole('radio', { name: 'Not at all' }).check();
-    await page.getByRole('button', { name: 'Send ticket' }).click();
-    await page.getByText('Your ticket is safely with us').waitFor();
-    const reference = new URL(page.url()).hash.slice(1).split('.')[0];
-    const desk = (...words) => tierzero('desk', 'reply', place.portal.database, reference, '--name', 'Ana', ...words);
-    return { page, close, desk, history: page.getByRole('region', { name: 'What happened so far' }) };
+    const sent = await send(place, 'The projector hums', options);
+    return { ...sent, history: sent.page.getByRole('region', { name: 'What happened so far' }) };
   }
 
   it('goes to and fro between reader and desk until it is solved, and is rated', async () => {

@@ -4,19 +4,8 @@ const assert = require('node:assert/strict');
 const { describe, it } = require('node:test');
 const { awake, hold } = require('./browser');
 const { serve } = require('./portal');
+const { PERSON, SUMMARY, fillIn, send } = require('./reader');
 const { stage } = require('./stage');
-
-const PERSON = { name: 'Sam Okafor', email: 'sam.okafor@northwind.example' };
-
-async function fillIn(page, summary) {
-  await page.getByRole('textbox', { name: 'Your name' }).fill(PERSON.name);
-  await page.getByRole('textbox', { name: 'Your work email' }).fill(PERSON.email);
-  await page.getByRole('textbox', { name: 'The problem in one line' }).fill(summary);
-  await page.getByRole('radio', { name: 'Only me' }).check();
-  await page.getByRole('radio', { name: 'Not at all' }).check();
-}
-
-const SUMMARY = { name: 'The problem in one line' };
 
 /** Everything the device keeps, as one text. */
 function keptOn(page) {
@@ -30,10 +19,6 @@ async function keepNothing(context) {
       Object.defineProperty(window, name, { get() { throw new DOMException('The operation is insecure.', 'SecurityError'); } });
     }
   });
-}
-
-async function send(page) {
-  await page.getByRole('button', { name: 'Send ticket' }).click();
 }
 
 describe('from a problem to a ticket', () => {

@@ -124,13 +124,18 @@ fn ticket(server: &Server, reference: &str) -> serde_json::Value {
     serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
 }
 
+/// Sends a ticket and gives its reference.
+fn raised(server: &Server) -> String {
+    let answer = whole(server.send(&post("1", "The fan hums")));
+    let receipt: serde_json::Value = serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap();
+    receipt["reference"].as_str().unwrap().to_owned()
+}
+
 #[test]
 fn a_reply_from_the_command_line_is_seen_while_the_desk_runs() {
     let test = Test::of("small");
     let server = start(&test, "");
-    let answer = whole(server.send(&post("1", "The fan hums")));
-    let receipt: serde_json::Value = serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap();
-    let reference = receipt["reference"].as_str().unwrap();
+    let reference = &raised(&server);
     let reply = |more: &str| test.run(&format!("desk reply tickets.db {reference} {more}"));
 
     let waiting = reply("--text Since-when? --state waiting --name Ana").exits(0);
@@ -149,9 +154,7 @@ fn a_reply_from_the_command_line_is_seen_while_the_desk_runs() {
 fn the_next_update_is_announced_and_a_ticket_passed_on_from_the_command_line() {
     let test = Test::of("small");
     let server = start(&test, "");
-    let answer = whole(server.send(&post("1", "The fan hums")));
-    let receipt: serde_json::Value = serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap();
-    let reference = receipt["reference"].as_str().unwrap();
+    let reference = &raised(&server);
     let reply = |more: &str| test.run(&format!("desk reply tickets.db {reference} {more}"));
 
     let announced = reply("--next-update 2099-11-28T14:00+01:00").exits(0);
@@ -229,9 +232,7 @@ fn a_backup_of_a_running_desk_opens_as_it_is() {
 fn a_backup_that_lacks_files_names_them_and_says_so_with_its_exit_code() {
     let test = Test::of("small");
     let server = start(&test, "");
-    let answer = whole(server.send(&post("1", "The fan hums")));
-    let receipt: serde_json::Value = serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap();
-    let reference = receipt["reference"].as_str().unwrap();
+    let reference = &raised(&server);
     let id = "0123456789abcdef0123456789abcdef";
     let put =
         format!("PUT /api/uploads/{id} HTTP/1.1\r\nHost: desk\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello");

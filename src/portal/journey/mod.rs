@@ -18,6 +18,7 @@ mod outbox;
 mod people;
 mod promised;
 mod qr;
+mod save;
 mod secrets;
 mod self_service;
 #[cfg(test)]

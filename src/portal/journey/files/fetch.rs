@@ -1,21 +1,15 @@
 //! Files of a ticket that was sent, to be saved on this device.
 
-use std::time::Duration;
-
 use content::ticket::FileNote;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast as _;
-use web_sys::{Blob, HtmlAnchorElement, Url};
 
-use crate::journey::ticket::Desk;
+use crate::journey::save::save_as;
+use crate::journey::ticket::{Desk, Failure};
 use crate::journey::track::Pass;
 use crate::shell::{Icon, say};
 use crate::site::use_site;
 use crate::words::journey as words;
-
-/// How long the browser has to begin saving.
-const GRACE: Duration = Duration::from_secs(60);
 
 /// A file with its size, and a button that fetches it. The key to the ticket goes in a header, so no link could.
 #[component]
@@ -39,13 +33,8 @@ pub(in crate::journey) fn FileLink(
         failed.set(None);
         spawn_local(async move {
             let answer = desk.file(&pass, &file.id).await;
-            let why = match &answer {
-                Ok(blob) => {
-                    save_as(blob, &file.name);
-                    None
-                }
-                Err(failure) => Some(words::file_not_fetched(&file.name, failure)),
-            };
+            let saved = answer.and_then(|blob| save_as(&blob, &file.name).map_err(|_| Failure::Broken(0)));
+            let why = saved.err().map(|failure| words::file_not_fetched(&file.name, &failure));
             if let Some(why) = &why {
                 say(why);
             }
@@ -67,16 +56,4 @@ pub(in crate::journey) fn FileLink(
         {move || failed.get().map(|why| view! { <span class="field-error">{why}</span> })}
     }
     .into_any()
-}
-
-/// Has the browser save bytes under a name.
-fn save_as(blob: &Blob, name: &str) {
-    let Ok(address) = Url::create_object_url_with_blob(blob) else { return };
-    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
-    if let Some(link) = link {
-        link.set_href(&address);
-        link.set_download(name);
-        link.click();
-    }
-    set_timeout(move || drop(Url::revoke_object_url(&address)), GRACE);
 }

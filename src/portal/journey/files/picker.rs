@@ -184,15 +184,16 @@ fn listen(meant: Signal<bool>, over: RwSignal<bool>, take: impl Fn(Vec<web_sys::
         }
     };
     let hover = move |event: ev::Event| {
-        if dropped(&event).is_some() && meant.get_untracked() {
+        if dropped(&event).is_some() {
             event.prevent_default();
-            over.set(true);
+            over.set(meant.get_untracked());
         }
     };
     let land = move |event: ev::Event| {
-        if let Some(files) = dropped(&event).filter(|_| meant.get_untracked()).and_then(|data| data.files()) {
-            event.prevent_default();
-            over.set(false);
+        let Some(data) = dropped(&event) else { return };
+        event.prevent_default();
+        over.set(false);
+        if let Some(files) = data.files().filter(|_| meant.get_untracked()) {
             take(listed(files));
         }
     };

@@ -24,6 +24,9 @@ pub(super) fn UploadField(
 fn intake(sheet: &Sheet, field: &str, kept: bool) -> Intake {
     let of = || (sheet.clone(), field.to_owned());
     let (answers, visible, form) = (sheet.answers, sheet.visible, sheet.form.clone());
+    let (busy, waiting) = (sheet.busy, sheet.waiting);
+    // What is on its way is not changed.
+    let rests = move || busy.get() || waiting.with(Option::is_some);
     let (read, (adding, to), (taking, from), (refusing, on), here) =
         (field.to_owned(), of(), of(), of(), field.to_owned());
     Intake {
@@ -34,7 +37,9 @@ fn intake(sheet: &Sheet, field: &str, kept: bool) -> Intake {
         add: Callback::new(move |file| adding.change(&to, |answers| answers.add_file(&to, file))),
         remove: Callback::new(move |id: String| taking.change(&from, |answers| answers.remove_file(&from, &id))),
         refuse: Callback::new(move |why| refusing.object(&on, why)),
-        whole_page: Signal::derive(move || visible.with(|visible| first_upload(&form, visible) == Some(&*here))),
+        whole_page: Signal::derive(move || {
+            !rests() && visible.with(|visible| first_upload(&form, visible) == Some(&*here))
+        }),
         progress: use_outbox().progress(),
     }
 }

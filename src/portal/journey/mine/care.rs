@@ -1,11 +1,12 @@
 //! What can be done with the whole list: save it as a file, and forget it.
 
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Blob, HtmlAnchorElement, Url};
+use wasm_bindgen::JsValue;
+use web_sys::Blob;
 
 use super::export::Export;
 use super::list::List;
+use crate::journey::save::save_as;
 use crate::shell::{Icon, say};
 use crate::words::journey as words;
 
@@ -68,18 +69,5 @@ fn ForgetAllView(list: List, count: Memo<usize>) -> impl IntoView {
 
 /// Hands a text to the reader as a file.
 fn save(name: &str, text: &str) -> Result<(), JsValue> {
-    let file = Blob::new_with_str_sequence(&js_sys::Array::of1(&JsValue::from_str(text)))?;
-    let address = Url::create_object_url_with_blob(&file)?;
-    let link: HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
-    link.set_href(&address);
-    link.set_download(name);
-    link.click();
-    // Taken back later: some browsers read the file only after this turn.
-    set_timeout(
-        move || {
-            let _ = Url::revoke_object_url(&address);
-        },
-        std::time::Duration::from_secs(60),
-    );
-    Ok(())
+    save_as(&Blob::new_with_str_sequence(&js_sys::Array::of1(&JsValue::from_str(text)))?, name)
 }

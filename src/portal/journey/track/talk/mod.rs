@@ -138,7 +138,7 @@ impl Talk {
                 say(&why);
                 self.objection.set(Some(why));
             }),
-            whole_page: Signal::stored(true),
+            whole_page: Signal::derive(move || !self.busy.get()),
             progress: self.progress,
         }
     }
