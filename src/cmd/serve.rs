@@ -97,24 +97,37 @@ pub(super) fn listening_failed(address: SocketAddr, error: &io::Error, option: &
     }
 }
 
-/// Waits until somebody wants the program to end.
-pub(super) async fn interrupted() {
-    let ctrl_c = async {
-        if signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
+/// Waits until somebody wants the program to end. It listens from the call on, not from the first wait: whoever has been
+/// answered can end the program.
+pub(super) fn interrupted() -> impl Future<Output = ()> {
     #[cfg(unix)]
-    let terminated = async {
-        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-            Ok(mut terminated) => drop(terminated.recv().await),
+    let (ctrl_c, terminated) =
+        (received(signal::unix::SignalKind::interrupt()), received(signal::unix::SignalKind::terminate()));
+    #[cfg(not(unix))]
+    let (ctrl_c, terminated) = (
+        async {
+            if signal::ctrl_c().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        },
+        std::future::pending::<()>(),
+    );
+    async {
+        tokio::select! {
+            () = ctrl_c => {}
+            () = terminated => {}
+        }
+    }
+}
+
+/// Waits for a signal; for ever where the system has none.
+#[cfg(unix)]
+fn received(kind: signal::unix::SignalKind) -> impl Future<Output = ()> {
+    let listening = signal::unix::signal(kind);
+    async {
+        match listening {
+            Ok(mut listening) => drop(listening.recv().await),
             Err(_) => std::future::pending().await,
         }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    tokio::select! {
-        () = ctrl_c => {}
-        () = terminated => {}
     }
 }

@@ -34,9 +34,9 @@ const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
 pub(super) async fn serve(listener: TcpListener, studio: &Arc<Studio>, desk: &Desk) -> io::Result<()> {
     let service = router(studio, desk).into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, stopped) = tokio::sync::oneshot::channel();
-    let ending = Arc::clone(studio);
+    let (ending, interrupted) = (Arc::clone(studio), interrupted());
     let server = listen(listener, service).with_graceful_shutdown(async move {
-        interrupted().await;
+        interrupted.await;
         ending.end();
         let _ = stopping.send(());
     });
