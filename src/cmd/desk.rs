@@ -10,7 +10,7 @@ use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use ::desk::{Config, Desk, Limit};
+use ::desk::{Config, Database, Desk, Limit};
 use axum::http::HeaderName;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
@@ -55,10 +55,10 @@ pub(crate) struct Args {
     /// The address and port to listen at
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8081")]
     listen: Listen,
-    /// The SQLite file that keeps the tickets; it is made when it is not there
+    /// The SQLite file that keeps the tickets, made when it is not there, or `postgres://USER@HOST/DATABASE`
     #[arg(long, value_name = "FILE", default_value = "tickets.db")]
-    database: PathBuf,
-    /// The folder that keeps the files of tickets; `attachments` beside the database if left out
+    database: Database,
+    /// The folder that keeps the files of tickets [default: `attachments` beside the file of the database]
     #[arg(long, value_name = "DIR")]
     attachments: Option<PathBuf>,
     /// The origin of a portal on another host that may send tickets; may be given several times

@@ -21,6 +21,7 @@ mod backup;
 mod body;
 mod boundary;
 mod config;
+mod database;
 mod desk;
 mod digest;
 mod error;
@@ -40,8 +41,19 @@ mod standing;
 mod store;
 mod when;
 
+// What the tests of the store share with those of the endpoint: a server, and places on it.
+#[cfg(test)]
+#[expect(dead_code, clippy::unwrap_used, reason = "the tests of the endpoint need more of it, and fail by it")]
+#[path = "tests/it/place.rs"]
+mod place;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+#[path = "tests/it/postgres.rs"]
+mod postgres;
+
 pub use backup::{Backup, BackupError, BackupStep, LostFile, backup};
 pub use config::{Config, Limit};
+pub use database::{Database, NoDatabase};
 pub use desk::Desk;
 pub use error::Error;
 pub use reply::{Replied, RepliedAll, Reply, ReplyError, reply, reply_all};

@@ -15,6 +15,19 @@ mod log;
 mod metrics;
 mod notices;
 mod once;
+mod place;
+mod postgres;
 mod reply;
+mod server;
 mod socket;
 mod verify;
+
+use ::desk::Database;
+
+/// All that does not concern the file itself.
+#[test]
+fn on_postgresql_everything_holds_as_well() {
+    let server = postgres::Server::start();
+    let files_only = ["on_postgresql", "backup::", "life::", "server::", "of_a_file"];
+    postgres::run_tests_on(&server, &files_only.iter().flat_map(|name| ["--skip", *name]).collect::<Vec<_>>());
+}
