@@ -1,5 +1,6 @@
 //! `tierzero desk`.
 
+mod audit;
 mod backup;
 mod listen;
 mod reload;
@@ -83,6 +84,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    Audit(audit::Args),
     Backup(backup::Args),
     Reply(reply::Args),
 }
@@ -90,6 +92,7 @@ enum Command {
 impl Args {
     pub(crate) fn run(&self, messages: &Messages) -> Result<Outcome, Failure> {
         match (&self.command, &self.kb) {
+            (Some(Command::Audit(args)), _) => args.run(messages),
             (Some(Command::Backup(args)), _) => args.run(messages),
             (Some(Command::Reply(args)), _) => args.run(messages),
             (None, Some(kb)) => self.take_tickets(kb, messages),

@@ -17,6 +17,7 @@
 
 mod address;
 mod api;
+mod audit;
 mod backup;
 mod body;
 mod boundary;
@@ -51,6 +52,7 @@ mod place;
 #[path = "tests/it/postgres.rs"]
 mod postgres;
 
+pub use audit::{AuditError, AuditFault, AuditReport, verify_audit};
 pub use backup::{Backup, BackupError, BackupStep, LostFile, backup};
 pub use config::{Config, Limit};
 pub use database::{Database, NoDatabase};

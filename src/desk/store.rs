@@ -2,6 +2,7 @@
 
 mod access;
 mod act;
+mod audit;
 mod copy;
 mod course;
 mod create;
@@ -9,7 +10,10 @@ mod failure;
 mod figures;
 mod file;
 mod find;
+mod happening;
 mod link;
+#[expect(dead_code, unused_imports, reason = "the workers that hand events over come next")]
+mod outbox;
 mod row;
 mod schema;
 mod tell;
@@ -21,6 +25,7 @@ use sqlx::{Any, AnyConnection, AnyPool, Transaction};
 
 pub(crate) use access::Access;
 pub(crate) use act::{Acted, Deed};
+pub(crate) use audit::{Fault, Verified};
 pub(crate) use copy::{Held, Snapshot};
 pub(crate) use create::{Answer, Attachment, Draft, Given, Keys, Outcome};
 pub(crate) use failure::{is_busy, is_full};
@@ -48,7 +53,13 @@ impl Store {
         }
         let link = Link::of(config);
         schema::migrate(&link).await?;
-        Self::on(link)
+        let store = Self::on(link)?;
+        if let Err(problem) = store.begin_audit().await {
+            let source = problem.cause().map_or_else(String::new, ToString::to_string).into();
+            store.close().await;
+            return Err(Error::Database { database: config.database.clone(), source });
+        }
+        Ok(store)
     }
 
     /// Opens the database that a desk made, perhaps while that one runs.

@@ -71,7 +71,7 @@ impl Entrance {
         // A rating belongs to the solution that it was given for: after the ticket was open again, it is past.
         let sql = "SELECT count(*) AS entries, min(at) FILTER (WHERE kind = 'rated' AND id > coalesce(\
                    (SELECT max(id) FROM events WHERE ticket = $1 AND state NOT IN ('solved', 'closed')), 0)) AS rated \
-                   FROM events WHERE ticket = $1";
+                   FROM events WHERE ticket = $1 AND internal = 0";
         let row = sqlx::query(sql).bind(self.id).fetch_one(&mut *connection).await.map_err(failure::problem)?;
         let entries: i64 = row.try_get("entries").map_err(failure::problem)?;
         let (turns, hurried) = course::read(connection, self.id).await?;

@@ -4,7 +4,11 @@ use content::ticket::{Entry, EntryKind, FieldError, State, Who};
 use jiff::Timestamp;
 use sqlx::{AnyConnection, Row as _};
 
-use super::{Access, Attachment, Ended, Keys, Store, access, failure, row, timeline, uploads};
+use super::{
+    Access, Attachment, Ended, Keys, Store, access, failure,
+    happening::{Happening, actor},
+    row, timeline, uploads,
+};
 use crate::{
     digest::Digest,
     moment,
@@ -159,7 +163,7 @@ async fn insert(
     entry: &Entry,
     deed: &Deed,
 ) -> Result<Acted, sqlx::Error> {
-    let event = timeline::add(connection, ticket, entry, &deed.files).await?;
+    let event = timeline::add(connection, ticket, &Happening::of(entry, actor::READER), &deed.files).await?;
     touch(connection, ticket, entry).await?;
     sqlx::query(
         "INSERT INTO idempotency_keys (key_hash, body_hash, ticket, created, event) VALUES ($1, $2, $3, $4, $5)",

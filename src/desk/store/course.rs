@@ -11,7 +11,7 @@ use super::{row, row::Damage};
 
 /// What happened, oldest first, and what was due each time the reader asked to hurry.
 pub(super) async fn read(connection: &mut AnyConnection, ticket: i64) -> Result<(Vec<Turn>, Vec<Timestamp>), Damage> {
-    let sql = "SELECT at, kind, who, state, due, CASE WHEN text <> '' THEN 1 ELSE 0 END AS said FROM events WHERE ticket = $1 \
+    let sql = "SELECT at, kind, who, state, due, CASE WHEN text <> '' THEN 1 ELSE 0 END AS said FROM events WHERE ticket = $1 AND internal = 0 \
                AND (state IS NOT NULL OR due IS NOT NULL OR (who = 'desk' AND text <> '')) ORDER BY id";
     let rows = sqlx::query(sql).bind(ticket).fetch_all(connection).await?;
     let (mut turns, mut hurried) = (Vec::with_capacity(rows.len()), Vec::new());

@@ -181,8 +181,9 @@ async fn insert_parts(
     draft: &Draft,
     created: &str,
 ) -> Result<(), sqlx::Error> {
-    for (position, answer) in (1_i64..).zip(&draft.answers) {
-        let value = serde_json::to_string(&answer.value).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    let values = draft.answers.iter().map(|answer| serde_json::to_string(&answer.value));
+    let values = values.collect::<Result<Vec<_>, _>>().map_err(|error| sqlx::Error::Encode(error.into()))?;
+    for ((position, answer), value) in (1_i64..).zip(&draft.answers).zip(&values) {
         sqlx::query("INSERT INTO answers (ticket, position, field, label, value) VALUES ($1, $2, $3, $4, $5)")
             .bind(id)
             .bind(position)
@@ -192,12 +193,7 @@ async fn insert_parts(
             .execute(&mut *connection)
             .await?;
     }
-    timeline::add_files(connection, id, None, &draft.files).await?;
-    sqlx::query("INSERT INTO events (ticket, at, kind) VALUES ($1, $2, 'created')")
-        .bind(id)
-        .bind(created)
-        .execute(&mut *connection)
-        .await?;
+    timeline::begin(connection, id, draft, &values, created).await?;
     sqlx::query("INSERT INTO idempotency_keys (key_hash, body_hash, ticket, created) VALUES ($1, $2, $3, $4)")
         .bind(keys.key.as_bytes())
         .bind(keys.body.as_bytes())

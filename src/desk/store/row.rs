@@ -65,3 +65,9 @@ pub(super) fn maybe_moment(row: &AnyRow, column: &str) -> Result<Option<Timestam
     let text: Option<String> = row.try_get(column)?;
     text.map(|text| text.parse().map_err(Damage::Moment)).transpose()
 }
+
+/// The stars of a rating, where it is one.
+pub(super) fn stars(event: &AnyRow) -> Result<Option<u8>, sqlx::Error> {
+    let stars: Option<i64> = event.try_get("stars")?;
+    stars.map(|stars| u8::try_from(stars).map_err(|error| sqlx::Error::Decode(error.into()))).transpose()
+}

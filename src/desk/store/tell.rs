@@ -7,7 +7,13 @@ use content::{
 use jiff::Timestamp;
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
-use super::{Attachment, Ended, Store, act, failure, row, row::Damage, timeline, uploads};
+use super::{
+    Attachment, Ended, Store, act, failure,
+    happening::{Happening, actor},
+    row,
+    row::Damage,
+    timeline, uploads,
+};
 use crate::{moment, problem::Problem};
 
 /// What the desk says and decides, checked and cleaned.
@@ -126,7 +132,9 @@ async fn say(
     if !uploads::claim(connection, before.ticket, &word.files).await.map_err(failure::problem)?.is_empty() {
         return Err(Problem::broken("the bytes of a file went away before they were claimed"));
     }
-    timeline::add(connection, before.ticket, &entry, &word.files).await.map_err(failure::problem)?;
+    timeline::add(connection, before.ticket, &Happening::of(&entry, actor::COMMAND_LINE), &word.files)
+        .await
+        .map_err(failure::problem)?;
     act::touch(connection, before.ticket, &entry).await.map_err(failure::problem)?;
     Ok(Some(entry))
 }

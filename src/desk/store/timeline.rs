@@ -2,40 +2,92 @@
 
 use std::collections::HashMap;
 
-use content::ticket::{Entry, EntryKind, FileNote, MOST_ENTRIES, State};
+use content::ticket::{Entry, EntryKind, FileNote, MOST_ENTRIES, State, Who};
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
-use super::{Attachment, row, row::Damage};
+use super::{
+    Attachment, Draft,
+    audit::{self, Born, Content, Record},
+    happening::{Happening, Kind, actor},
+    outbox, row,
+    row::Damage,
+};
+use crate::digest::Digest;
 
-/// Adds an entry with its files and gives its id. What it means for the ticket is the caller's concern.
+/// Writes down what happened, with the files that came with it, in the audit log and for other systems, too, and gives its id.
+/// What it means for the ticket is the caller's concern.
 pub(super) async fn add(
     connection: &mut AnyConnection,
     ticket: i64,
-    entry: &Entry,
+    happening: &Happening<'_>,
     files: &[Attachment],
 ) -> Result<i64, sqlx::Error> {
-    let sql = "INSERT INTO events (ticket, at, kind, who, name, text, state, stars, team, due) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id";
-    let row = sqlx::query(sql)
-        .bind(ticket)
-        .bind(&entry.at)
-        .bind(row::spelt(entry.kind)?)
-        .bind(row::spelt(entry.who)?)
-        .bind(&entry.name)
-        .bind(&entry.text)
-        .bind(entry.state.map(row::spelt).transpose()?)
-        .bind(entry.stars.map(i64::from))
-        .bind(&entry.team)
-        .bind(&entry.due)
-        .fetch_one(&mut *connection)
-        .await?;
-    let event: i64 = row.try_get(0)?;
+    let salt =
+        sqlx::query("SELECT secret_hash FROM tickets WHERE id = $1").bind(ticket).fetch_one(&mut *connection).await?;
+    let salt = Digest::from_bytes(salt.try_get(0)?).unwrap_or(Digest::NOBODY);
+    let event = insert(connection, ticket, happening, &Content::of(happening, files).digest(&salt)).await?;
     add_files(connection, ticket, Some(event), files).await?;
     Ok(event)
 }
 
+/// The same for the event that brings a ticket. `values` are those of its answers, as JSON.
+pub(super) async fn begin(
+    connection: &mut AnyConnection,
+    ticket: i64,
+    draft: &Draft,
+    values: &[String],
+    at: &str,
+) -> Result<(), sqlx::Error> {
+    let kind = Kind::Public(EntryKind::Created);
+    let happening = Happening { who: Who::Reader, actor: actor::READER, ..Happening::by_itself(kind, at) };
+    let content = Content { born: Some(Born::of(draft, values)), ..Content::of(&happening, &draft.files) };
+    insert(connection, ticket, &happening, &content.digest(&draft.secret_hash)).await?;
+    add_files(connection, ticket, None, &draft.files).await
+}
+
+async fn insert(
+    connection: &mut AnyConnection,
+    ticket: i64,
+    happening: &Happening<'_>,
+    digest: &Digest,
+) -> Result<i64, sqlx::Error> {
+    let sql = "INSERT INTO events (ticket, at, kind, who, name, text, state, stars, team, due, internal, actor) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id";
+    let kind = row::spelt(happening.kind)?;
+    let row = sqlx::query(sql)
+        .bind(ticket)
+        .bind(happening.at)
+        .bind(&kind)
+        .bind(row::spelt(happening.who)?)
+        .bind(happening.name)
+        .bind(happening.text)
+        .bind(happening.state.map(row::spelt).transpose()?)
+        .bind(happening.stars.map(i64::from))
+        .bind(happening.team)
+        .bind(happening.due)
+        .bind(i64::from(matches!(happening.kind, Kind::Internal(_))))
+        .bind(happening.actor)
+        .fetch_one(&mut *connection)
+        .await?;
+    let event: i64 = row.try_get(0)?;
+    let record = Record {
+        at: happening.at,
+        ticket: Some(ticket),
+        event: Some(event),
+        kind: &kind,
+        who: happening.who,
+        actor: happening.actor,
+        detail: None,
+        state: happening.state,
+        digest: Some(*digest),
+    };
+    audit::add(connection, &record).await?;
+    outbox::add(connection, ticket, event, happening).await?;
+    Ok(event)
+}
+
 /// Adds files that came with an entry, or with the ticket itself. Their bytes are claimed by then.
-pub(super) async fn add_files(
+async fn add_files(
     connection: &mut AnyConnection,
     ticket: i64,
     event: Option<i64>,
@@ -68,7 +120,7 @@ pub(super) async fn entry(connection: &mut AnyConnection, event: i64) -> Result<
 /// The newest entries, oldest first, and the files that came with the ticket itself.
 pub(super) async fn newest(connection: &mut AnyConnection, ticket: i64) -> Result<(Vec<Entry>, Vec<FileNote>), Damage> {
     let most = i64::try_from(MOST_ENTRIES).unwrap_or(i64::MAX);
-    let sql = "SELECT * FROM (SELECT * FROM events WHERE ticket = $1 ORDER BY id DESC LIMIT $2) AS newest ORDER BY id";
+    let sql = "SELECT * FROM (SELECT * FROM events WHERE ticket = $1 AND internal = 0 ORDER BY id DESC LIMIT $2) AS newest ORDER BY id";
     let entries = sqlx::query(sql).bind(ticket).bind(most).fetch_all(&mut *connection).await?;
     let mut notes = notes(connection, ticket).await?;
     let entries = entries.iter().map(|entry| read(entry, &mut notes)).collect::<Result<_, _>>()?;
@@ -112,16 +164,11 @@ fn read(entry: &AnyRow, notes: &mut HashMap<Option<i64>, Vec<FileNote>>) -> Resu
         name: entry.try_get("name")?,
         text: entry.try_get("text")?,
         state: row::maybe_word(entry, "state")?,
-        stars: stars(entry)?,
+        stars: row::stars(entry)?,
         team: entry.try_get("team")?,
         due: entry.try_get("due")?,
         files: notes.remove(&Some(id)).unwrap_or_default(),
     })
-}
-
-fn stars(entry: &AnyRow) -> Result<Option<u8>, sqlx::Error> {
-    let stars: Option<i64> = entry.try_get("stars")?;
-    stars.map(|stars| u8::try_from(stars).map_err(|error| sqlx::Error::Decode(error.into()))).transpose()
 }
 
 /// Leaves out each rating that a later one replaced, which is one without an open ticket in between.

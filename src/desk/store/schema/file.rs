@@ -10,13 +10,14 @@ use sqlx::{AnyConnection, Row as _};
 use super::{Owner, Schema};
 use crate::Error;
 
-pub(super) const SCHEMAS: [Schema; 6] = [
+pub(super) const SCHEMAS: [Schema; 7] = [
     (1, "tickets", include_str!("../../migrations/sqlite/0001_tickets.sql")),
     (2, "timeline", include_str!("../../migrations/sqlite/0002_timeline.sql")),
     (3, "uploads", include_str!("../../migrations/sqlite/0003_uploads.sql")),
     (4, "verify", include_str!("../../migrations/sqlite/0004_verify.sql")),
     (5, "follow", include_str!("../../migrations/sqlite/0005_follow.sql")),
     (6, "house", include_str!("../../migrations/sqlite/0006_house.sql")),
+    (7, "trust", include_str!("../../migrations/sqlite/0007_trust.sql")),
 ];
 /// What the first schema writes into the file's header.
 const APPLICATION_ID: i64 = 0x545A_544B;

@@ -4,7 +4,10 @@ use sqlx::{AnyConnection, Row as _};
 
 use super::{Owner, Schema};
 
-pub(super) const SCHEMAS: [Schema; 1] = [(6, "tickets", include_str!("../../migrations/postgres/0006_tickets.sql"))];
+pub(super) const SCHEMAS: [Schema; 2] = [
+    (6, "tickets", include_str!("../../migrations/postgres/0006_tickets.sql")),
+    (7, "trust", include_str!("../../migrations/postgres/0007_trust.sql")),
+];
 
 /// By the tables of the schema that new ones go to.
 pub(super) async fn owner(connection: &mut AnyConnection) -> Result<Owner, sqlx::Error> {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 mod api;
+mod audit;
 mod backup;
 mod desk;
 mod exchange;
