@@ -41,7 +41,7 @@ impl Store {
     }
 }
 
-async fn find(connection: &mut AnyConnection, ticket: i64, id: &str) -> Result<Option<Found>, sqlx::Error> {
+pub(super) async fn find(connection: &mut AnyConnection, ticket: i64, id: &str) -> Result<Option<Found>, sqlx::Error> {
     let sql = "SELECT f.name, f.data, u.name AS place, u.size, u.media_type \
                FROM files f LEFT JOIN uploads u ON u.id = f.upload \
                WHERE f.ticket = $1 AND (f.upload = $2 OR f.upload IS NULL AND f.id = $3) ORDER BY f.id LIMIT 1";
