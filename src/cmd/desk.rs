@@ -5,6 +5,7 @@ mod backup;
 mod listen;
 mod reload;
 mod reply;
+mod token;
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
@@ -37,6 +38,7 @@ const SPAN: Duration = Duration::from_secs(600);
   tierzero desk --kb kb --ticket-rate 200 --rate 2000      for a whole office behind one address
   tierzero desk --kb kb --metrics 127.0.0.1:9090               with figures for Prometheus
   tierzero desk reply tickets.db TZ-7F3K9Q --text \"Try now.\" --state solved
+  tierzero desk token add tickets.db --name Ana --scope read --scope write
   tierzero desk backup tickets.db copies/tickets-2026-11-28
 
 A portal on the same origin, behind the same reverse proxy, needs no --origin. How much is logged is set by RUST_LOG, \
@@ -87,6 +89,7 @@ enum Command {
     Audit(audit::Args),
     Backup(backup::Args),
     Reply(reply::Args),
+    Token(token::Args),
 }
 
 impl Args {
@@ -95,6 +98,7 @@ impl Args {
             (Some(Command::Audit(args)), _) => args.run(messages),
             (Some(Command::Backup(args)), _) => args.run(messages),
             (Some(Command::Reply(args)), _) => args.run(messages),
+            (Some(Command::Token(args)), _) => args.run(messages),
             (None, Some(kb)) => self.take_tickets(kb, messages),
             (None, None) => Err(Failure::new("no knowledge base is named").help("name its folder with `--kb`")),
         }

@@ -185,11 +185,11 @@ mod tests {
 
     #[test]
     fn what_cannot_be_asked_for_is_told() {
-        insta::assert_snapshot!(said("stat=new"), @"");
-        insta::assert_snapshot!(said("state=open"), @"");
-        insta::assert_snapshot!(said("late=yes"), @"");
-        insta::assert_snapshot!(said("limit=0"), @"");
-        insta::assert_snapshot!(said("created_since=monday"), @"");
-        insta::assert_snapshot!(said("cursor=bjE&order=oldest"), @"");
+        insta::assert_snapshot!(said("stat=new"), @"The list knows state, team, assignee, mine, unassigned, form, category, priority, text, created_since, updated_since, late, order, limit and cursor, and something else was asked for.");
+        insta::assert_snapshot!(said("state=open"), @"`state` is one of new, in_progress, waiting_for_reader, solved and closed, or several.");
+        insta::assert_snapshot!(said("late=yes"), @"`late` is `true` or `false`.");
+        insta::assert_snapshot!(said("limit=0"), @"`limit` is a number from 1 to 200.");
+        insta::assert_snapshot!(said("created_since=monday"), @"`created_since` is a day such as `2026-11-28`, or a time such as `2026-11-28T14:00:00Z`.");
+        insta::assert_snapshot!(said("cursor=bjE&order=oldest"), @"`cursor` is no `next` of this list. Ask for the first page again, without it.");
     }
 }

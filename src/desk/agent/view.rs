@@ -153,6 +153,8 @@ pub struct AgentDone {
 /// One event of the feed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgentEvent {
+    /// The `after` of what follows it. No other event ever has the same.
+    pub id: String,
     /// Reference of the ticket.
     pub ticket: String,
     /// What happened to it.

@@ -153,9 +153,9 @@ mod tests {
 
     #[test]
     fn all_faults_of_a_body_are_told_at_once() {
-        insta::assert_snapshot!(said(agent_reply(br#"{"text": "x", "canned": "y", "state": "open", "next_update": "monday", "x": 1}"#)), @"");
-        insta::assert_snapshot!(said(agent_state(b"{}")), @"");
-        insta::assert_snapshot!(said(assignee(b"{}")), @"");
-        insta::assert_snapshot!(said(merging(br#"{"text": 1}"#)), @"");
+        insta::assert_snapshot!(said(agent_reply(br#"{"text": "x", "canned": "y", "state": "open", "next_update": "monday", "x": 1}"#)), @"The body is not a reply: `text` and `canned` exclude each other; `state` must be one of new, in_progress, waiting_for_reader, solved and closed; `next_update` must be a time such as `2026-11-28T14:00:00Z`; `x` is not known here.");
+        insta::assert_snapshot!(said(agent_state(b"{}")), @"The body is not a change of a ticket: one of `state`, `team` and `next_update` must be there.");
+        insta::assert_snapshot!(said(assignee(b"{}")), @"The body is not an assignment: either `assignee` must be there, a name or null for nobody, or `me`, which is true.");
+        insta::assert_snapshot!(said(merging(br#"{"text": 1}"#)), @"The body is not a merger: `into` is missing; `text` must be a text, not a number.");
     }
 }

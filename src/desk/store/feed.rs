@@ -7,7 +7,10 @@ use content::ticket::FileNote;
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
 use super::{Store, failure, record, row::Damage, timeline};
-use crate::{agent::AgentEvent, problem::Problem};
+use crate::{
+    agent::{AgentEvent, event_cursor},
+    problem::Problem,
+};
 
 /// What is told of events.
 pub(crate) struct Feed {
@@ -48,5 +51,6 @@ async fn newest(connection: &mut AnyConnection) -> Result<i64, sqlx::Error> {
 }
 
 fn read(row: &AnyRow, notes: &mut HashMap<Option<i64>, Vec<FileNote>>) -> Result<AgentEvent, Damage> {
-    Ok(AgentEvent { ticket: row.try_get("reference")?, entry: record::read(row, notes)? })
+    let id = event_cursor(row.try_get("id")?);
+    Ok(AgentEvent { id, ticket: row.try_get("reference")?, entry: record::read(row, notes)? })
 }

@@ -32,7 +32,7 @@ impl Store {
     pub(crate) async fn file_for_agent(&self, reference: &str, id: &str) -> Result<Option<Found>, Problem> {
         let mut moment = self.moment().await?;
         let found = match number_of(&mut moment, reference).await.map_err(failure::problem)? {
-            Some(ticket) => file::find(&mut moment, ticket, id).await.map_err(failure::problem)?,
+            Some(ticket) => file::find(&mut moment, ticket, id, true).await.map_err(failure::problem)?,
             None => None,
         };
         moment.rollback().await.map_err(failure::problem)?;
