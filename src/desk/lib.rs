@@ -36,6 +36,7 @@ mod reference;
 mod reply;
 mod server;
 mod shape;
+pub mod sink;
 mod standing;
 mod store;
 mod when;

@@ -16,5 +16,6 @@ mod metrics;
 mod notices;
 mod once;
 mod reply;
+mod sinks;
 mod socket;
 mod verify;
