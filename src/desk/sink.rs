@@ -4,16 +4,15 @@
 //! same event may be handed over any number of times, and each sink's module says how it keeps the other system from having it twice.
 //! The modules below `net` and `smtp` are the only ones that speak to other computers.
 
-#![cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the systems that keep tickets of their own and the way back follow")
-)]
-#![cfg_attr(test, allow(dead_code, reason = "the same"))]
-
+mod callback;
 mod config;
 mod error;
 mod event;
 mod fetch;
+mod github;
+mod glpi;
+mod jira;
+mod marker;
 mod net;
 mod outcome;
 mod recent;
@@ -22,17 +21,30 @@ mod sample;
 mod secret;
 mod smtp;
 mod text;
+mod tracker;
 mod webhook;
+mod zammad;
 
-pub use config::{HttpConfig, Login, Security, SinkConfig, SmtpConfig, WebhookConfig};
+pub use callback::{
+    Call, Callback, CallbackConfig, Callbacks, Change, GithubCallback, GlpiCallback, JiraCallback, Refused,
+    StandardCallback, Standing, ZammadCallback,
+};
+pub use config::{
+    GithubConfig, GlpiConfig, HttpConfig, JiraConfig, Login, Security, SinkConfig, SmtpConfig, States, WebhookConfig,
+    ZammadConfig,
+};
 pub use error::SinkError;
 pub use event::{Event, EventKind, FileView, Requester, TicketView};
 pub use fetch::{Fetch, Fetching};
 pub use outcome::{Delivered, Failure, Remote};
 pub use secret::{Secret, SecretError};
 
+use github::Github;
+use glpi::Glpi;
+use jira::Jira;
 use smtp::Smtp;
 use webhook::Webhook;
+use zammad::Zammad;
 
 /// Another system that events are handed over to.
 pub struct Sink(Kind);
@@ -40,6 +52,10 @@ pub struct Sink(Kind);
 enum Kind {
     Smtp(Box<Smtp>),
     Webhook(Box<Webhook>),
+    Zammad(Box<Zammad>),
+    Glpi(Box<Glpi>),
+    Jira(Box<Jira>),
+    Github(Box<Github>),
 }
 
 impl Sink {
@@ -52,6 +68,10 @@ impl Sink {
         Ok(Self(match config {
             SinkConfig::Smtp(config) => Kind::Smtp(Box::new(Smtp::open(config)?)),
             SinkConfig::Webhook(config) => Kind::Webhook(Box::new(Webhook::open(config)?)),
+            SinkConfig::Zammad(config) => Kind::Zammad(Box::new(Zammad::open(config)?)),
+            SinkConfig::Glpi(config) => Kind::Glpi(Box::new(Glpi::open(config)?)),
+            SinkConfig::Jira(config) => Kind::Jira(Box::new(Jira::open(config)?)),
+            SinkConfig::Github(config) => Kind::Github(Box::new(Github::open(config)?)),
         }))
     }
 
@@ -70,6 +90,10 @@ impl Sink {
         match &self.0 {
             Kind::Smtp(sink) => sink.deliver(event, fetch).await,
             Kind::Webhook(sink) => sink.deliver(event, known, fetch).await,
+            Kind::Zammad(sink) => sink.deliver(event, known, fetch).await,
+            Kind::Glpi(sink) => sink.deliver(event, known, fetch).await,
+            Kind::Jira(sink) => sink.deliver(event, known, fetch).await,
+            Kind::Github(sink) => sink.deliver(event, known, fetch).await,
         }
     }
 }

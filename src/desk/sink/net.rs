@@ -6,6 +6,7 @@
 //! limits of time and size.
 
 mod answer;
+mod multipart;
 mod retry;
 
 use std::{net::IpAddr, sync::Arc};
@@ -16,6 +17,7 @@ use rustls::crypto::{CryptoProvider, ring};
 use url::{Host, Url};
 
 pub(super) use answer::Answer;
+pub(super) use multipart::Form;
 pub(super) use retry::after;
 
 use super::{Failure, HttpConfig, Secret, SinkError};

@@ -4,25 +4,7 @@
 
 use content::ticket::{Answered, Entry, EntryKind, State, Who};
 
-use super::{Event, EventKind, Failure, Fetch, FileView, Requester, TicketView, fetch::Fetching};
-
-/// The bytes of each file.
-pub(super) struct Bytes(pub(super) &'static [u8]);
-
-impl Fetch for Bytes {
-    fn fetch<'a>(&'a self, _: &'a FileView) -> Fetching<'a> {
-        Box::pin(async { Ok(self.0.to_vec()) })
-    }
-}
-
-/// Storage that is out of order.
-pub(super) struct Lost;
-
-impl Fetch for Lost {
-    fn fetch<'a>(&'a self, _: &'a FileView) -> Fetching<'a> {
-        Box::pin(async { Err(Failure::later("the storage does not answer")) })
-    }
-}
+use super::{Event, EventKind, FileView, Requester, TicketView};
 
 /// A ticket whose texts try to be more than texts.
 pub(super) fn ticket() -> TicketView {
@@ -65,31 +47,6 @@ pub(super) fn created() -> Event {
         ticket: ticket(),
         entry: Some(entry(EntryKind::Created, Who::Reader, "")),
         files: vec![file()],
-    }
-}
-
-/// Somebody said something.
-pub(super) fn replied(who: Who, text: &str) -> Event {
-    Event {
-        id: "evt_02".into(),
-        kind: EventKind::Replied,
-        at: "2026-11-28T09:30:00Z".parse().unwrap(),
-        ticket: ticket(),
-        entry: Some(entry(EntryKind::Reply, who, text)),
-        files: Vec::new(),
-    }
-}
-
-/// The desk thinks that it is solved.
-pub(super) fn solved() -> Event {
-    let mut entry = entry(EntryKind::State, Who::Desk, "");
-    entry.state = Some(State::Solved);
-    Event {
-        id: "evt_03".into(),
-        kind: EventKind::StateChanged,
-        ticket: TicketView { state: State::Solved, ..ticket() },
-        entry: Some(entry),
-        ..replied(Who::Desk, "")
     }
 }
 

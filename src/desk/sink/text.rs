@@ -2,12 +2,16 @@
 //! where nothing of what people typed can become markup.
 
 pub(super) mod html;
+pub(super) mod markdown;
 pub(super) mod plain;
+pub(super) mod wiki;
 
 use content::{
     Verify,
     ticket::{Answered, State, Who},
 };
+
+use jiff::Timestamp;
 
 use super::{Event, EventKind, FileView, TicketView};
 
@@ -41,10 +45,16 @@ pub(super) fn one_line(text: &str) -> String {
     let words =
         text.split(|letter: char| letter.is_whitespace() || letter.is_control()).filter(|word| !word.is_empty());
     let line = words.collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(LONGEST_SUBJECT) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
+    cut(line, LONGEST_SUBJECT)
+}
+
+/// A text that another system takes, which counts characters.
+pub(super) fn cut(mut text: String, most: usize) -> String {
+    if let Some((end, _)) = text.char_indices().nth(most) {
+        text.truncate(end);
+        text.push('…');
     }
+    text
 }
 
 /// A ticket as somebody who works on it needs it.
@@ -101,7 +111,7 @@ pub(super) fn event(event: &Event) -> Vec<Block> {
         }
         if let Some(due) = entry.due.as_deref().filter(|_| entry.who == Who::Desk && event.kind != EventKind::Announced)
         {
-            blocks.push(Block::Line(format!("Next update: {due}")));
+            blocks.push(Block::Line(format!("Next update: {}", time(due))));
         }
     }
     blocks
@@ -124,7 +134,7 @@ pub(super) fn headline(event: &Event) -> String {
     let by_desk = entry.is_some_and(|entry| entry.who == Who::Desk);
     let name = entry.and_then(|entry| entry.name.as_deref()).map(one_line);
     let desk = name.clone().unwrap_or_else(|| "The desk".into());
-    let due = entry.and_then(|entry| entry.due.as_deref()).map(|due| format!(": {due}")).unwrap_or_default();
+    let due = entry.and_then(|entry| entry.due.as_deref()).map(|due| format!(": {}", time(due))).unwrap_or_default();
     match event.kind {
         EventKind::Created => format!("New ticket, raised with the form “{}”", one_line(&event.ticket.form)),
         EventKind::Replied if by_desk => format!("{desk} answered"),
@@ -152,6 +162,14 @@ pub(super) fn headline(event: &Event) -> String {
         EventKind::Merged => "It was merged with another ticket".into(),
         EventKind::SlaWarning => format!("What was promised is due soon{due}"),
         EventKind::SlaBreached => format!("What was promised is late{due}"),
+    }
+}
+
+/// A time as people read it. Nobody knows which zone they are in.
+fn time(told: &str) -> String {
+    match told.parse::<Timestamp>() {
+        Ok(at) => at.strftime("%Y-%m-%d %H:%M UTC").to_string(),
+        Err(_) => one_line(told),
     }
 }
 

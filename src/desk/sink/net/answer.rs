@@ -84,9 +84,4 @@ impl Answer {
             ))
         })
     }
-
-    /// The body as text, whatever it is.
-    pub(in crate::sink) fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
-    }
 }

@@ -114,6 +114,16 @@ impl Site {
         self.asked().pop().unwrap()
     }
 
+    /// Each request with its body, for people to read.
+    pub(super) fn story(&self) -> String {
+        let told = |asked: &Asked| match serde_json::from_slice::<Value>(&asked.body) {
+            Ok(body) => format!("{}\n{}", asked.line(), serde_json::to_string_pretty(&body).unwrap()),
+            Err(_) if asked.body.is_empty() => asked.line(),
+            Err(_) => format!("{}\n{}", asked.line(), String::from_utf8_lossy(&asked.body).replace('\r', "")),
+        };
+        self.asked().iter().map(told).collect::<Vec<_>>().join("\n\n")
+    }
+
     /// Method and path of each request, one a line.
     pub(super) fn lines(&self) -> String {
         self.asked().iter().map(Asked::line).collect::<Vec<_>>().join("\n")

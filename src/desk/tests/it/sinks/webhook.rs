@@ -223,3 +223,36 @@ fn a_webhook_on_another_computer_is_encrypted() {
     help: give the secret as a secret, not within the address
     ");
 }
+
+#[tokio::test]
+async fn a_hand_over_may_move_between_threads() {
+    fn is_send<T: Send>(_: &T) {}
+    let site = Site::start(|_| Told::text(204, "")).await;
+    let (sink, event) = (sink(&site, |_| ()), sample::created());
+    let delivering = sink.deliver(&event, None, &Jam);
+    is_send(&delivering);
+    delivering.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_proxy_is_used_where_one_is_set() {
+    let proxy = Site::start(|_| Told::text(204, "")).await;
+    let mut config =
+        WebhookConfig::new("http://hooks.northwind.example/desk".parse().unwrap(), vec![Secret::new(SECRET)]);
+    config.http = HttpConfig { allow_http: true, proxy: Some(proxy.url("/")), ..short() };
+    deliver(&Sink::open(&SinkConfig::Webhook(config)).unwrap(), &sample::created()).await.unwrap();
+    assert_eq!((proxy.last().header("host"), proxy.lines().as_str()), ("hooks.northwind.example", "POST /desk"));
+}
+
+#[tokio::test]
+async fn whoever_does_not_speak_tls_gets_nothing() {
+    let site = Site::start(|_| Told::text(204, "")).await;
+    let mut url = site.url("/desk");
+    url.set_scheme("https").unwrap();
+    let mut config = WebhookConfig::new(url, vec![Secret::new(SECRET)]);
+    config.http = short();
+    let failed =
+        told(&deliver(&Sink::open(&SinkConfig::Webhook(config)).unwrap(), &sample::created()).await.unwrap_err());
+    assert!(failed.starts_with("later: `127.0.0.1` cannot be reached: "), "{failed}");
+    assert_eq!(site.lines(), "");
+}
