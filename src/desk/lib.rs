@@ -2,7 +2,8 @@
 //!
 //! [`Desk::open`] opens the database and takes the forms and settings of a knowledge base. [`Desk::router`] is what
 //! another server merges into its own, [`Desk::serve`] is a server by itself, and [`Desk::close`] ends both. [`reply()`] is
-//! the hand of whoever answers tickets, beside a running desk or without one, and [`backup()`] copies all of it.
+//! the hand of whoever answers tickets, beside a running desk or without one, and [`backup()`] copies all of it. [`sink`] hands
+//! what happens over to other systems, and reads what they tell in return.
 //!
 //! What holds here:
 //!
@@ -38,6 +39,7 @@ mod reference;
 mod reply;
 mod server;
 mod shape;
+pub mod sink;
 mod standing;
 mod store;
 mod when;
