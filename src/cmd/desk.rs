@@ -3,6 +3,7 @@
 mod audit;
 mod backup;
 mod listen;
+mod outbox;
 mod reload;
 mod reply;
 
@@ -86,6 +87,7 @@ pub(crate) struct Args {
 enum Command {
     Audit(audit::Args),
     Backup(backup::Args),
+    Outbox(outbox::Args),
     Reply(reply::Args),
 }
 
@@ -94,6 +96,7 @@ impl Args {
         match (&self.command, &self.kb) {
             (Some(Command::Audit(args)), _) => args.run(messages),
             (Some(Command::Backup(args)), _) => args.run(messages),
+            (Some(Command::Outbox(args)), _) => args.run(messages),
             (Some(Command::Reply(args)), _) => args.run(messages),
             (None, Some(kb)) => self.take_tickets(kb, messages),
             (None, None) => Err(Failure::new("no knowledge base is named").help("name its folder with `--kb`")),

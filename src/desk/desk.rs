@@ -3,7 +3,7 @@
 use std::{
     future::Future,
     sync::{
-        Arc, PoisonError, RwLock,
+        Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -11,11 +11,16 @@ use std::{
 
 use axum::{Router, http::HeaderValue};
 use content::Kb;
-use tokio::{net::TcpListener, sync::Semaphore, task::AbortHandle};
+use tokio::{
+    net::TcpListener,
+    sync::Semaphore,
+    task::{AbortHandle, JoinHandle},
+};
 
 use crate::{
     Config, Error, api, body,
     files::{self, Files},
+    handover::{self, Handover},
     intake::Rules,
     limiter::Limiter,
     metrics::{self, Metrics},
@@ -37,6 +42,8 @@ pub struct Desk {
     pub(crate) inner: Shared,
     /// Removes what no ticket claimed.
     sweeping: AbortHandle,
+    /// Tells other systems.
+    handing_over: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
 pub(crate) struct Inner {
@@ -54,9 +61,12 @@ pub(crate) struct Inner {
     /// The same for files.
     pub(crate) upload_room: Semaphore,
     pub(crate) metrics: Metrics,
+    pub(crate) handover: Handover,
     pub(crate) probe: Probe,
     /// Whether the server only finishes what is under way.
     ending: AtomicBool,
+    /// Whether nothing more is begun.
+    closing: AtomicBool,
     rules: RwLock<Arc<Rules>>,
 }
 
@@ -69,6 +79,11 @@ impl Inner {
     /// Whether the server only finishes what is under way.
     pub(crate) fn is_ending(&self) -> bool {
         self.ending.load(Ordering::Relaxed)
+    }
+
+    /// Whether nothing more is to be begun.
+    pub(crate) fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::Relaxed)
     }
 }
 
@@ -85,6 +100,13 @@ impl Desk {
         let store = Store::open(&config).await?;
         let files = match Files::open(&config.attachments) {
             Ok(files) => files,
+            Err(error) => {
+                store.close().await;
+                return Err(error);
+            }
+        };
+        let handover = match Handover::open(&config.sinks, &store).await {
+            Ok(handover) => handover,
             Err(error) => {
                 store.close().await;
                 return Err(error);
@@ -111,12 +133,15 @@ impl Desk {
             room,
             upload_room,
             metrics,
+            handover,
             probe: Probe::default(),
             ending: AtomicBool::new(false),
+            closing: AtomicBool::new(false),
             rules,
         });
         let sweeping = tokio::spawn(files::sweep_now_and_then(Arc::downgrade(&inner))).abort_handle();
-        Ok(Self { inner, sweeping })
+        let handing_over = tokio::spawn(handover::hand_over(Arc::downgrade(&inner)));
+        Ok(Self { inner, sweeping, handing_over: Arc::new(Mutex::new(Some(handing_over))) })
     }
 
     /// Takes the forms and settings of a knowledge base that has changed. Tickets that are stored stay as they are.
@@ -154,9 +179,15 @@ impl Desk {
         server::serve(listener, metrics::router(Arc::clone(&self.inner)), times, std::future::pending()).await;
     }
 
-    /// Waits for what is being written and closes the database. Requests that come later get a 503.
+    /// Waits for what is being handed over and written, and closes the database. Requests that come later get a 503.
     pub async fn close(&self) {
         self.sweeping.abort();
+        self.inner.closing.store(true, Ordering::Relaxed);
+        self.inner.store.news.notify_one();
+        let handing_over = self.handing_over.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(handing_over) = handing_over {
+            let _ = handing_over.await;
+        }
         self.inner.store.close().await;
     }
 }
