@@ -5,7 +5,7 @@ use std::{num::NonZeroU32, path::PathBuf, time::Duration};
 use axum::http::HeaderName;
 
 /// How a desk runs. [`Config::new`] gives the defaults; fields are changed after that.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     /// The SQLite file. It is made, readable by its owner only, when it is not there, and so is its folder.
     pub database: PathBuf,

@@ -35,6 +35,7 @@ mod problem;
 mod reference;
 mod reply;
 mod server;
+pub mod settings;
 mod shape;
 mod standing;
 mod store;

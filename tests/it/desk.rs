@@ -93,7 +93,7 @@ fn rates_are_the_operators() {
 fn arguments_that_cannot_be_are_told_with_ones_that_can() {
     let test = Test::of("small");
     let desk = |more: &str| test.run(&format!("desk --kb kb {more}")).exits(2);
-    desk("--listen localhost:8085").says("a name is no address; write `127.0.0.1:8085`");
+    desk("--listen localhost:8085").says("a name is no address").says("write `127.0.0.1:8085`");
     desk("--listen 8085").says("`127.0.0.1:8085` for this computer only");
     desk("--listen 192.0.2.1:8085").says("192.0.2.1 is no address of this computer").says("`--listen 0.0.0.0:8085`");
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();

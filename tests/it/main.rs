@@ -13,5 +13,6 @@ mod printing;
 mod reading;
 mod server;
 mod serving;
+mod settings;
 mod site;
 mod starting;
