@@ -7,7 +7,7 @@ mod reply;
 mod settings;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ::desk::Desk;
 use ::desk::settings::Settings;
@@ -88,7 +88,11 @@ impl Args {
                 Some(address) => Some(listening(address, "--metrics").await?),
                 None => None,
             };
+            let database = config.database.clone();
             let desk = Desk::open(config, &report.kb).await?;
+            if desk.has_new_database() {
+                messages.note(&made(&database));
+            }
             let reloading = reload::on_hangup(&desk, kb)?;
             messages.done(&format!("taking tickets at http://{}", listener.local_addr().unwrap_or(listen)));
             let showing = figures.map(|listener| show(&desk, listener, messages));
@@ -100,6 +104,12 @@ impl Args {
             Ok(Outcome::Done)
         })
     }
+}
+
+/// Says in full where a database was made: whoever mistyped its name would otherwise look at an empty desk and wonder.
+fn made(database: &Path) -> String {
+    let database = std::path::absolute(database).unwrap_or_else(|_| database.to_owned());
+    format!("made a new, empty database `{}`", database.display())
 }
 
 async fn listening(address: SocketAddr, option: &str) -> Result<TcpListener, Failure> {

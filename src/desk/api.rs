@@ -47,6 +47,7 @@ pub(crate) fn router(desk: Shared) -> Router {
         .route(READY, get(health::ready))
         .route("/api", any(nothing))
         .route("/api/{*rest}", any(nothing))
+        .layer(middleware::from_fn_with_state(Arc::clone(&desk), health::present))
         .layer(middleware::from_fn_with_state(Arc::clone(&desk), health::open))
         .route(HEALTH, get(health::health));
     guarded(routes, desk)

@@ -20,6 +20,7 @@ use crate::{
     limiter::Limiter,
     metrics::{self, Metrics},
     origin,
+    presence::{self, Presence},
     probe::Probe,
     server::{self, Times},
     store::Store,
@@ -37,6 +38,8 @@ pub struct Desk {
     pub(crate) inner: Shared,
     /// Removes what no ticket claimed.
     sweeping: AbortHandle,
+    /// Looks whether the database is still there.
+    looking: AbortHandle,
 }
 
 pub(crate) struct Inner {
@@ -55,6 +58,9 @@ pub(crate) struct Inner {
     pub(crate) upload_room: Semaphore,
     pub(crate) metrics: Metrics,
     pub(crate) probe: Probe,
+    pub(crate) presence: Presence,
+    /// Whether there was no database before.
+    is_new: bool,
     /// Whether the server only finishes what is under way.
     ending: AtomicBool,
     rules: RwLock<Arc<Rules>>,
@@ -82,7 +88,9 @@ impl Desk {
     /// program or to a newer version of this one.
     pub async fn open(config: Config, kb: &Kb) -> Result<Self, Error> {
         let origins = config.origins.iter().map(|origin| origin::read(origin)).collect::<Result<_, _>>()?;
+        let is_new = presence::is_to_be_made(&config.database);
         let store = Store::open(&config).await?;
+        let presence = Presence::of(&config.database);
         let files = match Files::open(&config.attachments) {
             Ok(files) => files,
             Err(error) => {
@@ -112,11 +120,19 @@ impl Desk {
             upload_room,
             metrics,
             probe: Probe::default(),
+            presence,
+            is_new,
             ending: AtomicBool::new(false),
             rules,
         });
         let sweeping = tokio::spawn(files::sweep_now_and_then(Arc::downgrade(&inner))).abort_handle();
-        Ok(Self { inner, sweeping })
+        let looking = tokio::spawn(presence::look_now_and_then(Arc::downgrade(&inner))).abort_handle();
+        Ok(Self { inner, sweeping, looking })
+    }
+
+    /// Whether there was no database, and an empty one was made: what somebody wants to know who has mistyped its name.
+    pub fn has_new_database(&self) -> bool {
+        self.inner.is_new
     }
 
     /// Takes the forms and settings of a knowledge base that has changed. Tickets that are stored stay as they are.
@@ -157,6 +173,7 @@ impl Desk {
     /// Waits for what is being written and closes the database. Requests that come later get a 503.
     pub async fn close(&self) {
         self.sweeping.abort();
+        self.looking.abort();
         self.inner.store.close().await;
     }
 }

@@ -83,6 +83,42 @@ fn it_ends_when_it_is_told_to_and_leaves_one_file_and_the_folder_of_attachments(
 }
 
 #[test]
+fn a_database_that_is_made_is_told_with_its_whole_path() {
+    let test = Test::of("small");
+    let start = || {
+        let mut command = test.command("desk --kb kb --listen 127.0.0.1:0 --database place/tikcets.db");
+        let mut child = command.stderr(std::process::Stdio::piped()).spawn().unwrap();
+        let mut said = String::new();
+        let mut lines = std::io::BufReader::new(child.stderr.take().unwrap());
+        while !said.contains("taking tickets at") {
+            assert!(std::io::BufRead::read_line(&mut lines, &mut said).unwrap() > 0, "{said}");
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        said
+    };
+    let path = test.root.path().canonicalize().unwrap().join("place/tikcets.db");
+    let made = format!("made a new, empty database `{}`\n", path.display());
+    assert!(start().contains(&made));
+    assert!(!start().contains("made a new"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_database_that_is_taken_away_under_a_running_desk_is_told_and_takes_nothing() {
+    let test = Test::of("small");
+    let server = start(&test, "--database place/tickets.db");
+    assert_eq!(status(&server, "1"), "201");
+    fs::rename(test.at("place"), test.at("elsewhere")).unwrap();
+    assert_eq!(status(&server, "2"), "503");
+    assert!(server.get("/readyz").starts_with("HTTP/1.1 503"));
+    let line = server.wait_for("nothing is stored until it is back, or the desk is started anew");
+    assert!(line.contains("\"database\":\"place/tickets.db\"") && line.contains("removed or moved away"), "{line}");
+    fs::rename(test.at("elsewhere"), test.at("place")).unwrap();
+    assert_eq!(status(&server, "2"), "201");
+}
+
+#[test]
 fn rates_are_the_operators() {
     let test = Test::of("small");
     let server = start(&test, "--rate 3 --ticket-rate 1");

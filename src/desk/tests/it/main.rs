@@ -15,6 +15,7 @@ mod log;
 mod metrics;
 mod notices;
 mod once;
+mod presence;
 mod reply;
 mod socket;
 mod verify;
