@@ -151,6 +151,12 @@ fn arguments_that_cannot_be_are_told_with_ones_that_can() {
     }
 }
 
+/// The day in a week, in UTC.
+fn in_a_week() -> jiff::civil::Date {
+    let then = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(7 * 24);
+    then.to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
 /// A ticket as its reader sees it now.
 fn ticket(server: &Server, reference: &str) -> serde_json::Value {
     let answer = whole(server.send(&format!(
@@ -193,17 +199,19 @@ fn the_next_update_is_announced_and_a_ticket_passed_on_from_the_command_line() {
     let reference = &raised(&server);
     let reply = |more: &str| test.run(&format!("desk reply tickets.db {reference} {more}"));
 
-    let announced = reply("--next-update 2099-11-28T14:00+01:00").exits(0);
-    announced.says("the ticket is new as before; the reader will hear more by 2099-11-28 13:00 UTC");
+    let day = in_a_week();
+    let announced = reply(&format!("--next-update {day}T14:00+01:00")).exits(0);
+    announced.says(&format!("the ticket is new as before; the reader will hear more by {day} 13:00 UTC"));
     reply("--escalate Network --text Sorry").exits(0).says("the ticket is new as before; Network has it now");
     let seen = ticket(&server, reference);
     assert_eq!((seen["team"].as_str(), seen.get("next_update")), (Some("Network"), None), "a word answers it");
-    let line = format!("desk reply tickets.db {reference} --next-update 2099-11-28T14:00");
+    let line = format!("desk reply tickets.db {reference} --next-update {day}T14:00");
     // Five hours behind, in the way that needs no database of zones.
     let done = test.command(&line).env("TZ", "EST5").output().unwrap();
     assert!(done.status.success());
-    assert_eq!(ticket(&server, reference)["next_update"], "2099-11-28T19:00:00.000Z");
+    assert_eq!(ticket(&server, reference)["next_update"], format!("{day}T19:00:00.000Z"));
     reply("--next-update 2020-11-28T14:00").exits(2).says("is over already").says("still to come");
+    reply("--next-update 2062-11-28T14:00").exits(2).says("more than a year away").says("look at its year");
     reply("--next-update tomorrow").exits(2).says("this is no date with a time; write `2026-11-28T14:00`");
 }
 
@@ -219,11 +227,13 @@ fn all_who_follow_a_notice_are_told_at_once() {
         assert_eq!(answer.split(' ').nth(1), Some("201"), "{answer}");
     }
     let reply = |more: &str| test.run(&format!("desk reply tickets.db {more}"));
-    let announced = reply("--notice slow-mail --escalate Messaging --next-update 2099-11-28T14:00Z").exits(0);
-    announced
-        .says("stored for 2 tickets; Messaging has them now; their readers will hear more by 2099-11-28 14:00 UTC");
+    let day = in_a_week();
+    let announced = reply(&format!("--notice slow-mail --escalate Messaging --next-update {day}T14:00Z")).exits(0);
+    announced.says(&format!(
+        "stored for 2 tickets; Messaging has them now; their readers will hear more by {day} 14:00 UTC"
+    ));
     reply("--notice slow-mail --next-update 2020-11-28T14:00Z").exits(2).says("is over already");
-    reply("--notice slow-mail --text Fixed. --state solved").exits(0).says("slow-mail: stored for 2 tickets");
+    reply("--notice notice-slow-mail --text Fixed. --state solved").exits(0).says("slow-mail: stored for 2 tickets");
     reply("--notice slow --text Fixed.").exits(2).says("no open ticket in `tickets.db` follows the notice `slow`");
     reply("TZ-1 --notice slow-mail --text Fixed.").exits(2).says("cannot be used with");
     reply("--text Fixed.").exits(2).says("<REFERENCE>");
@@ -233,7 +243,8 @@ fn all_who_follow_a_notice_are_told_at_once() {
 fn a_reply_that_cannot_be_is_told_with_one_that_can() {
     let test = Test::of("small");
     let reply = |more: &str| test.run(&format!("desk reply {more}")).exits(2);
-    reply("tickets.db TZ-1").says("--text <TEXT>");
+    reply("tickets.db TZ-1")
+        .says("<--text <TEXT>|--file <FILE>|--state <STATE>|--escalate <TEAM>|--next-update <TIME>>");
     reply("tickets.db TZ-1 --state done").says("[possible values: new, in-progress, waiting, solved, closed]");
     reply("tickets.db TZ-1 --text Hello").says("there is no database `tickets.db`").says("--database");
     reply("kb TZ-1 --text Hello").says("`kb` is a folder");
