@@ -8,6 +8,8 @@ mod crash;
 mod desk;
 mod driver;
 mod guides;
+#[cfg(unix)]
+mod hosts;
 mod measuring;
 mod printing;
 mod reading;
