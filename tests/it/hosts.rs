@@ -252,7 +252,7 @@ fn check(host: &Host, portal: &Portal) {
 }
 
 #[test]
-#[ignore = "needs nginx; CI and whoever changes docs/hosts runs it with `--ignored hosts`"]
+#[ignore = "needs nginx; whoever changes docs/hosts runs `cargo test --test it -- --ignored hosts`"]
 fn nginx_serves_a_portal_and_leads_to_its_desk() {
     let portal = Portal::new();
     let ours = portal.text("nginx.conf").replace("listen 80;", &format!("listen 127.0.0.1:{};", portal.port));
@@ -269,7 +269,7 @@ fn nginx_serves_a_portal_and_leads_to_its_desk() {
 }
 
 #[test]
-#[ignore = "needs Caddy; CI and whoever changes docs/hosts runs it with `--ignored hosts`"]
+#[ignore = "needs Caddy; whoever changes docs/hosts runs `cargo test --test it -- --ignored hosts`"]
 fn caddy_serves_a_portal_and_leads_to_its_desk() {
     let portal = Portal::new();
     let site = format!("http://help.example.com:{} {{\n\tbind 127.0.0.1", portal.port);
@@ -279,7 +279,7 @@ fn caddy_serves_a_portal_and_leads_to_its_desk() {
 }
 
 #[test]
-#[ignore = "needs Apache as Debian has it; CI and whoever changes docs/hosts runs it with `--ignored hosts`"]
+#[ignore = "needs Apache as Debian has it; whoever changes docs/hosts runs `cargo test --test it -- --ignored hosts`"]
 fn apache_serves_a_portal_and_leads_to_its_desk() {
     let portal = Portal::new();
     let ours = portal.text("apache.conf").replace("*:80", &format!("127.0.0.1:{}", portal.port));

@@ -144,6 +144,15 @@ mod tests {
         assert_eq!(starred("éa\r\n"), "***\r\n");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn whatever_a_file_says_no_byte_of_it_moves(text in "(\\PC|[=\"\n\r#\\[]|database|tokn){0,40}") {
+            let covered = covered(&text);
+            assert_eq!(covered.len(), text.len());
+            assert!(text.bytes().zip(covered.bytes()).all(|(a, b)| (a == b'\n') == (b == b'\n')));
+        }
+    }
+
     #[test]
     fn a_file_gives_its_text_without_the_last_line_break() {
         let folder = tempfile::tempdir().unwrap();

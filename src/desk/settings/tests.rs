@@ -245,6 +245,26 @@ fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
     assert!(reading.settings.in_force.iter().all(|told| told.whence != Whence::Default), "{said}");
 }
 
+#[test]
+fn every_setting_is_understood_as_an_option_and_as_a_variable() {
+    let value = |setting: &Setting| match setting.preset {
+        Preset::Value(value) => value,
+        _ => setting.example,
+    };
+    for setting in ALL {
+        let name = setting.variable();
+        let name = name.strip_prefix("TIERZERO_DESK_").unwrap();
+        let by_variable = sources(&[("kb", "kb")], &[(name, value(setting))], "");
+        let by_option = sources(&[("kb", "kb"), (setting.key, value(setting))], &[], "");
+        for sources in [by_variable, by_option] {
+            let reading = read(&sources);
+            assert_eq!(reading.problems, []);
+            let told = reading.settings.in_force.into_iter().find(|told| told.setting.key == setting.key).unwrap();
+            assert_ne!(told.whence, Whence::Default, "{}", setting.key);
+        }
+    }
+}
+
 /// The table of the guide for operators, as it must be.
 fn table() -> String {
     let mut table =
