@@ -36,6 +36,7 @@ mod probe;
 mod problem;
 mod reference;
 mod reply;
+mod rest;
 mod server;
 pub mod settings;
 mod shape;

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Mutex;
 
-use crate::{files::Files, presence::Presence, problem::Problem, store::Store};
+use crate::{files::Files, problem::Problem, store::Store};
 
 /// How long what was found out holds: anybody may ask, and each look writes to the disk.
 const FRESH: Duration = Duration::from_secs(1);
@@ -15,9 +15,7 @@ pub(crate) struct Probe(Mutex<Option<(Instant, Result<(), Problem>)>>);
 
 impl Probe {
     /// Writes something small where tickets and files are written, for only that finds out whether the disk is full.
-    pub(crate) async fn look(&self, presence: &Presence, store: &Store, files: &Files) -> Result<(), Problem> {
-        // That costs next to nothing, and a database that is gone takes what is written.
-        presence.look()?;
+    pub(crate) async fn look(&self, store: &Store, files: &Files) -> Result<(), Problem> {
         let mut last = self.0.lock().await;
         if let Some((at, found)) = &*last
             && at.elapsed() < FRESH

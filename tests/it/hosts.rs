@@ -110,7 +110,7 @@ impl Portal {
         // Web servers give up their rights, and must reach what a test keeps to itself.
         fs::set_permissions(test.root.path(), Permissions::from_mode(0o755)).unwrap();
         let files = test.publish("").folder.clone();
-        let desk = start(&test, "--forwarded-for x-forwarded-for");
+        let desk = start(&test, "--forwarded-for x-forwarded-for --upload-rate 12MB/1d");
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         Self { test, desk, files, port }
     }
@@ -241,6 +241,9 @@ fn leads_to_the_desk(host: &Host, portal: &Portal) {
 
     let stored = put(host, 'a', 10 * MEGABYTE);
     assert_eq!(status(&stored), "201", "{stored}");
+    assert_eq!(status(&put(host, 'c', 10 * MEGABYTE)), "201", "what goes beyond the rate is waited for");
+    let early = put(host, 'd', 10 * MEGABYTE);
+    assert!(early.contains("urn:tierzero:problem:rate-limited"), "an answer before the end comes through: {early}");
     let refused = put(host, 'b', 12 * MEGABYTE);
     assert_eq!(status(&refused), "413", "{refused}");
     assert!(!refused.contains("urn:tierzero"), "the proxy keeps it from the desk: {refused}");

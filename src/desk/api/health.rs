@@ -18,8 +18,7 @@ pub(super) async fn health() -> Json<Value> {
 
 /// Says that what is sent now can be stored.
 pub(super) async fn ready(State(desk): State<Shared>) -> Result<Json<Value>, Problem> {
-    within(desk.config.request_timeout, Problem::timed_out, desk.probe.look(&desk.presence, &desk.store, &desk.files))
-        .await?;
+    within(desk.config.request_timeout, Problem::timed_out, desk.probe.look(&desk.store, &desk.files)).await?;
     Ok(well())
 }
 

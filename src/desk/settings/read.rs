@@ -130,7 +130,7 @@ impl<'n> Reader<'n> {
             Ok(value) => Some(value),
             Err(Wrong { fault, expected, help }) => {
                 let name = name(setting, &written.place);
-                let message = match written.apart || secret::is_secret(setting, &written.text) {
+                let message = match written.apart || secret::may_be_secret(setting, &written.text) {
                     true => format!("{name} cannot be what it is: {fault}"),
                     false => format!("{name} cannot be `{}`: {fault}", value::shown(&written.text)),
                 };

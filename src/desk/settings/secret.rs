@@ -47,6 +47,12 @@ pub(super) fn is_secret(setting: &Setting, written: &OsStr) -> bool {
     }
 }
 
+/// Whether a value may hold something secret, though it may not be written to its end.
+pub(super) fn may_be_secret(setting: &Setting, written: &OsStr) -> bool {
+    let is_address = || written.to_string_lossy().contains("://");
+    setting.secrecy != Secrecy::Open && (is_secret(setting, written) || is_address())
+}
+
 /// A value as it may be shown.
 pub(super) fn shown(setting: &Setting, written: &OsStr) -> String {
     match setting.secrecy {
@@ -85,10 +91,10 @@ pub(super) fn covered(text: &str) -> String {
             // It goes on with the value of the line before.
             return if is_open { Cow::Borrowed(line) } else { Cow::Owned(starred(line)) };
         };
-        let name = key.trim().trim_matches(['"', '\'']);
+        let name = key.trim_start_matches('\u{feff}').trim().trim_matches(['"', '\'']);
         let known = ALL.iter().find(|setting| setting.key == name || setting.partner() == Some(name));
         is_open = known.is_some_and(|setting| setting.secrecy == Secrecy::Open || setting.partner() == Some(name));
-        let is_path = known.is_some_and(|setting| !is_secret(setting, OsStr::new(value)));
+        let is_path = known.is_some_and(|setting| !may_be_secret(setting, OsStr::new(value)));
         if is_open || is_path { Cow::Borrowed(line) } else { Cow::Owned(format!("{key}={}", starred(value))) }
     });
     lines.collect()
@@ -121,11 +127,13 @@ mod tests {
 
     #[test]
     fn what_could_be_a_secret_is_covered_and_nothing_moves() {
-        let text = "# of\nlisten = \"localhost\"\ntokn = \"geheim\"\ntext = '''\ngeheim\né = 1\n'''\n[more]\n\
+        let text = "\u{feff}kb = \"kb\"\n# of\ndatabase = \"postgres://desk:gehei\nlisten = \"localhost\"\ntokn = \"geheim\"\ntext = '''\ngeheim\né = 1\n'''\n[more]\n\
                     database = \"postgres://a:geheim@b\"\ndatabase_file = \"/run/x\"\ndatabase = \"x.db\"\n\"origins\" = [\n\"x\",\n]\n";
         let covered = covered(text);
         insta::assert_snapshot!(covered, @r#"
+        ﻿kb = "kb"
         # of
+        database = **********************
         listen = "localhost"
         tokn = ********
         text = ***
