@@ -25,6 +25,7 @@ use crate::{
     limiter::Limiter,
     metrics::{self, Metrics},
     origin,
+    presence::{self, Presence},
     probe::Probe,
     server::{self, Times},
     store::Store,
@@ -44,6 +45,8 @@ pub struct Desk {
     sweeping: AbortHandle,
     /// Tells other systems.
     handing_over: Arc<Mutex<Option<JoinHandle<()>>>>,
+    /// Looks whether the database is still there.
+    looking: AbortHandle,
 }
 
 pub(crate) struct Inner {
@@ -63,6 +66,9 @@ pub(crate) struct Inner {
     pub(crate) metrics: Metrics,
     pub(crate) handover: Handover,
     pub(crate) probe: Probe,
+    pub(crate) presence: Presence,
+    /// Whether there was no database before.
+    is_new: bool,
     /// Whether the server only finishes what is under way.
     ending: AtomicBool,
     /// Whether nothing more is begun.
@@ -97,7 +103,9 @@ impl Desk {
     /// program or to a newer version of this one.
     pub async fn open(config: Config, kb: &Kb) -> Result<Self, Error> {
         let origins = config.origins.iter().map(|origin| origin::read(origin)).collect::<Result<_, _>>()?;
+        let is_new = config.database.file().is_some_and(presence::is_to_be_made);
         let store = Store::open(&config).await?;
+        let presence = Presence::of(&config.database);
         let files = match Files::open(&config.attachments) {
             Ok(files) => files,
             Err(error) => {
@@ -135,13 +143,21 @@ impl Desk {
             metrics,
             handover,
             probe: Probe::default(),
+            presence,
+            is_new,
             ending: AtomicBool::new(false),
             closing: AtomicBool::new(false),
             rules,
         });
         let sweeping = tokio::spawn(files::sweep_now_and_then(Arc::downgrade(&inner))).abort_handle();
+        let looking = tokio::spawn(presence::look_now_and_then(Arc::downgrade(&inner))).abort_handle();
         let handing_over = tokio::spawn(handover::hand_over(Arc::downgrade(&inner)));
-        Ok(Self { inner, sweeping, handing_over: Arc::new(Mutex::new(Some(handing_over))) })
+        Ok(Self { inner, sweeping, looking, handing_over: Arc::new(Mutex::new(Some(handing_over))) })
+    }
+
+    /// Whether there was no database, and an empty one was made: what somebody wants to know who has mistyped its name.
+    pub fn has_new_database(&self) -> bool {
+        self.inner.is_new
     }
 
     /// Takes the forms and settings of a knowledge base that has changed. Tickets that are stored stay as they are.
@@ -182,6 +198,7 @@ impl Desk {
     /// Waits for what is being handed over and written, and closes the database. Requests that come later get a 503.
     pub async fn close(&self) {
         self.sweeping.abort();
+        self.looking.abort();
         self.inner.closing.store(true, Ordering::Relaxed);
         self.inner.store.news.notify_one();
         let handing_over = self.handing_over.lock().unwrap_or_else(PoisonError::into_inner).take();

@@ -8,6 +8,7 @@
 //! What holds here:
 //!
 //! - A 201 is answered only after the ticket is on the disk. All of one ticket is one transaction.
+//! - Nothing is stored into a database that is not where it was opened any more.
 //! - Bytes of a file are on the disk before the row that tells of them, and that row before a ticket that names it. What a ticket
 //!   refers to is never removed.
 //! - A file is what its bytes are, goes by a name the desk has drawn, and is given out to be saved, never to be shown.
@@ -35,11 +36,14 @@ mod metrics;
 mod moment;
 mod origin;
 mod outbox;
+mod presence;
 mod probe;
 mod problem;
 mod reference;
 mod reply;
+mod rest;
 mod server;
+pub mod settings;
 mod shape;
 pub mod sink;
 mod standing;
