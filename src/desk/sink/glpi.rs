@@ -7,7 +7,6 @@
 mod html;
 mod session;
 
-use content::ticket::State;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -94,10 +93,10 @@ impl Glpi {
 }
 
 impl Open<'_> {
-    /// Whose name is this, or begins with this.
-    async fn named(&self, kind: &str, name: &str, fits: impl Fn(&str) -> bool) -> Result<Option<u64>, Failure> {
+    /// The first item whose name holds a text and fits.
+    async fn named(&self, kind: &str, text: &str, fits: impl Fn(&str) -> bool) -> Result<Option<u64>, Failure> {
         let found: Vec<Named> =
-            self.session.get(&[kind], &[("searchText[name]", name), ("range", "0-49")]).await?.json()?;
+            self.session.get(&[kind], &[("searchText[name]", text), ("range", "0-49")]).await?.json()?;
         Ok(found
             .into_iter()
             .find(|found| found.name.as_deref().is_some_and(|name| fits(&text_of(name))))
@@ -199,17 +198,11 @@ impl Tracker for Open<'_> {
 
     async fn update(&self, remote: &Remote, event: &Event) -> Result<bool, Failure> {
         let Some(state) = event.brought() else { return Ok(false) };
-        let status = self.status(state);
-        let body = json!({ "input": { "status": status } });
-        let answer: Vec<Map<String, Value>> = self.session.put(&["Ticket", &remote.id], &body).await?.json()?;
+        let body = json!({ "input": { "status": self.glpi.config.states.of(state) } });
+        let answer: Value = self.session.put(&["Ticket", &remote.id], &body).await?.json()?;
         // `false` where the user may not set it.
-        Ok(answer.first().and_then(|done| done.get(&remote.id)).is_some_and(|done| *done == json!(true)))
-    }
-}
-
-impl Open<'_> {
-    fn status(&self, state: State) -> u64 {
-        *self.glpi.config.states.of(state)
+        let done = answer.get(0).unwrap_or(&answer).get(&remote.id);
+        Ok(done.is_some_and(|done| *done == json!(true)))
     }
 }
 

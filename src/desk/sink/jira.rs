@@ -5,6 +5,8 @@
 //! whose answer was lost is found by an attempt that comes later than that, as the outbox's do. Comments end with the marker as
 //! a line of its own, and files come with a comment in one step. Jira knows no idempotency keys.
 
+mod shape;
+
 use axum::http::{
     HeaderName, HeaderValue, Method,
     header::{AUTHORIZATION, CONTENT_TYPE},
@@ -14,6 +16,8 @@ use reqwest::RequestBuilder;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
+
+use shape::{Comment, Kept, Page, Request, Transition, Transitions};
 
 use super::{
     Delivered, Event, Failure, Fetch, JiraConfig, Remote, SinkError, TicketView,
@@ -47,78 +51,6 @@ pub(super) struct Jira {
     authorization: HeaderValue,
     config: JiraConfig,
     recent: Recent<Remote>,
-}
-
-/// A page of a list.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Page<T> {
-    #[serde(default = "Vec::new")]
-    values: Vec<T>,
-    #[serde(default = "yes")]
-    is_last_page: bool,
-}
-
-fn yes() -> bool {
-    true
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Request {
-    issue_id: String,
-    #[serde(default)]
-    request_field_values: Vec<Field>,
-    #[serde(rename = "_links")]
-    links: Option<Links>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Field {
-    field_id: String,
-    #[serde(default)]
-    value: Value,
-}
-
-#[derive(Deserialize)]
-struct Links {
-    web: Option<String>,
-    agent: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Comment {
-    body: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Kept {
-    temporary_attachments: Vec<Temporary>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Temporary {
-    temporary_attachment_id: String,
-}
-
-#[derive(Deserialize)]
-struct Transitions {
-    transitions: Vec<Transition>,
-}
-
-#[derive(Deserialize)]
-struct Transition {
-    id: String,
-    name: String,
-    to: Option<Status>,
-}
-
-#[derive(Deserialize)]
-struct Status {
-    name: String,
 }
 
 impl Jira {

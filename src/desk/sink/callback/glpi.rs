@@ -1,6 +1,6 @@
 //! Calls of GLPI 11, signed with HMAC-SHA256 over the body and the time. A follow-up comes back when `is_private` is `false`.
 
-use super::{Call, Callback, Change, GlpiCallback, Json, Refused, Standing, reply, verify};
+use super::{Call, Callback, Change, GlpiCallback, Json, Refused, StateThere, reply, verify};
 use crate::{digest::Digest, sink::glpi::text_of};
 
 const SIGNATURE: &str = "x-glpi-signature";
@@ -26,7 +26,7 @@ pub(super) fn read(config: &GlpiCallback, call: &Call<'_>) -> Result<Option<Call
         Some(_) => Ok(None),
         None if matches!(event, "new" | "update") => {
             let remote = json.id("/item/id").ok_or(Refused::Shape { fault: "`item.id` is missing" })?;
-            told(remote, standing(config, &json).map(Change::State))
+            told(remote, state(config, &json).map(Change::State))
         }
         None => Ok(None),
     }
@@ -40,8 +40,8 @@ fn followup(json: &Json) -> Option<Change> {
     reply(json.id("/item/id")?, name, &text_of(json.text("/item/content")?))
 }
 
-fn standing(config: &GlpiCallback, json: &Json) -> Option<Standing> {
+fn state(config: &GlpiCallback, json: &Json) -> Option<StateThere> {
     let status = json.at("/item/status")?;
     let number = status.as_u64().or_else(|| status.get("id")?.as_u64())?;
-    Standing::read(&config.states, |ours| *ours == number)
+    StateThere::read(&config.states, |ours| *ours == number)
 }

@@ -7,6 +7,7 @@ mod mailbox;
 mod sample;
 mod site;
 mod smtp;
+mod tls;
 mod webhook;
 mod zammad;
 
