@@ -36,10 +36,14 @@ impl Event {
         Digest::of(self.id.as_bytes()).short()
     }
 
-    /// Whether the reader of the ticket may know of it, and hears it from the desk.
+    /// Whether it is something the desk said to the reader.
     pub(super) fn is_public_word_of_the_desk(&self) -> bool {
+        let to_reader = matches!(
+            self.kind,
+            EventKind::Replied | EventKind::StateChanged | EventKind::Escalated | EventKind::Announced
+        );
         self.entry.as_ref().is_some_and(|entry| {
-            entry.who == Who::Desk && self.kind != EventKind::Note && !(entry.text.is_empty() && entry.files.is_empty())
+            to_reader && entry.who == Who::Desk && !(entry.text.is_empty() && entry.files.is_empty())
         })
     }
 

@@ -130,15 +130,34 @@ fn is_silent(event: &Event) -> bool {
 /// Whether readers may see what happened: only what they said, and what the desk said to them.
 pub(super) fn is_public(event: &Event) -> bool {
     match event.kind {
-        EventKind::Created | EventKind::Reopened => true,
-        EventKind::Replied => event.is_of_the_reader() || event.is_public_word_of_the_desk(),
-        EventKind::StateChanged | EventKind::Escalated | EventKind::Announced => event.is_public_word_of_the_desk(),
-        EventKind::Solved
-        | EventKind::Rated
-        | EventKind::Assigned
-        | EventKind::Note
-        | EventKind::Merged
-        | EventKind::SlaWarning
-        | EventKind::SlaBreached => false,
+        EventKind::Created => true,
+        EventKind::Replied | EventKind::Reopened => event.is_of_the_reader() || event.is_public_word_of_the_desk(),
+        _ => event.is_public_word_of_the_desk(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use content::ticket::{EntryKind, Who};
+
+    use super::super::sample;
+    use super::*;
+
+    fn public(who: Who, text: &str) -> Vec<&'static str> {
+        let entry = Some(sample::entry(EntryKind::Reply, who, text));
+        let all = EventKind::WORDS
+            .iter()
+            .filter(|(_, kind)| is_public(&Event { kind: *kind, entry: entry.clone(), ..sample::created() }));
+        all.map(|(word, _)| *word).collect()
+    }
+
+    #[test]
+    fn readers_may_see_only_what_they_said_and_what_was_said_to_them() {
+        let to_reader =
+            ["ticket.created", "ticket.replied", "ticket.state_changed", "ticket.escalated", "ticket.announced"];
+        assert_eq!(public(Who::Desk, "Which tray?"), to_reader);
+        assert_eq!(public(Who::Desk, ""), ["ticket.created"]);
+        assert_eq!(public(Who::Reader, "It hums"), ["ticket.created", "ticket.replied", "ticket.reopened"]);
+        assert_eq!(public(Who::System, "By itself"), ["ticket.created"]);
     }
 }
