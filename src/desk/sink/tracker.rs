@@ -58,10 +58,29 @@ pub(super) struct Files<'a> {
     pub(super) without: Vec<&'a FileView>,
 }
 
-impl Files<'_> {
+impl<'a> Files<'a> {
     /// What is said of them.
     pub(super) fn blocks(&self) -> Vec<Block> {
-        text::files(&self.with.iter().map(|fetched| fetched.file).collect::<Vec<_>>(), &self.without)
+        self.blocks_but(&[])
+    }
+
+    /// The same when some of them were refused.
+    pub(super) fn blocks_but(&self, refused: &[&'a FileView]) -> Vec<Block> {
+        let (without, with): (Vec<_>, Vec<_>) = self
+            .with
+            .iter()
+            .map(|fetched| fetched.file)
+            .partition(|file| refused.iter().any(|other| other.id == file.id));
+        text::files(&with, &[self.without.clone(), without].concat())
+    }
+}
+
+/// What became of a file: a system that does not take it, for its kind or its size, holds up no word. It stays at the desk.
+pub(super) fn unless_refused<T>(taken: Result<T, Failure>) -> Result<Option<T>, Failure> {
+    match taken {
+        Ok(taken) => Ok(Some(taken)),
+        Err(Failure::Never { .. }) => Ok(None),
+        Err(later) => Err(later),
     }
 }
 

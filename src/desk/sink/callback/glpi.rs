@@ -24,12 +24,18 @@ pub(super) fn read(config: &GlpiCallback, call: &Call<'_>) -> Result<Option<Call
         }
         // Something about a computer, a problem or a change.
         Some(_) => Ok(None),
-        None if matches!(event, "new" | "update") => {
+        None if matches!(event, "new" | "update") && is_ticket(&json) => {
             let remote = json.id("/item/id").ok_or(Refused::Shape { fault: "`item.id` is missing" })?;
             told(remote, state(config, &json).map(Change::State))
         }
         None => Ok(None),
     }
+}
+
+/// Whether this is about a ticket. Problems and changes look alike and have numbers of their own; only tickets are incidents or
+/// requests, and say how they came in.
+fn is_ticket(json: &Json) -> bool {
+    ["/item/type", "/item/request_type"].iter().any(|path| json.has(path))
 }
 
 fn followup(json: &Json) -> Option<Change> {
