@@ -21,7 +21,7 @@ use site::Told;
 
 /// Limits that a test can wait for.
 fn short() -> HttpConfig {
-    HttpConfig { connect: Duration::from_millis(500), whole: Duration::from_millis(500), ..HttpConfig::default() }
+    HttpConfig { connect: Duration::from_secs(2), whole: Duration::from_secs(2), ..HttpConfig::default() }
 }
 
 /// Whether an attempt is still to be spoiled: the other system does what it is asked, and its answer is lost.
