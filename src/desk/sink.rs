@@ -22,22 +22,24 @@ mod secret;
 mod smtp;
 mod text;
 mod tracker;
+mod view;
 mod webhook;
 mod zammad;
 
 pub use callback::{
     Call, Callback, CallbackConfig, Callbacks, Change, GithubCallback, GlpiCallback, JiraCallback, Refused,
-    StandardCallback, Standing, ZammadCallback,
+    StandardCallback, StateThere, ZammadCallback,
 };
 pub use config::{
     GithubConfig, GlpiConfig, HttpConfig, JiraConfig, Login, Security, SinkConfig, SmtpConfig, States, WebhookConfig,
     ZammadConfig,
 };
 pub use error::SinkError;
-pub use event::{Event, EventKind, FileView, Requester, TicketView};
+pub use event::{Event, EventKind};
 pub use fetch::{Fetch, Fetching};
 pub use outcome::{Delivered, Failure, Remote};
 pub use secret::{Secret, SecretError};
+pub use view::{FileView, Requester, TicketView};
 
 use github::Github;
 use glpi::Glpi;
@@ -75,8 +77,8 @@ impl Sink {
         }))
     }
 
-    /// Hands an event over. `known` is what [`Delivered::remote`] said of this ticket last; events of one ticket are handed over
-    /// one after another, in their order.
+    /// Hands an event over. `known` is what [`Delivered::remote`] said of this ticket last. Events of one ticket are handed over
+    /// one after another, in their order, and none that came from this very system.
     ///
     /// # Errors
     ///

@@ -1,12 +1,23 @@
 //! What an operator can set. Whoever reads a file of settings fills these; nothing here reads one.
 
+mod github;
+mod glpi;
 mod http;
+mod jira;
 mod mail;
-mod tracker;
+mod states;
+mod zammad;
 
+pub use github::GithubConfig;
+pub use glpi::GlpiConfig;
 pub use http::{HttpConfig, WebhookConfig};
+pub use jira::JiraConfig;
 pub use mail::{Login, Security, SmtpConfig};
-pub use tracker::{GithubConfig, GlpiConfig, JiraConfig, States, ZammadConfig};
+pub use states::States;
+pub use zammad::ZammadConfig;
+
+/// Most bytes of the files of one event that go along, unless the settings say otherwise: 25 MB.
+const FILES: u64 = 25_000_000;
 
 /// One system that the desk hands events over to.
 #[derive(Debug, Clone)]

@@ -4,8 +4,10 @@
 //! is limited, so issues are listed from the newest on, as far back as the ticket is old; such a list is up to date. GitHub takes
 //! no files over this API: their names are told, and they stay at the desk. It knows no idempotency keys.
 
+mod label;
+
 use axum::http::{
-    HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
+    HeaderMap, HeaderName, HeaderValue, Method,
     header::{ACCEPT, AUTHORIZATION},
 };
 use content::ticket::State;
@@ -57,12 +59,6 @@ struct Issue {
 #[derive(Deserialize)]
 struct Comment {
     body: Option<String>,
-}
-
-/// What is read of a label.
-#[derive(Deserialize)]
-struct Label {
-    name: String,
 }
 
 impl Github {
@@ -125,32 +121,6 @@ impl Github {
             ("page", &page),
         ]);
         self.done(Method::GET, url, None).await
-    }
-
-    async fn label(&self, number: &str, state: State) -> Result<(), Failure> {
-        let states = &self.config.states;
-        let ours = [&states.new, &states.in_progress, &states.waiting, &states.solved, &states.closed];
-        let wanted = states.of(state).as_ref();
-        if ours.iter().all(|label| label.is_none()) {
-            return Ok(());
-        }
-        let there: Vec<Label> = self.done(Method::GET, self.at(&[number, "labels"]), None).await?.json()?;
-        for Label { name } in &there {
-            if wanted != Some(name) && ours.iter().any(|label| label.as_ref() == Some(name)) {
-                let answer = self.send(Method::DELETE, self.at(&[number, "labels", name]), None).await?;
-                // Somebody else was faster.
-                if answer.status != StatusCode::NOT_FOUND {
-                    answer.judged()?;
-                }
-            }
-        }
-        match wanted {
-            Some(wanted) if there.iter().all(|label| label.name != *wanted) => {
-                let body = json!({ "labels": [wanted] });
-                self.done(Method::POST, self.at(&[number, "labels"]), Some(&body)).await.map(|_| ())
-            }
-            _ => Ok(()),
-        }
     }
 }
 

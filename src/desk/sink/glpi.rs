@@ -7,7 +7,6 @@
 mod html;
 mod session;
 
-use content::ticket::State;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -15,7 +14,7 @@ pub(super) use html::text as text_of;
 use session::Session;
 
 use super::{
-    Delivered, Event, Failure, Fetch, GlpiConfig, Remote, SinkError, TicketView,
+    Delivered, Event, Failure, Fetch, FileView, GlpiConfig, Remote, SinkError, TicketView,
     fetch::Fetched,
     marker,
     net::{Form, Site},
@@ -94,10 +93,10 @@ impl Glpi {
 }
 
 impl Open<'_> {
-    /// Whose name is this, or begins with this.
-    async fn named(&self, kind: &str, name: &str, fits: impl Fn(&str) -> bool) -> Result<Option<u64>, Failure> {
+    /// The first item whose name holds a text and fits.
+    async fn named(&self, kind: &str, text: &str, fits: impl Fn(&str) -> bool) -> Result<Option<u64>, Failure> {
         let found: Vec<Named> =
-            self.session.get(&[kind], &[("searchText[name]", name), ("range", "0-49")]).await?.json()?;
+            self.session.get(&[kind], &[("searchText[name]", text), ("range", "0-49")]).await?.json()?;
         Ok(found
             .into_iter()
             .find(|found| found.name.as_deref().is_some_and(|name| fits(&text_of(name))))
@@ -109,15 +108,40 @@ impl Open<'_> {
         Ok(added.id)
     }
 
-    /// Attaches files that are not there yet.
-    async fn attach(&self, remote: &Remote, event: &Event, files: &Files<'_>) -> Result<(), Failure> {
+    /// Attaches files that are not there yet, and gives those that GLPI does not take.
+    async fn attach<'f>(
+        &self,
+        remote: &Remote,
+        event: &Event,
+        files: &Files<'f>,
+    ) -> Result<Vec<&'f FileView>, Failure> {
+        let mut refused = Vec::new();
         for fetched in &files.with {
             let begin = document(&event.ticket, fetched);
-            if self.named("Document", &begin, |name| name.starts_with(&begin)).await?.is_none() {
-                self.upload(remote, &begin, fetched).await?;
+            let there = self.named("Document", &begin, |name| name.starts_with(&begin)).await?.is_some();
+            if !there && tracker::unless_refused(self.upload(remote, &begin, fetched).await)?.is_none() {
+                refused.push(fetched.file);
             }
         }
-        Ok(())
+        Ok(refused)
+    }
+
+    /// Follows up with the marker at the end.
+    async fn follow_up(
+        &self,
+        remote: &Remote,
+        event: &Event,
+        mut blocks: Vec<Block>,
+        public: bool,
+    ) -> Result<(), Failure> {
+        blocks.push(Block::Line(marker::of(event)));
+        let input = json!({
+            "itemtype": "Ticket",
+            "items_id": id(remote)?,
+            "content": text::html::written(&blocks),
+            "is_private": u8::from(!public),
+        });
+        self.add("ITILFollowup", input).await.map(|_| ())
     }
 
     async fn upload(&self, remote: &Remote, begin: &str, Fetched { file, bytes }: &Fetched<'_>) -> Result<(), Failure> {
@@ -153,7 +177,7 @@ impl Tracker for Open<'_> {
     async fn create(&self, event: &Event, files: &Files<'_>) -> Result<Remote, Failure> {
         let (ticket, config) = (&event.ticket, &self.glpi.config);
         let mut blocks = text::ticket(ticket);
-        blocks.extend(files.blocks());
+        blocks.extend(text::files(&[], &files.without));
         let mut input = Map::new();
         input.insert("name".into(), json!(text::cut(text::subject(ticket), LONGEST_NAME)));
         input.insert("content".into(), json!(text::html::written(&blocks)));
@@ -170,7 +194,11 @@ impl Tracker for Open<'_> {
     }
 
     async fn complete(&self, remote: &Remote, event: &Event, files: &Files<'_>) -> Result<(), Failure> {
-        self.attach(remote, event, files).await
+        let refused = self.attach(remote, event, files).await?;
+        if refused.is_empty() || self.said(remote, event).await? {
+            return Ok(());
+        }
+        self.follow_up(remote, event, text::files(&[], &refused), false).await
     }
 
     async fn said(&self, remote: &Remote, event: &Event) -> Result<bool, Failure> {
@@ -184,32 +212,19 @@ impl Tracker for Open<'_> {
     }
 
     async fn say(&self, remote: &Remote, event: &Event, files: &Files<'_>) -> Result<(), Failure> {
-        self.attach(remote, event, files).await?;
+        let refused = self.attach(remote, event, files).await?;
         let mut blocks = text::event(event);
-        blocks.extend(files.blocks());
-        blocks.push(Block::Line(marker::of(event)));
-        let input = json!({
-            "itemtype": "Ticket",
-            "items_id": id(remote)?,
-            "content": text::html::written(&blocks),
-            "is_private": u8::from(!tracker::is_public(event)),
-        });
-        self.add("ITILFollowup", input).await.map(|_| ())
+        blocks.extend(files.blocks_but(&refused));
+        self.follow_up(remote, event, blocks, tracker::is_public(event)).await
     }
 
     async fn update(&self, remote: &Remote, event: &Event) -> Result<bool, Failure> {
         let Some(state) = event.brought() else { return Ok(false) };
-        let status = self.status(state);
-        let body = json!({ "input": { "status": status } });
-        let answer: Vec<Map<String, Value>> = self.session.put(&["Ticket", &remote.id], &body).await?.json()?;
+        let body = json!({ "input": { "status": self.glpi.config.states.of(state) } });
+        let answer: Value = self.session.put(&["Ticket", &remote.id], &body).await?.json()?;
         // `false` where the user may not set it.
-        Ok(answer.first().and_then(|done| done.get(&remote.id)).is_some_and(|done| *done == json!(true)))
-    }
-}
-
-impl Open<'_> {
-    fn status(&self, state: State) -> u64 {
-        *self.glpi.config.states.of(state)
+        let done = answer.get(0).unwrap_or(&answer).get(&remote.id);
+        Ok(done.is_some_and(|done| *done == json!(true)))
     }
 }
 

@@ -5,6 +5,8 @@
 //! whose answer was lost is found by an attempt that comes later than that, as the outbox's do. Comments end with the marker as
 //! a line of its own, and files come with a comment in one step. Jira knows no idempotency keys.
 
+mod shape;
+
 use axum::http::{
     HeaderName, HeaderValue, Method,
     header::{AUTHORIZATION, CONTENT_TYPE},
@@ -14,6 +16,8 @@ use reqwest::RequestBuilder;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
+
+use shape::{Comment, Kept, Page, Request, Transition, Transitions};
 
 use super::{
     Delivered, Event, Failure, Fetch, JiraConfig, Remote, SinkError, TicketView,
@@ -47,78 +51,6 @@ pub(super) struct Jira {
     authorization: HeaderValue,
     config: JiraConfig,
     recent: Recent<Remote>,
-}
-
-/// A page of a list.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Page<T> {
-    #[serde(default = "Vec::new")]
-    values: Vec<T>,
-    #[serde(default = "yes")]
-    is_last_page: bool,
-}
-
-fn yes() -> bool {
-    true
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Request {
-    issue_id: String,
-    #[serde(default)]
-    request_field_values: Vec<Field>,
-    #[serde(rename = "_links")]
-    links: Option<Links>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Field {
-    field_id: String,
-    #[serde(default)]
-    value: Value,
-}
-
-#[derive(Deserialize)]
-struct Links {
-    web: Option<String>,
-    agent: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Comment {
-    body: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Kept {
-    temporary_attachments: Vec<Temporary>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Temporary {
-    temporary_attachment_id: String,
-}
-
-#[derive(Deserialize)]
-struct Transitions {
-    transitions: Vec<Transition>,
-}
-
-#[derive(Deserialize)]
-struct Transition {
-    id: String,
-    name: String,
-    to: Option<Status>,
-}
-
-#[derive(Deserialize)]
-struct Status {
-    name: String,
 }
 
 impl Jira {
@@ -176,21 +108,30 @@ impl Jira {
             .ok_or_else(|| Failure::later("Jira keeps a file and gives no id of it"))
     }
 
-    /// Comments, with files where there are some.
-    async fn comment(&self, remote: &Remote, body: &str, files: &Files<'_>, public: bool) -> Result<(), Failure> {
-        let request = ["request", remote.id.as_str()];
-        if files.with.is_empty() {
-            let url = self.desk(&[&request[..], &["comment"]].concat());
-            return self.post(url, &json!({ "body": body, "public": public })).await.map(|_| ());
-        }
-        let mut kept = Vec::new();
+    /// Comments, with files where there are some that Jira takes.
+    async fn comment(
+        &self,
+        remote: &Remote,
+        event: &Event,
+        mut blocks: Vec<Block>,
+        files: &Files<'_>,
+    ) -> Result<(), Failure> {
+        let (mut kept, mut refused) = (Vec::new(), Vec::new());
         for fetched in &files.with {
-            kept.push(self.keep(fetched).await?);
+            match tracker::unless_refused(self.keep(fetched).await)? {
+                Some(id) => kept.push(id),
+                None => refused.push(fetched.file),
+            }
         }
-        let url = self.desk(&[&request[..], &["attachment"]].concat());
-        let comment =
-            json!({ "temporaryAttachmentIds": kept, "public": public, "additionalComment": { "body": body } });
-        self.post(url, &comment).await.map(|_| ())
+        blocks.extend(files.blocks_but(&refused));
+        let (body, public) = (written(event, &blocks), tracker::is_public(event));
+        let (path, comment) = if kept.is_empty() {
+            ("comment", json!({ "body": body, "public": public }))
+        } else {
+            let comment = json!({ "body": body });
+            ("attachment", json!({ "temporaryAttachmentIds": kept, "public": public, "additionalComment": comment }))
+        };
+        self.post(self.desk(&["request", &remote.id, path]), &comment).await.map(|_| ())
     }
 }
 
@@ -234,7 +175,7 @@ impl Tracker for Jira {
         if files.with.is_empty() || self.said(remote, event).await? {
             return Ok(());
         }
-        self.comment(remote, &written(event, &files.blocks()), files, true).await
+        self.comment(remote, event, Vec::new(), files).await
     }
 
     async fn said(&self, remote: &Remote, event: &Event) -> Result<bool, Failure> {
@@ -254,9 +195,7 @@ impl Tracker for Jira {
     }
 
     async fn say(&self, remote: &Remote, event: &Event, files: &Files<'_>) -> Result<(), Failure> {
-        let mut blocks = text::event(event);
-        blocks.extend(files.blocks());
-        self.comment(remote, &written(event, &blocks), files, tracker::is_public(event)).await
+        self.comment(remote, event, text::event(event), files).await
     }
 
     async fn update(&self, remote: &Remote, event: &Event) -> Result<bool, Failure> {

@@ -58,10 +58,29 @@ pub(super) struct Files<'a> {
     pub(super) without: Vec<&'a FileView>,
 }
 
-impl Files<'_> {
+impl<'a> Files<'a> {
     /// What is said of them.
     pub(super) fn blocks(&self) -> Vec<Block> {
-        text::files(&self.with.iter().map(|fetched| fetched.file).collect::<Vec<_>>(), &self.without)
+        self.blocks_but(&[])
+    }
+
+    /// The same when some of them were refused.
+    pub(super) fn blocks_but(&self, refused: &[&'a FileView]) -> Vec<Block> {
+        let (without, with): (Vec<_>, Vec<_>) = self
+            .with
+            .iter()
+            .map(|fetched| fetched.file)
+            .partition(|file| refused.iter().any(|other| other.id == file.id));
+        text::files(&with, &[self.without.clone(), without].concat())
+    }
+}
+
+/// What became of a file: a system that does not take it, for its kind or its size, holds up no word. It stays at the desk.
+pub(super) fn unless_refused<T>(taken: Result<T, Failure>) -> Result<Option<T>, Failure> {
+    match taken {
+        Ok(taken) => Ok(Some(taken)),
+        Err(Failure::Never { .. }) => Ok(None),
+        Err(later) => Err(later),
     }
 }
 
@@ -130,15 +149,34 @@ fn is_silent(event: &Event) -> bool {
 /// Whether readers may see what happened: only what they said, and what the desk said to them.
 pub(super) fn is_public(event: &Event) -> bool {
     match event.kind {
-        EventKind::Created | EventKind::Reopened => true,
-        EventKind::Replied => event.is_of_the_reader() || event.is_public_word_of_the_desk(),
-        EventKind::StateChanged | EventKind::Escalated | EventKind::Announced => event.is_public_word_of_the_desk(),
-        EventKind::Solved
-        | EventKind::Rated
-        | EventKind::Assigned
-        | EventKind::Note
-        | EventKind::Merged
-        | EventKind::SlaWarning
-        | EventKind::SlaBreached => false,
+        EventKind::Created => true,
+        EventKind::Replied | EventKind::Reopened => event.is_of_the_reader() || event.is_public_word_of_the_desk(),
+        _ => event.is_public_word_of_the_desk(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use content::ticket::{EntryKind, Who};
+
+    use super::super::sample;
+    use super::*;
+
+    fn public(who: Who, text: &str) -> Vec<&'static str> {
+        let entry = Some(sample::entry(EntryKind::Reply, who, text));
+        let all = EventKind::WORDS
+            .iter()
+            .filter(|(_, kind)| is_public(&Event { kind: *kind, entry: entry.clone(), ..sample::created() }));
+        all.map(|(word, _)| *word).collect()
+    }
+
+    #[test]
+    fn readers_may_see_only_what_they_said_and_what_was_said_to_them() {
+        let to_reader =
+            ["ticket.created", "ticket.replied", "ticket.state_changed", "ticket.escalated", "ticket.announced"];
+        assert_eq!(public(Who::Desk, "Which tray?"), to_reader);
+        assert_eq!(public(Who::Desk, ""), ["ticket.created"]);
+        assert_eq!(public(Who::Reader, "It hums"), ["ticket.created", "ticket.replied", "ticket.reopened"]);
+        assert_eq!(public(Who::System, "By itself"), ["ticket.created"]);
     }
 }

@@ -3,7 +3,7 @@
 
 use content::ticket::State;
 
-use super::{Call, Callback, Change, GithubCallback, Json, Refused, Standing, reply, verify};
+use super::{Call, Callback, Change, GithubCallback, Json, Refused, StateThere, reply, verify};
 
 const SIGNATURE: &str = "x-hub-signature-256";
 const DELIVERY: &str = "x-github-delivery";
@@ -27,7 +27,7 @@ pub(super) fn read(config: &GithubCallback, call: &Call<'_>) -> Result<Option<Ca
     let action = json.text("/action").unwrap_or_default();
     let change = match (event, action) {
         ("issue_comment", "created") => comment(config, &json),
-        ("issues", _) => standing(config, &json, action).map(Change::State),
+        ("issues", _) => state(config, &json, action).map(Change::State),
         _ => None,
     };
     Ok(Some(Callback { remote, delivery: delivery.into(), changes: change.into_iter().collect() }))
@@ -43,13 +43,13 @@ fn comment(config: &GithubCallback, json: &Json) -> Option<Change> {
     reply(json.id("/comment/id")?, json.text("/comment/user/login"), words.trim_start())
 }
 
-fn standing(config: &GithubCallback, json: &Json, action: &str) -> Option<Standing> {
+fn state(config: &GithubCallback, json: &Json, action: &str) -> Option<StateThere> {
     match action {
-        "closed" => Standing::of(vec![State::Solved, State::Closed]),
-        "reopened" => Standing::of(vec![State::InProgress, State::New, State::WaitingForReader]),
+        "closed" => StateThere::of(vec![State::Solved, State::Closed]),
+        "reopened" => StateThere::of(vec![State::InProgress, State::New, State::WaitingForReader]),
         "labeled" => {
             let label = json.text("/label/name")?;
-            Standing::read(&config.states, |ours| ours.as_deref() == Some(label))
+            StateThere::read(&config.states, |ours| ours.as_deref() == Some(label))
         }
         _ => None,
     }

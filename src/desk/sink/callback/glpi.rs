@@ -1,6 +1,6 @@
 //! Calls of GLPI 11, signed with HMAC-SHA256 over the body and the time. A follow-up comes back when `is_private` is `false`.
 
-use super::{Call, Callback, Change, GlpiCallback, Json, Refused, Standing, reply, verify};
+use super::{Call, Callback, Change, GlpiCallback, Json, Refused, StateThere, reply, verify};
 use crate::{digest::Digest, sink::glpi::text_of};
 
 const SIGNATURE: &str = "x-glpi-signature";
@@ -24,12 +24,18 @@ pub(super) fn read(config: &GlpiCallback, call: &Call<'_>) -> Result<Option<Call
         }
         // Something about a computer, a problem or a change.
         Some(_) => Ok(None),
-        None if matches!(event, "new" | "update") => {
+        None if matches!(event, "new" | "update") && is_ticket(&json) => {
             let remote = json.id("/item/id").ok_or(Refused::Shape { fault: "`item.id` is missing" })?;
-            told(remote, standing(config, &json).map(Change::State))
+            told(remote, state(config, &json).map(Change::State))
         }
         None => Ok(None),
     }
+}
+
+/// Whether this is about a ticket. Problems and changes look alike and have numbers of their own; only tickets are incidents or
+/// requests, and say how they came in.
+fn is_ticket(json: &Json) -> bool {
+    ["/item/type", "/item/request_type"].iter().any(|path| json.has(path))
 }
 
 fn followup(json: &Json) -> Option<Change> {
@@ -40,8 +46,8 @@ fn followup(json: &Json) -> Option<Change> {
     reply(json.id("/item/id")?, name, &text_of(json.text("/item/content")?))
 }
 
-fn standing(config: &GlpiCallback, json: &Json) -> Option<Standing> {
+fn state(config: &GlpiCallback, json: &Json) -> Option<StateThere> {
     let status = json.at("/item/status")?;
     let number = status.as_u64().or_else(|| status.get("id")?.as_u64())?;
-    Standing::read(&config.states, |ours| *ours == number)
+    StateThere::read(&config.states, |ours| *ours == number)
 }

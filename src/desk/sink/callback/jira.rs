@@ -1,7 +1,7 @@
 //! Calls of Jira Service Management, signed with HMAC-SHA256 or known by a secret in the address. A comment comes back when `jsdPublic` is `true`
 //! and no customer wrote it.
 
-use super::{Call, Callback, Change, JiraCallback, Json, Refused, Standing, reply, verify};
+use super::{Call, Callback, Change, JiraCallback, Json, Refused, StateThere, reply, verify};
 use crate::digest::Digest;
 
 const SIGNATURE: &str = "x-hub-signature";
@@ -22,7 +22,7 @@ pub(super) fn read(config: &JiraCallback, call: &Call<'_>) -> Result<Option<Call
     let json = Json::read(call.body)?;
     let remote = json.id("/issue/id").ok_or(Refused::Shape { fault: "`issue.id` is missing" })?;
     let delivery = verify::header(call, DELIVERY).map_or_else(|| Digest::of(call.body).short(), Into::into);
-    let changes = comment(&json).into_iter().chain(standing(config, &json).map(Change::State)).collect();
+    let changes = comment(&json).into_iter().chain(state(config, &json).map(Change::State)).collect();
     Ok(Some(Callback { remote, delivery, changes }))
 }
 
@@ -37,9 +37,9 @@ fn comment(json: &Json) -> Option<Change> {
 }
 
 /// The status, when it is what changed.
-fn standing(config: &JiraCallback, json: &Json) -> Option<Standing> {
+fn state(config: &JiraCallback, json: &Json) -> Option<StateThere> {
     let items = json.at("/changelog/items")?.as_array()?;
     items.iter().find(|item| item.get("field").is_some_and(|field| field == "status"))?;
     let status = json.text("/issue/fields/status/name")?;
-    Standing::read(&config.states, |name| !name.is_empty() && name.eq_ignore_ascii_case(status))
+    StateThere::read(&config.states, |name| !name.is_empty() && name.eq_ignore_ascii_case(status))
 }

@@ -18,6 +18,11 @@ impl Json {
         self.0.pointer(path).filter(|value| !value.is_null())
     }
 
+    /// Whether there is something under a name, be it nothing.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.0.pointer(path).is_some()
+    }
+
     pub(super) fn text(&self, path: &str) -> Option<&str> {
         self.at(path)?.as_str()
     }

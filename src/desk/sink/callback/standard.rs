@@ -7,7 +7,7 @@
 
 use content::ticket::State;
 
-use super::{Call, Callback, Change, Json, Keys, Refused, Standing, reply, verify};
+use super::{Call, Callback, Change, Json, Keys, Refused, StateThere, reply, verify};
 
 const ID: &str = "webhook-id";
 const TIMESTAMP: &str = "webhook-timestamp";
@@ -29,6 +29,6 @@ pub(super) fn read(keys: &Keys, call: &Call<'_>) -> Result<Option<Callback>, Ref
     let words = json.text("/data/reply/text").and_then(|words| {
         reply(json.id("/data/reply/id").unwrap_or_else(|| id.into()), json.text("/data/reply/name"), words)
     });
-    let state = state.and_then(|state| Standing::of(vec![state])).map(Change::State);
+    let state = state.and_then(|state| StateThere::of(vec![state])).map(Change::State);
     Ok(Some(Callback { remote, delivery: id.into(), changes: words.into_iter().chain(state).collect() }))
 }

@@ -14,7 +14,7 @@ use sha1::Sha1;
 use sha2::Sha256;
 
 use super::*;
-use crate::sink::{GithubConfig, GlpiConfig, JiraConfig, ZammadConfig};
+use crate::sink::{GithubConfig, GlpiConfig, JiraConfig, Secret, States, ZammadConfig};
 
 const SECRET: &str = "It's a Secret to Everybody";
 const NOW: &str = "2026-11-28T09:00:00Z";
@@ -50,7 +50,7 @@ fn told(callback: Option<Callback>) -> String {
     let changes: Vec<_> = changes
         .iter()
         .map(|change| match change {
-            Change::State(standing) => format!("state {:?}", standing.0),
+            Change::State(there) => format!("state {:?}", there.0),
             Change::Reply { id, name, text } => format!("reply {id} of {name:?}: {text:?}"),
         })
         .collect();
@@ -59,12 +59,12 @@ fn told(callback: Option<Callback>) -> String {
 
 #[test]
 fn a_ticket_that_stands_so_already_stays() {
-    let open = Standing::read(&ZammadConfig::states(), |name| name == "open").unwrap();
+    let open = StateThere::read(&ZammadConfig::states(), |name| name == "open").unwrap();
     assert_eq!(open.next(State::WaitingForReader), None);
     assert_eq!(open.next(State::InProgress), None);
     assert_eq!(open.next(State::Solved), Some(State::InProgress));
-    assert_eq!(Standing::read(&GlpiConfig::states(), |number| *number == 9), None);
-    let none = Standing::read(&JiraConfig::states(), |name| name == "Resolved").unwrap();
+    assert_eq!(StateThere::read(&GlpiConfig::states(), |number| *number == 9), None);
+    let none = StateThere::read(&JiraConfig::states(), |name| name == "Resolved").unwrap();
     assert_eq!(none.next(State::New), Some(State::Solved));
 }
 

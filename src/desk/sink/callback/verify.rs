@@ -7,8 +7,8 @@ use jiff::{SignedDuration, Timestamp};
 use sha1::Sha1;
 use sha2::Sha256;
 
-use super::{Call, Refused, Secret};
-use crate::digest::Digest;
+use super::{Call, Refused};
+use crate::{digest::Digest, sink::Secret};
 
 /// How far the time of a signature may be from now.
 pub(super) const TOLERANCE: Duration = Duration::from_secs(5 * 60);

@@ -1,6 +1,6 @@
 //! Calls of triggers at Zammad, signed with HMAC-SHA1. An article comes back when an agent wrote it and `internal` is `false`.
 
-use super::{Call, Callback, Change, Json, Refused, Standing, ZammadCallback, reply, verify};
+use super::{Call, Callback, Change, Json, Refused, StateThere, ZammadCallback, reply, verify};
 use crate::sink::{glpi::text_of, marker};
 
 const SIGNATURE: &str = "x-hub-signature";
@@ -14,7 +14,7 @@ pub(super) fn read(config: &ZammadCallback, call: &Call<'_>) -> Result<Option<Ca
     let delivery = verify::header(call, DELIVERY).ok_or(Refused::Shape { fault: "`X-Zammad-Delivery` is missing" })?;
     // Zammad gives a state by its name, or in custom payloads as an object.
     let state = json.text("/ticket/state").or_else(|| json.text("/ticket/state/name"));
-    let state = state.and_then(|state| Standing::read(&config.states, |name| name.eq_ignore_ascii_case(state)));
+    let state = state.and_then(|state| StateThere::read(&config.states, |name| name.eq_ignore_ascii_case(state)));
     let changes = article(&json).into_iter().chain(state.map(Change::State)).collect();
     Ok(Some(Callback { remote, delivery: delivery.into(), changes }))
 }

@@ -13,7 +13,7 @@ pub struct HttpConfig {
     pub connect: Duration,
     /// How long a request and its answer may take together. Default: 30 seconds.
     pub whole: Duration,
-    /// Most bytes of an answer. Default: 8 MiB.
+    /// Most bytes of an answer. Default: 16 MiB.
     pub most: usize,
     /// Whether it may be spoken to over plain HTTP although it is on another computer. Default: no.
     pub allow_http: bool,
@@ -26,7 +26,7 @@ impl Default for HttpConfig {
         Self {
             connect: Duration::from_secs(10),
             whole: Duration::from_secs(30),
-            most: 8 * 1024 * 1024,
+            most: 16 * 1024 * 1024,
             allow_http: false,
             proxy: None,
         }

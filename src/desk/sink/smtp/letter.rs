@@ -11,6 +11,8 @@ use lettre::{
     },
 };
 
+use url::Host;
+
 use crate::sink::{
     Event, EventKind, Failure, FileView, SinkError, SmtpConfig, TicketView,
     fetch::Fetched,
@@ -50,7 +52,7 @@ impl Letters {
             return Err(SinkError::Missing { what: "the team's mailbox" });
         }
         let reply_to = config.reply_to.as_deref().map(mailbox).transpose()?.unwrap_or_else(|| from.clone());
-        let domain = config.domain.clone().unwrap_or_else(|| from.email.domain().into());
+        let domain = ascii(config.domain.as_deref().unwrap_or(from.email.domain()));
         Ok(Self { from, to, reply_to, domain })
     }
 
@@ -118,6 +120,11 @@ impl Letters {
 
 fn mailbox(text: &str) -> Result<Mailbox, SinkError> {
     text.parse().map_err(|_| SinkError::Mailbox { text: text.into() })
+}
+
+/// A domain as headers and mail servers take it.
+fn ascii(domain: &str) -> String {
+    Host::parse(domain).map_or_else(|_| domain.into(), |host| host.to_string())
 }
 
 fn header(name: &'static str, value: &str) -> HeaderValue {

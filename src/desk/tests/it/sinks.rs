@@ -7,6 +7,7 @@ mod mailbox;
 mod sample;
 pub(crate) mod site;
 mod smtp;
+mod tls;
 mod webhook;
 mod zammad;
 
@@ -20,10 +21,10 @@ use site::Told;
 
 /// Limits that a test can wait for.
 fn short() -> HttpConfig {
-    HttpConfig { connect: Duration::from_millis(500), whole: Duration::from_millis(500), ..HttpConfig::default() }
+    HttpConfig { connect: Duration::from_secs(2), whole: Duration::from_secs(2), ..HttpConfig::default() }
 }
 
-/// Whether an attempt is still to be spoiled: the other system does what it is asked, and its answer is lost.
+/// Whether an attempt is still to be spoiled: the other system does what it is asked, and a proxy loses its answer.
 #[derive(Default)]
 struct Loss(AtomicBool);
 
@@ -33,7 +34,7 @@ impl Loss {
     }
 
     fn spoil(&self, told: Told) -> Told {
-        if self.0.swap(false, Ordering::SeqCst) { Told::never() } else { told }
+        if self.0.swap(false, Ordering::SeqCst) { Told::text(502, "") } else { told }
     }
 }
 

@@ -57,12 +57,16 @@ fn what_is_not_for_readers_never_comes_back() {
 #[test]
 fn a_status_comes_back() {
     let ticket = |status: Value| {
-        told(read(&json!({ "event": "update", "item": { "id": 5, "name": "[TZ-7F3K9Q] x", "status": status } })))
+        told(read(
+            &json!({ "event": "update", "item": { "id": 5, "name": "[TZ-7F3K9Q] x", "type": 1, "status": status } }),
+        ))
     };
-    assert_snapshot!(ticket(json!({ "id": 5, "name": "Solved" })), @"5 (ab128a78ae5080a1df7fdde5c74b3f9b): state [Solved]");
-    assert_snapshot!(ticket(json!(4)), @"5 (6d1fa2c798ef4129d384e7c65a989d41): state [WaitingForReader]");
+    assert_snapshot!(ticket(json!({ "id": 5, "name": "Solved" })), @"5 (2f99187c5951699e9ebc16f23a2b2ecc): state [Solved]");
+    assert_snapshot!(ticket(json!(4)), @"5 (d006e163b5a6c648309116c41421935a): state [WaitingForReader]");
     assert_eq!((ticket(json!(3)), ticket(json!("5"))), ("nothing".into(), "nothing".into()));
-    assert_eq!(read(&json!({ "event": "delete", "item": { "id": 5, "status": 5 } })), None);
+    assert_eq!(read(&json!({ "event": "delete", "item": { "id": 5, "type": 1, "status": 5 } })), None);
+    // A problem.
+    assert_eq!(read(&json!({ "event": "update", "item": { "id": 5, "status": { "id": 5 } } })), None);
 }
 
 #[test]

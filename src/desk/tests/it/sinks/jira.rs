@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use content::ticket::{State, Who};
-use desk::sink::{JiraConfig, Remote, Secret, Sink, SinkConfig};
+use desk::sink::{Event, JiraConfig, Remote, Secret, Sink, SinkConfig};
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
@@ -202,6 +202,33 @@ async fn words_are_said_once_and_internal_where_readers_may_not_see_them() {
 
     tierzero/TZ-7F3K9Q/evt_04
     "#);
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_taken_holds_up_no_word() {
+    let (jira, _) = start().await;
+    let refusing = Arc::clone(&jira);
+    let site = Site::start(move |asked| {
+        let file = asked.path.ends_with("/attachTemporaryFile");
+        if file { Told::text(413, "") } else { refusing.answer(asked) }
+    })
+    .await;
+    let reply = Event { files: vec![sample::photo()], ..sample::replied(Who::Reader, "See the photo") };
+    sink(&site).deliver(&reply, Some(&known()), &Jam).await.unwrap();
+    let comments = jira.comments.lock().unwrap().clone();
+    assert_snapshot!(comments[0]["body"].as_str().unwrap(), @"
+    The reader wrote
+
+    {quote}
+    See the photo
+    {quote}
+
+    *Files*
+
+    * jam.jpg (image/jpeg, 4 bytes), which stays at the desk
+
+    tierzero/TZ-7F3K9Q/evt_02
+    ");
 }
 
 #[tokio::test]

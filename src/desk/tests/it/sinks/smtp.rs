@@ -8,6 +8,7 @@ use std::{
 use content::ticket::{State, Who};
 use desk::sink::{Event, EventKind, Failure, Login, Secret, Security, Sink, SinkConfig, SmtpConfig};
 use insta::assert_snapshot;
+use tokio::net::TcpListener;
 
 use super::{
     mailbox::Mailbox,
@@ -20,7 +21,6 @@ fn config(mailbox: &Mailbox) -> SmtpConfig {
     SmtpConfig {
         port: Some(mailbox.address.port()),
         security: Security::None,
-        whole: Duration::from_millis(800),
         ..SmtpConfig::new("127.0.0.1", "Service desk <desk@northwind.example>", to)
     }
 }
@@ -295,6 +295,24 @@ async fn what_a_mail_server_says_is_understood() {
     never: `127.0.0.1` refuses the mail to the team (552): it is too large; lower the limit for files
     later: `127.0.0.1` does not answer as a mail server does
     ");
+}
+
+#[tokio::test]
+async fn a_mail_server_that_hangs_or_is_not_there_is_tried_again() {
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let failure = |port| async move {
+        let config = SmtpConfig {
+            port: Some(port),
+            security: Security::None,
+            whole: Duration::from_millis(200),
+            ..SmtpConfig::new("127.0.0.1", "desk@northwind.example", vec!["print@northwind.example".into()])
+        };
+        let sink = Sink::open(&SinkConfig::Smtp(config)).unwrap();
+        told(&deliver(&sink, &sample::replied(Who::Reader, "The lower one")).await.unwrap_err())
+    };
+    let hanging = failure(silent.local_addr().unwrap().port()).await;
+    assert!(hanging.starts_with("later: `127.0.0.1` does not "), "{hanging}");
+    assert!(failure(1).await.starts_with("later: no mail can be sent over `127.0.0.1` now: "));
 }
 
 #[tokio::test]

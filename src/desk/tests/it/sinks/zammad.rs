@@ -111,7 +111,7 @@ async fn a_creation_whose_answer_was_lost_is_found_again() {
     let (zammad, site) = start().await;
     zammad.loss.next();
     let failed = deliver(&sink(&site), &sample::created()).await.unwrap_err();
-    assert_eq!(told(&failed), "later: `127.0.0.1` does not answer in time");
+    assert_eq!(told(&failed), "later: `127.0.0.1` answers 502: it is out of order or overloaded");
     let remote = deliver(&sink(&site), &sample::created()).await.unwrap().remote.unwrap();
     assert_eq!((remote.id.as_str(), zammad.tickets.lock().unwrap().len()), ("81", 1));
 }
