@@ -19,8 +19,16 @@ pub enum Database {
 
 /// A text that names no database.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct NoDatabase(String);
+#[error("{fault}; {}", Self::HELP)]
+pub struct NoDatabase {
+    /// What is wrong with it; it holds nothing of what was written but the scheme.
+    pub(crate) fault: String,
+}
+
+impl NoDatabase {
+    /// How to mend it.
+    pub(crate) const HELP: &str = "write a file such as `tickets.db`, or `postgres://USER@HOST:PORT/DATABASE`";
+}
 
 impl Database {
     /// The file, if it is one.
@@ -37,11 +45,7 @@ impl FromStr for Database {
 
     /// Reads `postgres://user:password@host:port/database`, or else the path of a file.
     fn from_str(text: &str) -> Result<Self, NoDatabase> {
-        let wrong = |what: &str| {
-            Err(NoDatabase(format!(
-                "{what}; write a file such as `tickets.db`, or `postgres://USER@HOST:PORT/DATABASE`"
-            )))
-        };
+        let wrong = |fault: &str| Err(NoDatabase { fault: fault.to_owned() });
         match text.split_once("://") {
             None if text.is_empty() => wrong("nothing is named"),
             None => Ok(Self::File(text.into())),

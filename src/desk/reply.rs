@@ -1,10 +1,12 @@
 //! The hand of whoever answers tickets: it writes into the database itself, also while a desk runs on it.
 
+mod check;
+
 use std::path::{Path, PathBuf};
 
 use content::{
     Form, Verify,
-    ticket::{File, LONGEST_LINE, NewReply, State},
+    ticket::{File, NewReply, State},
 };
 use jiff::Timestamp;
 
@@ -14,8 +16,9 @@ use crate::{
     files::{self, Files},
     problem::Problem,
     reference,
-    store::{Attachment, Store, Told, ToldAll, Upload, Word, is_busy},
+    store::{Attachment, Said, SaidAll, Store, Upload, is_busy},
 };
+use check::check;
 
 /// What the desk tells the reader of a ticket. It holds at least one of text, files, state, team and next update.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,7 +33,7 @@ pub struct Reply {
     pub next_update: Option<When>,
     /// What the reader shall call who says it; `None` is just the desk.
     pub name: Option<String>,
-    /// Files for the reader of one ticket. They may be of any kind, and are given out as what nothing runs.
+    /// Files for the reader of one ticket, each once. They may be of any kind, and are given out as what nothing runs.
     pub files: Vec<PathBuf>,
     /// The folder of the desk's attachments; `None` where it lies beside the database.
     pub attachments: Option<PathBuf>,
@@ -114,6 +117,18 @@ pub enum ReplyError {
     /// Which instant a time by the clock of this computer is cannot be found out.
     #[error("cannot find out the time zone of this computer")]
     Zone(#[source] jiff::Error),
+    /// The time that would be announced is more than a year away.
+    #[error("the time of the next update is more than a year away")]
+    TooFar,
+    /// Files for everybody who follows a notice: each belongs to one ticket.
+    #[error("files go to the reader of one ticket, not to all who follow a notice")]
+    FilesForAll,
+    /// The same file is given twice.
+    #[error("`{}` is given twice", .path.display())]
+    Twice {
+        /// The file, as it is named the second time.
+        path: PathBuf,
+    },
     /// The text, the name or the team is longer than a reader's may be.
     #[error("{what} is too long")]
     TooLong {
@@ -177,6 +192,9 @@ impl ReplyError {
             }
             Self::Zone(_) => "give the time with its offset, such as `2026-11-28T14:00Z`".into(),
             Self::Past => "give a time that is still to come".into(),
+            Self::TooFar => "look at its year, or announce an earlier time first".into(),
+            Self::FilesForAll => "leave them out, or answer each ticket by its reference".into(),
+            Self::Twice { .. } => "name each file once".into(),
             Self::TooLong { .. } => "a text has at most 20,000 characters, a name or a team 500".into(),
             Self::Busy { .. } => "nothing was written; try again".into(),
             Self::File { .. } => "give a file that this user may read".into(),
@@ -211,34 +229,44 @@ pub async fn reply(database: &Database, typed: &str, reply: &Reply) -> Result<Re
     let told = store.tell(reference.clone(), word).await;
     store.close().await;
     match told.map_err(|problem| unwritten(&problem, database))? {
-        Told::Said { from, to, verify, team, next_update } => {
+        Said::Written { from, to, verify, team, next_update } => {
             Ok(Replied { reference, from, to, verify, team, next_update })
         }
-        Told::NoSuchTicket => Err(ReplyError::NoSuchTicket { reference: typed.to_owned(), database: database.clone() }),
-        Told::Nothing(_) => Err(ReplyError::Already { reference }),
-        Told::Past => Err(ReplyError::Past),
+        Said::NoSuchTicket => Err(ReplyError::NoSuchTicket { reference: typed.to_owned(), database: database.clone() }),
+        Said::Nothing(_) => Err(ReplyError::Already { reference }),
+        Said::Past => Err(ReplyError::Past),
     }
 }
 
-/// The same for everybody who follows a notice and has not closed the ticket: all of them in one transaction, or none.
+/// The same for everybody who follows a notice and has not closed the ticket: all of them in one transaction, or none. A notice may
+/// be named by its id or by what the `form` of its tickets says, which is `notice-` and the id.
 ///
 /// # Errors
 ///
 /// See [`ReplyError`]; then nothing was written.
 pub async fn reply_all(database: &Database, notice: &str, reply: &Reply) -> Result<RepliedAll, ReplyError> {
     let word = check(reply)?;
+    if !reply.files.is_empty() {
+        return Err(ReplyError::FilesForAll);
+    }
     let store = Store::join(&config(database, reply)).await?;
     let team = word.team.clone();
-    let told = store.tell_all(Form::following(notice, "").id, word).await;
+    let mut notice = notice;
+    let mut told = store.tell_all(Form::following(notice, "").id, word.clone()).await;
+    // A notice whose own id begins like a form's comes first.
+    if let (Ok(SaidAll::Written { said: 0, already: 0, .. }), Some(id)) = (&told, content::notice_of(notice)) {
+        notice = id;
+        told = store.tell_all(Form::following(notice, "").id, word).await;
+    }
     store.close().await;
     let notice = notice.to_owned();
     match told.map_err(|problem| unwritten(&problem, database))? {
-        ToldAll::Past => Err(ReplyError::Past),
-        ToldAll::Said { said: 0, already: 0, .. } => {
+        SaidAll::Past => Err(ReplyError::Past),
+        SaidAll::Written { said: 0, already: 0, .. } => {
             Err(ReplyError::NoFollowers { notice, database: database.clone() })
         }
-        ToldAll::Said { said: 0, .. } => Err(ReplyError::AllAlready { notice }),
-        ToldAll::Said { said, already, closed, next_update } => {
+        SaidAll::Written { said: 0, .. } => Err(ReplyError::AllAlready { notice }),
+        SaidAll::Written { said, already, closed, next_update } => {
             Ok(RepliedAll { notice, said, already, closed, team, next_update })
         }
     }
@@ -298,27 +326,4 @@ async fn read(path: &Path) -> std::io::Result<(String, Vec<u8>)> {
         (_, true) => wrong("it is empty"),
         _ => Ok((name, bytes)),
     }
-}
-
-/// What is said as it is stored.
-fn check(reply: &Reply) -> Result<Word, ReplyError> {
-    let cleaned = |text: &str| NewReply { text: text.to_owned(), files: Vec::new() }.cleaned().text;
-    let line = |line: &Option<String>| line.as_deref().map(cleaned).filter(|line| !line.is_empty());
-    let (name, team) = (line(&reply.name), line(&reply.team));
-    let next_update = reply.next_update.map(When::instant).transpose().map_err(ReplyError::Zone)?;
-    let (text, files) = (cleaned(&reply.text), Vec::new());
-    let word = Word { name, text, state: reply.state, team, next_update, files };
-    let changes = word.state.is_some() || word.team.is_some() || word.next_update.is_some();
-    if word.text.is_empty() && reply.files.is_empty() && !changes {
-        return Err(ReplyError::Empty);
-    }
-    if word.text.chars().count() > content::ticket::LONGEST_TEXT {
-        return Err(ReplyError::TooLong { what: "the text" });
-    }
-    for (line, what) in [(&word.name, "the name"), (&word.team, "the team")] {
-        if line.as_ref().is_some_and(|line| line.chars().count() > LONGEST_LINE) {
-            return Err(ReplyError::TooLong { what });
-        }
-    }
-    Ok(word)
 }

@@ -15,11 +15,11 @@ mod figures;
 mod file;
 mod find;
 mod happening;
+mod house;
 mod keys;
 mod link;
 mod list;
 mod merge;
-#[expect(dead_code, unused_imports, reason = "the workers that hand events over come next")]
 mod outbox;
 mod record;
 mod row;
@@ -30,7 +30,10 @@ mod tokens;
 mod uploads;
 mod writer;
 
+use std::sync::Arc;
+
 use sqlx::{Any, AnyConnection, AnyPool, Transaction};
+use tokio::sync::Notify;
 
 pub(crate) use access::Access;
 pub(crate) use act::{Acted, Deed};
@@ -45,7 +48,8 @@ pub(crate) use file::{Found, Place};
 pub use happening::{Internal, Kind};
 use link::Link;
 pub(crate) use merge::Unmergeable;
-pub(crate) use tell::{Told, ToldAll, Word};
+pub(crate) use outbox::{Claimed, Listed, Listener, Settled, Told, Which};
+pub(crate) use tell::{Said, SaidAll, Word};
 pub(crate) use tokens::Shown;
 pub(crate) use uploads::{Kept, Upload};
 use writer::{Ended, Work, Writer};
@@ -58,6 +62,8 @@ pub(crate) struct Store {
     link: Link,
     writer: Writer,
     readers: AnyPool,
+    /// Whoever waits for something new is woken when something was written.
+    pub(crate) news: Arc<Notify>,
 }
 
 impl Store {
@@ -103,7 +109,7 @@ impl Store {
 
     fn on(link: Link) -> Result<Self, Error> {
         let readers = link.readers().map_err(|error| schema::opening(error, &link.database))?;
-        Ok(Self { writer: Writer::start(link.clone()), link, readers })
+        Ok(Self { writer: Writer::start(link.clone()), link, readers, news: Arc::default() })
     }
 
     /// Does the work in a transaction; what it gives is on the disk by then.
@@ -111,7 +117,9 @@ impl Store {
         &self,
         work: impl for<'c> FnOnce(&'c mut AnyConnection) -> Work<'c, T> + Send + 'static,
     ) -> Result<T, Problem> {
-        self.writer.write(work).await
+        let written = self.writer.write(work).await;
+        self.news.notify_one();
+        written
     }
 
     /// All tables as they stand at one moment, to be read.

@@ -9,6 +9,7 @@ mod backup;
 mod desk;
 mod exchange;
 mod follow;
+mod handover;
 mod health;
 mod journey;
 mod life;
@@ -19,8 +20,10 @@ mod notices;
 mod once;
 mod place;
 mod postgres;
+mod presence;
 mod reply;
 mod server;
+mod sinks;
 mod socket;
 mod verify;
 
@@ -30,6 +33,6 @@ use ::desk::Database;
 #[test]
 fn on_postgresql_everything_holds_as_well() {
     let server = postgres::Server::start();
-    let files_only = ["on_postgresql", "backup::", "life::", "server::", "of_a_file"];
+    let files_only = ["on_postgresql", "backup::", "life::", "presence::", "server::", "sinks::", "of_a_file"];
     postgres::run_tests_on(&server, &files_only.iter().flat_map(|name| ["--skip", *name]).collect::<Vec<_>>());
 }

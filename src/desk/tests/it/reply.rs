@@ -93,6 +93,10 @@ async fn a_file_that_cannot_go_leaves_the_ticket_as_it_is() {
     }
     let file = folder.path().join("tray.log");
     std::fs::write(&file, "It hums").unwrap();
+    let again = folder.path().join("./tray.log");
+    let reply = Reply { files: vec![file.clone(), again], ..words("Look") };
+    let error = desk::reply(&desk.database, reference, &reply).await.unwrap_err();
+    assert!(matches!(error, ReplyError::Twice { .. }) && error.help().is_some(), "{error}");
     let elsewhere = folder.path().join("elsewhere");
     let reply = Reply { files: vec![file], attachments: Some(elsewhere.clone()), ..words("Look") };
     let error = desk::reply(&desk.database, reference, &reply).await.unwrap_err();
@@ -130,6 +134,11 @@ async fn what_cannot_be_said_is_told_and_changes_nothing() {
     insta::assert_snapshot!(said(reference, Reply { next_update: past, ..words("Hello") }).await, @"
     the time of the next update is over already
     give a time that is still to come
+    ");
+    let far = Some("2062-11-28T14:00Z".parse().unwrap());
+    insta::assert_snapshot!(said(reference, Reply { next_update: far, ..words("Hello") }).await, @"
+    the time of the next update is more than a year away
+    look at its year, or announce an earlier time first
     ");
     assert_eq!(desk.count("SELECT count(*) FROM events").await, 1);
 }
