@@ -115,8 +115,16 @@ mod tests {
 
     #[test]
     fn a_table_is_as_wide_as_it_must_be_and_no_wider_than_the_terminal() {
-        insta::assert_snapshot!(shown(None), @"");
-        insta::assert_snapshot!(shown(Some(40)), @"");
+        insta::assert_snapshot!(shown(None), @"
+        REFERENCE  SUBJECT                                TEAM
+        TZ-7F3K9Q  The printer on floor 2 eats paper[31m  Print room
+        TZ-000001  日本語のプリンター
+        ");
+        insta::assert_snapshot!(shown(Some(40)), @"
+        REFERENCE  SUBJECT            TEAM
+        TZ-7F3K9Q  The printer on f…  Print room
+        TZ-000001  日本語のプリンタ…
+        ");
         assert!(shown(Some(40)).lines().all(|line| line.width() <= 40));
         assert!(shown(Some(3)).contains("TZ-7F3K9Q"), "what is fixed stays whole");
     }

@@ -66,7 +66,11 @@ impl Agents {
 fn tickets_are_answered_without_any_other_tool() {
     let agents = Agents::new("--scope read --scope write");
     let [first, second] = [&agents.references[0], &agents.references[1]];
-    insta::assert_snapshot!(agents.told("list"), @"");
+    insta::assert_snapshot!(agents.told("list"), @"
+    REFERENCE  STATE  SUBJECT             TEAM  HAS IT  CHANGED
+    TZ-SECOND  new    The fan still hums                [day] [time] UTC
+    TZ-FIRST1  new    The fan hums                      [day] [time] UTC
+    ");
     agents.run(&format!("assign {first} --me")).exits(0).says("you have it now");
     agents.run(&format!("note {first} --text Bearings")).exits(0).says("the reader does not see it");
     fs::write(agents.test.at("fan.txt"), "A drawing of a fan").unwrap();
@@ -77,7 +81,34 @@ fn tickets_are_answered_without_any_other_tool() {
     agents.run(&format!("reply {first} --text -")).exits(2).says("Write your reply");
     agents.run(&format!("state {first} solved --seen v1")).exits(2).says("look at it again: `tierzero tickets show");
     agents.run(&format!("merge {second} --into {first}")).exits(0).says("closed in favour of");
-    insta::assert_snapshot!(agents.told(&format!("show {first}")), @"");
+    insta::assert_snapshot!(agents.told(&format!("show {first}")), @"
+    TZ-FIRST1  The fan hums
+      state       waiting for the reader
+      by          Ada Osei, ada@northwind.example
+      form        Report a problem
+      has it      Ana
+      merged from TZ-SECOND
+      created     [day] [time] UTC
+      changed     [day] [time] UTC
+      version     v7
+
+    What was sent
+      Your name: Ada Osei
+      Your e-mail address: ada@northwind.example
+      What is wrong?: The fan hums
+
+    What happened
+      [day] [time] UTC  ticket, the reader
+      [day] [time] UTC  assigned, Ana; internal
+        Ana
+      [day] [time] UTC  note, Ana; internal
+        Bearings
+      [day] [time] UTC  reply, Ana; now waiting for the reader
+        Hello Ada Osei, please try TZ-FIRST1 again. Ana
+        file 5a30a62109ea5586b91e2c33ef617fa6: fan.txt, 18 bytes, text/plain
+      [day] [time] UTC  merged, Ana; internal
+        TZ-SECOND
+    ");
     assert_eq!(agents.json("list --mine")["tickets"][0]["reference"], **first);
     assert_eq!(agents.json("list --open")["tickets"].as_array().unwrap().len(), 1);
     assert_eq!(agents.json(&format!("show {second}"))["merged_into"], **first);

@@ -183,6 +183,12 @@ mod tests {
             token("3d4e5f", Some("2026-11-02T00:00:00.000Z"), None),
             token("6g7h8j", None, Some("2026-11-04T09:00:00.000Z")),
         ];
-        insta::assert_snapshot!(told(&tokens, "2026-11-28T09:00:00.000Z"), @"");
+        insta::assert_snapshot!(told(&tokens, "2026-11-28T09:00:00.000Z"), @"
+        TOKEN        NAME  SCOPES      CREATED     LAST USED   ENDS
+        tzd_q7xk2p…  Ana   read write  2026-11-01  never       –
+        tzd_0a1b2c…  Ana   read write  2026-11-01  never       2027-02-01 00:00 UTC
+        tzd_3d4e5f…  Ana   read write  2026-11-01  never       ended on 2026-11-02
+        tzd_6g7h8j…  Ana   read write  2026-11-01  2026-11-03  ended on 2026-11-04
+        ");
     }
 }

@@ -239,8 +239,8 @@ mod tests {
             let failure = refused(&problem);
             format!("{} | {}", failure.message, failure.help.unwrap_or_default())
         };
-        insta::assert_snapshot!(told(r#"{"type": "urn:tierzero:problem:missing-scope", "detail": "This token lacks the scope `write`."}"#), @"");
-        insta::assert_snapshot!(told(r#"{"type": "urn:tierzero:problem:invalid-answers", "detail": "x", "errors": [{"field": "canned", "message": "There is no canned reply with this id"}]}"#), @"");
-        insta::assert_snapshot!(told(r#"{"type": "urn:tierzero:problem:changed-meanwhile", "detail": "Something has happened."}"#), @"");
+        insta::assert_snapshot!(told(r#"{"type": "urn:tierzero:problem:missing-scope", "detail": "This token lacks the scope `write`."}"#), @"the desk refused: This token lacks the scope `write` | make a token with this scope too: `tierzero desk token add`");
+        insta::assert_snapshot!(told(r#"{"type": "urn:tierzero:problem:invalid-answers", "detail": "x", "errors": [{"field": "canned", "message": "There is no canned reply with this id"}]}"#), @"the desk refused: `canned`: There is no canned reply with this id |");
+        insta::assert_snapshot!(told(r#"{"type": "urn:tierzero:problem:changed-meanwhile", "detail": "Something has happened."}"#), @"the desk refused: Something has happened | look at it again: `tierzero tickets show REFERENCE`");
     }
 }

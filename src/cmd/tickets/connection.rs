@@ -119,14 +119,14 @@ mod tests {
         for here in ["http://localhost:8081", "http://127.0.0.1:8081", "http://[::1]:8081"] {
             assert_eq!(told(here, false), format!("{here}/"));
         }
-        insta::assert_snapshot!(told("http://help.example.com", false), @"");
+        insta::assert_snapshot!(told("http://help.example.com", false), @"the token would go over plain http, where everybody on the way can read it | give its https address, or say `--allow-http` if nobody else is on the way");
         assert_eq!(told("http://help.example.com", true), "http://help.example.com/");
     }
 
     #[test]
     fn what_is_no_address_is_told_what_to_write() {
-        insta::assert_snapshot!(told("help.example.com", false), @"");
-        insta::assert_snapshot!(told("ftp://help.example.com", false), @"");
+        insta::assert_snapshot!(told("help.example.com", false), @"this is no address of a desk: relative URL without a base | write scheme and host, such as `https://help.example.com`");
+        insta::assert_snapshot!(told("ftp://help.example.com", false), @"a desk has no address with `ftp:` | write scheme and host, such as `https://help.example.com`");
         let secret = told("https://ana:hunter2@help.example.com", false);
         assert!(!secret.contains("hunter2"), "{secret}");
     }

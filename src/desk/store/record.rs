@@ -47,9 +47,10 @@ pub(super) async fn number_of(connection: &mut AnyConnection, reference: &str) -
     row.map(|row| row.try_get("id")).transpose()
 }
 
-/// The number of the last thing that happened to a ticket. Whatever changes a ticket adds to its timeline.
+/// The number of the last thing that happened to a ticket. Whatever changes a ticket adds to its timeline. What the desk only reminds
+/// itself of changes nothing, and nobody's work has to be done again for it.
 pub(super) async fn version(connection: &mut AnyConnection, ticket: i64) -> Result<i64, sqlx::Error> {
-    let sql = "SELECT coalesce(max(id), 0) AS version FROM events WHERE ticket = $1";
+    let sql = "SELECT coalesce(max(id), 0) AS version FROM events WHERE ticket = $1 AND NOT (internal = 1 AND who = 'system')";
     sqlx::query(sql).bind(ticket).fetch_one(connection).await?.try_get("version")
 }
 
