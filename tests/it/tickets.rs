@@ -1,6 +1,7 @@
 //! `tierzero desk token` and `tierzero tickets`, with a real desk.
 
 use std::fs;
+use std::process::Stdio;
 
 use serde_json::Value;
 
@@ -35,7 +36,7 @@ impl Agents {
     fn run(&self, line: &str) -> Ran {
         let mut command = self.test.command(&format!("tickets {line}"));
         let desk = format!("http://{}", self.server.address);
-        command.env("TIERZERO_DESK", desk).env("TIERZERO_TOKEN", &self.token).output().unwrap().into()
+        command.env("TIERZERO_DESK", desk).env("TIERZERO_TOKEN", &self.token).stdin(Stdio::null()).output().unwrap().into()
     }
 
     fn json(&self, line: &str) -> Value {
@@ -55,6 +56,7 @@ impl Agents {
             match word {
                 word if is_time(word) => words.push("[day]".into()),
                 word if before && word.contains(':') => words.push("[time]".into()),
+                word if word.len() == 33 && word.ends_with(':') => words.push("[id]:".into()),
                 word => words.push(word.to_owned()),
             }
         }
@@ -99,15 +101,13 @@ fn tickets_are_answered_without_any_other_tool() {
 
     What happened
       [day] [time] UTC  ticket, the reader
-      [day] [time] UTC  assigned, Ana; internal
-        Ana
+      [day] [time] UTC  assigned, Ana; to Ana; internal
       [day] [time] UTC  note, Ana; internal
         Bearings
       [day] [time] UTC  reply, Ana; now waiting for the reader
         Hello Ada Osei, please try TZ-FIRST1 again. Ana
-        file 5a30a62109ea5586b91e2c33ef617fa6: fan.txt, 18 bytes, text/plain
-      [day] [time] UTC  merged, Ana; internal
-        TZ-SECOND
+        file [id]: fan.txt, 18 bytes, text/plain
+      [day] [time] UTC  merged, Ana; with TZ-SECOND; internal
     ");
     assert_eq!(agents.json("list --mine")["tickets"][0]["reference"], **first);
     assert_eq!(agents.json("list --open")["tickets"].as_array().unwrap().len(), 1);

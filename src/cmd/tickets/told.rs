@@ -1,6 +1,6 @@
 //! What the desk tells, in words.
 
-use ::desk::{AgentEntry, AgentTicket, Gone, Kind, TicketLine};
+use ::desk::{AgentEntry, AgentTicket, Gone, Internal, Kind, TicketLine};
 use content::Verify;
 use content::ticket::{Context, EntryKind, FileNote, State, Who};
 
@@ -111,7 +111,15 @@ fn entry(entry: &AgentEntry) -> String {
         (Who::System, _) => "by itself".to_owned(),
     };
     let mut told = format!("  {}  {}, {who}", utc(&entry.at), kind(entry.kind));
+    // What these have in place of a text is no text.
+    let (text, about) = match entry.kind {
+        Kind::Internal(Internal::Assigned) if entry.text.is_empty() => ("", Some("to nobody".to_owned())),
+        Kind::Internal(Internal::Assigned) => ("", Some(format!("to {}", line(&entry.text)))),
+        Kind::Internal(Internal::Merged) => ("", Some(format!("with {}", line(&entry.text)))),
+        _ => (entry.text.as_str(), None),
+    };
     let details = [
+        about,
         entry.state.map(|to| format!("now {}", state(to))),
         entry.stars.map(|stars| format!("{stars} of 5 stars")),
         entry.team.as_deref().map(|team| format!("to {}", line(team))),
@@ -120,8 +128,8 @@ fn entry(entry: &AgentEntry) -> String {
     ];
     told.extend(details.into_iter().flatten().map(|detail| format!("; {detail}")));
     told.push('\n');
-    if !entry.text.is_empty() {
-        told.push_str(&format!("    {}\n", indented(&entry.text, "    ")));
+    if !text.is_empty() {
+        told.push_str(&format!("    {}\n", indented(text, "    ")));
     }
     told.extend(files(&entry.files, "    "));
     told
@@ -170,7 +178,6 @@ pub(super) fn state(state: State) -> &'static str {
 }
 
 fn kind(kind: Kind) -> &'static str {
-    use ::desk::Internal;
     match kind {
         Kind::Public(EntryKind::Created) => "ticket",
         Kind::Public(EntryKind::State) => "state",
