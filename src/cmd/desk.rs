@@ -17,6 +17,7 @@ use tokio::task::AbortHandle;
 use tracing_subscriber::EnvFilter;
 
 use super::messages::Messages;
+use super::proof::ProofArg;
 use super::serve::{interrupted, listening_failed, runtime};
 use super::{Failure, Outcome};
 use listen::Listen;
@@ -34,6 +35,7 @@ const SPAN: Duration = Duration::from_secs(600);
   tierzero desk --kb kb --listen 0.0.0.0:8081 --database /var/lib/tierzero/tickets.db \\
       --origin https://help.example.com --forwarded-for x-forwarded-for
   tierzero desk --kb kb --ticket-rate 200 --rate 2000      for a whole office behind one address
+  tierzero desk --kb kb --proof off                            where programs of your own send tickets
   tierzero desk --kb kb --metrics 127.0.0.1:9090               with figures for Prometheus
   tierzero desk reply tickets.db TZ-7F3K9Q --text \"Try now.\" --state solved
   tierzero desk backup tickets.db copies/tickets-2026-11-28
@@ -79,6 +81,9 @@ pub(crate) struct Args {
     /// How many megabytes of files one address may send in 10 minutes; 0 for no limit
     #[arg(long, value_name = "N", default_value_t = 600)]
     upload_rate: u32,
+    /// Whether each new ticket must come with a proof of work, against floods of machine-made ones
+    #[arg(long, value_enum, value_name = "on|off", hide_possible_values = true, default_value = "on")]
+    proof: ProofArg,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -132,8 +137,10 @@ impl Args {
             forwarded_for: self.forwarded_for.clone(),
             creates: rate(self.ticket_rate),
             actions: rate(self.ticket_rate.saturating_mul(2)),
+            ticket_actions: config.ticket_actions.filter(|_| self.ticket_rate > 0),
             posts: rate(self.rate),
             uploads: rate(self.upload_rate),
+            proof: self.proof.into(),
             ..config
         }
     }

@@ -21,6 +21,7 @@ use crate::{
     metrics::{self, Metrics},
     origin,
     probe::Probe,
+    proof::{Gate, Key},
     server::{self, Times},
     store::Store,
 };
@@ -46,6 +47,7 @@ pub(crate) struct Inner {
     pub(crate) files: Files,
     pub(crate) creates: Limiter,
     pub(crate) actions: Limiter,
+    pub(crate) ticket_actions: Limiter,
     pub(crate) posts: Limiter,
     pub(crate) misses: Limiter,
     pub(crate) uploads: Limiter,
@@ -53,6 +55,8 @@ pub(crate) struct Inner {
     pub(crate) room: Semaphore,
     /// The same for files.
     pub(crate) upload_room: Semaphore,
+    /// What new tickets come through.
+    pub(crate) gate: Gate,
     pub(crate) metrics: Metrics,
     pub(crate) probe: Probe,
     /// Whether the server only finishes what is under way.
@@ -82,6 +86,8 @@ impl Desk {
     /// program or to a newer version of this one.
     pub async fn open(config: Config, kb: &Kb) -> Result<Self, Error> {
         let origins = config.origins.iter().map(|origin| origin::read(origin)).collect::<Result<_, _>>()?;
+        // Another process, or this one started anew, does not know it: its readers' browsers work another challenge out.
+        let gate = Gate::new(config.proof, Key::drawn()?);
         let store = Store::open(&config).await?;
         let files = match Files::open(&config.attachments) {
             Ok(files) => files,
@@ -93,6 +99,7 @@ impl Desk {
         let metrics = Metrics::new();
         let limiter = |limit, name| Limiter::new(limit).telling(metrics.limit(name));
         let (creates, actions) = (limiter(config.creates, "tickets"), limiter(config.actions, "actions"));
+        let ticket_actions = limiter(config.ticket_actions, "ticket_actions");
         let (posts, misses) = (limiter(config.posts, "posts"), limiter(config.misses, "unknown_tickets"));
         let uploads = limiter(config.uploads, "uploads");
         let upload_room = Semaphore::new(body::ROOM_FOR_FILES);
@@ -105,11 +112,13 @@ impl Desk {
             files,
             creates,
             actions,
+            ticket_actions,
             posts,
             misses,
             uploads,
             room,
             upload_room,
+            gate,
             metrics,
             probe: Probe::default(),
             ending: AtomicBool::new(false),

@@ -98,6 +98,12 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// The system gives no random numbers.
+    #[error("the system gives no random numbers")]
+    Randomness {
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// The database cannot be read or brought up to date.
     #[error("cannot open the database `{}`", .path.display())]
     Database {
@@ -128,7 +134,7 @@ impl Error {
             Self::Beside { .. } => {
                 "let this user write to the file and to its folder, where `-wal` and `-shm` come and go".into()
             }
-            Self::Database { .. } => return None,
+            Self::Randomness { .. } | Self::Database { .. } => return None,
         })
     }
 }

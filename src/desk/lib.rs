@@ -32,6 +32,7 @@ mod moment;
 mod origin;
 mod probe;
 mod problem;
+mod proof;
 mod reference;
 mod reply;
 mod server;
@@ -41,7 +42,7 @@ mod store;
 mod when;
 
 pub use backup::{Backup, BackupError, BackupStep, LostFile, backup};
-pub use config::{Config, Limit};
+pub use config::{Config, Limit, Proof};
 pub use desk::Desk;
 pub use error::Error;
 pub use reply::{Replied, RepliedAll, Reply, ReplyError, reply, reply_all};

@@ -9,7 +9,7 @@ use crate::server::{Server, whole};
 
 /// A desk for the fixture `small`, with more arguments.
 pub(crate) fn start(test: &Test, more: &str) -> Server {
-    let line = format!("desk --kb kb --listen 127.0.0.1:0 {more}");
+    let line = format!("desk --kb kb --listen 127.0.0.1:0 --proof off {more}");
     Server::start(test.command(&line).env("RUST_LOG", "info"), "taking tickets at")
 }
 

@@ -14,6 +14,7 @@ pub(super) async fn gather(desk: &Inner) {
     room(metrics, "requests", requests, desk.room.available_permits());
     room(metrics, "files", body::ROOM_FOR_FILES, desk.upload_room.available_permits());
     metrics.database.set(bytes(size(&desk.config.database).await + size(&log_of(&desk.config.database)).await));
+    metrics.proof_bits.set(desk.gate.difficulty().into());
     match desk.store.open_tickets().await {
         Ok(open) => open.into_iter().for_each(|(state, count)| {
             metrics.open.get_or_create(&State { state }).set(count);

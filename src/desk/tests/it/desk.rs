@@ -10,7 +10,7 @@ use axum::{
 use content::{
     Category, Condition, Element, ElementKind, Form, Kb, Priority, Route, Settings, Source, Tick, Verify, ticket::State,
 };
-use desk::{Config, Desk, Replied, Reply};
+use desk::{Config, Desk, Proof, Replied, Reply};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -39,7 +39,7 @@ impl TestDesk {
     pub(crate) async fn with(change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = folder.path().join("desk/tickets.db");
-        let mut config = Config::new(&database);
+        let mut config = config(&database);
         change(&mut config);
         let desk = Desk::open(config, &kb()).await.unwrap();
         Self { desk, database, _folder: folder }
@@ -121,6 +121,11 @@ impl TestDesk {
     pub(crate) async fn count(&self, sql: &'static str) -> i64 {
         count(&self.database, sql).await
     }
+}
+
+/// The defaults without a proof of work: most journeys are about something else.
+pub(crate) fn config(database: impl Into<PathBuf>) -> Config {
+    Config { proof: Proof::Off, ..Config::new(database) }
 }
 
 pub(crate) async fn count(database: &std::path::Path, sql: &'static str) -> i64 {

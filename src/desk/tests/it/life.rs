@@ -10,7 +10,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqlitePool},
 };
 
-use crate::desk::{SECRET, TestDesk, count, kb, ticket};
+use crate::desk::{SECRET, TestDesk, config, count, kb, ticket};
 
 pub(crate) async fn change(database: &Path, sql: &'static str) {
     let mut connection =
@@ -52,7 +52,7 @@ async fn a_closed_desk_leaves_one_file_and_a_reopened_one_has_its_tickets() {
     assert_eq!(fs::read_dir(desk.database.parent().unwrap()).unwrap().count(), 2, "and the folder of attachments");
     assert_eq!(desk.post("key-of-some-length", &ticket()).await.problem(), "unavailable");
 
-    let again = Desk::open(Config::new(&desk.database), &kb()).await.unwrap();
+    let again = Desk::open(config(&desk.database), &kb()).await.unwrap();
     let desk = desk.replaced(again);
     let second = desk.post("key-of-some-length", &ticket()).await;
     assert_eq!((second.status.as_u16(), &second.body), (200, &first.body));

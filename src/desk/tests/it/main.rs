@@ -15,6 +15,7 @@ mod log;
 mod metrics;
 mod notices;
 mod once;
+mod proof;
 mod reply;
 mod socket;
 mod verify;
