@@ -41,15 +41,16 @@ async function untilAnswers(url, child, log) {
   throw new Error(`tierzero did not answer at ${url}:\n${log()}`);
 }
 
-/** `tierzero serve` on a copy of the sample knowledge base, with its ticket endpoint. `prepare` may change the copy first. */
-async function serve({ prepare = () => {} } = {}) {
+/** `tierzero serve` on a copy of the sample knowledge base, with its ticket endpoint. `prepare` may change the copy first;
+ * `more` are arguments. */
+async function serve({ prepare = () => {}, more = [] } = {}) {
   const folder = temporaryFolder();
   const kb = path.join(folder, 'kb');
   fs.cpSync(SAMPLE, kb, { recursive: true });
   prepare(kb);
   const port = await freePort();
   const database = path.join(folder, 'tickets.db');
-  const child = spawn(TIERZERO, ['serve', kb, '--port', String(port), '--database', database], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(TIERZERO, ['serve', kb, '--port', String(port), '--database', database, ...more], { stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => { printed += data; });
   const origin = `http://127.0.0.1:${port}`;
