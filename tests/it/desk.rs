@@ -39,6 +39,15 @@ fn status(server: &Server, key: &str) -> String {
     answer.split(' ').nth(1).unwrap().to_owned()
 }
 
+#[test]
+fn a_desk_asks_for_a_proof_of_work_unless_it_is_told_not_to() {
+    let test = Test::of("small");
+    let asking = Server::start(&mut test.command("desk --kb kb --listen 127.0.0.1:0"), "taking tickets at");
+    let answer = whole(asking.send(&post("1", "The fan hums")));
+    assert!(answer.starts_with("HTTP/1.1 403 ") && answer.contains("urn:tierzero:problem:proof-missing"), "{answer}");
+    assert_eq!(status(&start(&test, "--database other.db"), "1"), "201");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_hangup_brings_new_forms_and_a_mistake_keeps_the_old_ones() {
