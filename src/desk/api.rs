@@ -1,6 +1,7 @@
 //! The addresses of the endpoint.
 
 mod act;
+mod challenge;
 mod create;
 mod file;
 mod head;
@@ -17,6 +18,7 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::{any, get, post, put},
 };
+use content::proof;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     cors::{AllowOrigin, CorsLayer},
@@ -34,6 +36,7 @@ const CORS_AGE: Duration = Duration::from_secs(7_200);
 /// All routes, and no fallback but the default: so they can be merged into another router.
 pub(crate) fn router(desk: Shared) -> Router {
     let routes = Router::new()
+        .route("/api/challenge", get(challenge::challenge))
         .route("/api/tickets", post(create::create))
         .route("/api/tickets/{reference}", get(read::read))
         .route("/api/tickets/{reference}/replies", post(act::reply))
@@ -70,6 +73,7 @@ fn cors(desk: &Shared) -> CorsLayer {
             header::CONTENT_TYPE,
             header::IF_NONE_MATCH,
             HeaderName::from_static(head::KEY),
+            HeaderName::from_static(proof::HEADER),
         ])
         .expose_headers([header::ETAG, header::LOCATION, header::RETRY_AFTER])
         .max_age(CORS_AGE)
