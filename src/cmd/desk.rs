@@ -33,6 +33,7 @@ use settings::{Given, UNITS, tell};
   tierzero desk --kb kb --listen 0.0.0.0:8081 --database /var/lib/tierzero/tickets.db \\
       --origin https://help.example.com --forwarded-for x-forwarded-for
   tierzero desk --kb kb --ticket-rate 200 --rate 2000      for a whole office behind one address
+  tierzero desk --kb kb --proof off                        for tickets by programs of your own
   tierzero desk --kb kb --metrics 127.0.0.1:9090           with figures for Prometheus
   tierzero desk check-config /etc/tierzero/desk.toml
   tierzero desk reply tickets.db TZ-7F3K9Q --text \"Try now.\" --state solved

@@ -11,6 +11,7 @@ mod guide;
 mod guide_figures;
 mod messages;
 mod new;
+mod proof;
 mod reasons;
 mod search;
 mod serve;

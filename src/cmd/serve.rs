@@ -17,6 +17,7 @@ use tokio::signal;
 
 use super::app::AppArgs;
 use super::messages::Messages;
+use super::proof::ProofArg;
 use super::{DayArgs, Failure, KbArgs, Outcome};
 use studio::Studio;
 
@@ -38,6 +39,9 @@ pub(crate) struct Args {
     /// The SQLite file that keeps the tickets; it is made when it is not there
     #[arg(long, value_name = "FILE", default_value = "tickets.db")]
     database: PathBuf,
+    /// Whether tickets must come with a proof of work, as at a real desk; nothing but this computer sends any here
+    #[arg(long, value_enum, value_name = "on|off", hide_possible_values = true, default_value = "off")]
+    proof: ProofArg,
     #[command(flatten)]
     app: AppArgs,
     #[command(flatten)]
@@ -56,7 +60,8 @@ impl Args {
         let studio = Studio::open(self.kb.folder.clone(), app, self.day.day()?)?;
         let report = studio.build(messages)?;
         runtime.block_on(async {
-            let desk = Desk::open(Config::new(&self.database), &report.kb).await?;
+            let config = Config { proof: self.proof.into(), ..Config::new(&self.database) };
+            let desk = Desk::open(config, &report.kb).await?;
             let studio = Arc::new(studio);
             let _watch = studio.watch(desk.clone())?;
             messages.done(&format!(

@@ -19,6 +19,7 @@ mod matter;
 mod notice;
 mod platform;
 mod problem;
+pub mod proof;
 pub mod route;
 pub mod secret;
 pub mod service;

@@ -3,6 +3,7 @@
 mod action;
 mod clean;
 mod context;
+mod decoy;
 mod file;
 mod timeline;
 mod validate;
@@ -18,6 +19,7 @@ pub(crate) use clean::name_of;
 
 pub use action::{Escalation, NewReply, Rating, Reopening};
 pub use context::{Answered, ArticleRead, Context, Device, GuidePath, MOST_ARTICLES, MOST_SEARCHES};
+pub use decoy::{DECOY, decoy};
 pub use timeline::{Can, Done, Entry, EntryKind, FileNote, MOST_ENTRIES, Who};
 pub use validate::{LONGEST_LINE, LONGEST_TEXT, looks_like_email, validate};
 pub use visible::{sent, visible};
@@ -36,6 +38,9 @@ pub struct NewTicket {
     /// What the guide that led here demands; it adds to what form and rules say, and takes nothing away.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verify: Option<Verify>,
+    /// What stands in the field that people never see: nothing, unless a machine filled it in.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub leave_empty: String,
     /// SHA-256 of the tracking secret, as 64 lower-case hexadecimal digits. The secret itself stays with the reader.
     pub secret_hash: String,
 }

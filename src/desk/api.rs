@@ -2,6 +2,7 @@
 
 mod act;
 mod agent;
+mod challenge;
 mod create;
 mod erase;
 mod export;
@@ -20,6 +21,7 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::{any, get, post, put},
 };
+use content::proof;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     cors::{AllowOrigin, CorsLayer},
@@ -37,6 +39,7 @@ const CORS_AGE: Duration = Duration::from_secs(7_200);
 /// All routes, and no fallback but the default: so they can be merged into another router.
 pub(crate) fn router(desk: Shared) -> Router {
     let routes = Router::new()
+        .route("/api/challenge", get(challenge::challenge))
         .route("/api/tickets", post(create::create))
         .route("/api/tickets/{reference}", get(read::read).delete(erase::erase))
         .route("/api/tickets/{reference}/export", get(export::export))
@@ -75,6 +78,7 @@ fn cors(desk: &Shared) -> CorsLayer {
             header::CONTENT_TYPE,
             header::IF_NONE_MATCH,
             HeaderName::from_static(head::KEY),
+            HeaderName::from_static(proof::HEADER),
         ])
         .expose_headers([header::ETAG, header::LOCATION, header::RETRY_AFTER])
         .max_age(CORS_AGE)

@@ -22,11 +22,16 @@ use crate::{
 /// Header with the id that the log has too.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-const HEADERS: [(HeaderName, HeaderValue); 4] = [
+/// What every answer has: none is kept, framed, shown as a page, taken for something else, found by a search engine, or told
+/// to where its links lead. `no-cors` requests of other sites get nothing; those of configured origins come by CORS.
+const HEADERS: [(HeaderName, HeaderValue); 7] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; sandbox")),
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")),
 ];
 
 /// Wraps every route of the endpoint.

@@ -30,6 +30,12 @@ pub struct Config {
     /// How many things one address may do with tickets that are there already: replies, ratings and the like. `None` means
     /// no limit. Default: 60 in 10 minutes.
     pub actions: Option<Limit>,
+    /// How many things may be done with one ticket, whatever the addresses: a private link that has got around is no way to
+    /// flood a ticket. `None` means no limit. Default: 40 in 10 minutes.
+    pub ticket_actions: Option<Limit>,
+    /// Whether new tickets must come with a proof of work, which costs a browser a moment and a flood a lot. What is done
+    /// with tickets that are there needs none. Default: on.
+    pub proof: Proof,
     /// How many `POST`s one address may send, whatever becomes of them. `None` means no limit. Default: 300 in 10 minutes,
     /// which leaves an office behind one address room for its typing errors.
     pub posts: Option<Limit>,
@@ -70,6 +76,8 @@ impl Config {
             body_limit: 2 * 1024 * 1024,
             creates: NonZeroU32::new(30).map(|count| Limit { count, per: Duration::from_secs(600) }),
             actions: NonZeroU32::new(60).map(|count| Limit { count, per: Duration::from_secs(600) }),
+            ticket_actions: NonZeroU32::new(40).map(|count| Limit { count, per: Duration::from_secs(600) }),
+            proof: Proof::On,
             posts: NonZeroU32::new(300).map(|count| Limit { count, per: Duration::from_secs(600) }),
             uploads: NonZeroU32::new(600).map(|count| Limit { count, per: Duration::from_secs(600) }),
             waiting: 2 * 1024 * 1024 * 1024,
@@ -82,6 +90,15 @@ impl Config {
             lock_wait: Duration::from_secs(5),
         }
     }
+}
+
+/// Whether new tickets must come with a proof of work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// Whoever sends one is taken at their word, as suits a desk that only programs of one's own or this computer reach.
+    Off,
+    /// `GET /api/challenge` gives what has to be worked out; the more tickets arrive, the harder it is.
+    On,
 }
 
 /// So many in so long. All of them may come at once; after that one more every `per / count`.

@@ -27,6 +27,7 @@ use crate::{
     origin,
     presence::{self, Presence},
     probe::Probe,
+    proof::{Gate, Key},
     server::{self, Times},
     store::Store,
 };
@@ -59,6 +60,7 @@ pub(crate) struct Inner {
     pub(crate) files: Files,
     pub(crate) creates: Limiter,
     pub(crate) actions: Limiter,
+    pub(crate) ticket_actions: Limiter,
     pub(crate) posts: Limiter,
     pub(crate) misses: Limiter,
     /// Tokens that open nothing.
@@ -70,6 +72,8 @@ pub(crate) struct Inner {
     pub(crate) upload_room: Semaphore,
     /// Those who may wait for something to happen.
     pub(crate) waiting_for_events: Semaphore,
+    /// What new tickets come through.
+    pub(crate) gate: Gate,
     pub(crate) metrics: Metrics,
     pub(crate) handover: Handover,
     pub(crate) probe: Probe,
@@ -120,8 +124,8 @@ impl Desk {
                 return Err(error);
             }
         };
-        let handover = match Handover::open(&config.sinks, &store).await {
-            Ok(handover) => handover,
+        let (gate, handover) = match outside(&config, &store).await {
+            Ok(ready) => ready,
             Err(error) => {
                 store.close().await;
                 return Err(error);
@@ -130,6 +134,7 @@ impl Desk {
         let metrics = Metrics::new();
         let limiter = |limit, name| Limiter::new(limit).telling(metrics.limit(name));
         let (creates, actions) = (limiter(config.creates, "tickets"), limiter(config.actions, "actions"));
+        let ticket_actions = limiter(config.ticket_actions, "ticket_actions");
         let (posts, misses) = (limiter(config.posts, "posts"), limiter(config.misses, "unknown_tickets"));
         let uploads = limiter(config.uploads, "uploads");
         let wrong_tokens = limiter(config.misses, "wrong_tokens");
@@ -143,6 +148,7 @@ impl Desk {
             files,
             creates,
             actions,
+            ticket_actions,
             posts,
             misses,
             wrong_tokens,
@@ -150,6 +156,7 @@ impl Desk {
             uploads,
             room,
             upload_room,
+            gate,
             metrics,
             handover,
             probe: Probe::default(),
@@ -217,4 +224,10 @@ impl Desk {
         }
         self.inner.store.close().await;
     }
+}
+
+/// What new tickets come through, and what they are told to others by: with what all desks on one database share.
+async fn outside(config: &Config, store: &Store) -> Result<(Gate, Handover), Error> {
+    let key = store.drawn("proof").await.map_err(Error::unwritten)?;
+    Ok((Gate::new(config.proof, Key::of(key)), Handover::open(&config.sinks, store).await?))
 }

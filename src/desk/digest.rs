@@ -48,11 +48,14 @@ impl Digest {
         self.0.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// Its first half in hexadecimal digits, where it only has to tell texts apart.
+    /// Its first half, where it only has to tell texts apart.
+    pub(crate) fn beginning(&self) -> u128 {
+        self.0[..16].iter().fold(0, |number, byte| number << 8 | u128::from(*byte))
+    }
+
+    /// The same in hexadecimal digits.
     pub(crate) fn short(&self) -> String {
-        let mut hex = self.hex();
-        hex.truncate(32);
-        hex
+        format!("{:032x}", self.beginning())
     }
 
     /// Compares in the same time wherever the first difference is.

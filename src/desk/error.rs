@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::{Database, sink::SinkError};
+use crate::{Database, problem::Problem, sink::SinkError};
 
 /// Why a desk cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -131,6 +131,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// What went wrong with the first things that were written.
+    pub(crate) fn unwritten(problem: Problem) -> Self {
+        Self::Unwritten { source: problem.cause().map_or_else(String::new, ToString::to_string).into() }
+    }
+
     /// How to mend it, as a phrase for a `help:` line.
     pub fn help(&self) -> Option<String> {
         Some(match self {

@@ -24,7 +24,6 @@ use crate::{
     Error,
     desk::Inner,
     digest::Digest,
-    problem::Problem,
     sink::{Delivered, Failure, Remote, Sink},
     store::{Claimed, Listener, Settled, Store, Told},
 };
@@ -65,11 +64,8 @@ impl Handover {
                 return Err(Error::SinkTwice { name: name.clone() });
             }
         }
-        let unwritten = |problem: Problem| Error::Unwritten {
-            source: problem.cause().map_or_else(String::new, ToString::to_string).into(),
-        };
-        store.listen(settings.iter().map(listener).collect()).await.map_err(unwritten)?;
-        let house = store.drawn("events").await.map_err(unwritten)?;
+        store.listen(settings.iter().map(listener).collect()).await.map_err(Error::unwritten)?;
+        let house = store.drawn("events").await.map_err(Error::unwritten)?;
         Ok(Self { systems, house: Digest::of(&house).short() })
     }
 }

@@ -60,7 +60,8 @@ impl Rules {
         if context.len() > CONTEXT_LIMIT {
             return Err(Problem::bad_request(format!("`context` is longer than {CONTEXT_LIMIT} bytes.")));
         }
-        fits(ticket::validate(form, &new.values, self.limits()))?;
+        let wrong = ticket::validate(form, &new.values, self.limits());
+        fits(wrong.into_iter().chain(ticket::decoy(&new.leave_empty)).collect())?;
         let values = ticket::sent(form, &new.values);
         let category = form.category_of(&values, &self.settings.categories);
         let team = self.settings.team(form, &values).map(str::to_owned);

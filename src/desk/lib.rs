@@ -41,6 +41,7 @@ mod outbox;
 mod presence;
 mod probe;
 mod problem;
+mod proof;
 mod reference;
 mod reply;
 mod rest;
@@ -68,7 +69,7 @@ pub use agent::{
 };
 pub use audit::{AuditError, AuditFault, AuditReport, verify_audit};
 pub use backup::{Backup, BackupError, BackupStep, LostFile, backup};
-pub use config::{Config, Limit};
+pub use config::{Config, Limit, Proof};
 pub use database::{Database, NoDatabase};
 pub use desk::Desk;
 pub use error::Error;

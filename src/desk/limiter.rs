@@ -1,4 +1,4 @@
-//! How often one address may do something.
+//! How often one address may do something, or something may be done with one ticket.
 
 use std::{
     collections::HashMap,
@@ -9,15 +9,43 @@ use std::{
 
 use prometheus_client::metrics::counter::Counter;
 
-use crate::{Limit, address::Address, problem::Problem};
+use crate::{Limit, address::Address, digest::Digest, problem::Problem};
 
-/// How many addresses a generation holds: at most twice as many are remembered, in a few megabytes.
+/// How many addresses or tickets a generation holds: at most twice as many are remembered, in a few megabytes.
 const GENERATION: usize = 50_000;
 
-/// Counts by address, with a bounded memory.
+/// What limits count by.
+pub(crate) trait Counted {
+    /// What is told when there was too much.
+    const TOLD: &'static str;
+
+    /// Of each, a number of its own.
+    fn bucket(&self) -> u128;
+}
+
+impl Counted for Address {
+    const TOLD: &'static str = "Too many requests from this address. Try again later.";
+
+    fn bucket(&self) -> u128 {
+        Address::bucket(self)
+    }
+}
+
+/// A ticket that is there, whoever has its link.
+pub(crate) struct OneTicket<'a>(pub(crate) &'a str);
+
+impl Counted for OneTicket<'_> {
+    const TOLD: &'static str = "Too much happens with this ticket. Try again later.";
+
+    fn bucket(&self) -> u128 {
+        Digest::of(self.0.as_bytes()).beginning()
+    }
+}
+
+/// Counts by address or by ticket, with a bounded memory.
 ///
-/// For each address one moment is kept: when all it has used will have run out. It may go on while that is not further
-/// away than the limit's span. When too many addresses are remembered, those not seen for longest are forgotten.
+/// For each one moment is kept: when all that was used will have run out. It may go on while that is not further
+/// away than the limit's span. When too many are remembered, those not seen for longest are forgotten.
 pub(crate) struct Limiter {
     limit: Option<Limit>,
     refused: Counter,
@@ -41,19 +69,19 @@ impl Limiter {
     }
 
     /// Counts one, or says how long to wait.
-    pub(crate) fn take(&self, address: &Address) -> Result<(), Problem> {
-        self.take_many(address, 1)
+    pub(crate) fn take(&self, whose: &impl Counted) -> Result<(), Problem> {
+        self.take_many(whose, 1)
     }
 
     /// Counts several at once, or says how long to wait. The first of them must be within the limit; the others may go beyond
     /// it, and whoever comes next waits for them.
-    pub(crate) fn take_many(&self, address: &Address, count: u32) -> Result<(), Problem> {
-        self.take_at(address.bucket(), Instant::now(), count).map_err(|wait| self.refuse(wait))
+    pub(crate) fn take_many<C: Counted>(&self, whose: &C, count: u32) -> Result<(), Problem> {
+        self.take_at(whose.bucket(), Instant::now(), count).map_err(|wait| self.refuse::<C>(wait))
     }
 
     /// Takes back one that was counted.
-    pub(crate) fn give_back(&self, address: &Address) {
-        self.give_back_at(address.bucket());
+    pub(crate) fn give_back(&self, whose: &impl Counted) {
+        self.give_back_at(whose.bucket());
     }
 
     fn give_back_at(&self, bucket: u128) {
@@ -66,13 +94,13 @@ impl Limiter {
     }
 
     /// Says how long to wait, counting nothing.
-    pub(crate) fn look(&self, address: &Address) -> Result<(), Problem> {
-        self.look_at(address.bucket(), Instant::now()).map_err(|wait| self.refuse(wait))
+    pub(crate) fn look<C: Counted>(&self, whose: &C) -> Result<(), Problem> {
+        self.look_at(whose.bucket(), Instant::now()).map_err(|wait| self.refuse::<C>(wait))
     }
 
-    fn refuse(&self, wait: Duration) -> Problem {
+    fn refuse<C: Counted>(&self, wait: Duration) -> Problem {
         self.refused.inc();
-        Problem::rate_limited(wait)
+        Problem::rate_limited(C::TOLD, wait)
     }
 
     fn take_at(&self, bucket: u128, now: Instant, count: u32) -> Result<(), Duration> {
@@ -92,7 +120,7 @@ impl Limiter {
 }
 
 impl Seen {
-    /// When all that an address has used will have run out, or how long it has to wait for another one.
+    /// When all that was used will have run out, or how long there is to wait for another one.
     fn used_until(&self, bucket: u128, now: Instant, limit: Limit) -> Result<Instant, Duration> {
         let moment = self.young.get(&bucket).or_else(|| self.old.get(&bucket));
         let used_until = moment.map_or(now, |moment| (*moment).max(now));

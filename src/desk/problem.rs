@@ -249,15 +249,31 @@ impl Problem {
         Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-answers", detail) }
     }
 
-    /// This address has done this too often.
-    pub(crate) fn rate_limited(wait: Duration) -> Self {
+    /// Something was done too often; `detail` says by whom or with what.
+    pub(crate) fn rate_limited(detail: &'static str, wait: Duration) -> Self {
         let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-        Self::new(
-            StatusCode::TOO_MANY_REQUESTS,
-            "rate-limited",
-            "Too many requests from this address. Try again later.",
-        )
-        .retry_after(seconds)
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "rate-limited", detail).retry_after(seconds)
+    }
+
+    /// No proof of work came along.
+    pub(crate) fn proof_missing() -> Self {
+        let detail = "A new ticket needs a proof of work. Take token and difficulty from `GET /api/challenge`, find a counter so \
+                      that the SHA-256 of `TOKEN:IDEMPOTENCY-KEY:COUNTER` begins with that many zero bits, and send \
+                      `Proof-Of-Work: TOKEN;COUNTER`.";
+        Self::new(StatusCode::FORBIDDEN, "proof-missing", detail)
+    }
+
+    /// The challenge was worked out, but too late.
+    pub(crate) fn proof_stale() -> Self {
+        let detail = "This challenge is too old. Take a new one from `GET /api/challenge`, and send its proof.";
+        Self::new(StatusCode::FORBIDDEN, "proof-stale", detail)
+    }
+
+    /// The challenge is not the desk's, or was not worked out for this request.
+    pub(crate) fn proof_wrong() -> Self {
+        let detail = "The proof of work does not fit. Take a new challenge from `GET /api/challenge`, and work it out for the \
+                      `Idempotency-Key` of this request.";
+        Self::new(StatusCode::FORBIDDEN, "proof-wrong", detail)
     }
 
     /// The store cannot take or give anything at the moment, but will again.

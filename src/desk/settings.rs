@@ -26,7 +26,8 @@ use crate::{Config, Database, Limit};
 use read::Reader;
 use setting::{
     ACTION_RATE, ATTACHMENTS, BODY_LIMIT, DATABASE, FORWARDED_FOR, HEAD_TIMEOUT, KB, LISTEN, LOCK_WAIT, METRICS,
-    ORIGINS, RATE, REQUEST_TIMEOUT, TICKET_RATE, UNKNOWN_TICKET_RATE, UPLOAD_RATE, UPLOAD_TIMEOUT, WAITING_ROOM,
+    ORIGINS, PROOF, RATE, REQUEST_TIMEOUT, TICKET_ACTION_RATE, TICKET_RATE, UNKNOWN_TICKET_RATE, UPLOAD_RATE,
+    UPLOAD_TIMEOUT, WAITING_ROOM,
 };
 
 /// The variable that names the file of settings, as `--config` does.
@@ -110,6 +111,7 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
     set(&mut config.origins, reader.take_all(&ORIGINS, value::origin));
     config.forwarded_for = reader.take(&FORWARDED_FOR, value::header);
     rates(&mut config, reader);
+    set(&mut config.proof, reader.take(&PROOF, value::proof));
     set(&mut config.body_limit, reader.take(&BODY_LIMIT, value::body));
     set(&mut config.waiting, reader.take(&WAITING_ROOM, value::room));
     set(&mut config.head_timeout, reader.take(&HEAD_TIMEOUT, value::time("1s", "10m")));
@@ -124,6 +126,9 @@ fn rates(config: &mut Config, reader: &mut Reader<'_>) {
     let twice = |Limit { count, per }| Limit { count: count.saturating_add(count.get()), per };
     config.actions = reader.take(&ACTION_RATE, value::rate).unwrap_or(config.creates.map(twice));
     reader.told(&ACTION_RATE, value::in_words(config.actions));
+    let per_ticket = config.ticket_actions.filter(|_| config.creates.is_some());
+    config.ticket_actions = reader.take(&TICKET_ACTION_RATE, value::rate).unwrap_or(per_ticket);
+    reader.told(&TICKET_ACTION_RATE, value::in_words(config.ticket_actions));
     set(&mut config.posts, reader.take(&RATE, value::rate));
     set(&mut config.uploads, reader.take(&UPLOAD_RATE, value::megabytes_rate));
     set(&mut config.misses, reader.take(&UNKNOWN_TICKET_RATE, value::rate));

@@ -41,28 +41,63 @@ async function untilAnswers(url, child, log) {
   throw new Error(`tierzero did not answer at ${url}:\n${log()}`);
 }
 
-/** `tierzero serve` on a copy of the sample knowledge base, with its ticket endpoint. `prepare` may change the copy first. */
-async function serve({ prepare = () => {} } = {}) {
+/** `tierzero serve` on a copy of the sample knowledge base, with its ticket endpoint. `prepare` may change the copy first;
+ * `more` are arguments. */
+async function serve({ prepare = () => {}, more = [] } = {}) {
   const folder = temporaryFolder();
   const kb = path.join(folder, 'kb');
   fs.cpSync(SAMPLE, kb, { recursive: true });
   prepare(kb);
   const port = await freePort();
   const database = path.join(folder, 'tickets.db');
-  const child = spawn(TIERZERO, ['serve', kb, '--port', String(port), '--database', database], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => { printed += data; });
   const origin = `http://127.0.0.1:${port}`;
-  await untilAnswers(`${origin}/`, child, () => printed);
+  const { log, end } = await start(['serve', kb, '--port', String(port), '--database', database, ...more], `${origin}/`);
   return {
     url: `${origin}/`,
     kb,
     database,
-    log: () => printed,
+    log,
     async close() {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await ended;
+      await end();
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts `tierzero` and waits until it answers at an address. */
+async function start(args, url) {
+  const child = spawn(TIERZERO, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => { printed += data; });
+  await untilAnswers(url, child, () => printed);
+  const end = async () => {
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await ended;
+  };
+  return { log: () => printed, end };
+}
+
+/** The sample published on a plain host, and its ticket endpoint on another origin, as it is unless it is told otherwise. */
+async function apart() {
+  const folder = temporaryFolder();
+  const kb = path.join(folder, 'kb');
+  fs.cpSync(SAMPLE, kb, { recursive: true });
+  const endpoint = `http://127.0.0.1:${await freePort()}/`;
+  const settings = path.join(kb, 'portal.toml');
+  fs.writeFileSync(settings, fs.readFileSync(settings, 'utf8').replace(/^endpoint = .*$/m, `endpoint = "${endpoint}"`));
+  const portal = await publish({ kb });
+  const listen = new URL(endpoint).host;
+  const { end } = await start(
+    ['desk', '--kb', kb, '--listen', listen, '--database', path.join(folder, 'tickets.db'), '--origin', portal.url],
+    `${endpoint}healthz`,
+  );
+  return {
+    ...portal,
+    endpoint,
+    async close() {
+      await end();
+      await portal.close();
       fs.rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -100,4 +135,4 @@ async function publish({ base = '/', kb = SAMPLE, wholeIndex = 16 } = {}) {
   };
 }
 
-module.exports = { SAMPLE, publish, serve, temporaryFolder, tierzero };
+module.exports = { SAMPLE, apart, publish, serve, temporaryFolder, tierzero };

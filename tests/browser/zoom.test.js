@@ -25,7 +25,7 @@ function faultsOfLayout(page, within = 'body') {
     if (sideways > 0) faults.push(`it can be scrolled sideways by ${sideways} px`);
     const name = (element) => `${element.tagName.toLowerCase()}.${element.className} “${(element.textContent || element.name || '').trim().slice(0, 40)}”`;
     // What only screen readers get, such as the button of a search box that Enter works as well, has no place on screen.
-    const unseen = (element) => element.closest('.skip-link, svg, progress') || getComputedStyle(element).clipPath === 'inset(50%)';
+    const unseen = (element) => element.closest('.skip-link, .visually-hidden, svg, progress') || getComputedStyle(element).clipPath === 'inset(50%)';
     const before = scrollY;
     for (const element of document.querySelectorAll(`${within} :is(a, button, summary, input, select, textarea)`)) {
       if (unseen(element) || !element.checkVisibility({ visibilityProperty: true })) continue;

@@ -9,7 +9,7 @@ use crate::server::{Server, whole};
 
 /// A desk for the fixture `small`, with more arguments.
 pub(crate) fn start(test: &Test, more: &str) -> Server {
-    let line = format!("desk --kb kb --listen 127.0.0.1:0 {more}");
+    let line = format!("desk --kb kb --listen 127.0.0.1:0 --proof off {more}");
     Server::start(test.command(&line).env("RUST_LOG", "info"), "taking tickets at")
 }
 
@@ -37,6 +37,15 @@ fn sent(key: &str, body: &serde_json::Value) -> String {
 fn status(server: &Server, key: &str) -> String {
     let answer = whole(server.send(&post(key, "The fan hums")));
     answer.split(' ').nth(1).unwrap().to_owned()
+}
+
+#[test]
+fn a_desk_asks_for_a_proof_of_work_unless_it_is_told_not_to() {
+    let test = Test::of("small");
+    let asking = Server::start(&mut test.command("desk --kb kb --listen 127.0.0.1:0"), "taking tickets at");
+    let answer = whole(asking.send(&post("1", "The fan hums")));
+    assert!(answer.starts_with("HTTP/1.1 403 ") && answer.contains("urn:tierzero:problem:proof-missing"), "{answer}");
+    assert_eq!(status(&start(&test, "--database other.db"), "1"), "201");
 }
 
 #[cfg(unix)]

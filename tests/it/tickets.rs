@@ -36,7 +36,13 @@ impl Agents {
     fn run(&self, line: &str) -> Ran {
         let mut command = self.test.command(&format!("tickets {line}"));
         let desk = format!("http://{}", self.server.address);
-        command.env("TIERZERO_DESK", desk).env("TIERZERO_TOKEN", &self.token).stdin(Stdio::null()).output().unwrap().into()
+        command
+            .env("TIERZERO_DESK", desk)
+            .env("TIERZERO_TOKEN", &self.token)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap()
+            .into()
     }
 
     fn json(&self, line: &str) -> Value {

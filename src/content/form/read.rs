@@ -8,6 +8,7 @@ use super::rules::{self, Rules};
 use super::{Condition, Element, ElementKind, Form};
 use crate::markdown::{Ids, plain_text};
 use crate::problem::first_line;
+use crate::ticket::DECOY;
 use crate::tree::{Sink, Spanned, Table, parse_yaml, shortened};
 use crate::{Problem, Verify, slug};
 
@@ -232,6 +233,10 @@ impl<'n> Body<'n, '_> {
             let message = format!("`{}` cannot be an id", shortened(&id));
             let help = format!("write `{}`", slug::word(&id));
             self.sink.error("form/bad-id", message, span, "letters, digits, `-` and `_` only", Some(help));
+        } else if id.value == DECOY {
+            let message = format!("every form has a field `{DECOY}` of its own");
+            let help = Some("give this one another id".to_owned());
+            self.sink.error("form/reserved-id", message, span, "the one that only machines fill in", help);
         } else if self.labels.is_taken(&id) {
             let message = format!("the id `{}` is there twice", id.value);
             self.sink.error(

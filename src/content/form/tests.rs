@@ -273,6 +273,12 @@ body:
 }
 
 #[test]
+fn no_field_is_called_like_the_one_that_only_machines_fill_in() {
+    let text = "name: X\nbody:\n  - {type: input, id: leave_empty, attributes: {label: Leave empty}}\n";
+    assert_snapshot!(problems_of("forms/x.yml", text), @"forms/x.yml:3:23 error form/reserved-id every form has a field `leave_empty` of its own | give this one another id");
+}
+
+#[test]
 fn circles_of_conditions_are_refused() {
     let text = "name: X
 body:

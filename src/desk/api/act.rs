@@ -18,6 +18,7 @@ use crate::{
     desk::Shared,
     digest::Digest,
     intake,
+    limiter::OneTicket,
     problem::Problem,
     reference, shape,
     standing::Action,
@@ -111,7 +112,7 @@ async fn act(
     // Who guesses too often is not answered any more, not even a right guess.
     desk.misses.look(&address)?;
     head::expect_json(&parts.headers)?;
-    let key = head::key(&parts.headers)?;
+    let key = Digest::of(head::key(&parts.headers)?.as_bytes());
     let timeout = desk.config.request_timeout;
     let arriving = body::read(&parts.headers, body, desk.config.body_limit, &desk.room);
     let (bytes, _room) = within(timeout, Problem::too_slow, arriving).await?;
@@ -143,10 +144,14 @@ async fn perform(
     let known = desk.store.uploads(&sent).await?;
     intake::settle(&mut deed.files, &known, desk.rules().limits())?;
     // Counted before it is written, or many at once would slip through; given back when nothing new was stored.
+    let reference = access.reference.clone();
+    let ticket = OneTicket(&reference);
     desk.actions.take(address)?;
+    desk.ticket_actions.take(&ticket).inspect_err(|_| desk.actions.give_back(address))?;
     let acted = desk.store.act(access, keys, deed).await;
     if !matches!(acted, Ok(Acted::Done(_))) {
         desk.actions.give_back(address);
+        desk.ticket_actions.give_back(&ticket);
     }
     acted
 }

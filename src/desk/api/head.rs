@@ -1,6 +1,7 @@
 //! What requests say about themselves.
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
+use content::proof;
 
 use crate::{agent::PREFIX, digest::Digest, problem::Problem, store::Version};
 
@@ -15,14 +16,21 @@ pub(super) fn expect_json(headers: &HeaderMap) -> Result<(), Problem> {
     if essence.eq_ignore_ascii_case("application/json") { Ok(()) } else { Err(Problem::not_json()) }
 }
 
-/// The key, as a hash.
-pub(super) fn key(headers: &HeaderMap) -> Result<Digest, Problem> {
-    let mut keys = headers.get_all(KEY).iter();
-    let visible = |key: &[u8]| KEY_LENGTH.contains(&key.len()) && key.iter().all(u8::is_ascii_graphic);
-    match (keys.next(), keys.next()) {
-        (Some(key), None) if visible(key.as_bytes()) => Ok(Digest::of(key.as_bytes())),
-        _ => Err(Problem::bad_request("Send one `Idempotency-Key` of 16 to 128 visible ASCII characters.")),
-    }
+/// The key.
+pub(super) fn key(headers: &HeaderMap) -> Result<&str, Problem> {
+    let visible = |key: &&str| KEY_LENGTH.contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+    let key = only(headers, KEY).and_then(|key| str::from_utf8(key).ok()).filter(visible);
+    key.ok_or_else(|| Problem::bad_request("Send one `Idempotency-Key` of 16 to 128 visible ASCII characters."))
+}
+
+/// The proof of work; one that comes twice is none.
+pub(super) fn proof(headers: &HeaderMap) -> Option<&[u8]> {
+    only(headers, proof::HEADER)
+}
+
+fn only<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a [u8]> {
+    let mut values = headers.get_all(name).iter();
+    values.next().filter(|_| values.next().is_none()).map(HeaderValue::as_bytes)
 }
 
 /// The hash of the ticket's secret.

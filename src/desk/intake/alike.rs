@@ -84,6 +84,7 @@ fn told(form: &Form, values: BTreeMap<String, Value>) -> Vec<FieldError> {
         context: ticket::Context::default(),
         secret_hash: "0".repeat(64),
         verify: None,
+        leave_empty: String::new(),
     };
     let request = serde_json::to_vec(&sent).unwrap();
     match rules.draft(shape::ticket(&request).unwrap()) {

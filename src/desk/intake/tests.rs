@@ -43,9 +43,28 @@ fn draft(values: &str) -> Result<Draft, Problem> {
         values,
         context: ticket::Context::default(),
         verify: None,
+        leave_empty: String::new(),
         secret_hash: "0".repeat(64),
     };
     rules().draft(new)
+}
+
+#[test]
+fn a_decoy_that_is_filled_is_told_beside_what_else_is_wrong() {
+    let new = NewTicket {
+        form: "incident".into(),
+        values: serde_json::from_str(r#"{"category": "Nowhere"}"#).unwrap(),
+        context: ticket::Context::default(),
+        verify: None,
+        leave_empty: "https://pills.example".into(),
+        secret_hash: "0".repeat(64),
+    };
+    let body = rules().draft(new).err().unwrap().body("id");
+    let told: serde_json::Value = serde_json::from_slice(&body).unwrap();
+    assert_eq!(told["type"], "urn:tierzero:problem:invalid-answers");
+    let fields: Vec<_> =
+        told["errors"].as_array().unwrap().iter().map(|error| error["field"].as_str().unwrap()).collect();
+    assert_eq!(fields, ["category", "leave_empty"]);
 }
 
 #[test]

@@ -28,6 +28,7 @@ pub(crate) struct Metrics {
     pub(super) room: Family<Room, Gauge>,
     pub(super) room_used: Family<Room, Gauge>,
     pub(super) database: Gauge,
+    pub(super) proof_bits: Gauge,
     pub(super) open: Family<State, Gauge>,
     handed_over: Family<Attempt, Counter>,
     pub(super) outbox: Family<State, Gauge>,
@@ -90,6 +91,7 @@ impl Metrics {
             room: Family::default(),
             room_used: Family::default(),
             database: Gauge::default(),
+            proof_bits: Gauge::default(),
             open: Family::default(),
             handed_over: Family::default(),
             outbox: Family::default(),
@@ -118,6 +120,7 @@ impl Metrics {
         registry.register_with_unit("body_room", "Memory for bodies", Unit::Bytes, self.room.clone());
         registry.register_with_unit("body_room_used", "Memory bodies take", Unit::Bytes, self.room_used.clone());
         registry.register_with_unit("database", "Database with its log", Unit::Bytes, self.database.clone());
+        registry.register("proof_bits", "Zero bits that new tickets have to prove", self.proof_bits.clone());
         registry.register("open_tickets", "Tickets that are not closed, by state", self.open.clone());
         registry.register(
             "deliveries",

@@ -11,6 +11,7 @@ pub(super) async fn gather(desk: &Inner) {
     let requests = body::ROOM.max(desk.config.body_limit);
     room(metrics, "requests", requests, desk.room.available_permits());
     room(metrics, "files", body::ROOM_FOR_FILES, desk.upload_room.available_permits());
+    metrics.proof_bits.set(desk.gate.difficulty().into());
     match desk.store.outbox_counts().await {
         Ok(counts) => counts.into_iter().for_each(|(state, count)| {
             metrics.outbox.get_or_create(&State { state }).set(count);

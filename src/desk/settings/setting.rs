@@ -160,6 +160,14 @@ pub(super) static RATE: Setting =
         .unless_said("300/10m");
 pub(super) static UPLOAD_RATE: Setting =
     rate("upload_rate", "How many megabytes of files one address may send").unless_said("600MB/10m");
+pub(super) static TICKET_ACTION_RATE: Setting =
+    rate("ticket_action_rate", "How many things may be done with one ticket, whoever does them").unless_said("40/10m");
+pub(super) static PROOF: Setting = Setting::new(
+    "proof",
+    "on|off",
+    "Whether each new ticket must come with a proof of work, against floods of machine-made ones",
+)
+.unless_said("on");
 pub(super) static UNKNOWN_TICKET_RATE: Setting =
     rate("unknown_ticket_rate", "How many tickets that are not there one address may ask for").unless_said("60/10m");
 pub(super) static BODY_LIMIT: Setting =
@@ -197,7 +205,7 @@ const fn rate(key: &'static str, meaning: &'static str) -> Setting {
 }
 
 /// All of them, in the order they are shown.
-pub static ALL: [&Setting; 18] = [
+pub static ALL: [&Setting; 20] = [
     &KB,
     &LISTEN,
     &METRICS,
@@ -207,9 +215,11 @@ pub static ALL: [&Setting; 18] = [
     &FORWARDED_FOR,
     &TICKET_RATE,
     &ACTION_RATE,
+    &TICKET_ACTION_RATE,
     &RATE,
     &UPLOAD_RATE,
     &UNKNOWN_TICKET_RATE,
+    &PROOF,
     &BODY_LIMIT,
     &WAITING_ROOM,
     &HEAD_TIMEOUT,

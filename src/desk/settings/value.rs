@@ -11,7 +11,7 @@ use std::{
 use axum::http::HeaderName;
 
 use super::secret;
-use crate::{Database, Error, Limit, NoDatabase, origin};
+use crate::{Database, Error, Limit, NoDatabase, Proof, origin};
 
 /// The port that a desk listens at.
 pub(super) const PORT: u16 = 8081;
@@ -108,6 +108,15 @@ pub(super) fn origin(written: &OsStr) -> Read<String> {
 pub(super) fn header(written: &OsStr) -> Read<HeaderName> {
     let help = "write the name of a header alone, such as `x-forwarded-for`";
     text(written)?.parse().or_else(|_| wrong("it is no name of a header", "a header", help))
+}
+
+/// Whether a proof of work is asked for.
+pub(super) fn proof(written: &OsStr) -> Read<Proof> {
+    match text(written)? {
+        "on" => Ok(Proof::On),
+        "off" => Ok(Proof::Off),
+        _ => wrong("it is neither `on` nor `off`", "on or off", "write `on` or `off`"),
+    }
 }
 
 /// A time with its unit, within bounds.

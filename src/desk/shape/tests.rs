@@ -111,8 +111,15 @@ fn tickets() -> impl Strategy<Value = NewTicket> {
         (option::of(guide), option::of(text()), collection::vec(article, 0..3), collection::vec(text(), 0..3), device)
             .prop_map(|(guide, page, articles, searches, device)| Context { guide, page, articles, searches, device });
     let verify = option::of(Just(Verify::Callback));
-    (text(), collection::btree_map(text(), value, 0..4), context, verify, text()).prop_map(
-        |(form, values, context, verify, secret_hash)| NewTicket { form, values, context, verify, secret_hash },
+    (text(), collection::btree_map(text(), value, 0..4), context, verify, text(), text()).prop_map(
+        |(form, values, context, verify, leave_empty, secret_hash)| NewTicket {
+            form,
+            values,
+            context,
+            verify,
+            leave_empty,
+            secret_hash,
+        },
     )
 }
 

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use content::{
     Verify,
-    ticket::{Answered, ArticleRead, Context, Device, File, GuidePath, MOST_ARTICLES, MOST_SEARCHES, NewTicket, Value},
+    ticket::{
+        Answered, ArticleRead, Context, DECOY, Device, File, GuidePath, MOST_ARTICLES, MOST_SEARCHES, NewTicket, Value,
+    },
 };
 use serde_json::Value as Json;
 
@@ -23,11 +25,16 @@ impl Reader {
             self.required(&mut object, "", "values", Self::values),
             object.remove("context").map_or(Some(Context::default()), |json| self.context(json)),
             self.optional(&mut object, "", "verify", Self::verify),
+            self.optional(&mut object, "", DECOY, Self::text),
             self.required(&mut object, "", "secret_hash", Self::text),
         );
         self.rest(&object, "");
-        let (Some(form), Some(values), Some(context), Some(verify), Some(secret_hash)) = ticket else { return None };
-        Some(NewTicket { form, values, context, verify, secret_hash })
+        let (Some(form), Some(values), Some(context), Some(verify), Some(leave_empty), Some(secret_hash)) = ticket
+        else {
+            return None;
+        };
+        let leave_empty = leave_empty.unwrap_or_default();
+        Some(NewTicket { form, values, context, verify, leave_empty, secret_hash })
     }
 
     fn verify(&mut self, place: &str, json: Json) -> Option<Verify> {

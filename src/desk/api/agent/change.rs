@@ -102,7 +102,7 @@ async fn change(
     let (bytes, _room) = within(timeout, Problem::too_slow, arriving).await?;
     // The same words to another address, or of somebody else, are another request.
     let whose = [agent.hint.as_bytes(), b" ", name.as_bytes(), b" agent ", reference.as_bytes(), b" ", &bytes];
-    let keys = Keys { key, body: Digest::of_all(&whose) };
+    let keys = Keys { key: Digest::of(key.as_bytes()), body: Digest::of_all(&whose) };
     let wish = read(&bytes)?;
     drop(bytes);
     let token = agent.hint.clone();

@@ -7,8 +7,9 @@ mod link;
 mod read;
 
 use axum::{body::Body, http::Request};
+use desk::Proof;
 
-use crate::desk::TestDesk;
+use crate::desk::{JAM, SECRET, TestDesk, id, post, put, ticket, ticket_about, with_secret};
 
 #[tokio::test]
 async fn what_is_not_there_is_a_problem_too() {
@@ -43,7 +44,10 @@ async fn only_configured_origins_are_told_that_they_may() {
     let ask = |origin: &str| {
         let request = Request::builder().method("OPTIONS").uri("/api/tickets").header("origin", origin);
         let request = request.header("access-control-request-method", "POST");
-        request.header("access-control-request-headers", "content-type,idempotency-key").body(Body::empty()).unwrap()
+        request
+            .header("access-control-request-headers", "content-type,idempotency-key,proof-of-work")
+            .body(Body::empty())
+            .unwrap()
     };
     let seen = desk.send(ask("https://help.northwind.example")).await;
     insta::assert_json_snapshot!("preflight", seen.redacted());
@@ -61,6 +65,51 @@ async fn a_problem_can_be_read_from_a_configured_origin() {
     assert_eq!(seen.problem(), "not-json");
     assert_eq!(seen.header("access-control-allow-origin"), Some("https://help.northwind.example"));
     assert_eq!(seen.header("vary"), Some("origin"));
+}
+
+#[tokio::test]
+async fn every_answer_of_whatever_kind_has_the_headers_that_keep_it_safe() {
+    let origin = "https://help.northwind.example";
+    let desk = TestDesk::with(|config| {
+        (config.origins, config.proof, config.body_limit) = (vec![origin.into()], Proof::On, 2_000);
+    })
+    .await;
+    let empty = |method: &str, path: &str| Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
+    let from = |origin: &str, mut request: Request<Body>| {
+        request.headers_mut().insert("origin", origin.parse().unwrap());
+        request.headers_mut().insert("access-control-request-method", "POST".parse().unwrap());
+        request
+    };
+    let long = ticket_about(&"x".repeat(3_000));
+    let requests = [
+        (200, empty("GET", "/healthz")),
+        (200, empty("HEAD", "/readyz")),
+        (200, empty("GET", "/api/challenge")),
+        (201, put(&id(1), JAM)),
+        (400, post("short", &ticket())),
+        (401, empty("GET", "/api/tickets/TZ-000000")),
+        (403, post("key-of-some-length", &ticket())),
+        (404, empty("GET", "/api/nothing")),
+        (404, empty("GET", "/nothing")),
+        (404, with_secret(SECRET).uri("/api/tickets/TZ-000000").body(Body::empty()).unwrap()),
+        (405, empty("DELETE", "/api/tickets")),
+        (413, post("key-of-some-length", &long)),
+        (415, empty("POST", "/api/tickets")),
+        (200, from(origin, empty("OPTIONS", "/api/tickets"))),
+        (200, from("https://evil.example", empty("OPTIONS", "/api/tickets"))),
+        (200, from("https://evil.example", empty("GET", "/api/challenge"))),
+    ];
+    for (number, (status, request)) in requests.into_iter().enumerate() {
+        let seen = desk.send(request).await;
+        assert_eq!(seen.status, status, "{number}");
+        let may = seen.header("access-control-allow-origin").is_some();
+        assert_eq!(may, number == 13, "{number}");
+        // Looks for each of them.
+        seen.redacted();
+    }
+    desk.desk.close().await;
+    let seen = desk.get("/api/tickets/TZ-000000", SECRET).await;
+    assert_eq!(seen.redacted().status, 503);
 }
 
 #[tokio::test]

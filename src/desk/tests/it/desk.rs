@@ -10,7 +10,7 @@ use axum::{
 use content::{
     Category, Condition, Element, ElementKind, Form, Kb, Priority, Route, Settings, Source, Tick, Verify, ticket::State,
 };
-use desk::{Config, Database, Desk, Replied, Reply};
+use desk::{Config, Database, Desk, Proof, Replied, Reply};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -42,7 +42,7 @@ impl TestDesk {
         let above = tempfile::tempdir().unwrap();
         let folder = above.path().join("desk");
         let database = place::new(&folder).await;
-        let mut config = Config { attachments: folder.join("attachments"), ..Config::new(database.clone()) };
+        let mut config = Config { attachments: folder.join("attachments"), ..config(&database) };
         change(&mut config);
         let desk = Desk::open(config, &kb()).await.unwrap();
         Self { desk, database, folder, _above: above }
@@ -55,7 +55,7 @@ impl TestDesk {
 
     /// How such a desk is opened once more.
     pub(crate) fn config(&self) -> Config {
-        Config { attachments: self.folder.join("attachments"), ..Config::new(self.database.clone()) }
+        Config { attachments: self.folder.join("attachments"), ..config(&self.database) }
     }
 
     /// The same place with another desk.
@@ -130,6 +130,11 @@ impl TestDesk {
     pub(crate) async fn count(&self, sql: &'static str) -> i64 {
         place::count(&self.database, sql).await
     }
+}
+
+/// The defaults without a proof of work: most journeys are about something else.
+pub(crate) fn config(database: impl Into<Database>) -> Config {
+    Config { proof: Proof::Off, ..Config::new(database) }
 }
 
 pub(crate) fn with_secret(secret: &str) -> Builder {

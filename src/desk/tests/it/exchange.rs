@@ -46,7 +46,15 @@ impl Seen {
 
     /// Without what differs from run to run, and without the headers that every answer has.
     pub(crate) fn redacted(mut self) -> Self {
-        let always = ["cache-control", "content-security-policy", "referrer-policy", "x-content-type-options"];
+        let always = [
+            "cache-control",
+            "content-security-policy",
+            "cross-origin-resource-policy",
+            "referrer-policy",
+            "x-content-type-options",
+            "x-frame-options",
+            "x-robots-tag",
+        ];
         for name in always {
             assert!(self.headers.remove(name).is_some(), "no `{name}`");
         }

@@ -151,6 +151,44 @@ async fn one_address_does_only_so_much_with_tickets_and_what_does_nothing_does_n
 }
 
 #[tokio::test]
+async fn with_one_ticket_only_so_much_is_done_wherever_it_comes_from() {
+    let desk = TestDesk::with(|config| (config.ticket_actions, config.actions) = (limit(2), limit(2))).await;
+    let path = desk.stored().await;
+    let reply = |number: usize| act(&path, "replies", &key(number), &json!({ "text": "It hums" }));
+    assert_eq!(desk.act(&path, "reopen", &key(0), &json!({ "text": "It hums" })).await.status, 409);
+    for number in 0..2 {
+        assert_eq!(desk.send_from(&format!("192.0.2.{number}"), reply(number)).await.status, 201);
+    }
+    let mut seen = desk.send_from("192.0.2.9", reply(2)).await;
+    seen.headers.insert("retry-after".into(), "[seconds]".into());
+    insta::assert_json_snapshot!("ticket_limited", seen.redacted());
+    assert_eq!(desk.send_from("192.0.2.9", reply(1)).await.status, 200, "a repetition is answered over the limit too");
+    let typed = path.replace("TZ-", "tz-");
+    let again = act(&typed, "replies", &key(3), &json!({ "text": "It hums" }));
+    assert_eq!(desk.send_from("192.0.2.9", again).await.status, 429, "however its reference is typed");
+
+    let other = desk.post(&key(4), &ticket()).await;
+    let other = other.header("location").unwrap();
+    for number in 5..7 {
+        let reply = act(other, "replies", &key(number), &json!({ "text": "It hums" }));
+        let sent = desk.send_from("192.0.2.9", reply).await.status;
+        assert_eq!(sent, 201, "what was refused took nothing from the address, and another ticket is not touched");
+    }
+}
+
+#[tokio::test]
+async fn who_does_not_know_a_ticket_takes_nothing_from_its_reader() {
+    let desk = TestDesk::with(|config| config.ticket_actions = limit(1)).await;
+    let path = desk.stored().await;
+    for number in 0..3 {
+        let mut guess = act(&path, "replies", &key(number), &json!({ "text": "It hums" }));
+        guess.headers_mut().insert("authorization", "Bearer another-secret-of-22-ch".parse().unwrap());
+        assert_eq!(desk.send(guess).await.status, 404);
+    }
+    assert_eq!(desk.act(&path, "replies", &key(9), &json!({ "text": "It hums" })).await.status, 201);
+}
+
+#[tokio::test]
 async fn guessing_with_actions_ends_like_guessing_by_reading() {
     let desk = TestDesk::with(|config| config.misses = limit(2)).await;
     let path = desk.stored().await;

@@ -2,18 +2,19 @@
 
 use std::{
     io,
-    sync::{Arc, Mutex},
+    sync::{Arc, LazyLock, Mutex},
 };
 
+use axum::{body::Body, http::Request};
 use tracing::{
-    Dispatch, Subscriber,
+    Dispatch, Level, Subscriber,
     subscriber::{DefaultGuard, NoSubscriber, set_default},
 };
-use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::{Layer as _, filter::Targets, fmt::MakeWriter, layer::SubscriberExt as _};
 
 use crate::{
     agent::Agent,
-    desk::{SECRET, SECRET_HASH, TestDesk, ticket, ticket_about},
+    desk::{SECRET, SECRET_HASH, TestDesk, act, id, ticket, ticket_about, with_secret},
     socket,
 };
 
@@ -109,6 +110,60 @@ async fn the_log_says_what_happened_and_nothing_about_whom() {
     }
     for hidden in [SECRET, SECRET_HASH, key, "a-wrong-secret", "key-of-a-reply-there", &ana.token[10..], "tzd_wrong"] {
         assert!(!log.contains(hidden), "logged: {hidden}\n{log}");
+    }
+}
+
+/// All statements of all desks of these tests, with the ids of the requests that brought them. The database works on threads
+/// of its own, where only a listener for all threads hears it.
+static STATEMENTS: LazyLock<Log> = LazyLock::new(|| {
+    let log = Log::default();
+    let wanted = Targets::new().with_target("sqlx::query", Level::TRACE).with_target("desk", Level::INFO);
+    let lines = tracing_subscriber::fmt::layer().json().with_writer(log.clone()).with_filter(wanted);
+    tracing::subscriber::set_global_default(tracing_subscriber::registry().with(lines)).unwrap();
+    log
+});
+
+/// The status of an answer, and the statements that it took, in their order.
+async fn statements(desk: &TestDesk, request: Request<Body>) -> (u16, Vec<String>) {
+    LazyLock::force(&STATEMENTS);
+    let seen = desk.send(request).await;
+    let log = String::from_utf8(STATEMENTS.0.lock().unwrap().clone()).unwrap();
+    let lines = log.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let own = lines.filter(|line| line["span"]["id"] == seen.body["request_id"] && line["target"] == "sqlx::query");
+    let said = own.map(|line| format!("{}{}", line["fields"]["summary"], line["fields"]["db.statement"]));
+    // Those that a new connection begins with.
+    let said = said.filter(|statement| !statement.contains("PRAGMA"));
+    (seen.status.as_u16(), said.collect())
+}
+
+#[tokio::test]
+async fn an_unknown_reference_costs_the_same_statements_as_a_wrong_secret() {
+    let desk = TestDesk::open().await;
+    let photo = desk.ticket_with_photo(7).await;
+    let path = desk.post("key-of-some-length", &photo).await.header("location").unwrap().to_owned();
+    let look = |path: &str, more: &str| {
+        with_secret("a-wrong-secret").uri(format!("{path}{more}")).body(Body::empty()).unwrap()
+    };
+    let file = format!("/files/{}", id(7));
+    for more in ["", &file] {
+        let wrong = statements(&desk, look(&path, more)).await;
+        assert!(wrong.0 == 404 && !wrong.1.is_empty(), "{wrong:?}");
+        for unknown in ["/api/tickets/TZ-000000", "/api/tickets/nonsense", "/api/tickets/%ff"] {
+            assert_eq!(statements(&desk, look(unknown, more)).await, wrong, "{unknown}{more}");
+        }
+    }
+    for (number, (action, body)) in
+        [("replies", r#"{"text":"Hm"}"#), ("solved", "{}"), ("revoke", "{}")].iter().enumerate()
+    {
+        let body = serde_json::from_str(body).unwrap();
+        let ask = |path: &str| {
+            let mut request = act(path, action, &format!("key-of-an-action-{number}"), &body);
+            request.headers_mut().insert("authorization", "Bearer a-wrong-secret".parse().unwrap());
+            request
+        };
+        let wrong = statements(&desk, ask(&path)).await;
+        assert!(wrong.0 == 404 && !wrong.1.is_empty(), "{wrong:?}");
+        assert_eq!(statements(&desk, ask("/api/tickets/TZ-000000")).await, wrong, "{action}");
     }
 }
 

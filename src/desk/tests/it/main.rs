@@ -21,6 +21,7 @@ mod once;
 mod place;
 mod postgres;
 mod presence;
+mod proof;
 mod reply;
 mod server;
 mod sinks;

@@ -2,6 +2,7 @@
 
 mod along;
 mod answers;
+mod decoy;
 mod draft;
 mod drafts;
 mod failure;

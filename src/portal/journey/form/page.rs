@@ -4,6 +4,7 @@ use content::{ElementKind, Form};
 use leptos::{ev, prelude::*};
 
 use super::along::Attached;
+use super::decoy::DecoyField;
 use super::failure::SendFailure;
 use super::field::ElementView;
 use super::keeping::Keeper;
@@ -21,7 +22,7 @@ use crate::journey::people::People;
 use crate::journey::self_service::SelfServiceView;
 use crate::page::FormPage;
 use crate::pages::Breadcrumb;
-use crate::shell::Icon;
+use crate::shell::{Icon, say};
 use crate::site::use_site;
 use crate::words::journey as words;
 
@@ -54,6 +55,13 @@ pub(crate) fn FormPageView(
         event.prevent_default();
         on_send();
     };
+    let outbox = sender.outbox;
+    let is_proving = move || busy.get() && outbox.is_proving();
+    Effect::new(move |_| {
+        if is_proving() {
+            say(words::PROVING);
+        }
+    });
     let offers = Offers::start(&sheet);
     let place = place_of_offers(&sheet.form);
     let mut between = between.into_iter();
@@ -90,6 +98,7 @@ pub(crate) fn FormPageView(
                 <WaitingCard sender=sender.clone()/>
                 <DraftNotice keeper/>
                 {elements}
+                <DecoyField sheet=sheet.clone()/>
                 <RememberMe sheet=sheet.clone() remember/>
                 <Attached along=sheet.along sheet=sheet.clone()/>
                 {(!follows).then(|| view! { <PromiseNow sheet=sheet.clone()/> })}
@@ -105,7 +114,7 @@ pub(crate) fn FormPageView(
                         {move || if busy.get() { words::SENDING } else { send }}
                     </button>
                     <p class="form-promise">
-                        {move || words::send_promise(follows, keeps.get())}
+                        {move || if is_proving() { words::PROVING.to_owned() } else { words::send_promise(follows, keeps.get()) }}
                     </p>
                 </div>
             </form>

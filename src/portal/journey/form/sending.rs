@@ -115,9 +115,10 @@ impl Sender {
         });
     }
 
-    /// The ticket waits in the outbox. The reader may have left the page; the strip tells them then.
+    /// The ticket waits in the outbox, unless it was taken back meanwhile. The reader may have left the page; the strip tells
+    /// them then.
     fn wait(&self, seal: Seal) {
-        if self.busy.try_set(false).is_none() {
+        if self.busy.try_set(false).is_none() && self.outbox.has(&seal.key) {
             self.sheet.waiting.set(Some(seal));
             focus(WAITING);
         }
@@ -180,7 +181,7 @@ impl Sender {
         // An attempt under another seal was another ticket: the reader has gone on with an older draft since.
         let earlier = earlier.filter(|earlier| earlier.secret_hash == seal.secret_hash())?;
         let earlier = serde_json::to_string(&earlier).ok()?;
-        let receipt = Desk::of(&self.sheet.site).send(&earlier, &seal).await.ok()?;
+        let receipt = Desk::of(&self.sheet.site).send(&earlier, &seal, |_| true).await.ok()?;
         mine::keep(&self.sheet.device, Kept::of(&receipt, &seal, waiting.subject));
         Some(receipt.reference)
     }
@@ -191,6 +192,7 @@ impl Sender {
             values: without_secrets(&self.sheet, self.sheet.answers.with_untracked(|it| it.to_send(&self.sheet.form))),
             context: self.context(),
             verify: self.sheet.demanded.get_untracked(),
+            leave_empty: self.sheet.decoy.get_untracked(),
             secret_hash: seal.secret_hash(),
         }
     }

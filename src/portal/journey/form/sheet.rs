@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use content::ticket::{FieldError, validate};
+use content::ticket::{DECOY, FieldError, decoy, validate};
 use content::{ElementKind, Form, Verify};
 use leptos::prelude::*;
 
@@ -22,6 +22,8 @@ pub(super) struct Sheet {
     pub(super) device: Device,
     /// The answers so far.
     pub(super) answers: RwSignal<Answers>,
+    /// What stands in the field that people never see.
+    pub(super) decoy: RwSignal<String>,
     /// Ids of the elements that are to be seen.
     pub(super) visible: Memo<BTreeSet<String>>,
     /// What must still be mended, in the order of the form.
@@ -52,6 +54,7 @@ impl Sheet {
         let asked = Arc::clone(&form);
         Self {
             answers,
+            decoy: RwSignal::new(String::new()),
             visible: Memo::new(move |_| answers.with(|answers| answers.visible(&asked))),
             form,
             device: Device::of(&site),
@@ -101,10 +104,23 @@ impl Sheet {
         say(&message);
     }
 
+    /// Changes what stands in the field that people never see.
+    pub(super) fn fill_decoy(&self, text: String) {
+        if decoy(&text).is_none() {
+            self.errors.update(|errors| errors.retain(|error| error.field != DECOY));
+        }
+        self.decoy.set(text);
+    }
+
     /// Everything that is wrong with the answers now.
     pub(super) fn problems(&self) -> Vec<FieldError> {
-        self.answers
-            .with_untracked(|answers| validate(&self.form, &answers.to_send(&self.form), &self.site.support.files))
+        let sent = self.answers.with_untracked(|answers| answers.to_send(&self.form));
+        validate(&self.form, &sent, &self.site.support.files).into_iter().chain(self.filled_decoy()).collect()
+    }
+
+    /// What is wrong when the field that people never see holds something.
+    pub(super) fn filled_decoy(&self) -> Option<FieldError> {
+        self.decoy.with_untracked(|text| decoy(text))
     }
 
     /// Whether something is told in confidence, which the device must not keep.

@@ -1,6 +1,6 @@
 //! The error summary: everything that must be mended, at the top, with a link to each field.
 
-use content::ticket::FieldError;
+use content::ticket::{DECOY, FieldError};
 use leptos::{ev, prelude::*};
 
 use super::sheet::{Sheet, field_id};
@@ -41,7 +41,7 @@ fn ErrorRow(sheet: Sheet, error: FieldError) -> impl IntoView {
     let FieldError { field, message } = error;
     let id = field_id(&field);
     // The desk may know a field that this page, older than the desk, has not.
-    let href = sheet.label(&field).map(|_| format!("#{id}"));
+    let href = (sheet.label(&field).is_some() || field == DECOY).then(|| format!("#{id}"));
     let go = move |event: ev::MouseEvent| {
         // Not a change of address: it would add a step to the history and lose nothing by staying out of it.
         event.prevent_default();

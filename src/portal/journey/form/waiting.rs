@@ -67,7 +67,11 @@ pub(super) fn WaitingCard(sender: Sender) -> impl IntoView {
     let there = Memo::new(move |_| shown.with(Option::is_some));
     let heading = move || shown.with(|shown| shown.as_ref().map(|shown| shown.heading(follows)));
     let why = move || shown.with(|shown| shown.as_ref().and_then(Shown::why));
-    let fate = move || shown.with(|shown| shown.as_ref().map(|shown| shown.fate(keeps.get())));
+    let is_proving = move || busy.get() && outbox.is_proving();
+    let fate = move || {
+        let fate = || shown.with(|shown| shown.as_ref().map(|shown| shown.fate(keeps.get())));
+        if is_proving() { Some(words::PROVING) } else { fate() }
+    };
     let stuck = move || shown.with(|shown| shown.as_ref().is_some_and(Shown::is_stuck));
     move || {
         let sheet = sheet.clone();

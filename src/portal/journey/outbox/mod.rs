@@ -25,6 +25,9 @@ use super::ticket::{Desk, Failure, Seal};
 use crate::device::OUTBOX;
 use crate::site::use_site;
 
+/// Milliseconds for which nobody needs to know why it takes so long.
+const A_MOMENT: f64 = 1_000.0;
+
 /// The outbox of this portal on this device.
 #[derive(Clone, Copy)]
 pub(crate) struct Outbox {
@@ -37,6 +40,8 @@ pub(crate) struct Outbox {
     /// The ticket sent last by itself.
     sent: RwSignal<Option<Kept>>,
     progress: Progress,
+    /// Whether something is worked out for the desk, and takes more than a moment.
+    proving: RwSignal<bool>,
 }
 
 /// The outbox that the page's islands share.
@@ -61,6 +66,7 @@ impl Outbox {
             timer: StoredValue::new(None),
             sent: RwSignal::new(None),
             progress: Progress::new(),
+            proving: RwSignal::new(false),
         }
     }
 
@@ -119,6 +125,11 @@ impl Outbox {
         self.progress
     }
 
+    /// Whether a proof is worked out that takes more than a moment; reactive.
+    pub(in crate::journey) fn is_proving(self) -> bool {
+        self.proving.get()
+    }
+
     /// Takes a ticket back, to be changed or forgotten.
     pub(in crate::journey) fn take_back(self, key: &str) -> Option<Waiting> {
         let waiting = self.read(key)?;
@@ -173,7 +184,9 @@ impl Outbox {
             let endpoint = self.endpoint.get_value().unwrap_or_else(|| waiting.endpoint.clone());
             let shelf = Shelf::of(&device);
             let note = |waiting: &Waiting| self.note(waiting);
-            let answer = deliver(&Desk::at(&endpoint), &shelf, self.progress, &mut waiting, note).await;
+            let go_on = |time| self.goes_on(&seal.key, time);
+            let answer = deliver(&Desk::at(&endpoint), &shelf, self.progress, &mut waiting, note, go_on).await;
+            self.prove(false);
             match &answer {
                 Ok(receipt) => self.settle(&waiting, receipt),
                 // Taken back while it was on its way: it stays with the reader.
@@ -183,6 +196,18 @@ impl Outbox {
             answer
         })
         .await
+    }
+
+    /// Whether the proof for a ticket is still wanted after so many milliseconds: not when the reader took it back.
+    fn goes_on(self, key: &str, time: f64) -> bool {
+        self.prove(time > A_MOMENT);
+        self.has(key)
+    }
+
+    fn prove(self, proving: bool) {
+        if self.proving.get_untracked() != proving {
+            self.proving.set(proving);
+        }
     }
 
     /// The desk has it: of the ticket, only the receipt stays on the device.

@@ -1,5 +1,6 @@
 //! Requests to the ticket endpoint, the only ones that leave the portal's own files.
 
+use content::proof::{Challenge, HEADER};
 use content::ticket::{Done, File, Receipt, Ticket};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Blob, Response};
 
 use super::upload::{self, Answer};
-use super::{Failure, Seal, patience};
+use super::{Failure, Seal, patience, proof};
 use crate::journey::device;
 use crate::journey::track::Pass;
 use crate::page::Site;
@@ -18,9 +19,13 @@ const SEND_TIMEOUT: u32 = 30_000;
 /// Milliseconds until a question is given up.
 const ASK_TIMEOUT: u32 = 15_000;
 
+/// How often a new challenge is worked out before a ticket has to wait: a desk that was started anew knows none of the old.
+const CHALLENGES: usize = 3;
+
 /// The ticket endpoint.
 #[derive(Debug, Clone)]
 pub(in crate::journey) struct Desk {
+    challenge: String,
     tickets: String,
     uploads: String,
 }
@@ -33,15 +38,42 @@ impl Desk {
 
     /// The endpoint at an address that ends in a slash.
     pub(in crate::journey) fn at(endpoint: &str) -> Self {
-        Self { tickets: format!("{endpoint}api/tickets"), uploads: format!("{endpoint}api/uploads") }
+        let at = |name: &str| format!("{endpoint}api/{name}");
+        Self { challenge: at("challenge"), tickets: at("tickets"), uploads: at("uploads") }
     }
 
-    /// Sends a ticket, given as JSON. Sending the very same again with the same seal stores it only once.
-    pub(in crate::journey) async fn send(&self, ticket: &str, seal: &Seal) -> Result<Receipt, Failure> {
-        let request = Request::post(&self.tickets, ticket)
-            .header("Idempotency-Key", seal.key.clone())
-            .until(&AbortSignal::timeout_with_u32(SEND_TIMEOUT));
-        read(request.send().await).await
+    /// Sends a ticket, given as JSON, with the proof that the desk asks for. Sending the very same again with the same seal
+    /// stores it only once. While the proof is worked out, `go_on` is told for how many milliseconds that has been, and may end it.
+    pub(in crate::journey) async fn send(
+        &self,
+        ticket: &str,
+        seal: &Seal,
+        go_on: impl Fn(f64) -> bool,
+    ) -> Result<Receipt, Failure> {
+        for _ in 0..CHALLENGES {
+            let mut request = Request::post(&self.tickets, ticket).header("Idempotency-Key", seal.key.clone());
+            if let Some(challenge) = self.challenge().await? {
+                let proof = proof::solve(&challenge, &seal.key, &go_on).await.ok_or(Failure::Unproven)?;
+                request = request.header(HEADER, proof);
+            }
+            let answer = request.until(&AbortSignal::timeout_with_u32(SEND_TIMEOUT)).send().await;
+            match read(answer).await {
+                Err(Failure::Unproven) => {}
+                answer => return answer,
+            }
+        }
+        Err(Failure::Unproven)
+    }
+
+    /// What has to be proved; nothing where the desk asks for nothing, or is older than the question.
+    async fn challenge(&self) -> Result<Option<Challenge>, Failure> {
+        let request = Request::get(&self.challenge).fresh().until(&AbortSignal::timeout_with_u32(ASK_TIMEOUT));
+        match read(request.send().await).await {
+            Ok(challenge) => Ok(Some(challenge)),
+            // There is none, or something else is at this address: the answer to the ticket itself tells.
+            Err(Failure::Unknown | Failure::Broken(_)) => Ok(None),
+            Err(failure) => Err(failure),
+        }
     }
 
     /// Sends the bytes of a file; `sent` is told how much has gone, in percent. Sending the same again under its id changes

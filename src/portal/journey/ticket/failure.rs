@@ -14,6 +14,8 @@ pub(crate) enum Failure {
     Slow,
     /// Too many tickets in a short time; the seconds to wait, when the desk says them.
     Busy(Option<u32>),
+    /// The desk asked for a proof of work, and got none that it took.
+    Unproven,
     /// An earlier version of the ticket has arrived after all; its reference, when it could be found out.
     Earlier(Option<String>),
     /// It has been taken back, in another tab.
@@ -49,7 +51,13 @@ impl Failure {
     /// Whether it passes: the very same, sent later, may be taken.
     pub(crate) fn passes(&self) -> bool {
         match self {
-            Self::Offline | Self::Unreachable | Self::Slow | Self::Busy(_) | Self::Unknown | Self::MissingFiles => true,
+            Self::Offline
+            | Self::Unreachable
+            | Self::Slow
+            | Self::Busy(_)
+            | Self::Unproven
+            | Self::Unknown
+            | Self::MissingFiles => true,
             Self::Broken(status) => !(400..500).contains(status),
             Self::Earlier(_)
             | Self::Elsewhere
@@ -76,6 +84,7 @@ impl Failure {
     /// What an answer other than success means.
     pub(in crate::journey) fn of_answer(status: u16, retry_after: Option<&str>, body: &str) -> Self {
         match status {
+            403 if asks_for_proof(body) => Self::Unproven,
             401 | 403 | 404 | 410 => Self::Unknown,
             408 | 504 => Self::Slow,
             409 => Self::Earlier(None),
@@ -92,6 +101,11 @@ impl Failure {
     }
 }
 
+/// Whether a request was refused for its proof of work: another one may be taken.
+fn asks_for_proof(body: &str) -> bool {
+    serde_json::from_str::<Report>(body).is_ok_and(|report| report.kind.contains(":proof-"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,6 +120,15 @@ mod tests {
         assert_eq!(of(500), Failure::Broken(500));
         assert_eq!(of(504), Failure::Slow);
         assert_eq!(of(422), Failure::Broken(422));
+    }
+
+    #[test]
+    fn a_proof_that_was_not_taken_is_told_from_a_ticket_that_is_not_there() {
+        let of = |kind: &str| Failure::of_answer(403, None, &format!(r#"{{"type":"urn:tierzero:problem:{kind}"}}"#));
+        let proofs = ["proof-missing", "proof-stale", "proof-wrong"];
+        assert_eq!(proofs.map(of), [Failure::Unproven, Failure::Unproven, Failure::Unproven]);
+        assert_eq!(of("no-files"), Failure::Unknown);
+        assert!(Failure::Unproven.passes());
     }
 
     #[test]

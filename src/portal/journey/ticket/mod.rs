@@ -4,6 +4,7 @@ mod base64;
 mod desk;
 mod failure;
 pub(super) mod patience;
+mod proof;
 mod secret;
 mod upload;
 

@@ -46,6 +46,7 @@ pub(crate) const WHAT_WE_ATTACH_LEAD: &str =
 pub(crate) const THE_PAGE_YOU_CAME_FROM: &str = "The page you came from";
 pub(crate) const YOUR_ANSWERS_IN_THE_GUIDE: &str = "Your answers in the guide";
 pub(crate) const YOU_SEARCHED_FOR: &str = "You searched for";
+pub(crate) const LEAVE_EMPTY: &str = "Leave this empty";
 pub(crate) const NEVER_A_PASSWORD: &str = "Never give a password or code to anyone, us included.";
 pub(crate) const SEND: &str = "Send ticket";
 pub(crate) const SENDING: &str = "Sending …";

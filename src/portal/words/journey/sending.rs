@@ -16,6 +16,7 @@ pub(crate) const GOES_WHILE_OPEN: &str =
 pub(crate) const GOES_WHILE_OPEN_IN_CONFIDENCE: &str = "It goes by itself as soon as it can. It says something in confidence, which we do not keep on your device: keep this page open until it is sent.";
 pub(crate) const WAITS_FOR_YOU: &str =
     "It is kept on this device, but it cannot go as it is. Change it, then send it again.";
+pub(crate) const PROVING: &str = "Your browser is working something out that keeps machines from flooding the service desk. This takes up to a minute, then the ticket is sent.";
 pub(crate) const CHANGE_IT: &str = "Change it";
 pub(crate) const DISCARD_TICKET: &str = "Discard this ticket? It has not been sent.";
 pub(crate) const DISCARD_REQUEST: &str = "Discard this request? It has not been sent.";
@@ -67,6 +68,9 @@ pub(crate) fn why_not_sent(failure: &Failure) -> String {
                 .to_owned()
         }
         Failure::Busy(wait) => busy(*wait),
+        Failure::Unproven => {
+            "Many tickets are coming in at once, and the service desk could not take this one yet.".to_owned()
+        }
         Failure::Elsewhere => "This ticket was sent or taken back in another tab.".to_owned(),
         Failure::Earlier(reference) => earlier(reference.as_deref()),
         Failure::TooLarge => {

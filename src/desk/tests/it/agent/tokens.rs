@@ -21,7 +21,7 @@ async fn a_token_is_shown_once_and_only_its_hash_is_kept() {
         desk::add_token(&desk.database, " Ana\n", &[Scope::Write, Scope::Read, Scope::Read], None).await.unwrap();
     assert!(issued.secret.starts_with("tzd_") && issued.secret.len() == 44, "{}", issued.secret.len());
     let listed = desk::list_tokens(&desk.database).await.unwrap();
-    assert_eq!(listed, [issued.token.clone()]);
+    assert_eq!(listed, std::slice::from_ref(&issued.token));
     assert_eq!((listed[0].name.as_str(), listed[0].scopes.as_slice()), ("Ana", [Scope::Read, Scope::Write].as_slice()));
     assert_eq!(listed[0].hint, issued.secret[4..10]);
     let kept = "SELECT count(*) FROM tokens WHERE length(hash) = 32 AND length(hint) = 6";

@@ -58,7 +58,10 @@ impl Wish {
         let answers = self.answers();
         let values = self.form.with_value(|form| answers.to_send(form));
         let limits = &self.sheet.site.support.files;
-        let wrong = self.form.with_value(|form| validate(form, &values, limits)).into_iter().next();
+        let filled = self.sheet.filled_decoy();
+        // It can be emptied only where it is seen.
+        filled.iter().for_each(|error| self.sheet.tell(vec![error.clone()]));
+        let wrong = self.form.with_value(|form| validate(form, &values, limits)).into_iter().chain(filled).next();
         self.wrong.set(wrong.as_ref().map(|error| error.message.clone()));
         if let Some(error) = wrong {
             return say(&error.message);
@@ -85,7 +88,8 @@ impl Wish {
     fn parcel(&self, values: BTreeMap<String, Value>, seal: Seal) -> Parcel {
         let (form, subject) = self.form.with_value(|form| (form.id.clone(), form.name.clone()));
         let secret_hash = seal.secret_hash();
-        let ticket = NewTicket { form, values, context: Context::default(), verify: None, secret_hash };
+        let leave_empty = self.sheet.decoy.get_untracked();
+        let ticket = NewTicket { form, values, context: Context::default(), verify: None, leave_empty, secret_hash };
         let endpoint = self.sheet.site.support.endpoint.clone();
         // An address and a name say nothing in confidence, whatever else the form around it asks.
         Parcel { seal, subject, ticket, endpoint, unkept: false }
