@@ -48,7 +48,7 @@ pub(crate) use file::{Found, Place};
 pub use happening::{Internal, Kind};
 use link::Link;
 pub(crate) use merge::Unmergeable;
-pub(crate) use outbox::{Claimed, Listed, Listener, Settled, Told, Which};
+pub(crate) use outbox::{Claimed, ClaimedErasure, Listed, Listener, Settled, Told, Which};
 pub(crate) use tell::{Said, SaidAll, Word};
 pub(crate) use tokens::Shown;
 pub(crate) use uploads::{Kept, Upload};

@@ -9,6 +9,7 @@ use super::{
     audit::{self, Record},
     change, failure,
     happening::actor,
+    outbox::erasure,
     record,
 };
 use crate::{
@@ -86,6 +87,7 @@ impl Store {
 
 async fn erase(connection: &mut AnyConnection, ticket: i64, who: Who, actor: &str) -> Result<Ended<Erased>, Problem> {
     let elsewhere = elsewhere(connection, ticket).await.map_err(failure::problem)?;
+    let reference = reference(connection, ticket).await.map_err(failure::problem)?;
     let names = remove(connection, ticket).await.map_err(failure::problem)?;
     let (at, detail) = (moment::now(), format!("files: {}; told: {}", names.len(), systems(&elsewhere)));
     let record = Record {
@@ -100,7 +102,18 @@ async fn erase(connection: &mut AnyConnection, ticket: i64, who: Who, actor: &st
         digest: None,
     };
     audit::add(connection, &record).await.map_err(failure::problem)?;
+    let record = newest_record(connection).await.map_err(failure::problem)?;
+    erasure::note(connection, record, &reference, &elsewhere, &at).await.map_err(failure::problem)?;
     Ok(Ended::Keep(Erased::Done { names, elsewhere }))
+}
+
+async fn reference(connection: &mut AnyConnection, ticket: i64) -> Result<String, sqlx::Error> {
+    let sql = "SELECT reference FROM tickets WHERE id = $1";
+    sqlx::query(sql).bind(ticket).fetch_one(connection).await?.try_get("reference")
+}
+
+async fn newest_record(connection: &mut AnyConnection) -> Result<i64, sqlx::Error> {
+    sqlx::query("SELECT max(id) AS id FROM audit").fetch_one(connection).await?.try_get("id")
 }
 
 fn systems(elsewhere: &[Elsewhere]) -> String {
@@ -125,10 +138,11 @@ async fn remove(connection: &mut AnyConnection, ticket: i64) -> Result<Vec<Strin
     Ok(names)
 }
 
-/// The systems that were told of a ticket, and what they call it.
+/// The systems that were told of a ticket, or may have been, and what they call it.
 pub(super) async fn elsewhere(connection: &mut AnyConnection, ticket: i64) -> Result<Vec<Elsewhere>, sqlx::Error> {
-    let sql = "SELECT told.sink, r.id, r.url FROM (SELECT sink FROM remotes WHERE ticket = $1 UNION \
-               SELECT sink FROM outbox WHERE ticket = $1 AND state = 'delivered') AS told \
+    let sql = "SELECT told.sink, r.id, r.url FROM (SELECT sink FROM told WHERE ticket = $1 \
+               UNION SELECT sink FROM remotes WHERE ticket = $1 \
+               UNION SELECT sink FROM outbox WHERE ticket = $1 AND attempts > 0) AS told \
                LEFT JOIN remotes r ON r.sink = told.sink AND r.ticket = $1 ORDER BY told.sink";
     let rows = sqlx::query(sql).bind(ticket).fetch_all(connection).await?;
     let read = |row: &sqlx::any::AnyRow| {

@@ -27,3 +27,31 @@ CREATE INDEX tickets_updated ON tickets (updated);
 
 -- Old keys are forgotten.
 CREATE INDEX idempotency_keys_created ON idempotency_keys (created);
+
+-- Which systems were told something of a ticket, whatever the outbox has forgotten since.
+CREATE TABLE told (
+    sink   TEXT NOT NULL,
+    ticket INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+    PRIMARY KEY (sink, ticket)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX told_of_ticket ON told (ticket);
+INSERT INTO told (sink, ticket) SELECT sink, ticket FROM remotes
+    UNION SELECT sink, ticket FROM outbox WHERE state = 'delivered';
+
+-- Who is still to be told that a ticket was erased. Its rows are gone by then.
+CREATE TABLE erasures (
+    id        INTEGER PRIMARY KEY,
+    sink      TEXT NOT NULL,
+    -- The row of the audit log that tells of it.
+    record    INTEGER NOT NULL,
+    reference TEXT NOT NULL,
+    -- What the system called the ticket.
+    remote    TEXT,
+    url       TEXT,
+    at        TEXT NOT NULL,
+    attempts  INTEGER NOT NULL DEFAULT 0,
+    -- When it is tried next, or until when whoever claimed it has it for himself.
+    due       TEXT NOT NULL,
+    claim     TEXT
+) STRICT;
+CREATE INDEX erasures_due ON erasures (due);
