@@ -1,5 +1,6 @@
 //! `tierzero desk`.
 
+mod audit;
 mod backup;
 mod check_config;
 mod reload;
@@ -7,10 +8,10 @@ mod reply;
 mod settings;
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use ::desk::Desk;
 use ::desk::settings::Settings;
+use ::desk::{Database, Desk};
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 use tracing_subscriber::EnvFilter;
@@ -53,6 +54,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    Audit(audit::Args),
     Backup(backup::Args),
     CheckConfig(Box<check_config::Args>),
     Reply(reply::Args),
@@ -61,6 +63,7 @@ enum Command {
 impl Args {
     pub(crate) fn run(&self, messages: &Messages) -> Result<Outcome, Failure> {
         match &self.command {
+            Some(Command::Audit(args)) => args.run(messages),
             Some(Command::Backup(args)) => args.run(messages),
             Some(Command::CheckConfig(args)) => args.run(messages),
             Some(Command::Reply(args)) => args.run(messages),
@@ -107,9 +110,10 @@ impl Args {
 }
 
 /// Says in full where a database was made: whoever mistyped its name would otherwise look at an empty desk and wonder.
-fn made(database: &Path) -> String {
-    let database = std::path::absolute(database).unwrap_or_else(|_| database.to_owned());
-    format!("made a new, empty database `{}`", database.display())
+fn made(database: &Database) -> String {
+    let whole = database.file().and_then(|path| std::path::absolute(path).ok());
+    let database = whole.map_or_else(|| database.to_string(), |path| path.display().to_string());
+    format!("made a new, empty database `{database}`")
 }
 
 async fn listening(address: SocketAddr, option: &str) -> Result<TcpListener, Failure> {

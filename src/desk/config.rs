@@ -1,16 +1,23 @@
 //! What an operator can set.
 
-use std::{num::NonZeroU32, path::PathBuf, time::Duration};
+use std::{
+    num::NonZeroU32,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use axum::http::HeaderName;
+
+use crate::Database;
 
 /// How a desk runs. [`Config::new`] gives the defaults; fields are changed after that.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
-    /// The SQLite file. It is made, readable by its owner only, when it is not there, and so is its folder.
-    pub database: PathBuf,
+    /// Where the tickets are. A file is made, readable by its owner only, when it is not there, and so is its folder; a
+    /// PostgreSQL database is there, and empty before its first use.
+    pub database: Database,
     /// The folder that keeps the bytes of attachments. It is made, for its owner only, when it is not there; no two databases
-    /// share one. Default: `attachments` beside the database.
+    /// share one. Default: `attachments` beside the database's file, or in the current folder when there is none.
     pub attachments: PathBuf,
     /// Origins of portals on other hosts that may use the endpoint, such as `https://help.example.com`. Default: none; a
     /// portal on the endpoint's own origin needs no entry.
@@ -50,11 +57,11 @@ pub struct Config {
 }
 
 impl Config {
-    /// The defaults, with the database in this file.
-    pub fn new(database: impl Into<PathBuf>) -> Self {
+    /// The defaults, with this database.
+    pub fn new(database: impl Into<Database>) -> Self {
         let database = database.into();
         Self {
-            attachments: database.with_file_name("attachments"),
+            attachments: database.file().unwrap_or(Path::new("")).with_file_name("attachments"),
             database,
             origins: Vec::new(),
             body_limit: 2 * 1024 * 1024,

@@ -88,9 +88,9 @@ impl Desk {
     /// program or to a newer version of this one.
     pub async fn open(config: Config, kb: &Kb) -> Result<Self, Error> {
         let origins = config.origins.iter().map(|origin| origin::read(origin)).collect::<Result<_, _>>()?;
-        let is_new = presence::is_to_be_made(&config.database);
+        let is_new = config.database.file().is_some_and(presence::is_to_be_made);
         let store = Store::open(&config).await?;
-        let presence = Presence::of(&config.database);
+        let presence = Presence::of(config.database.file());
         let files = match Files::open(&config.attachments) {
             Ok(files) => files,
             Err(error) => {

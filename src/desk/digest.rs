@@ -43,9 +43,16 @@ impl Digest {
         &self.0
     }
 
+    /// In hexadecimal digits.
+    pub(crate) fn hex(&self) -> String {
+        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// Its first half in hexadecimal digits, where it only has to tell texts apart.
     pub(crate) fn short(&self) -> String {
-        self.0[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+        let mut hex = self.hex();
+        hex.truncate(32);
+        hex
     }
 
     /// Compares in the same time wherever the first difference is.

@@ -2,7 +2,8 @@
 //!
 //! [`Desk::open`] opens the database and takes the forms and settings of a knowledge base. [`Desk::router`] is what
 //! another server merges into its own, [`Desk::serve`] is a server by itself, and [`Desk::close`] ends both. [`reply()`] is
-//! the hand of whoever answers tickets, beside a running desk or without one, and [`backup()`] copies all of it.
+//! the hand of whoever answers tickets, beside a running desk or without one, and [`backup()`] copies all of it. [`sink`] hands
+//! what happens over to other systems, and reads what they tell in return.
 //!
 //! What holds here:
 //!
@@ -18,10 +19,12 @@
 
 mod address;
 mod api;
+mod audit;
 mod backup;
 mod body;
 mod boundary;
 mod config;
+mod database;
 mod desk;
 mod digest;
 mod error;
@@ -40,12 +43,25 @@ mod rest;
 mod server;
 pub mod settings;
 mod shape;
+pub mod sink;
 mod standing;
 mod store;
 mod when;
 
+// What the tests of the store share with those of the endpoint: a server, and places on it.
+#[cfg(test)]
+#[expect(dead_code, clippy::unwrap_used, reason = "the tests of the endpoint need more of it, and fail by it")]
+#[path = "tests/it/place.rs"]
+mod place;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+#[path = "tests/it/postgres.rs"]
+mod postgres;
+
+pub use audit::{AuditError, AuditFault, AuditReport, verify_audit};
 pub use backup::{Backup, BackupError, BackupStep, LostFile, backup};
 pub use config::{Config, Limit};
+pub use database::{Database, NoDatabase};
 pub use desk::Desk;
 pub use error::Error;
 pub use reply::{Replied, RepliedAll, Reply, ReplyError, reply, reply_all};

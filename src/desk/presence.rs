@@ -81,9 +81,13 @@ pub(crate) struct Presence {
 }
 
 impl Presence {
-    /// Remembers the file that was just opened.
-    pub(crate) fn of(path: &Path) -> Self {
-        Self { path: path.to_owned(), identity: identity(path).ok(), lost: AtomicBool::new(false) }
+    /// Remembers the file that was just opened, if the database is one.
+    pub(crate) fn of(path: Option<&Path>) -> Self {
+        Self {
+            path: path.unwrap_or(Path::new("")).to_owned(),
+            identity: path.and_then(|path| identity(path).ok()),
+            lost: AtomicBool::new(false),
+        }
     }
 
     /// Whether it is still there. What changed is logged, once.

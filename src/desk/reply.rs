@@ -11,7 +11,7 @@ use content::{
 use jiff::Timestamp;
 
 use crate::{
-    Config, Error, When,
+    Config, Database, Error, When,
     digest::Digest,
     files::{self, Files},
     problem::Problem,
@@ -81,20 +81,20 @@ pub enum ReplyError {
     #[error(transparent)]
     Open(#[from] Error),
     /// There is no such ticket.
-    #[error("there is no ticket `{reference}` in `{}`", .database.display())]
+    #[error("there is no ticket `{reference}` in `{database}`")]
     NoSuchTicket {
         /// The reference.
         reference: String,
-        /// The file.
-        database: PathBuf,
+        /// Where it was looked for.
+        database: Database,
     },
     /// Nobody follows the notice, or all who did have closed their tickets.
-    #[error("no open ticket in `{}` follows the notice `{notice}`", .database.display())]
+    #[error("no open ticket in `{database}` follows the notice `{notice}`")]
     NoFollowers {
         /// The notice's id.
         notice: String,
-        /// The file.
-        database: PathBuf,
+        /// Where it was looked for.
+        database: Database,
     },
     /// There is no text, and all tickets are in that state and with that team already.
     #[error("all open tickets that follow the notice `{notice}` stand so already")]
@@ -126,6 +126,9 @@ pub enum ReplyError {
         /// The file, as it is named the second time.
         path: PathBuf,
     },
+    /// Which instant a time by the clock of this computer is cannot be found out.
+    #[error("cannot find out the time zone of this computer")]
+    Zone(#[source] jiff::Error),
     /// The text, the name or the team is longer than a reader's may be.
     #[error("{what} is too long")]
     TooLong {
@@ -155,16 +158,16 @@ pub enum ReplyError {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// Another program keeps the database to itself.
-    #[error("the database `{}` is busy", .database.display())]
+    #[error("the database `{database}` is busy")]
     Busy {
-        /// The file.
-        database: PathBuf,
+        /// Where it was looked for.
+        database: Database,
     },
     /// The database cannot be written.
-    #[error("cannot write the database `{}`", .database.display())]
+    #[error("cannot write the database `{database}`")]
     Database {
-        /// The file.
-        database: PathBuf,
+        /// Where it was looked for.
+        database: Database,
         /// What the database said.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
@@ -187,6 +190,7 @@ impl ReplyError {
             Self::Already { .. } | Self::AllAlready { .. } => {
                 "give a text to say something without changing anything".into()
             }
+            Self::Zone(_) => "give the time with its offset, such as `2026-11-28T14:00Z`".into(),
             Self::Past => "give a time that is still to come".into(),
             Self::TooFar => "look at its year, or announce an earlier time first".into(),
             Self::FilesForAll => "leave them out, or answer each ticket by its reference".into(),
@@ -210,7 +214,7 @@ impl ReplyError {
 /// # Errors
 ///
 /// See [`ReplyError`]; then nothing was written.
-pub async fn reply(database: &Path, typed: &str, reply: &Reply) -> Result<Replied, ReplyError> {
+pub async fn reply(database: &Database, typed: &str, reply: &Reply) -> Result<Replied, ReplyError> {
     let mut word = check(reply)?;
     let config = config(database, reply);
     let store = Store::join(&config).await?;
@@ -222,15 +226,13 @@ pub async fn reply(database: &Path, typed: &str, reply: &Reply) -> Result<Replie
             return Err(error);
         }
     }
-    let told = store.tell(&reference, &word).await;
+    let told = store.tell(reference.clone(), word).await;
     store.close().await;
-    match told.map_err(|error| unwritten(error, database))? {
+    match told.map_err(|problem| unwritten(&problem, database))? {
         Told::Said { from, to, verify, team, next_update } => {
             Ok(Replied { reference, from, to, verify, team, next_update })
         }
-        Told::NoSuchTicket => {
-            Err(ReplyError::NoSuchTicket { reference: typed.to_owned(), database: database.to_path_buf() })
-        }
+        Told::NoSuchTicket => Err(ReplyError::NoSuchTicket { reference: typed.to_owned(), database: database.clone() }),
         Told::Nothing(_) => Err(ReplyError::Already { reference }),
         Told::Past => Err(ReplyError::Past),
     }
@@ -242,25 +244,26 @@ pub async fn reply(database: &Path, typed: &str, reply: &Reply) -> Result<Replie
 /// # Errors
 ///
 /// See [`ReplyError`]; then nothing was written.
-pub async fn reply_all(database: &Path, notice: &str, reply: &Reply) -> Result<RepliedAll, ReplyError> {
+pub async fn reply_all(database: &Database, notice: &str, reply: &Reply) -> Result<RepliedAll, ReplyError> {
     let word = check(reply)?;
     if !reply.files.is_empty() {
         return Err(ReplyError::FilesForAll);
     }
     let store = Store::join(&config(database, reply)).await?;
+    let team = word.team.clone();
     let mut notice = notice;
-    let mut told = store.tell_all(&Form::following(notice, "").id, &word).await;
+    let mut told = store.tell_all(Form::following(notice, "").id, word.clone()).await;
     // A notice whose own id begins like a form's comes first.
     if let (Ok(ToldAll::Said { said: 0, already: 0, .. }), Some(id)) = (&told, content::notice_of(notice)) {
         notice = id;
-        told = store.tell_all(&Form::following(notice, "").id, &word).await;
+        told = store.tell_all(Form::following(notice, "").id, word).await;
     }
     store.close().await;
-    let (notice, team) = (notice.to_owned(), word.team);
-    match told.map_err(|error| unwritten(error, database))? {
+    let notice = notice.to_owned();
+    match told.map_err(|problem| unwritten(&problem, database))? {
         ToldAll::Past => Err(ReplyError::Past),
         ToldAll::Said { said: 0, already: 0, .. } => {
-            Err(ReplyError::NoFollowers { notice, database: database.to_path_buf() })
+            Err(ReplyError::NoFollowers { notice, database: database.clone() })
         }
         ToldAll::Said { said: 0, .. } => Err(ReplyError::AllAlready { notice }),
         ToldAll::Said { said, already, closed, next_update } => {
@@ -269,16 +272,21 @@ pub async fn reply_all(database: &Path, notice: &str, reply: &Reply) -> Result<R
     }
 }
 
-fn unwritten(error: sqlx::Error, database: &Path) -> ReplyError {
-    let database = database.to_path_buf();
-    match is_busy(&error) {
+fn unwritten(problem: &Problem, database: &Database) -> ReplyError {
+    let database = database.clone();
+    let of_database = problem.cause().and_then(|cause| cause.downcast_ref::<sqlx::Error>());
+    match of_database.is_some_and(is_busy) {
         true => ReplyError::Busy { database },
-        false => ReplyError::Database { database, source: error.into() },
+        false => ReplyError::Database { database, source: cause(problem) },
     }
 }
 
-fn config(database: &Path, reply: &Reply) -> Config {
-    let config = Config::new(database);
+fn cause(problem: &Problem) -> Box<dyn std::error::Error + Send + Sync> {
+    problem.cause().map_or_else(|| "nobody says why".into(), ToString::to_string).into()
+}
+
+fn config(database: &Database, reply: &Reply) -> Config {
+    let config = Config::new(database.clone());
     let attachments = reply.attachments.clone().unwrap_or_else(|| config.attachments.clone());
     Config { attachments, ..config }
 }
@@ -295,10 +303,7 @@ async fn attach(store: &Store, config: &Config, paths: &[PathBuf]) -> Result<Vec
     let files = Files::open(&config.attachments)?;
     for path in paths {
         let (name, bytes) = read(path).await.map_err(|source| ReplyError::File { path: path.clone(), source })?;
-        let unstored = |problem: Problem| ReplyError::Unstored {
-            path: path.clone(),
-            source: problem.cause().map_or_else(|| "nobody says why".into(), ToString::to_string).into(),
-        };
+        let unstored = |problem: Problem| ReplyError::Unstored { path: path.clone(), source: cause(&problem) };
         let id = files::draw_name().map_err(unstored)?;
         let media_type = content::file::sniff(&bytes).unwrap_or("application/octet-stream").to_owned();
         let size = bytes.len() as u64;

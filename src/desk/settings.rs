@@ -22,7 +22,7 @@ use content::{Position, Problem, Source};
 pub use example::example;
 pub use setting::{ALL, Preset, Secrecy, Setting, Shape};
 
-use crate::{Config, Limit};
+use crate::{Config, Database, Limit};
 use read::Reader;
 use setting::{
     ACTION_RATE, ATTACHMENTS, BODY_LIMIT, DATABASE, FORWARDED_FOR, HEAD_TIMEOUT, KB, LISTEN, LOCK_WAIT, METRICS,
@@ -103,7 +103,8 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
     let kb = reader.take(&KB, value::path);
     let listen = reader.take(&LISTEN, value::address).unwrap_or((Ipv4Addr::LOCALHOST, value::PORT).into());
     let metrics = reader.take(&METRICS, value::address);
-    let mut config = Config::new(reader.take(&DATABASE, value::database).unwrap_or_else(|| "tickets.db".into()));
+    let database = reader.take(&DATABASE, value::database);
+    let mut config = Config::new(database.unwrap_or_else(|| Database::File("tickets.db".into())));
     set(&mut config.attachments, reader.take(&ATTACHMENTS, value::path));
     reader.told(&ATTACHMENTS, config.attachments.display());
     set(&mut config.origins, reader.take_all(&ORIGINS, value::origin));

@@ -323,3 +323,16 @@ fn figures_are_served_beside_the_desk_where_they_are_wanted() {
     ran.exits(2).says("is taken by another program").says("`--metrics 127.0.0.1:");
     assert!(!test.at("other.db").exists());
 }
+
+#[test]
+fn the_audit_log_is_looked_at_from_the_command_line() {
+    let test = Test::of("small");
+    let server = start(&test, "");
+    whole(server.send(&post("1", "The fan hums")));
+    let look = test.run("desk audit verify tickets.db").exits(0);
+    let head = look.err.trim().rsplit(' ').next().unwrap().to_owned();
+    assert_eq!(look.err.replace(&head, "HEAD"), "1 row, all as they were written; the last hash is HEAD\n");
+    test.run(&format!("desk audit verify tickets.db --kept {head}")).exits(0);
+    test.run("desk audit verify tickets.db --kept 00").exits(1).says("rows were taken away from its end");
+    test.run("desk audit verify other.db").exits(2).says("there is no database `other.db`");
+}

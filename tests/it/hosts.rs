@@ -29,7 +29,7 @@ fn behind<'a>(text: &'a str, word: &str) -> Vec<&'a str> {
 /// Seconds that a desk may need to end, and with some to spare for an answer: twice the time of a request, and ten for connections
 /// that stay open.
 fn longest() -> u64 {
-    2 * Config::new("tickets.db").request_timeout.as_secs() + 10
+    2 * Config::new(Path::new("tickets.db")).request_timeout.as_secs() + 10
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn proxies_wait_for_the_desk_and_let_go_of_connections_before_it_does() {
     let [proxied] = behind(&apache, "ProxyPass")[..] else { panic!("{apache}") };
     assert!(proxied.ends_with(&format!("timeout={longest} ttl=10")), "{proxied}");
     assert_eq!(behind(&caddy, "keepalive"), ["10s"]);
-    assert!(Config::new("tickets.db").head_timeout > Duration::from_secs(10));
+    assert!(Config::new(Path::new("tickets.db")).head_timeout > Duration::from_secs(10));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::path::PathBuf;
 
-use ::desk::{Replied, RepliedAll, Reply, When};
+use ::desk::{Database, Replied, RepliedAll, Reply, When};
 use clap::{ArgGroup, ValueEnum};
 use content::Verify;
 use jiff::Timestamp;
@@ -33,7 +33,7 @@ Exit codes: 0 it is stored, 2 nothing was written.")]
 pub(crate) struct Args {
     /// The SQLite file that keeps the tickets
     #[arg(value_name = "DATABASE")]
-    database: PathBuf,
+    database: Database,
     /// The ticket, such as TZ-7F3K9Q
     #[arg(value_name = "REFERENCE", required_unless_present = "notice")]
     reference: Option<String>,

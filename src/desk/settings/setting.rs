@@ -122,11 +122,15 @@ pub(super) static METRICS: Setting = Setting::new(
 .such_as("127.0.0.1:9090");
 pub(super) static DATABASE: Setting = Setting {
     secrecy: Secrecy::Password("database_file"),
-    ..Setting::new("database", "FILE", "The SQLite file that keeps the tickets; it is made when it is not there")
-        .unless_said("tickets.db")
+    ..Setting::new(
+        "database",
+        "FILE",
+        "The SQLite file that keeps the tickets, made when it is not there, or `postgres://USER@HOST/DATABASE`",
+    )
+    .unless_said("tickets.db")
 };
 pub(super) static ATTACHMENTS: Setting = Setting {
-    preset: Preset::Follows("`attachments` beside the database"),
+    preset: Preset::Follows("`attachments` beside the file of the database"),
     ..Setting::new("attachments", "DIR", "The folder that keeps the files of tickets")
         .such_as("/var/lib/tierzero/attachments")
 };

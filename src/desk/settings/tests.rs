@@ -1,6 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
-use std::{fmt::Write as _, fs, time::Duration};
+use std::{fmt::Write as _, fs, path::Path, time::Duration};
 
 use insta::assert_snapshot;
 
@@ -47,7 +47,7 @@ fn in_force(sources: &Sources) -> String {
 #[test]
 fn without_a_word_the_defaults_hold_and_what_is_described_is_what_holds() {
     let nothing = read(&sources(&[("kb", "kb")], &[], "")).settings;
-    assert_eq!(nothing.config, Config::new("tickets.db"));
+    assert_eq!(nothing.config, Config::new(Path::new("tickets.db")));
     assert_eq!((nothing.listen.to_string().as_str(), nothing.metrics), ("127.0.0.1:8081", None));
     let presets = ALL.iter().filter_map(|setting| match setting.preset {
         Preset::Value(value) => Some(format!("{} = \"{value}\"\n", setting.key)),
@@ -117,7 +117,7 @@ fn a_secret_comes_from_the_environment_or_a_file_of_its_own_and_is_never_shown()
     assert_eq!(in_force(&sources(&[], &[], &by_file)), "kb = kb (1:6)\ndatabase = /srv/t.db (2:17)\n");
     let by_variable = sources(&[], &[("DATABASE_FILE", named)], "kb = \"kb\"\ndatabase = \"x.db\"\n");
     assert_eq!(in_force(&by_variable), "kb = kb (1:6)\ndatabase = /srv/t.db (TIERZERO_DESK_DATABASE_FILE)\n");
-    assert_eq!(read(&by_variable).settings.config.database, PathBuf::from("/srv/t.db"));
+    assert_eq!(read(&by_variable).settings.config.database.file(), Some(Path::new("/srv/t.db")));
 
     let address = "postgres://desk:geheim@db.example/desk";
     let file = format!("kb = \"kb\"\ndatabase = \"{address}\"\n");
@@ -125,9 +125,12 @@ fn a_secret_comes_from_the_environment_or_a_file_of_its_own_and_is_never_shown()
     assert_snapshot!(told(&all), @r#"
     the command line setting/secret `--database` holds a secret, and whoever uses this computer can read options | put it into a file of its own and write `database_file = "/run/secrets/database"`, or set `TIERZERO_DESK_DATABASE`
     desk.toml:2:12 setting/secret `database` holds a secret, and this file is read by more people than should know it | put it into a file of its own and write `database_file = "/run/secrets/database"`, or set `TIERZERO_DESK_DATABASE`
-    the environment setting/value `TIERZERO_DESK_DATABASE` cannot be what it is: tickets are kept in a SQLite file | write the path of a file, such as `/var/lib/tierzero/tickets.db`
     "#);
     assert!(!format!("{:?}", read(&all)).contains("geheim"));
+    let held = sources(&[("kb", "kb")], &[("DATABASE", address)], "");
+    let expected = "kb = kb (option)\ndatabase = postgres://desk:…@db.example/desk (TIERZERO_DESK_DATABASE)\n";
+    assert_eq!(in_force(&held), expected);
+    assert!(!format!("{:?}", read(&held)).contains("geheim"));
     let both = sources(&[("kb", "kb")], &[], "database = \"x.db\"\ndatabase_file = \"/nowhere\"\n");
     assert_snapshot!(told(&both), @"desk.toml:2:17 setting/twice `database` and `database_file` both say the same | keep one of them");
     assert_snapshot!(told(&sources(&[("kb", "kb")], &[("DATABASE_FILE", "/nowhere/x")], "")), @"the environment setting/secret-file `TIERZERO_DESK_DATABASE_FILE` names `/nowhere/x`, which cannot be read: there is no such file | name a file that holds the value and nothing else, and that this user may read");
@@ -186,12 +189,12 @@ fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
     # The address and port to serve figures for Prometheus at, as `/metrics`; one that readers do not reach.
     # metrics = "127.0.0.1:9090"  # without it none
 
-    # The SQLite file that keeps the tickets; it is made when it is not there.
+    # The SQLite file that keeps the tickets, made when it is not there, or `postgres://USER@HOST/DATABASE`.
     # database = "tickets.db"
     # database_file = "/run/secrets/database"  # a file that holds it, in place of it
 
     # The folder that keeps the files of tickets.
-    # attachments = "/var/lib/tierzero/attachments"  # without it `attachments` beside the database
+    # attachments = "/var/lib/tierzero/attachments"  # without it `attachments` beside the file of the database
 
     # The origin of a portal on another host that may send tickets; there may be several.
     # origins = ["https://help.example.com"]  # without it none
@@ -234,7 +237,7 @@ fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
     "#);
     let as_it_is = read(&sources(&[], &[], &example()));
     assert_eq!(as_it_is.problems, []);
-    assert_eq!(as_it_is.settings.config, Config::new("tickets.db"));
+    assert_eq!(as_it_is.settings.config, Config::new(Path::new("tickets.db")));
     let starter = example();
     let said = starter
         .lines()

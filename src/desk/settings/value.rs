@@ -11,7 +11,7 @@ use std::{
 use axum::http::HeaderName;
 
 use super::secret;
-use crate::{Error, Limit, origin};
+use crate::{Database, Error, Limit, origin};
 
 /// The port that a desk listens at.
 pub(super) const PORT: u16 = 8081;
@@ -54,13 +54,14 @@ pub(super) fn path(written: &OsStr) -> Read<PathBuf> {
     Ok(Path::new(written).to_owned())
 }
 
-/// A file that is a database.
-pub(super) fn database(written: &OsStr) -> Read<PathBuf> {
-    if written.to_str().is_some_and(|text| text.contains("://")) {
-        let help = "write the path of a file, such as `/var/lib/tierzero/tickets.db`";
-        return wrong("tickets are kept in a SQLite file", "a path", help);
-    }
-    path(written)
+/// A file that is a database, or the address of one.
+pub(super) fn database(written: &OsStr) -> Read<Database> {
+    let Some(text) = written.to_str() else { return path(written).map(Database::File) };
+    text.parse::<Database>().or_else(|error| {
+        let told = error.to_string();
+        let (fault, help) = told.split_once("; ").unwrap_or((&told, ""));
+        wrong(fault, "a file or an address", help)
+    })
 }
 
 /// An address and a port. A name is refused, not looked up: it can mean several addresses, and the desk would listen at one

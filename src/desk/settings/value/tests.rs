@@ -98,11 +98,12 @@ fn an_address_is_no_name() {
 
 #[test]
 fn paths_origins_and_headers_are_told_what_to_be() {
-    assert_snapshot!(each(database, &["tickets.db", "", "postgres://db.example/desk"]), @r#"
-    tickets.db = "tickets.db"
-    : it is empty; write a path such as `/var/lib/tierzero/tickets.db`, or leave it out
-    postgres://db.example/desk: tickets are kept in a SQLite file; write the path of a file, such as `/var/lib/tierzero/tickets.db`
-    "#);
+    assert_snapshot!(each(database, &["tickets.db", "", "postgres://desk:geheim@db.example/desk", "mysql://db/desk"]), @"
+    tickets.db = tickets.db
+    : nothing is named; write a file such as `tickets.db`, or `postgres://USER@HOST:PORT/DATABASE`
+    postgres://desk:geheim@db.example/desk = postgres://desk@db.example/desk
+    mysql://db/desk: tickets cannot be kept in `mysql:`; write a file such as `tickets.db`, or `postgres://USER@HOST:PORT/DATABASE`
+    ");
     assert_snapshot!(each(origin, &["https://help.example.com", "help.example.com", "https://help.example.com/x"]), @r#"
     https://help.example.com = "https://help.example.com"
     help.example.com: the scheme is missing; write scheme, host and port only: `https://help.example.com`

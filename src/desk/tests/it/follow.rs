@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::{
     desk::{SECRET, TestDesk, kb_with_promises, with_secret},
-    life::change,
+    place::{change, let_history_change},
 };
 
 const KEY: &str = "6f1f6c1e-2b0a-4f55-9a55-0d6b0a3f7a10";
@@ -36,7 +36,7 @@ async fn minutes(desk: &TestDesk, path: &str) -> Option<i64> {
 
 /// Puts a ticket and all that happened to it so many minutes back.
 async fn later(desk: &TestDesk, sql: &'static str) {
-    change(&desk.database, "DROP TRIGGER IF EXISTS events_stay").await;
+    let_history_change(&desk.database).await;
     change(&desk.database, sql).await;
 }
 

@@ -80,7 +80,7 @@ async fn what_cannot_be_said_to_followers_is_told() {
     let desk = TestDesk::open().await;
     let said = async |reply: Reply| {
         let error = desk::reply_all(&desk.database, "slow", &reply).await.unwrap_err();
-        error.to_string().replace(&desk.database.display().to_string(), "tickets.db")
+        error.to_string().replace(&desk.database.to_string(), "tickets.db")
     };
     insta::assert_snapshot!(said(words("Hello", None)).await, @"no open ticket in `tickets.db` follows the notice `slow`");
     follow(&desk, 1).await;
