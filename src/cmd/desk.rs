@@ -3,6 +3,7 @@
 mod audit;
 mod backup;
 mod check_config;
+mod outbox;
 mod reload;
 mod reply;
 mod settings;
@@ -57,6 +58,7 @@ enum Command {
     Audit(audit::Args),
     Backup(backup::Args),
     CheckConfig(Box<check_config::Args>),
+    Outbox(outbox::Args),
     Reply(reply::Args),
 }
 
@@ -66,6 +68,7 @@ impl Args {
             Some(Command::Audit(args)) => args.run(messages),
             Some(Command::Backup(args)) => args.run(messages),
             Some(Command::CheckConfig(args)) => args.run(messages),
+            Some(Command::Outbox(args)) => args.run(messages),
             Some(Command::Reply(args)) => args.run(messages),
             None => self.take_tickets(messages),
         }

@@ -48,6 +48,12 @@ impl From<::desk::AuditError> for Failure {
     }
 }
 
+impl From<::desk::OutboxError> for Failure {
+    fn from(error: ::desk::OutboxError) -> Self {
+        Self { message: with_causes(&error), help: error.help() }
+    }
+}
+
 fn with_causes(error: &dyn std::error::Error) -> String {
     let mut message = error.to_string();
     let mut source = error.source();

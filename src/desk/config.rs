@@ -8,10 +8,10 @@ use std::{
 
 use axum::http::HeaderName;
 
-use crate::Database;
+use crate::{Database, handover::SinkSettings};
 
 /// How a desk runs. [`Config::new`] gives the defaults; fields are changed after that.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Config {
     /// Where the tickets are. A file is made, readable by its owner only, when it is not there, and so is its folder; a
     /// PostgreSQL database is there, and empty before its first use.
@@ -52,6 +52,8 @@ pub struct Config {
     pub request_timeout: Duration,
     /// How long a file may take to arrive. Default: 10 minutes, which is 10 MB on a very slow line.
     pub upload_timeout: Duration,
+    /// Systems that are told of what happens to tickets. Default: none.
+    pub sinks: Vec<SinkSettings>,
     /// How long a statement waits for a database that another program has locked. Default: 5 seconds.
     pub lock_wait: Duration,
 }
@@ -75,6 +77,7 @@ impl Config {
             head_timeout: Duration::from_secs(15),
             request_timeout: Duration::from_secs(30),
             upload_timeout: Duration::from_secs(600),
+            sinks: Vec::new(),
             lock_wait: Duration::from_secs(5),
         }
     }

@@ -3,7 +3,7 @@
 use std::{
     future::Future,
     sync::{
-        Arc, PoisonError, RwLock,
+        Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -11,11 +11,16 @@ use std::{
 
 use axum::{Router, http::HeaderValue};
 use content::Kb;
-use tokio::{net::TcpListener, sync::Semaphore, task::AbortHandle};
+use tokio::{
+    net::TcpListener,
+    sync::Semaphore,
+    task::{AbortHandle, JoinHandle},
+};
 
 use crate::{
     Config, Error, api, body,
     files::{self, Files},
+    handover::{self, Handover},
     intake::Rules,
     limiter::Limiter,
     metrics::{self, Metrics},
@@ -40,6 +45,8 @@ pub struct Desk {
     sweeping: AbortHandle,
     /// Looks whether the database is still there.
     looking: AbortHandle,
+    /// Tells other systems.
+    handing_over: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
 pub(crate) struct Inner {
@@ -57,12 +64,15 @@ pub(crate) struct Inner {
     /// The same for files.
     pub(crate) upload_room: Semaphore,
     pub(crate) metrics: Metrics,
+    pub(crate) handover: Handover,
     pub(crate) probe: Probe,
     pub(crate) presence: Presence,
     /// Whether there was no database before.
     is_new: bool,
     /// Whether the server only finishes what is under way.
     ending: AtomicBool,
+    /// Whether nothing more is begun.
+    closing: AtomicBool,
     rules: RwLock<Arc<Rules>>,
 }
 
@@ -75,6 +85,11 @@ impl Inner {
     /// Whether the server only finishes what is under way.
     pub(crate) fn is_ending(&self) -> bool {
         self.ending.load(Ordering::Relaxed)
+    }
+
+    /// Whether nothing more is to be begun.
+    pub(crate) fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::Relaxed)
     }
 }
 
@@ -93,6 +108,13 @@ impl Desk {
         let presence = Presence::of(config.database.file());
         let files = match Files::open(&config.attachments) {
             Ok(files) => files,
+            Err(error) => {
+                store.close().await;
+                return Err(error);
+            }
+        };
+        let handover = match Handover::open(&config.sinks, &store).await {
+            Ok(handover) => handover,
             Err(error) => {
                 store.close().await;
                 return Err(error);
@@ -119,15 +141,18 @@ impl Desk {
             room,
             upload_room,
             metrics,
+            handover,
             probe: Probe::default(),
             presence,
             is_new,
             ending: AtomicBool::new(false),
+            closing: AtomicBool::new(false),
             rules,
         });
         let sweeping = tokio::spawn(files::sweep_now_and_then(Arc::downgrade(&inner))).abort_handle();
         let looking = tokio::spawn(presence::look_now_and_then(Arc::downgrade(&inner))).abort_handle();
-        Ok(Self { inner, sweeping, looking })
+        let handing_over = tokio::spawn(handover::hand_over(Arc::downgrade(&inner)));
+        Ok(Self { inner, sweeping, looking, handing_over: Arc::new(Mutex::new(Some(handing_over))) })
     }
 
     /// Whether there was no database, and an empty one was made: what somebody wants to know who has mistyped its name.
@@ -170,10 +195,16 @@ impl Desk {
         server::serve(listener, metrics::router(Arc::clone(&self.inner)), times, std::future::pending()).await;
     }
 
-    /// Waits for what is being written and closes the database. Requests that come later get a 503.
+    /// Waits for what is being handed over and written, and closes the database. Requests that come later get a 503.
     pub async fn close(&self) {
         self.sweeping.abort();
         self.looking.abort();
+        self.inner.closing.store(true, Ordering::Relaxed);
+        self.inner.store.news.notify_one();
+        let handing_over = self.handing_over.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(handing_over) = handing_over {
+            let _ = handing_over.await;
+        }
         self.inner.store.close().await;
     }
 }

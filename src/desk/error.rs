@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::Database;
+use crate::{Database, sink::SinkError};
 
 /// Why a desk cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +45,26 @@ pub enum Error {
         found: i64,
         /// The newest schema this program knows.
         known: i64,
+    },
+    /// A system that events are to be handed over to cannot be reached with these settings.
+    #[error("the sink `{name}` cannot work")]
+    Sink {
+        /// What the desk calls it.
+        name: String,
+        /// What is wrong with its settings.
+        source: SinkError,
+    },
+    /// Two systems have one name.
+    #[error("two sinks are called `{name}`")]
+    SinkTwice {
+        /// The name.
+        name: String,
+    },
+    /// The database is open, and cannot be written.
+    #[error("cannot write the database")]
+    Unwritten {
+        /// What the database said.
+        source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// The folder of the database cannot be made.
     #[error("cannot make the folder `{}`", .path.display())]
@@ -136,7 +156,10 @@ impl Error {
             Self::Database { database: Database::Postgres(_), .. } => {
                 "see that the server runs and that the address, the user and the password are right".into()
             }
-            Self::Database { database: Database::File(_), .. } => return None,
+            Self::SinkTwice { .. } => "give each a name of its own; what is to be told to whom is kept by it".into(),
+            Self::Sink { .. } | Self::Unwritten { .. } | Self::Database { database: Database::File(_), .. } => {
+                return None;
+            }
         })
     }
 }

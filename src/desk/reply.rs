@@ -16,7 +16,7 @@ use crate::{
     files::{self, Files},
     problem::Problem,
     reference,
-    store::{Attachment, Store, Told, ToldAll, Upload, is_busy},
+    store::{Attachment, Said, SaidAll, Store, Upload, is_busy},
 };
 use check::check;
 
@@ -229,12 +229,12 @@ pub async fn reply(database: &Database, typed: &str, reply: &Reply) -> Result<Re
     let told = store.tell(reference.clone(), word).await;
     store.close().await;
     match told.map_err(|problem| unwritten(&problem, database))? {
-        Told::Said { from, to, verify, team, next_update } => {
+        Said::Written { from, to, verify, team, next_update } => {
             Ok(Replied { reference, from, to, verify, team, next_update })
         }
-        Told::NoSuchTicket => Err(ReplyError::NoSuchTicket { reference: typed.to_owned(), database: database.clone() }),
-        Told::Nothing(_) => Err(ReplyError::Already { reference }),
-        Told::Past => Err(ReplyError::Past),
+        Said::NoSuchTicket => Err(ReplyError::NoSuchTicket { reference: typed.to_owned(), database: database.clone() }),
+        Said::Nothing(_) => Err(ReplyError::Already { reference }),
+        Said::Past => Err(ReplyError::Past),
     }
 }
 
@@ -254,19 +254,19 @@ pub async fn reply_all(database: &Database, notice: &str, reply: &Reply) -> Resu
     let mut notice = notice;
     let mut told = store.tell_all(Form::following(notice, "").id, word.clone()).await;
     // A notice whose own id begins like a form's comes first.
-    if let (Ok(ToldAll::Said { said: 0, already: 0, .. }), Some(id)) = (&told, content::notice_of(notice)) {
+    if let (Ok(SaidAll::Written { said: 0, already: 0, .. }), Some(id)) = (&told, content::notice_of(notice)) {
         notice = id;
         told = store.tell_all(Form::following(notice, "").id, word).await;
     }
     store.close().await;
     let notice = notice.to_owned();
     match told.map_err(|problem| unwritten(&problem, database))? {
-        ToldAll::Past => Err(ReplyError::Past),
-        ToldAll::Said { said: 0, already: 0, .. } => {
+        SaidAll::Past => Err(ReplyError::Past),
+        SaidAll::Written { said: 0, already: 0, .. } => {
             Err(ReplyError::NoFollowers { notice, database: database.clone() })
         }
-        ToldAll::Said { said: 0, .. } => Err(ReplyError::AllAlready { notice }),
-        ToldAll::Said { said, already, closed, next_update } => {
+        SaidAll::Written { said: 0, .. } => Err(ReplyError::AllAlready { notice }),
+        SaidAll::Written { said, already, closed, next_update } => {
             Ok(RepliedAll { notice, said, already, closed, team, next_update })
         }
     }

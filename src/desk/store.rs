@@ -11,8 +11,8 @@ mod figures;
 mod file;
 mod find;
 mod happening;
+mod house;
 mod link;
-#[expect(dead_code, unused_imports, reason = "the workers that hand events over come next")]
 mod outbox;
 mod row;
 mod schema;
@@ -21,7 +21,10 @@ mod timeline;
 mod uploads;
 mod writer;
 
+use std::sync::Arc;
+
 use sqlx::{Any, AnyConnection, AnyPool, Transaction};
+use tokio::sync::Notify;
 
 pub(crate) use access::Access;
 pub(crate) use act::{Acted, Deed};
@@ -31,7 +34,8 @@ pub(crate) use create::{Answer, Attachment, Draft, Given, Keys, Outcome};
 pub(crate) use failure::{is_busy, is_full};
 pub(crate) use file::{Found, Place};
 use link::Link;
-pub(crate) use tell::{Told, ToldAll, Word};
+pub(crate) use outbox::{Claimed, Listed, Listener, Settled, Told, Which};
+pub(crate) use tell::{Said, SaidAll, Word};
 pub(crate) use uploads::{Kept, Upload};
 use writer::{Ended, Work, Writer};
 
@@ -43,6 +47,8 @@ pub(crate) struct Store {
     link: Link,
     writer: Writer,
     readers: AnyPool,
+    /// Whoever waits for something new is woken when something was written.
+    pub(crate) news: Arc<Notify>,
 }
 
 impl Store {
@@ -88,7 +94,7 @@ impl Store {
 
     fn on(link: Link) -> Result<Self, Error> {
         let readers = link.readers().map_err(|error| schema::opening(error, &link.database))?;
-        Ok(Self { writer: Writer::start(link.clone()), link, readers })
+        Ok(Self { writer: Writer::start(link.clone()), link, readers, news: Arc::default() })
     }
 
     /// Does the work in a transaction; what it gives is on the disk by then.
@@ -96,7 +102,9 @@ impl Store {
         &self,
         work: impl for<'c> FnOnce(&'c mut AnyConnection) -> Work<'c, T> + Send + 'static,
     ) -> Result<T, Problem> {
-        self.writer.write(work).await
+        let written = self.writer.write(work).await;
+        self.news.notify_one();
+        written
     }
 
     /// All tables as they stand at one moment, to be read.

@@ -11,6 +11,15 @@ pub(super) async fn gather(desk: &Inner) {
     let requests = body::ROOM.max(desk.config.body_limit);
     room(metrics, "requests", requests, desk.room.available_permits());
     room(metrics, "files", body::ROOM_FOR_FILES, desk.upload_room.available_permits());
+    match desk.store.outbox_counts().await {
+        Ok(counts) => counts.into_iter().for_each(|(state, count)| {
+            metrics.outbox.get_or_create(&State { state }).set(count);
+        }),
+        Err(problem) => {
+            metrics.outbox.clear();
+            warn!(cause = problem.cause().map(tracing::field::display), "cannot count the outbox");
+        }
+    }
     match desk.store.size().await {
         Ok(size) => {
             metrics.database.set(bytes(size));

@@ -12,6 +12,8 @@ use crate::{Config, Database};
 
 /// How long a request waits for its turn to write or read.
 pub(super) const TURN: Duration = Duration::from_secs(10);
+/// The lock that makes writers of one PostgreSQL schema take turns: "TZTK".
+pub(super) const LOCK: i32 = 0x545A_544B;
 /// How long PostgreSQL lets a statement run, and lets a transaction stay open in which nothing happens: whoever hangs must
 /// not keep all others from writing.
 const LONGEST: &str = "30s";
@@ -53,6 +55,9 @@ impl Link {
         if let Database::Postgres(_) = self.database {
             let patient = "SET lock_timeout = '10min'; SET statement_timeout = 0";
             sqlx::raw_sql(patient).execute(&mut connection).await?;
+            // Until the connection is closed nobody writes, and nobody looks at tables that are half made.
+            let lock = sqlx::query("SELECT pg_advisory_lock($1, hashtext(current_schema()))").bind(LOCK);
+            lock.execute(&mut connection).await?;
         }
         Ok(connection)
     }

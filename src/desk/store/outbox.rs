@@ -3,6 +3,7 @@
 //! another hands the event over once more: each event arrives at least once.
 
 mod claim;
+mod event;
 mod look;
 
 use sqlx::{AnyConnection, Row as _};
@@ -10,19 +11,19 @@ use sqlx::{AnyConnection, Row as _};
 use super::{
     Ended, Store, failure,
     happening::{Happening, actor},
-    row,
 };
-use crate::{moment, problem::Problem};
+use crate::{moment, problem::Problem, sink::EventKind};
 
-pub(crate) use claim::{Claimed, Outcome};
+pub(crate) use claim::{Claimed, Settled};
+pub(crate) use event::Told;
 pub(crate) use look::{Listed, Which};
 
 /// A system that is told of events.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Listener {
     pub(crate) name: String,
-    /// Words of the events it is told of; all when there are none.
-    pub(crate) events: Vec<String>,
+    /// What it is told of; everything when this is empty.
+    pub(crate) events: Vec<EventKind>,
 }
 
 impl Store {
@@ -41,7 +42,7 @@ async fn listen(connection: &mut AnyConnection, listeners: &[Listener]) -> Resul
     let sql = "INSERT INTO sinks (name, events, active) VALUES ($1, $2, 1) \
                ON CONFLICT (name) DO UPDATE SET events = excluded.events, active = 1";
     for listener in listeners {
-        let events = listener.events.join(" ");
+        let events = listener.events.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" ");
         sqlx::query(sql).bind(&listener.name).bind(events).execute(&mut *connection).await?;
     }
     Ok(())
@@ -54,11 +55,11 @@ pub(super) async fn add(
     event: i64,
     happening: &Happening<'_>,
 ) -> Result<(), sqlx::Error> {
-    let word = row::spelt(happening.kind)?;
+    let Some(kind) = happening.kind.told() else { return Ok(()) };
     let sinks = sqlx::query("SELECT name, events FROM sinks WHERE active = 1").fetch_all(&mut *connection).await?;
     for sink in sinks {
         let (name, events): (String, String) = (sink.try_get("name")?, sink.try_get("events")?);
-        let wanted = events.is_empty() || events.split(' ').any(|known| known == word);
+        let wanted = events.is_empty() || events.split(' ').any(|known| known == kind.word());
         if !wanted || happening.actor.strip_prefix(actor::SINK) == Some(&name) {
             continue;
         }

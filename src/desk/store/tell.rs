@@ -31,10 +31,10 @@ pub(crate) struct Word {
 
 /// What became of the desk's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Told {
+pub(crate) enum Said {
     /// They are on the disk now; the ticket was in one state and is in another, or the same. The team and the announced time
     /// are those that came with it.
-    Said { from: State, to: State, verify: Option<Verify>, team: Option<String>, next_update: Option<Timestamp> },
+    Written { from: State, to: State, verify: Option<Verify>, team: Option<String>, next_update: Option<Timestamp> },
     /// No ticket has this reference.
     NoSuchTicket,
     /// There are no words, and the ticket stands so already.
@@ -45,9 +45,9 @@ pub(crate) enum Told {
 
 /// What became of words for everybody who raised a ticket with one form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ToldAll {
+pub(crate) enum SaidAll {
     /// Whoever was to be told has been.
-    Said {
+    Written {
         /// So many tickets have them now.
         said: usize,
         /// So many had nothing to be told: they stand so already.
@@ -78,32 +78,32 @@ struct Times {
 
 impl Store {
     /// Adds a public word of the desk, with what it changes of the ticket, in one transaction.
-    pub(crate) async fn tell(&self, reference: String, word: Word) -> Result<Told, Problem> {
+    pub(crate) async fn tell(&self, reference: String, word: Word) -> Result<Said, Problem> {
         self.write(move |connection| Box::pin(async move { tell(connection, &reference, &word).await })).await
     }
 
     /// The same for every ticket that was raised with a form and is not closed, in one transaction.
-    pub(crate) async fn tell_all(&self, form: String, word: Word) -> Result<ToldAll, Problem> {
+    pub(crate) async fn tell_all(&self, form: String, word: Word) -> Result<SaidAll, Problem> {
         self.write(move |connection| Box::pin(async move { tell_all(connection, &form, &word).await })).await
     }
 }
 
-async fn tell(connection: &mut AnyConnection, reference: &str, word: &Word) -> Result<Ended<Told>, Problem> {
+async fn tell(connection: &mut AnyConnection, reference: &str, word: &Word) -> Result<Ended<Said>, Problem> {
     let sql = "SELECT id, state, team, verify FROM tickets WHERE reference = $1";
     let row = sqlx::query(sql).bind(reference).fetch_optional(&mut *connection).await.map_err(failure::problem)?;
-    let Some(row) = row else { return Ok(Ended::Undo(Told::NoSuchTicket)) };
+    let Some(row) = row else { return Ok(Ended::Undo(Said::NoSuchTicket)) };
     let before = before(&row)?;
-    let Some(times) = times(word) else { return Ok(Ended::Undo(Told::Past)) };
+    let Some(times) = times(word) else { return Ok(Ended::Undo(Said::Past)) };
     let Some(entry) = say(connection, &before, word, times).await? else {
-        return Ok(Ended::Undo(Told::Nothing(before.state)));
+        return Ok(Ended::Undo(Said::Nothing(before.state)));
     };
     let Before { state: from, verify, .. } = before;
     let (to, next_update) = (entry.state.unwrap_or(from), times.next_update);
-    Ok(Ended::Keep(Told::Said { from, to, verify, team: entry.team, next_update }))
+    Ok(Ended::Keep(Said::Written { from, to, verify, team: entry.team, next_update }))
 }
 
-async fn tell_all(connection: &mut AnyConnection, form: &str, word: &Word) -> Result<Ended<ToldAll>, Problem> {
-    let Some(times) = times(word) else { return Ok(Ended::Undo(ToldAll::Past)) };
+async fn tell_all(connection: &mut AnyConnection, form: &str, word: &Word) -> Result<Ended<SaidAll>, Problem> {
+    let Some(times) = times(word) else { return Ok(Ended::Undo(SaidAll::Past)) };
     let sql = "SELECT id, state, team, verify FROM tickets WHERE form = $1 ORDER BY id";
     let rows = sqlx::query(sql).bind(form).fetch_all(&mut *connection).await.map_err(failure::problem)?;
     let (mut said, mut already, mut closed) = (0, 0, 0);
@@ -118,7 +118,7 @@ async fn tell_all(connection: &mut AnyConnection, form: &str, word: &Word) -> Re
         };
         *count += 1;
     }
-    Ok(Ended::Keep(ToldAll::Said { said, already, closed, next_update: times.next_update }))
+    Ok(Ended::Keep(SaidAll::Written { said, already, closed, next_update: times.next_update }))
 }
 
 /// Writes an entry and what follows from it, and gives the entry; nothing when there is nothing to say.

@@ -17,15 +17,16 @@ use tokio::{
 };
 use tracing::{Instrument as _, Span};
 
-use super::{failure, link::Link};
+use super::{
+    failure,
+    link::{LOCK, Link},
+};
 use crate::{Database, problem::Problem};
 
 /// How many may wait for their turn; whoever comes then waits outside.
 const QUEUE: usize = 1_024;
 /// How many share one commit. When it fails, it fails for all of them.
 const MOST: usize = 64;
-/// The lock that makes writers of one PostgreSQL schema take turns: "TZTK".
-const LOCK: i32 = 0x545A_544B;
 
 /// What becomes of what was written.
 pub(super) enum Ended<T> {

@@ -58,3 +58,11 @@ CREATE TABLE remotes (
 );
 CREATE INDEX remotes_of_ticket ON remotes (ticket);
 CREATE INDEX remotes_by_id ON remotes (sink, id);
+
+CREATE TABLE callbacks (
+    sink TEXT COLLATE "C" NOT NULL,
+    id   TEXT COLLATE "C" NOT NULL,
+    at   TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (sink, id)
+);
+CREATE INDEX callbacks_by_age ON callbacks (at);

@@ -70,3 +70,12 @@ CREATE TABLE remotes (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX remotes_of_ticket ON remotes (ticket);
 CREATE INDEX remotes_by_id ON remotes (sink, id);
+
+-- Calls of other systems that were taken, and words that they told: each counts once.
+CREATE TABLE callbacks (
+    sink TEXT NOT NULL,
+    id   TEXT NOT NULL,
+    at   TEXT NOT NULL,
+    PRIMARY KEY (sink, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX callbacks_by_age ON callbacks (at);

@@ -26,7 +26,7 @@ pub(crate) struct Claimed {
 
 /// What became of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Outcome {
+pub(crate) enum Settled {
     /// The other system has it, and calls the ticket by this id and address, if it has a name of its own for it.
     Delivered { remote: Option<(String, Option<String>)> },
     /// It is tried again then.
@@ -58,7 +58,7 @@ impl Store {
     }
 
     /// Notes what became of an attempt; tells whether it was still this worker's to say.
-    pub(crate) async fn settle(&self, claimed: Claimed, outcome: Outcome) -> Result<bool, Problem> {
+    pub(crate) async fn settle(&self, claimed: Claimed, outcome: Settled) -> Result<bool, Problem> {
         self.write(move |connection| {
             Box::pin(
                 async move { settle(connection, &claimed, &outcome).await.map(Ended::Keep).map_err(failure::problem) },
@@ -109,12 +109,12 @@ fn read(row: &AnyRow, claim: &str) -> Result<Claimed, sqlx::Error> {
     })
 }
 
-async fn settle(connection: &mut AnyConnection, claimed: &Claimed, outcome: &Outcome) -> Result<bool, sqlx::Error> {
+async fn settle(connection: &mut AnyConnection, claimed: &Claimed, outcome: &Settled) -> Result<bool, sqlx::Error> {
     let now = moment::now();
     let (state, due, fault) = match outcome {
-        Outcome::Delivered { .. } => ("delivered", None, None),
-        Outcome::Later { due, fault } => ("waiting", Some(moment::told(*due)), Some(fault)),
-        Outcome::Parked { fault } => ("parked", None, Some(fault)),
+        Settled::Delivered { .. } => ("delivered", None, None),
+        Settled::Later { due, fault } => ("waiting", Some(moment::told(*due)), Some(fault)),
+        Settled::Parked { fault } => ("parked", None, Some(fault)),
     };
     let sql = "UPDATE outbox SET state = $1, due = coalesce($2, due), fault = $3, changed = $4, claimed = NULL, claim = NULL \
                WHERE id = $5 AND claim = $6";
@@ -128,7 +128,7 @@ async fn settle(connection: &mut AnyConnection, claimed: &Claimed, outcome: &Out
         .execute(&mut *connection)
         .await?;
     // Whoever came too late may still know what the ticket is called there.
-    if let Outcome::Delivered { remote: Some((id, url)) } = outcome {
+    if let Settled::Delivered { remote: Some((id, url)) } = outcome {
         name(connection, claimed, id, url.as_deref()).await?;
     }
     Ok(settled.rows_affected() > 0)

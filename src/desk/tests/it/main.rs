@@ -8,6 +8,7 @@ mod backup;
 mod desk;
 mod exchange;
 mod follow;
+mod handover;
 mod health;
 mod journey;
 mod life;

@@ -5,7 +5,7 @@ mod glpi;
 mod jira;
 mod mailbox;
 mod sample;
-mod site;
+pub(crate) mod site;
 mod smtp;
 mod webhook;
 mod zammad;

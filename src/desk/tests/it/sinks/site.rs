@@ -18,30 +18,30 @@ use url::Url;
 
 /// A request as it came.
 #[derive(Debug, Clone)]
-pub(super) struct Asked {
-    pub(super) method: String,
+pub(crate) struct Asked {
+    pub(crate) method: String,
     /// Path and query.
-    pub(super) path: String,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Vec<u8>,
+    pub(crate) path: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Asked {
-    pub(super) fn line(&self) -> String {
+    pub(crate) fn line(&self) -> String {
         format!("{} {}", self.method, self.path)
     }
 
-    pub(super) fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
-    pub(super) fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
 }
 
 /// What is answered.
-pub(super) struct Told {
+pub(crate) struct Told {
     status: u16,
     headers: Vec<(&'static str, String)>,
     body: String,
@@ -49,34 +49,34 @@ pub(super) struct Told {
 }
 
 impl Told {
-    pub(super) fn json(status: u16, body: Value) -> Self {
+    pub(crate) fn json(status: u16, body: Value) -> Self {
         Self::text(status, &body.to_string()).with("content-type", "application/json")
     }
 
-    pub(super) fn text(status: u16, body: &str) -> Self {
+    pub(crate) fn text(status: u16, body: &str) -> Self {
         Self { status, headers: Vec::new(), body: body.into(), never: false }
     }
 
-    pub(super) fn with(mut self, name: &'static str, value: &str) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
         self.headers.push((name, value.into()));
         self
     }
 
     /// An answer that never comes, although the request was heard.
-    pub(super) fn never() -> Self {
+    pub(crate) fn never() -> Self {
         Self { never: true, ..Self::text(200, "") }
     }
 }
 
 /// The server. It ends with the test.
-pub(super) struct Site {
+pub(crate) struct Site {
     address: SocketAddr,
     asked: Arc<Mutex<Vec<Asked>>>,
     serving: JoinHandle<()>,
 }
 
 impl Site {
-    pub(super) async fn start(answer: impl Fn(&Asked) -> Told + Send + Sync + 'static) -> Self {
+    pub(crate) async fn start(answer: impl Fn(&Asked) -> Told + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let asked = Arc::new(Mutex::new(Vec::new()));
@@ -100,22 +100,22 @@ impl Site {
         Self { address, asked, serving }
     }
 
-    pub(super) fn url(&self, path: &str) -> Url {
+    pub(crate) fn url(&self, path: &str) -> Url {
         format!("http://{}{path}", self.address).parse().unwrap()
     }
 
     /// All requests, from the first on.
-    pub(super) fn asked(&self) -> Vec<Asked> {
+    pub(crate) fn asked(&self) -> Vec<Asked> {
         self.asked.lock().unwrap().clone()
     }
 
     /// The last request.
-    pub(super) fn last(&self) -> Asked {
+    pub(crate) fn last(&self) -> Asked {
         self.asked().pop().unwrap()
     }
 
     /// Each request with its body, for people to read.
-    pub(super) fn story(&self) -> String {
+    pub(crate) fn story(&self) -> String {
         let told = |asked: &Asked| match serde_json::from_slice::<Value>(&asked.body) {
             Ok(body) => format!("{}\n{}", asked.line(), serde_json::to_string_pretty(&body).unwrap()),
             Err(_) if asked.body.is_empty() => asked.line(),
@@ -125,7 +125,7 @@ impl Site {
     }
 
     /// Method and path of each request, one a line.
-    pub(super) fn lines(&self) -> String {
+    pub(crate) fn lines(&self) -> String {
         self.asked().iter().map(Asked::line).collect::<Vec<_>>().join("\n")
     }
 }
