@@ -47,10 +47,10 @@ pub struct Desk {
     pub(crate) inner: Shared,
     /// Removes what no ticket claimed.
     sweeping: AbortHandle,
-    /// Tells other systems.
-    handing_over: Arc<Mutex<Option<JoinHandle<()>>>>,
     /// Looks whether the database is still there.
     looking: AbortHandle,
+    /// Tells other systems.
+    handing_over: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
 pub(crate) struct Inner {
@@ -116,7 +116,7 @@ impl Desk {
         let origins = config.origins.iter().map(|origin| origin::read(origin)).collect::<Result<_, _>>()?;
         let is_new = config.database.file().is_some_and(presence::is_to_be_made);
         let store = Store::open(&config).await?;
-        let presence = Presence::of(&config.database);
+        let presence = Presence::of(config.database.file());
         let files = match Files::open(&config.attachments) {
             Ok(files) => files,
             Err(error) => {

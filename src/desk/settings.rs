@@ -104,8 +104,8 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
     let kb = reader.take(&KB, value::path);
     let listen = reader.take(&LISTEN, value::address).unwrap_or((Ipv4Addr::LOCALHOST, value::PORT).into());
     let metrics = reader.take(&METRICS, value::address);
-    let mut config =
-        Config::new(reader.take(&DATABASE, value::database).unwrap_or_else(|| Database::File("tickets.db".into())));
+    let database = reader.take(&DATABASE, value::database);
+    let mut config = Config::new(database.unwrap_or_else(|| Database::File("tickets.db".into())));
     set(&mut config.attachments, reader.take(&ATTACHMENTS, value::path));
     reader.told(&ATTACHMENTS, config.attachments.display());
     set(&mut config.origins, reader.take_all(&ORIGINS, value::origin));

@@ -21,7 +21,9 @@ fn run(test: &Test, line: &str, variables: &[(&str, &str)]) -> Ran {
 
 #[test]
 fn a_desk_takes_what_the_strongest_says() {
-    let test = with("kb = \"kb\"\nlisten = \"127.0.0.1:0\"\ndatabase = \"by-file.db\"\nrate = 1\nticket_rate = 1\n");
+    let test = with(
+        "kb = \"kb\"\nlisten = \"127.0.0.1:0\"\ndatabase = \"by-file.db\"\nrate = 1\nticket_rate = 1\nproof = \"off\"\n",
+    );
     let mut command = test.command("desk --config desk.toml --rate 3");
     command.env("TIERZERO_DESK_DATABASE", "by-variable.db").env("RUST_LOG", "info");
     let server = Server::start(&mut command, "taking tickets at");
@@ -46,9 +48,11 @@ fn the_settings_in_force_are_told_with_who_says_so() {
     forwarded_for        nothing                               default
     ticket_rate          200/1h                                desk.toml:2:15
     action_rate          400/1h                                default
+    ticket_action_rate   40/10m                                default
     rate                 300/10m                               default
     upload_rate          600MB/10m                             default
     unknown_ticket_rate  60/10m                                default
+    proof                on                                    default
     body_limit           2MB                                   default
     waiting_room         2GB                                   default
     head_timeout         15s                                   default

@@ -130,7 +130,7 @@ pub(super) static DATABASE: Setting = Setting {
     .unless_said("tickets.db")
 };
 pub(super) static ATTACHMENTS: Setting = Setting {
-    preset: Preset::Follows("`attachments` beside the database"),
+    preset: Preset::Follows("`attachments` beside the file of the database"),
     ..Setting::new("attachments", "DIR", "The folder that keeps the files of tickets")
         .such_as("/var/lib/tierzero/attachments")
 };
@@ -164,7 +164,7 @@ pub(super) static TICKET_ACTION_RATE: Setting =
     rate("ticket_action_rate", "How many things may be done with one ticket, whoever does them").unless_said("40/10m");
 pub(super) static PROOF: Setting = Setting::new(
     "proof",
-    "on|off",
+    "on/off",
     "Whether each new ticket must come with a proof of work, against floods of machine-made ones",
 )
 .unless_said("on");

@@ -11,7 +11,7 @@ use sqlx::{
 };
 
 use crate::{
-    desk::{SECRET, TestDesk, config, kb, ticket},
+    desk::{SECRET, TestDesk, kb, ticket},
     place::{change, connect, count},
 };
 

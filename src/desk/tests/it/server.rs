@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 
 use crate::{
     Database,
-    desk::{SECRET, TestDesk, id, kb, post, put, ticket, ticket_about},
+    desk::{SECRET, TestDesk, config, id, kb, post, put, ticket, ticket_about},
     exchange::Seen,
     place::{change, count},
     postgres::Server,
@@ -23,7 +23,7 @@ async fn desk_on(server: &Server) -> TestDesk {
         creates: None,
         posts: None,
         lock_wait: Duration::from_secs(5),
-        ..Config::new(&database)
+        ..config(&database)
     };
     TestDesk::around(Desk::open(config, &kb()).await.unwrap(), database, above)
 }
