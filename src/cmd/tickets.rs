@@ -33,11 +33,11 @@ file that --token-file names, and sent to no other address.
 
 Exit codes: 0 it is done, 2 nothing was done.")]
 pub(crate) struct Args {
-    #[command(flatten)]
-    connection: Connection,
     /// Print what the desk answers, as JSON, on standard output
     #[arg(long, global = true)]
     json: bool,
+    #[command(flatten)]
+    connection: Connection,
     #[command(subcommand)]
     command: Command,
 }

@@ -167,7 +167,9 @@ fn what_is_missing_is_named_before_anything_is_sent() {
     assert!(!wrong.err.contains("hunter2"));
     run("list", "http://help.example.com", "tzd_x").exits(2).says("plain http").says("--allow-http");
     run("list --token-file none", "http://127.0.0.1:1", "tzd_x").exits(2).says("cannot read the token in `none`");
-    run("list", "http://127.0.0.1:1", "tzd_x").exits(2).says("the desk at `127.0.0.1` cannot be reached");
+    for desk in ["http://127.0.0.1:1", "https://127.0.0.1:1"] {
+        run("list", desk, "tzd_x").exits(2).says("the desk at `127.0.0.1` cannot be reached");
+    }
     test.run("desk token add tickets.db --name Ana --scope all").exits(2).says("a scope is `read`, `write` or `erase`");
     test.run("desk token list tickets.db").exits(2).says("there is no database `tickets.db`");
 }

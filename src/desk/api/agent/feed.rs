@@ -17,8 +17,8 @@ use crate::{
 /// Most events of one answer, and how many there are unless somebody says so.
 const MOST: usize = 500;
 const USUAL: usize = 100;
-/// The longest time in seconds that somebody may wait for something to happen: what stands between would hang up.
-const LONGEST: u64 = 60;
+/// The longest time in seconds that somebody may wait for something to happen: after a minute what stands between hangs up.
+const LONGEST: u64 = 50;
 /// How often somebody who waits is thought of. Other programs write into the database too, and tell nobody.
 const PAUSE: Duration = Duration::from_secs(1);
 
