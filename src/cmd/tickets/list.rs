@@ -7,7 +7,7 @@ use super::Talk;
 use super::told;
 use super::typed::State;
 use crate::cmd::Failure;
-use crate::cmd::table::{lines, room};
+use crate::cmd::table::{line, room};
 
 /// Most tickets that the desk tells at once.
 const PAGE: usize = 200;
@@ -145,8 +145,8 @@ impl Canned {
         }
         talk.tell(&canned, || {
             let reply = |reply: &::desk::CannedView| {
-                let text = lines(&reply.text).replace('\n', "\n    ");
-                format!("{}: {}\n    {text}\n\n", lines(&reply.id), lines(&reply.title))
+                let text = told::indented(&reply.text, "    ");
+                format!("{}: {}\n    {text}\n\n", line(&reply.id), line(&reply.title))
             };
             canned.replies.iter().map(reply).collect()
         })

@@ -147,9 +147,12 @@ fn files<'a>(files: &'a [FileNote], indent: &'a str) -> impl Iterator<Item = Str
     })
 }
 
-/// Lines below each other, all but the first with an indent.
-fn indented(text: &str, indent: &str) -> String {
-    lines(text).replace('\n', &format!("\n{indent}"))
+/// Lines below each other, all but the first and empty ones with an indent.
+pub(super) fn indented(text: &str, indent: &str) -> String {
+    let text = lines(text);
+    let indented = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("\n{indent}{line}") };
+    let mut all = text.split('\n');
+    all.next().map(str::to_owned).into_iter().chain(all.map(indented)).collect()
 }
 
 /// What is left to do after a ticket was erased.

@@ -7,6 +7,7 @@ use super::{Agent, KEY, reference, refusal};
 use crate::{
     desk::{JAM, SECRET, TestDesk, file, id},
     exchange::Seen,
+    place::change,
 };
 
 #[tokio::test]
@@ -115,6 +116,23 @@ async fn what_the_reader_says_meanwhile_is_a_change_too() {
     desk.act(&path, "replies", "key-of-the-reader", &json!({ "text": "It works again" })).await;
     let seen = ana.act_on(reference(&path), &tag, "replies", KEY, &json!({ "text": "We are on it" })).await;
     assert_eq!(refusal(&seen), (412, "changed-meanwhile".into()));
+}
+
+#[tokio::test]
+async fn a_reminder_of_the_desk_is_no_change() {
+    let desk = TestDesk::open().await;
+    let path = desk.stored().await;
+    let ana = Agent::ana(&desk).await;
+    let tag = ana.tag(reference(&path)).await;
+    let reminder = "INSERT INTO events (id, ticket, at, kind, who, internal) \
+                    VALUES (99, 1, '2026-11-28T08:00:00.000Z', 'sla_breached', 'system', 1)";
+    change(&desk.database, reminder).await;
+    let record = ana.get(&format!("tickets/{}", reference(&path))).await;
+    assert_eq!(
+        (record.header("etag"), &record.body["timeline"][1]["kind"]),
+        (Some(tag.as_str()), &json!("sla_breached"))
+    );
+    assert_eq!(ana.act_on(reference(&path), &tag, "notes", KEY, &json!({ "text": "Seen" })).await.status, 201);
 }
 
 #[tokio::test]
