@@ -28,6 +28,7 @@ use crate::{
     presence::{self, Presence},
     probe::Probe,
     proof::{Gate, Key},
+    scrub::scrub_when_erased,
     server::{self, Times},
     store::Store,
 };
@@ -47,6 +48,8 @@ pub struct Desk {
     pub(crate) inner: Shared,
     /// Removes what no ticket claimed.
     sweeping: AbortHandle,
+    /// Overwrites what is left of erased tickets.
+    scrubbing: AbortHandle,
     /// Looks whether the database is still there.
     looking: AbortHandle,
     /// Tells other systems.
@@ -167,9 +170,10 @@ impl Desk {
             rules,
         });
         let sweeping = tokio::spawn(files::sweep_now_and_then(Arc::downgrade(&inner))).abort_handle();
+        let scrubbing = tokio::spawn(scrub_when_erased(Arc::downgrade(&inner))).abort_handle();
         let looking = tokio::spawn(presence::look_now_and_then(Arc::downgrade(&inner))).abort_handle();
         let handing_over = tokio::spawn(handover::hand_over(Arc::downgrade(&inner)));
-        Ok(Self { inner, sweeping, looking, handing_over: Arc::new(Mutex::new(Some(handing_over))) })
+        Ok(Self { inner, sweeping, scrubbing, looking, handing_over: Arc::new(Mutex::new(Some(handing_over))) })
     }
 
     /// Whether there was no database, and an empty one was made: what somebody wants to know who has mistyped its name.
@@ -215,6 +219,7 @@ impl Desk {
     /// Waits for what is being handed over and written, and closes the database. Requests that come later get a 503.
     pub async fn close(&self) {
         self.sweeping.abort();
+        self.scrubbing.abort();
         self.looking.abort();
         self.inner.closing.store(true, Ordering::Relaxed);
         self.inner.store.news.notify_one();

@@ -45,6 +45,7 @@ mod proof;
 mod reference;
 mod reply;
 mod rest;
+mod scrub;
 mod server;
 pub mod settings;
 mod shape;

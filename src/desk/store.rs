@@ -24,6 +24,7 @@ mod outbox;
 mod record;
 mod row;
 mod schema;
+mod scrub;
 mod tell;
 mod timeline;
 mod tokens;
@@ -64,6 +65,8 @@ pub(crate) struct Store {
     readers: AnyPool,
     /// Whoever waits for something new is woken when something was written.
     pub(crate) news: Arc<Notify>,
+    /// Whoever overwrites what is left of erased tickets is woken when one was.
+    pub(crate) erased: Arc<Notify>,
 }
 
 impl Store {
@@ -109,7 +112,7 @@ impl Store {
 
     fn on(link: Link) -> Result<Self, Error> {
         let readers = link.readers().map_err(|error| schema::opening(error, &link.database))?;
-        Ok(Self { writer: Writer::start(link.clone()), link, readers, news: Arc::default() })
+        Ok(Self { writer: Writer::start(link.clone()), link, readers, news: Arc::default(), erased: Arc::default() })
     }
 
     /// Does the work in a transaction; what it gives is on the disk by then.

@@ -2,7 +2,7 @@
 
 use content::ticket::Who;
 use jiff::Timestamp;
-use sqlx::{AnyConnection, Connection as _, Row as _};
+use sqlx::{AnyConnection, Row as _};
 
 use super::{
     Access, Ended, Store, Version, access,
@@ -10,10 +10,9 @@ use super::{
     change, failure,
     happening::actor,
     outbox::erasure,
-    record,
+    record, scrub,
 };
 use crate::{
-    Database,
     agent::{Agent, Elsewhere},
     moment,
     problem::Problem,
@@ -46,7 +45,7 @@ impl Store {
                 }
             })
         });
-        self.scrub(erased.await?).await
+        Ok(self.scrubbed(erased.await?))
     }
 
     /// Erases a ticket that an agent has seen like this.
@@ -67,21 +66,15 @@ impl Store {
                 }
             })
         });
-        self.scrub(erased.await?).await
+        Ok(self.scrubbed(erased.await?))
     }
 
-    /// Has SQLite's log folded into the file, where what was erased is overwritten: the log still holds what was there before.
-    /// When others hold it up, the next time will do.
-    async fn scrub(&self, erased: Erased) -> Result<Erased, Problem> {
-        if let (Erased::Done { .. }, Database::File(_)) = (&erased, &self.link.database) {
-            let mut connection = self.link.writer().await.map_err(failure::problem)?;
-            let folded = sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await;
-            if let Err(error) = folded {
-                tracing::warn!(cause = %error, "what was erased is still in the log of the database");
-            }
-            let _ = connection.close().await;
+    /// Has what is left in the file overwritten soon.
+    fn scrubbed(&self, erased: Erased) -> Erased {
+        if let Erased::Done { .. } = erased {
+            self.erased.notify_one();
         }
-        Ok(erased)
+        erased
     }
 }
 
@@ -103,6 +96,7 @@ async fn erase(connection: &mut AnyConnection, ticket: i64, who: Who, actor: &st
     };
     audit::add(connection, &record).await.map_err(failure::problem)?;
     let record = newest_record(connection).await.map_err(failure::problem)?;
+    scrub::want(connection).await?;
     erasure::note(connection, record, &reference, &elsewhere, &at).await.map_err(failure::problem)?;
     Ok(Ended::Keep(Erased::Done { names, elsewhere }))
 }

@@ -1,5 +1,7 @@
 //! Erasing a ticket.
 
+use std::time::{Duration, Instant};
+
 use axum::{body::Body, http::Request};
 use desk::Scope;
 use serde_json::json;
@@ -101,27 +103,40 @@ fn found(desk: &TestDesk) -> usize {
     files.iter().map(|bytes| bytes.windows(WORDS.len()).filter(|window| *window == WORDS.as_bytes()).count()).sum()
 }
 
+/// Waits until the desk has overwritten what was left.
+async fn scrubbed(desk: &TestDesk) {
+    let since = Instant::now();
+    while desk.count("SELECT count(*) FROM house WHERE name = 'scrub'").await > 0 {
+        assert!(since.elapsed() < Duration::from_secs(120), "the file is not written anew");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
 #[tokio::test]
 async fn no_word_of_an_erased_ticket_is_left_in_the_bytes_of_a_file() {
     let desk = TestDesk::with(|config| (config.creates, config.posts) = (None, None)).await;
-    // Others before, between and after it, so that pages are split, shared and moved.
-    let mut paths = Vec::new();
-    for number in 0..120 {
-        if number == 60 {
-            paths.push(wordy(&desk).await);
+    // Of all sizes and among others, so that pages are split, and rows are moved before they are erased.
+    let mut erased = vec![wordy(&desk).await];
+    for number in 0..240 {
+        let words = if number % 6 == 0 { WORDS } else { "Another matter" };
+        let subject = format!("{words} {number} {}", words.repeat(number * 7 % 29));
+        let mut ticket = ticket_about(&subject);
+        ticket["context"]["searches"] = json!([words.repeat(number * 11 % 23)]);
+        let created = desk.post(&format!("key-of-another-ticket-{number}"), &ticket).await;
+        let path = created.header("location").unwrap().to_owned();
+        if number % 4 == 0 {
+            let reply = json!({ "text": words.repeat(1 + number * 13 % 97) });
+            desk.act(&path, "replies", &format!("key-of-a-reply-to-{number}"), &reply).await;
         }
-        let subject = format!("Another matter {number}, {}", "and so on ".repeat(number % 17));
-        let other = desk.post(&format!("key-of-another-ticket-{number}"), &ticket_about(&subject)).await;
-        paths.push(other.header("location").unwrap().to_owned());
-    }
-    for (number, path) in paths.iter().enumerate().filter(|(number, _)| number % 3 == 0 && *number != 60) {
-        desk.act(path, "replies", &format!("key-of-a-reply-to-{number}"), &json!({ "text": "It hums" })).await;
-        desk.send(delete(path, SECRET)).await;
+        erased.extend((number % 6 == 0).then_some(path));
     }
     assert!(found(&desk) > 1_000, "the words are there before");
-    let path = paths[60].clone();
-    assert_eq!(desk.send(delete(&path, SECRET)).await.status, 204);
+    for path in &erased {
+        assert_eq!(desk.send(delete(path, SECRET)).await.status, 204);
+    }
+    scrubbed(&desk).await;
     assert_eq!(found(&desk), 0);
+    assert_eq!(desk.count("SELECT count(*) FROM tickets").await, 200);
 }
 
 #[tokio::test]
