@@ -13,7 +13,7 @@ use crate::desk::Inner;
 /// So many times as long as it took is rested, however many tickets are erased one after another: others want to write, too.
 const REST: u32 = 10;
 /// How long to wait when it was not possible.
-const LATER: Duration = Duration::from_secs(60);
+const LATER: Duration = Duration::from_secs(5);
 /// How often it is looked for what another program has erased, or what could not be overwritten before.
 const PAUSE: Duration = Duration::from_secs(600);
 

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use axum::{body::Body, http::Request};
+use content::ticket::State;
 use desk::Scope;
 use serde_json::json;
 
@@ -116,10 +117,10 @@ async fn scrubbed(desk: &TestDesk) {
 async fn no_word_of_an_erased_ticket_is_left_in_the_bytes_of_a_file() {
     let desk = TestDesk::with(|config| (config.creates, config.posts) = (None, None)).await;
     // Of all sizes and among others, so that pages are split, and rows are moved before they are erased.
-    let mut erased = vec![wordy(&desk).await];
+    let (mut erased, mut others) = (vec![wordy(&desk).await], Vec::new());
     for number in 0..240 {
         let words = if number % 6 == 0 { WORDS } else { "Another matter" };
-        let subject = format!("{words} {number} {}", words.repeat(number * 7 % 29));
+        let subject = format!("{} {words} {number} {}", number * 37 % 241, words.repeat(number * 7 % 29));
         let mut ticket = ticket_about(&subject);
         ticket["context"]["searches"] = json!([words.repeat(number * 11 % 23)]);
         let created = desk.post(&format!("key-of-another-ticket-{number}"), &ticket).await;
@@ -128,7 +129,21 @@ async fn no_word_of_an_erased_ticket_is_left_in_the_bytes_of_a_file() {
             let reply = json!({ "text": words.repeat(1 + number * 13 % 97) });
             desk.act(&path, "replies", &format!("key-of-a-reply-to-{number}"), &reply).await;
         }
-        erased.extend((number % 6 == 0).then_some(path));
+        if number % 6 == 0 {
+            erased.push(path);
+        } else {
+            others.push(path);
+        }
+        // Rows that grow or go make room, or want it, so that others are moved.
+        let any = |paths: &[String]| paths[number * 31 % paths.len()].clone();
+        if number % 3 == 1 {
+            desk.say(&any(&erased), "Look.", Some(State::WaitingForReader)).await;
+            desk.say(&any(&others), "Look.", Some(State::WaitingForReader)).await;
+        }
+        if number % 5 == 4 {
+            let gone = others.remove(number * 17 % others.len());
+            assert_eq!(desk.send(delete(&gone, SECRET)).await.status, 204);
+        }
     }
     assert!(found(&desk) > 1_000, "the words are there before");
     for path in &erased {
@@ -136,7 +151,7 @@ async fn no_word_of_an_erased_ticket_is_left_in_the_bytes_of_a_file() {
     }
     scrubbed(&desk).await;
     assert_eq!(found(&desk), 0);
-    assert_eq!(desk.count("SELECT count(*) FROM tickets").await, 200);
+    assert_eq!(desk.count("SELECT count(*) FROM tickets").await, i64::try_from(others.len()).unwrap());
 }
 
 #[tokio::test]
