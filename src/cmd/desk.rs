@@ -7,6 +7,7 @@ mod outbox;
 mod reload;
 mod reply;
 mod settings;
+mod token;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -36,6 +37,7 @@ use settings::{Given, UNITS, tell};
   tierzero desk --kb kb --metrics 127.0.0.1:9090           with figures for Prometheus
   tierzero desk check-config /etc/tierzero/desk.toml
   tierzero desk reply tickets.db TZ-7F3K9Q --text \"Try now.\" --state solved
+  tierzero desk token add tickets.db --name Ana --scope read --scope write
   tierzero desk backup tickets.db copies/tickets-2026-11-28
 
 {UNITS}
@@ -61,6 +63,7 @@ enum Command {
     CheckConfig(Box<check_config::Args>),
     Outbox(outbox::Args),
     Reply(reply::Args),
+    Token(token::Args),
 }
 
 impl Args {
@@ -71,6 +74,7 @@ impl Args {
             Some(Command::CheckConfig(args)) => args.run(messages),
             Some(Command::Outbox(args)) => args.run(messages),
             Some(Command::Reply(args)) => args.run(messages),
+            Some(Command::Token(args)) => args.run(messages),
             None => self.take_tickets(messages),
         }
     }

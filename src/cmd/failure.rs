@@ -36,6 +36,12 @@ impl From<::desk::ReplyError> for Failure {
     }
 }
 
+impl From<::desk::TokenError> for Failure {
+    fn from(error: ::desk::TokenError) -> Self {
+        Self { message: with_causes(&error), help: error.help() }
+    }
+}
+
 impl From<::desk::BackupError> for Failure {
     fn from(error: ::desk::BackupError) -> Self {
         Self { message: with_causes(&error), help: error.help() }

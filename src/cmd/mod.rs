@@ -15,6 +15,8 @@ mod proof;
 mod reasons;
 mod search;
 mod serve;
+mod table;
+mod tickets;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -38,6 +40,7 @@ enum Command {
     Check(check::Args),
     Serve(serve::Args),
     Desk(Box<desk::Args>),
+    Tickets(Box<tickets::Args>),
     Search(search::Args),
     Eval(eval::Args),
     Guide(guide::Args),
@@ -72,6 +75,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(args) => args.run(&messages),
         Command::Serve(args) => args.run(&messages),
         Command::Desk(args) => args.run(&messages),
+        Command::Tickets(args) => args.run(&messages),
         Command::Search(args) => args.run(&messages),
         Command::Eval(args) => args.run(&messages),
         Command::Guide(args) => args.run(&messages),

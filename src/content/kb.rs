@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::{Article, Form, Golden, Guide, Notice, Problem, Settings};
+use crate::{Article, CannedReply, Form, Golden, Guide, Notice, Problem, Settings};
 
 /// One text file of a knowledge base.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct Kb {
     pub forms: Vec<Form>,
     /// Notices in the order of their paths.
     pub notices: Vec<Notice>,
+    /// Canned replies in the order of their paths. No page shows them: they are for whoever answers tickets.
+    pub replies: Vec<CannedReply>,
     /// Groups of words that mean the same.
     pub synonyms: Vec<Vec<String>>,
     /// Queries and what must answer them.

@@ -5,6 +5,7 @@
 //! front matter, a guide or a form is parsed in one place only.
 
 mod article;
+mod canned;
 pub mod file;
 #[cfg(test)]
 mod fixture;
@@ -31,6 +32,7 @@ pub mod tree;
 mod verify;
 
 pub use article::{Article, Heading};
+pub use canned::{CannedReply, Placeholder};
 pub use file::FileLimits;
 pub use form::{
     Condition, Element, ElementKind, Form, Measure, Pattern, Refusal, SelfService, Tick, notice_of, places_of_words,

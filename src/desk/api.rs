@@ -1,8 +1,11 @@
 //! The addresses of the endpoint.
 
 mod act;
+mod agent;
 mod challenge;
 mod create;
+mod erase;
+mod export;
 mod file;
 mod head;
 mod health;
@@ -38,7 +41,8 @@ pub(crate) fn router(desk: Shared) -> Router {
     let routes = Router::new()
         .route("/api/challenge", get(challenge::challenge))
         .route("/api/tickets", post(create::create))
-        .route("/api/tickets/{reference}", get(read::read))
+        .route("/api/tickets/{reference}", get(read::read).delete(erase::erase))
+        .route("/api/tickets/{reference}/export", get(export::export))
         .route("/api/tickets/{reference}/replies", post(act::reply))
         .route("/api/tickets/{reference}/solved", post(act::solve))
         .route("/api/tickets/{reference}/reopen", post(act::reopen))
@@ -47,6 +51,7 @@ pub(crate) fn router(desk: Shared) -> Router {
         .route("/api/tickets/{reference}/revoke", post(act::revoke))
         .route("/api/tickets/{reference}/files/{id}", get(file::file))
         .route("/api/uploads/{id}", put(upload::upload))
+        .merge(agent::routes())
         .route(READY, get(health::ready))
         .route("/api", any(nothing))
         .route("/api/{*rest}", any(nothing))
@@ -67,7 +72,7 @@ fn guarded(routes: Router<Shared>, desk: Shared) -> Router {
 fn cors(desk: &Shared) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(AllowOrigin::list(desk.origins.iter().cloned()))
-        .allow_methods([Method::GET, Method::POST, Method::PUT])
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
         .allow_headers([
             header::AUTHORIZATION,
             header::CONTENT_TYPE,

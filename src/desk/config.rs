@@ -45,7 +45,8 @@ pub struct Config {
     /// Most bytes of files that wait for their tickets, of all addresses together, so that a flood of them leaves room on
     /// the disk. Default: 2 GiB.
     pub waiting: u64,
-    /// How many unknown references or wrong secrets one address may ask for before it has to wait. `None` means no limit.
+    /// How many unknown references or wrong secrets one address may ask for before it has to wait, and as many wrong tokens. `None`
+    /// means no limit.
     /// Default: 60 in 10 minutes.
     pub misses: Option<Limit>,
     /// The header in which a reverse proxy names the client, such as `x-forwarded-for`. The last address in it counts, the

@@ -38,6 +38,9 @@ pub(crate) type Shared = Arc<Inner>;
 /// How long a stopping server waits for connections that neither finish nor close.
 const DRAIN: Duration = Duration::from_secs(10);
 
+/// How many agents may wait for something to happen; whoever comes then is told at once that nothing has.
+const MOST_WAITING: usize = 64;
+
 /// The ticket endpoint. Clones share the store, the rules and the limits.
 #[derive(Clone)]
 pub struct Desk {
@@ -62,11 +65,15 @@ pub(crate) struct Inner {
     pub(crate) ticket_actions: Limiter,
     pub(crate) posts: Limiter,
     pub(crate) misses: Limiter,
+    /// Tokens that open nothing.
+    pub(crate) wrong_tokens: Limiter,
     pub(crate) uploads: Limiter,
     /// Bytes that bodies may take in memory, all together.
     pub(crate) room: Semaphore,
     /// The same for files.
     pub(crate) upload_room: Semaphore,
+    /// Those who may wait for something to happen.
+    pub(crate) waiting_for_events: Semaphore,
     /// What new tickets come through.
     pub(crate) gate: Gate,
     pub(crate) metrics: Metrics,
@@ -132,6 +139,7 @@ impl Desk {
         let ticket_actions = limiter(config.ticket_actions, "ticket_actions");
         let (posts, misses) = (limiter(config.posts, "posts"), limiter(config.misses, "unknown_tickets"));
         let uploads = limiter(config.uploads, "uploads");
+        let wrong_tokens = limiter(config.misses, "wrong_tokens");
         let upload_room = Semaphore::new(body::ROOM_FOR_FILES);
         let room = Semaphore::new(body::ROOM.max(config.body_limit));
         let rules = RwLock::new(Arc::new(Rules::of(kb)));
@@ -145,6 +153,8 @@ impl Desk {
             ticket_actions,
             posts,
             misses,
+            wrong_tokens,
+            waiting_for_events: Semaphore::new(MOST_WAITING),
             uploads,
             room,
             upload_room,

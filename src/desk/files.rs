@@ -10,9 +10,9 @@ use object_store::{ObjectStore, ObjectStoreExt as _, PutPayload, local::LocalFil
 use tokio_stream::StreamExt as _;
 use tracing::error;
 
-#[cfg(test)]
-pub(crate) use sweep::sweep;
 pub(crate) use sweep::sweep_now_and_then;
+#[cfg(test)]
+pub(crate) use sweep::{forget_keys, sweep};
 
 use crate::{Error, problem::Problem};
 

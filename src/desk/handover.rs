@@ -6,6 +6,7 @@
 
 mod config;
 mod delay;
+mod erase;
 mod fetch;
 
 use std::{
@@ -102,6 +103,7 @@ async fn take(desk: &Arc<Inner>, under_way: &mut JoinSet<()>) {
         }),
         Err(problem) => error!(cause = problem.cause().map(tracing::field::display), "cannot look into the outbox"),
     }
+    erase::take(desk, under_way, AT_ONCE.saturating_sub(under_way.len())).await;
 }
 
 async fn deliver(desk: Arc<Inner>, claimed: Claimed) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use content::{
-    FileLimits, Form, Kb, Settings,
+    CannedReply, FileLimits, Form, Kb, Settings,
     ticket::{self, FieldError, File, FileNote, NewReply, NewTicket, Value},
 };
 
@@ -17,7 +17,7 @@ use crate::{
 /// Most bytes of context: a guide has a dozen steps, not thousands.
 const CONTEXT_LIMIT: usize = 64 * 1024;
 /// What the files of a reply are called, in errors and beside those of the form's fields.
-const REPLY_FILES: &str = "files";
+pub(crate) const REPLY_FILES: &str = "files";
 /// The field that says what a ticket is about.
 const SUMMARY: &str = "summary";
 
@@ -25,18 +25,25 @@ const SUMMARY: &str = "summary";
 pub(crate) struct Rules {
     settings: Settings,
     forms: Vec<Form>,
+    replies: Vec<CannedReply>,
     terms: Terms,
 }
 
 impl Rules {
     pub(crate) fn of(kb: &Kb) -> Self {
         let forms = kb.forms.iter().cloned().chain(kb.notice_forms()).collect();
-        Self { settings: kb.settings.clone(), forms, terms: Terms::of(&kb.settings) }
+        let (settings, replies) = (kb.settings.clone(), kb.replies.clone());
+        Self { settings, forms, replies, terms: Terms::of(&kb.settings) }
     }
 
     /// For how long a closed ticket can be reopened and seen, and what is promised for an open one.
     pub(crate) fn terms(&self) -> Terms {
         self.terms.clone()
+    }
+
+    /// What agents say again and again.
+    pub(crate) fn replies(&self) -> &[CannedReply] {
+        &self.replies
     }
 
     /// What a field or a reply takes of files.
@@ -145,7 +152,7 @@ fn sort(form: &Form, mut values: BTreeMap<String, Value>) -> (Vec<Answer>, Vec<A
     (answers, files)
 }
 
-fn attach(field: &str, sent: Vec<File>) -> Vec<Attachment> {
+pub(crate) fn attach(field: &str, sent: Vec<File>) -> Vec<Attachment> {
     let attachment = |File { name, media_type, size, upload }| Attachment {
         field: field.to_owned(),
         name,

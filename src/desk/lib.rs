@@ -15,9 +15,11 @@
 //! - One `Idempotency-Key` makes one ticket, or one entry of its timeline, however often it is sent.
 //! - What happened to a ticket is never changed; what its reader may do is decided in one place, the module `standing`.
 //! - A tracking secret is never stored, only its hash; an unknown reference and a wrong secret get the same answer.
+//! - Whoever answers tickets over the endpoint shows a token; only its hash is stored. What agents change, they have seen as it is.
 //! - Logs, down to the finest, hold no ticket text, no secret and no whole address. A failure is logged once, where it is answered.
 
 mod address;
+mod agent;
 mod api;
 mod audit;
 mod backup;
@@ -62,6 +64,10 @@ mod place;
 #[path = "tests/it/postgres.rs"]
 mod postgres;
 
+pub use agent::{
+    AgentAnswer, AgentDone, AgentEntry, AgentEvent, AgentTicket, CannedReplies, CannedView, Elsewhere, EventPage, Gone,
+    IssuedToken, Requester, Scope, TicketLine, TicketPage, Token, TokenError, add_token, list_tokens, revoke_token,
+};
 pub use audit::{AuditError, AuditFault, AuditReport, verify_audit};
 pub use backup::{Backup, BackupError, BackupStep, LostFile, backup};
 pub use config::{Config, Limit, Proof};
@@ -71,4 +77,5 @@ pub use error::Error;
 pub use handover::SinkSettings;
 pub use outbox::{OutboxChoice, OutboxEntry, OutboxError, drop_from_outbox, outbox, retry_outbox};
 pub use reply::{Replied, RepliedAll, Reply, ReplyError, reply, reply_all};
+pub use store::{Internal, Kind};
 pub use when::{NoTime, When};

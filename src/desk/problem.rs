@@ -9,7 +9,7 @@ use axum::{
 use content::ticket::FieldError;
 use serde::Serialize;
 
-use crate::{moment, standing::Refusal};
+use crate::{agent::Scope, moment, standing::Refusal, store::Unmergeable};
 
 const ENDING: &str = "ending";
 
@@ -74,6 +74,92 @@ impl Problem {
         let detail = "Send the ticket's secret as `Authorization: Bearer`.";
         Self::new(StatusCode::UNAUTHORIZED, "no-secret", detail)
             .header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"ticket\""))
+    }
+
+    /// A token came where a ticket's secret should be.
+    pub(crate) fn token_for_secret() -> Self {
+        let detail = "This is a token. What it opens is below `/api/agent/`; here the ticket's secret is expected.";
+        Self::new(StatusCode::UNAUTHORIZED, "no-secret", detail)
+            .header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"ticket\""))
+    }
+
+    /// No token came along.
+    pub(crate) fn no_token() -> Self {
+        let detail = "Send a token as `Authorization: Bearer tzd_…`. `tierzero desk token add` makes one.";
+        Self::new(StatusCode::UNAUTHORIZED, "no-token", detail)
+            .header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"agents\""))
+    }
+
+    /// The token opens nothing.
+    pub(crate) fn wrong_token() -> Self {
+        Self::bad_token("wrong-token", "This token opens nothing here.")
+    }
+
+    /// The token opened something once.
+    pub(crate) fn token_over() -> Self {
+        Self::bad_token("token-over", "This token has ended. Ask whoever runs the desk for a new one.")
+    }
+
+    fn bad_token(kind: &'static str, detail: &str) -> Self {
+        let challenge = HeaderValue::from_static("Bearer realm=\"agents\", error=\"invalid_token\"");
+        Self::new(StatusCode::UNAUTHORIZED, kind, detail).header(header::WWW_AUTHENTICATE, challenge)
+    }
+
+    /// The token does not let its holder do this.
+    pub(crate) fn missing_scope(scope: Scope) -> Self {
+        let challenge = format!("Bearer realm=\"agents\", error=\"insufficient_scope\", scope=\"{scope}\"");
+        let detail = format!("This token lacks the scope `{scope}`.");
+        let problem = Self::new(StatusCode::FORBIDDEN, "missing-scope", detail);
+        match HeaderValue::try_from(challenge) {
+            Ok(challenge) => problem.header(header::WWW_AUTHENTICATE, challenge),
+            Err(_) => problem,
+        }
+    }
+
+    /// No ticket has this reference, as agents are told.
+    pub(crate) fn no_such_reference() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "no-such-ticket", "There is no ticket with this reference.")
+    }
+
+    /// The ticket has no such file.
+    pub(crate) fn no_such_file() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "no-such-file", "This ticket has no file with this id.")
+    }
+
+    /// A change did not say which state of the ticket it is a change of.
+    pub(crate) fn no_version() -> Self {
+        let detail =
+            "Send the ticket's `ETag`, as you have seen it, as `If-Match`, so that nobody's work is overwritten.";
+        Self::new(StatusCode::PRECONDITION_REQUIRED, "no-version", detail)
+    }
+
+    /// Something happened that whoever wants to change the ticket has not seen.
+    pub(crate) fn stale() -> Self {
+        let detail = "Something has happened to the ticket since you looked at it. Look again, and decide again.";
+        Self::new(StatusCode::PRECONDITION_FAILED, "changed-meanwhile", detail)
+    }
+
+    /// What is to be done would change nothing.
+    pub(crate) fn unchanged() -> Self {
+        Self::new(StatusCode::CONFLICT, "unchanged", "The ticket stands so already.")
+    }
+
+    /// Two tickets cannot be merged.
+    pub(crate) fn unmergeable(why: Unmergeable) -> Self {
+        let detail = match why {
+            Unmergeable::NoSuchTicket => "There is no ticket to merge it into with this reference.",
+            Unmergeable::Itself => "A ticket cannot be merged into itself.",
+            Unmergeable::IntoMerged => "The other ticket was merged into a third one. Merge into that.",
+            Unmergeable::Already => "This ticket was merged before. It can be again once it is open.",
+        };
+        Self::new(StatusCode::CONFLICT, "not-mergeable", detail)
+    }
+
+    /// There never was an event with the number of this cursor.
+    pub(crate) fn cursor_gone() -> Self {
+        let detail = "This cursor is newer than the database, which was most likely restored from a copy. Begin again, without \
+                      `after`, and drop what you have.";
+        Self::new(StatusCode::GONE, "cursor-gone", detail)
     }
 
     /// There is nothing at this address.

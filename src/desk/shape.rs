@@ -4,6 +4,7 @@
 //! names that look like a program's.
 
 mod action;
+mod agent;
 mod ticket;
 
 use serde_json::{Map, Value as Json, error::Category};
@@ -18,6 +19,7 @@ const LONGEST_NAME: usize = 64;
 type Object = Map<String, Json>;
 
 pub(crate) use action::{escalation, nothing, rating, reopening, reply};
+pub(crate) use agent::{AgentReply, Assignee, agent_reply, agent_state, assignee, merging};
 pub(crate) use ticket::ticket;
 
 /// Reads a request's body, which `what` names; an error is a sentence for the client's developer.

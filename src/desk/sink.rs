@@ -6,6 +6,7 @@
 
 mod callback;
 mod config;
+mod erasure;
 mod error;
 mod event;
 mod fetch;
@@ -34,6 +35,7 @@ pub use config::{
     GithubConfig, GlpiConfig, HttpConfig, JiraConfig, Login, Security, SinkConfig, SmtpConfig, States, WebhookConfig,
     ZammadConfig,
 };
+pub use erasure::Erasure;
 pub use error::SinkError;
 pub use event::{Event, EventKind};
 pub use fetch::{Fetch, Fetching};
@@ -96,6 +98,23 @@ impl Sink {
             Kind::Glpi(sink) => sink.deliver(event, known, fetch).await,
             Kind::Jira(sink) => sink.deliver(event, known, fetch).await,
             Kind::Github(sink) => sink.deliver(event, known, fetch).await,
+        }
+    }
+}
+
+impl Sink {
+    /// Tells that a ticket was erased, where the other side understands that.
+    ///
+    /// # Errors
+    ///
+    /// When it was not told, or has nothing that could be told: then somebody has to erase the ticket there by hand.
+    pub async fn erase(&self, erasure: &Erasure) -> Result<(), Failure> {
+        match &self.0 {
+            Kind::Webhook(sink) => sink.erase(erasure).await,
+            Kind::Smtp(_) => Err(Failure::never("a mail cannot be taken back: delete it in the mailboxes it went to")),
+            Kind::Zammad(_) | Kind::Glpi(_) | Kind::Jira(_) | Kind::Github(_) => {
+                Err(Failure::never("the desk erases nothing in other systems: erase it there"))
+            }
         }
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct Terms {
     link: SignedDuration,
     /// How long a solved ticket waits for its reader; none for ever.
     pub(crate) close: Option<SignedDuration>,
+    /// How long a ticket is kept after it was closed; none for ever.
+    pub(crate) keep: Option<SignedDuration>,
     /// What is promised.
     pub(crate) sla: Arc<Sla>,
 }
@@ -31,7 +33,8 @@ impl Terms {
         let days = |days: u32| SignedDuration::from_hours(24 * i64::from(days));
         let (reopen, link) = (days(settings.tickets.reopen_days), days(settings.tickets.link_days));
         let close = Some(days(settings.tickets.close_days)).filter(|wait| !wait.is_zero());
-        Self { reopen, link, close, sla: Arc::new(settings.sla.clone()) }
+        let keep = Some(days(settings.tickets.retention_days)).filter(|keep| !keep.is_zero());
+        Self { reopen, link, close, keep, sla: Arc::new(settings.sla.clone()) }
     }
 
     /// When the private link of a ticket closed at that time ends.

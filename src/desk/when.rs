@@ -15,7 +15,11 @@ pub enum When {
 
 impl When {
     /// The instant. A time that the clock skips or shows twice is taken like everybody takes it: later, or the first.
-    pub(crate) fn instant(self) -> Result<Timestamp, jiff::Error> {
+    ///
+    /// # Errors
+    ///
+    /// When the time zone of this computer cannot be found out.
+    pub fn instant(self) -> Result<Timestamp, jiff::Error> {
         match self {
             Self::At(at) => Ok(at),
             Self::Local(time) => TimeZone::try_system()?.to_timestamp(time),

@@ -17,7 +17,7 @@ use crate::siblings::{self, Siblings};
 /// The file that says a folder is an output, and what is in it.
 pub(crate) const MARKER: &str = ".tierzero";
 /// Folders of a knowledge base that belong to its authors.
-const AUTHORS: [&str; 4] = ["articles", "forms", "guides", "notices"];
+const AUTHORS: [&str; 5] = ["articles", "forms", "guides", "notices", "replies"];
 
 /// A site on its way to its folder. Dropped before [`Output::swap`], it leaves the folder as it was.
 #[derive(Debug)]

@@ -18,3 +18,4 @@ mod serving;
 mod settings;
 mod site;
 mod starting;
+mod tickets;

@@ -10,6 +10,7 @@ pub(super) enum Role {
     Guide,
     Form,
     Notice,
+    Reply,
     Synonyms,
     Golden,
     /// A README or a change log beside the knowledge base's folders.
@@ -20,7 +21,7 @@ pub(super) enum Role {
 
 /// Files and folders with a meaning, at the top of a knowledge base.
 const NAMES: [&str; 3] = ["portal.toml", "synonyms.txt", "golden.toml"];
-const FOLDERS: [&str; 4] = ["articles", "guides", "forms", "notices"];
+const FOLDERS: [&str; 5] = ["articles", "guides", "forms", "notices", "replies"];
 
 /// Whether a file is an article in the folder for articles. Without any, every Markdown file is an article.
 pub(super) fn is_in_articles_folder(path: &str) -> bool {
@@ -49,6 +50,7 @@ pub(super) fn role(path: &str, articles_folder: bool) -> Role {
         ("articles", "md") => Role::Article,
         ("guides", "md") => Role::Guide,
         ("notices", "md") => Role::Notice,
+        ("replies", "md") => Role::Reply,
         ("forms", "yml" | "yaml") => Role::Form,
         (_, "md") if !articles_folder => Role::Article,
         ("", "md") if is_about_the_folder(name) => Role::Ignored,
@@ -70,7 +72,7 @@ pub(super) fn misplaced(path: &str, articles_folder: bool) -> Option<Problem> {
         ("", "md") => warn("articles are in `articles/`".into()),
         ("", _) => spelling::closest(name, NAMES).and_then(|meant| warn(format!("did you mean `{meant}`?"))),
         ("forms", "md") => warn("forms are YAML files: `.yml`".into()),
-        ("guides" | "notices", "yml" | "yaml") => warn(format!("files in `{folder}/` are Markdown: `.md`")),
+        ("guides" | "notices" | "replies", "yml" | "yaml") => warn(format!("files in `{folder}/` are Markdown: `.md`")),
         (_, "md") if articles_folder => match spelling::closest(folder, FOLDERS) {
             Some(meant) if meant != folder => warn(format!("did you mean the folder `{meant}/`?")),
             _ => warn("articles are in `articles/`".into()),

@@ -7,8 +7,8 @@ use super::files::{Role, is_in_articles_folder, misplaced, role};
 use super::references::{Drafts, check};
 use crate::problem::first_line;
 use crate::{
-    Category, Guide, Kb, Problem, Severity, Source, article, form, golden, guide, markdown, matter, notice, settings,
-    slug, synonyms,
+    Category, Guide, Kb, Problem, Severity, Source, article, canned, form, golden, guide, markdown, matter, notice,
+    settings, slug, synonyms,
 };
 
 /// Category of files that lie in no folder.
@@ -100,6 +100,18 @@ impl Reader {
                 self.problems.extend(problems);
                 self.kb.notices.push(draft.notice.clone());
                 self.drafts.notices.push(draft);
+            }
+            Role::Reply => {
+                let (reply, problems) = canned::read(path, text);
+                self.problems.extend(problems);
+                if let Some(other) = self.kb.replies.iter().find(|other| other.id == reply.id) {
+                    let message = format!("the reply has the same id `{}` as `{}`", reply.id, other.path);
+                    let problem = Problem::error("reply/duplicate", path, message)
+                        .at(first_line(text), "its id comes from its file name");
+                    self.problems.push(problem.help("rename one of the files"));
+                    return;
+                }
+                self.kb.replies.push(reply);
             }
             Role::Synonyms => {
                 let (groups, problems) = synonyms::read(path, text);

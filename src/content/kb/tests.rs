@@ -266,7 +266,7 @@ proptest::proptest! {
     /// Whatever stands in a file, reading it ends, and every problem points into it.
     #[test]
     fn no_file_makes_reading_panic(
-        path in "portal\\.toml|articles/a/b\\.md|guides/g\\.md|forms/f\\.yml|notices/n\\.md|synonyms\\.txt|golden\\.toml|x\\.md",
+        path in "portal\\.toml|articles/a/b\\.md|guides/g\\.md|forms/f\\.yml|notices/n\\.md|replies/r\\.md|synonyms\\.txt|golden\\.toml|x\\.md",
         bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200),
     ) {
         let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -276,7 +276,7 @@ proptest::proptest! {
     /// The same for texts that look more like what authors write.
     #[test]
     fn no_mix_of_markup_makes_reading_panic(
-        path in "portal\\.toml|articles/a/b\\.md|guides/g\\.md|forms/f\\.yml|notices/n\\.md|synonyms\\.txt|golden\\.toml",
+        path in "portal\\.toml|articles/a/b\\.md|guides/g\\.md|forms/f\\.yml|notices/n\\.md|replies/r\\.md|synonyms\\.txt|golden\\.toml",
         pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..40),
     ) {
         check_spans(&path, &pieces.concat());

@@ -39,6 +39,11 @@ pub(super) async fn file(
         desk.misses.take(&address)?;
         return Err(Problem::no_such_ticket());
     };
+    hand_out(&desk, found).await
+}
+
+/// A file as an answer.
+pub(super) async fn hand_out(desk: &Shared, found: Found) -> Result<Response, Problem> {
     let Found { name, media_type, size, place } = found;
     let body = match place {
         Place::Here(bytes) => Body::from(bytes),

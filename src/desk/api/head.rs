@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, HeaderValue, header};
 use content::proof;
 
-use crate::{digest::Digest, problem::Problem};
+use crate::{agent::PREFIX, digest::Digest, problem::Problem, store::Version};
 
 /// The header that makes repeating safe.
 pub(super) const KEY: &str = "idempotency-key";
@@ -35,7 +35,32 @@ fn only<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a [u8]> {
 
 /// The hash of the ticket's secret.
 pub(super) fn secret_hash(headers: &HeaderMap) -> Result<Digest, Problem> {
-    secret(headers).map(Digest::of).ok_or_else(Problem::no_secret)
+    let secret = secret(headers).ok_or_else(Problem::no_secret)?;
+    if secret.starts_with(PREFIX.as_bytes()) { Err(Problem::token_for_secret()) } else { Ok(Digest::of(secret)) }
+}
+
+/// The token of whoever answers tickets.
+pub(super) fn token(headers: &HeaderMap) -> Result<&str, Problem> {
+    let token = secret(headers).ok_or_else(Problem::no_token)?;
+    str::from_utf8(token).map_err(|_| Problem::wrong_token())
+}
+
+/// The version of a ticket that a change is a change of.
+pub(super) fn version(headers: &HeaderMap) -> Result<Version, Problem> {
+    let mut tags = headers.get_all(header::IF_MATCH).iter().peekable();
+    tags.peek().ok_or_else(Problem::no_version)?;
+    let tags: Vec<&str> = tags.filter_map(|tags| tags.to_str().ok()).flat_map(|tags| tags.split(',')).collect();
+    if tags.iter().any(|tag| tag.trim() == "*") {
+        return Ok(Version::Any);
+    }
+    // What this desk never wrote is no version that a ticket has.
+    let number = |tag: &str| tag.trim().strip_prefix("\"v")?.strip_suffix('"')?.parse().ok();
+    Ok(Version::OneOf(tags.into_iter().filter_map(number).collect()))
+}
+
+/// The tag of a version. It counts what happened to the ticket, and tells nothing else.
+pub(super) fn tag(version: i64) -> String {
+    format!("\"v{version}\"")
 }
 
 /// What follows `Bearer `.

@@ -1,4 +1,4 @@
-//! Removing what no ticket claimed.
+//! Removing what no ticket claimed, and forgetting keys that nobody uses any more.
 //!
 //! Rows decide, within one transaction that no claim can overlap: a row that a ticket has claimed by then stays, and one
 //! that is gone can be claimed no more, so that its reader is asked for the bytes again. Files go afterwards, and only those
@@ -15,6 +15,8 @@ use crate::{desk::Inner, moment, problem::Problem, store::Store};
 
 /// How long bytes wait for their ticket.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(72);
+/// How long a request may be repeated without being done twice: what waits on a device is tried at every visit.
+const REPEATED: SignedDuration = SignedDuration::from_hours(7 * 24);
 const PAUSE: Duration = Duration::from_secs(3_600);
 
 /// Sweeps at once and then every hour, as long as there is a desk.
@@ -28,9 +30,17 @@ pub(crate) async fn sweep_now_and_then(desk: Weak<Inner>) {
             Ok(files) => info!(files, "removed files that no ticket claimed"),
             Err(problem) => error!(cause = problem.cause().map(tracing::field::display), "cannot remove files"),
         }
+        if let Err(problem) = forget_keys(&desk.store, Timestamp::now()).await {
+            error!(cause = problem.cause().map(tracing::field::display), "cannot forget old keys");
+        }
         drop(desk);
         tokio::time::sleep(PAUSE).await;
     }
+}
+
+/// Forgets the keys of requests that nobody repeats any more at this time, and tells how many those were.
+pub(crate) async fn forget_keys(store: &Store, now: Timestamp) -> Result<u64, Problem> {
+    store.forget_keys(moment::told(now.checked_sub(REPEATED).unwrap_or(Timestamp::MIN))).await
 }
 
 /// Removes what has waited too long at this time, and tells how many files that were.

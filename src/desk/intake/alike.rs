@@ -77,7 +77,7 @@ fn values() -> impl Strategy<Value = BTreeMap<String, Value>> {
 /// What the desk says to a request: the errors, none where it takes the ticket.
 fn told(form: &Form, values: BTreeMap<String, Value>) -> Vec<FieldError> {
     let settings = Settings::default();
-    let rules = Rules { terms: Terms::of(&settings), settings, forms: vec![form.clone()] };
+    let rules = Rules { terms: Terms::of(&settings), settings, forms: vec![form.clone()], replies: Vec::new() };
     let sent = NewTicket {
         form: form.id.clone(),
         values,

@@ -33,7 +33,7 @@ fn rules() -> Rules {
     let category =
         Category { id: "network".into(), title: "Network and VPN".into(), summary: String::new(), icon: String::new() };
     let settings = Settings { categories: vec![category], ..Settings::default() };
-    Rules { terms: Terms::of(&settings), settings, forms: vec![form()] }
+    Rules { terms: Terms::of(&settings), settings, forms: vec![form()], replies: Vec::new() }
 }
 
 fn draft(values: &str) -> Result<Draft, Problem> {

@@ -22,6 +22,7 @@ pub(crate) struct Metrics {
     limited: Family<Limit, Counter>,
     pub(crate) created: Counter,
     actions: Family<Action, Counter>,
+    agent_actions: Family<Action, Counter>,
     pub(crate) uploads: Counter,
     pub(crate) upload_bytes: Counter,
     pub(super) room: Family<Room, Gauge>,
@@ -84,6 +85,7 @@ impl Metrics {
             limited: Family::default(),
             created: Counter::default(),
             actions: Family::default(),
+            agent_actions: Family::default(),
             uploads: Counter::default(),
             upload_bytes: Counter::default(),
             room: Family::default(),
@@ -112,6 +114,7 @@ impl Metrics {
         registry.register("rate_limited", "Refusals of addresses that asked too often, by limit", self.limited.clone());
         registry.register("tickets_created", "Tickets stored", self.created.clone());
         registry.register("reader_actions", "What readers did with tickets", self.actions.clone());
+        registry.register("agent_actions", "What agents did with tickets", self.agent_actions.clone());
         registry.register("uploads", "Files stored", self.uploads.clone());
         registry.register_with_unit("upload", "Bytes of files stored", Unit::Bytes, self.upload_bytes.clone());
         registry.register_with_unit("body_room", "Memory for bodies", Unit::Bytes, self.room.clone());
@@ -154,6 +157,11 @@ impl Metrics {
         self.actions.get_or_create(&Action { action }).inc();
     }
 
+    /// Counts something that an agent did.
+    pub(crate) fn agent_acted(&self, action: &'static str) {
+        self.agent_actions.get_or_create(&Action { action }).inc();
+    }
+
     /// What counts the refusals of a limit.
     pub(crate) fn limit(&self, limit: &'static str) -> Counter {
         self.limited.get_or_create_owned(&Limit { limit })
@@ -175,6 +183,7 @@ fn spelt(method: &Method) -> &'static str {
         Method::HEAD => "HEAD",
         Method::POST => "POST",
         Method::PUT => "PUT",
+        Method::DELETE => "DELETE",
         Method::OPTIONS => "OPTIONS",
         _ => "other",
     }

@@ -12,7 +12,10 @@ use serde::Deserialize;
 
 pub(super) use sign::Keys;
 
-use super::{Delivered, Event, Failure, Fetch, Remote, SinkError, WebhookConfig, fetch, net::Site};
+use super::{
+    Delivered, Erasure, Event, Failure, Fetch, Remote, SinkError, WebhookConfig, fetch,
+    net::{Answer, Site},
+};
 
 pub(super) struct Webhook {
     site: Site,
@@ -42,7 +45,19 @@ impl Webhook {
     ) -> Result<Delivered, Failure> {
         let (with, without) = fetch::within(self.files, event, fetch).await?;
         let body = body::written(event, known, &with, &without);
-        let (id, at) = (event.key(), Timestamp::now().as_second().to_string());
+        let answer = self.post(event.key(), body).await?;
+        // Most answer with nothing, or with something of their own, and that is as good.
+        let told: Known = answer.json().unwrap_or_default();
+        Ok(Delivered { remote: Some(remote(told, known, event)) })
+    }
+
+    /// Tells that a ticket was erased.
+    pub(super) async fn erase(&self, erasure: &Erasure) -> Result<(), Failure> {
+        self.post(erasure.id.clone(), body::of_erasure(erasure)).await.map(|_| ())
+    }
+
+    async fn post(&self, id: String, body: String) -> Result<Answer, Failure> {
+        let at = Timestamp::now().as_second().to_string();
         let request = self
             .site
             .request(Method::POST, self.site.base().clone())
@@ -51,10 +66,7 @@ impl Webhook {
             .header("webhook-id", id)
             .header("webhook-timestamp", at)
             .body(body);
-        let answer = self.site.done(request).await?;
-        // Most answer with nothing, or with something of their own, and that is as good.
-        let told: Known = answer.json().unwrap_or_default();
-        Ok(Delivered { remote: Some(remote(told, known, event)) })
+        self.site.done(request).await
     }
 }
 

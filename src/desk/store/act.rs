@@ -2,15 +2,15 @@
 
 use content::ticket::{Entry, EntryKind, FieldError, State, Who};
 use jiff::Timestamp;
-use sqlx::{AnyConnection, Row as _};
+use sqlx::AnyConnection;
 
 use super::{
     Access, Attachment, Ended, Keys, Store, access, failure,
     happening::{Happening, actor},
+    keys::{self, Known},
     row, timeline, uploads,
 };
 use crate::{
-    digest::Digest,
     moment,
     problem::Problem,
     standing::{Action, Refusal},
@@ -107,18 +107,11 @@ async fn judge(
 
 /// What the key stands for; nothing when it is new.
 async fn recall(connection: &mut AnyConnection, keys: Keys, ticket: i64) -> Result<Option<Acted>, Problem> {
-    let row = sqlx::query("SELECT body_hash, ticket, event FROM idempotency_keys WHERE key_hash = $1")
-        .bind(keys.key.as_bytes())
-        .fetch_optional(&mut *connection)
-        .await
-        .map_err(failure::problem)?;
-    let Some(row) = row else { return Ok(None) };
-    let same = Digest::from_bytes(row.get("body_hash")).is_some_and(|body| body.matches(&keys.body));
-    let event: Option<i64> = row.try_get("event").map_err(failure::problem)?;
-    match event.filter(|_| same && row.get::<i64, _>("ticket") == ticket) {
-        Some(event) => Ok(Some(Acted::Repeated(timeline::entry(connection, event).await?))),
-        None => Ok(Some(Acted::KeyReused)),
-    }
+    Ok(match keys::look_up(connection, keys, ticket).await.map_err(failure::problem)? {
+        Known::New => None,
+        Known::Same(event) => Some(Acted::Repeated(timeline::entry(connection, event).await?)),
+        Known::Other => Some(Acted::KeyReused),
+    })
 }
 
 async fn transact(
@@ -165,16 +158,7 @@ async fn insert(
 ) -> Result<Acted, sqlx::Error> {
     let event = timeline::add(connection, ticket, &Happening::of(entry, actor::READER), &deed.files).await?;
     touch(connection, ticket, entry).await?;
-    sqlx::query(
-        "INSERT INTO idempotency_keys (key_hash, body_hash, ticket, created, event) VALUES ($1, $2, $3, $4, $5)",
-    )
-    .bind(keys.key.as_bytes())
-    .bind(keys.body.as_bytes())
-    .bind(ticket)
-    .bind(&entry.at)
-    .bind(event)
-    .execute(connection)
-    .await?;
+    keys::note(connection, keys, ticket, event, &entry.at).await?;
     Ok(Acted::Done(entry.clone()))
 }
 
@@ -182,7 +166,8 @@ async fn insert(
 pub(super) async fn touch(connection: &mut AnyConnection, ticket: i64, entry: &Entry) -> Result<(), sqlx::Error> {
     sqlx::query(
         "UPDATE tickets SET updated = $1, state = coalesce($2, state), revoked = coalesce($3, revoked), \
-         team = coalesce($4, team) WHERE id = $5",
+         team = coalesce($4, team), \
+         merged_into = CASE WHEN coalesce($2, state) = 'closed' THEN merged_into END WHERE id = $5",
     )
     .bind(&entry.at)
     .bind(entry.state.map(row::spelt).transpose()?)

@@ -28,6 +28,8 @@ pub(crate) struct Ticked {
     pub(crate) breached: usize,
     /// Tickets that were closed.
     pub(crate) closed: usize,
+    /// Tickets that were erased.
+    pub(crate) erased: usize,
 }
 
 /// A promise that is due soon, or late.
@@ -38,7 +40,7 @@ struct Alarm {
 }
 
 impl Store {
-    /// Notes what is due soon and what is late, and closes what was solved long ago, each once.
+    /// Notes what is due soon and what is late, closes what was solved long ago, and erases what was closed long ago.
     pub(crate) async fn tick(&self, terms: &Terms, now: Timestamp) -> Result<Ticked, Problem> {
         let alarms = self.alarms(terms, now).await?;
         let mut ticked = Ticked::default();
@@ -53,6 +55,10 @@ impl Store {
         if let Some(wait) = terms.close {
             let before = moment::told(now.checked_sub(wait).unwrap_or(Timestamp::MIN));
             ticked.closed = self.close_solved(before, moment::told(now)).await?;
+        }
+        if let Some(keep) = terms.keep {
+            let before = moment::told(now.checked_sub(keep).unwrap_or(Timestamp::MIN));
+            ticked.erased = self.erase_old(before).await?;
         }
         Ok(ticked)
     }

@@ -146,8 +146,12 @@ async fn insert_ticket(
     draft: &Draft,
     created: String,
 ) -> Result<(i64, Receipt), Problem> {
-    let sql = "INSERT INTO tickets (reference, secret_hash, form, form_name, subject, state, category, team, priority, \
-               verify, context, created, updated) VALUES ($1, $2, $3, $4, $5, 'new', $6, $7, $8, $9, $10, $11, $11) \
+    // A number is never given twice: the audit log tells erased tickets by it.
+    let sql = "INSERT INTO tickets (id, reference, secret_hash, form, form_name, subject, state, category, team, priority, \
+               verify, context, created, updated) \
+               SELECT coalesce(max(used.id), 0) + 1, $1, $2, $3, $4, $5, 'new', $6, $7, $8, $9, $10, $11, $11 \
+               FROM (SELECT max(id) AS id FROM tickets \
+               UNION ALL SELECT max(ticket) AS id FROM audit WHERE ticket IS NOT NULL) AS used WHERE 1 = 1 \
                ON CONFLICT (reference) DO NOTHING RETURNING id";
     for _ in 0..DRAWS {
         let reference = reference::draw(&draft.prefix)?;

@@ -33,7 +33,7 @@ impl Store {
         let now = Timestamp::now();
         let entrance = access::enter(&mut moment, access).await?;
         let found = match entrance.filter(|entrance| !entrance.is_shut(&access.terms, now)) {
-            Some(entrance) => find(&mut moment, entrance.id, id).await.map_err(failure::problem)?,
+            Some(entrance) => find(&mut moment, entrance.id, id, false).await.map_err(failure::problem)?,
             None => None,
         };
         moment.rollback().await.map_err(failure::problem)?;
@@ -41,12 +41,20 @@ impl Store {
     }
 }
 
-async fn find(connection: &mut AnyConnection, ticket: i64, id: &str) -> Result<Option<Found>, sqlx::Error> {
+/// A file of a ticket, and only with `internal` one of what its reader does not see.
+pub(super) async fn find(
+    connection: &mut AnyConnection,
+    ticket: i64,
+    id: &str,
+    internal: bool,
+) -> Result<Option<Found>, sqlx::Error> {
     let sql = "SELECT f.name, f.data, u.name AS place, u.size, u.media_type \
-               FROM files f LEFT JOIN uploads u ON u.id = f.upload \
-               WHERE f.ticket = $1 AND (f.upload = $2 OR f.upload IS NULL AND f.id = $3) ORDER BY f.id LIMIT 1";
+               FROM files f LEFT JOIN uploads u ON u.id = f.upload LEFT JOIN events e ON e.id = f.event \
+               WHERE f.ticket = $1 AND (f.upload = $2 OR f.upload IS NULL AND f.id = $3) \
+               AND coalesce(e.internal, 0) <= $4 ORDER BY f.id LIMIT 1";
     let number = i64::from_str_radix(id, 16).unwrap_or(-1);
-    let row = sqlx::query(sql).bind(ticket).bind(id).bind(number).fetch_optional(connection).await?;
+    let find = sqlx::query(sql).bind(ticket).bind(id).bind(number).bind(i64::from(internal));
+    let row = find.fetch_optional(connection).await?;
     let Some(row) = row else { return Ok(None) };
     let name = row.try_get("name")?;
     Ok(Some(match row.try_get::<Option<String>, _>("place")? {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// What it is about. The words are those of the column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// The reader sees it.
     Public(EntryKind),
     /// The reader does not.
@@ -16,7 +16,7 @@ pub(crate) enum Kind {
 /// What only those see who answer tickets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Internal {
+pub enum Internal {
     /// Somebody of the desk noted something.
     Note,
     /// Somebody has it now, or nobody any more.
@@ -35,6 +35,8 @@ pub(crate) mod actor {
     pub(crate) const READER: &str = "reader";
     /// Whoever writes into the database from the command line.
     pub(crate) const COMMAND_LINE: &str = "command line";
+    /// Before the first letters of a token.
+    pub(crate) const TOKEN: &str = "token:";
     /// The desk by itself.
     pub(crate) const SYSTEM: &str = "system";
     /// Before the name of another system.

@@ -94,11 +94,11 @@ impl Link {
     async fn set_up(&self, connection: &mut AnyConnection, purpose: Purpose) -> Result<(), sqlx::Error> {
         let wait = self.lock_wait.as_millis();
         let reading = purpose == Purpose::Read;
-        // Whatever else is set: a commit has returned only when it is on the disk.
+        // Whatever else is set: a commit has returned only when it is on the disk, and what is erased is overwritten.
         let sql = match self.database {
             Database::File(_) => format!(
                 "PRAGMA busy_timeout = {wait}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                 PRAGMA foreign_keys = ON; PRAGMA query_only = {}",
+                 PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA query_only = {}",
                 if reading { "ON" } else { "OFF" }
             ),
             Database::Postgres(_) => format!(

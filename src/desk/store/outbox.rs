@@ -3,6 +3,7 @@
 //! another hands the event over once more: each event arrives at least once.
 
 mod claim;
+pub(super) mod erasure;
 mod event;
 mod look;
 
@@ -15,6 +16,7 @@ use super::{
 use crate::{moment, problem::Problem, sink::EventKind};
 
 pub(crate) use claim::{Claimed, Settled};
+pub(crate) use erasure::ClaimedErasure;
 pub(crate) use event::Told;
 pub(crate) use look::{Listed, Which};
 

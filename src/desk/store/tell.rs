@@ -62,16 +62,16 @@ pub(crate) enum SaidAll {
 }
 
 /// How a ticket stands before the desk says something.
-struct Before {
-    ticket: i64,
-    state: State,
+pub(super) struct Before {
+    pub(super) ticket: i64,
+    pub(super) state: State,
     team: Option<String>,
     verify: Option<Verify>,
 }
 
 /// When something is said, and by when there will be more.
 #[derive(Clone, Copy)]
-struct Times {
+pub(super) struct Times {
     now: Timestamp,
     next_update: Option<Timestamp>,
 }
@@ -94,7 +94,7 @@ async fn tell(connection: &mut AnyConnection, reference: &str, word: &Word) -> R
     let Some(row) = row else { return Ok(Ended::Undo(Said::NoSuchTicket)) };
     let before = before(&row)?;
     let Some(times) = times(word) else { return Ok(Ended::Undo(Said::Past)) };
-    let Some(entry) = say(connection, &before, word, times).await? else {
+    let Some((entry, _)) = say(connection, &before, word, times, actor::COMMAND_LINE).await? else {
         return Ok(Ended::Undo(Said::Nothing(before.state)));
     };
     let Before { state: from, verify, .. } = before;
@@ -111,7 +111,7 @@ async fn tell_all(connection: &mut AnyConnection, form: &str, word: &Word) -> Re
         let before = before(&row)?;
         let count = if before.state == State::Closed {
             &mut closed
-        } else if say(connection, &before, word, times).await?.is_some() {
+        } else if say(connection, &before, word, times, actor::COMMAND_LINE).await?.is_some() {
             &mut said
         } else {
             &mut already
@@ -121,22 +121,23 @@ async fn tell_all(connection: &mut AnyConnection, form: &str, word: &Word) -> Re
     Ok(Ended::Keep(SaidAll::Written { said, already, closed, next_update: times.next_update }))
 }
 
-/// Writes an entry and what follows from it, and gives the entry; nothing when there is nothing to say.
-async fn say(
+/// Writes an entry and what follows from it, and gives the entry and its number; nothing when there is nothing to say. `actor` is
+/// the way by which it came.
+pub(super) async fn say(
     connection: &mut AnyConnection,
     before: &Before,
     word: &Word,
     times: Times,
-) -> Result<Option<Entry>, Problem> {
+    actor: &str,
+) -> Result<Option<(Entry, i64)>, Problem> {
     let Some(entry) = entry(word, before, times) else { return Ok(None) };
     if !uploads::claim(connection, before.ticket, &word.files).await.map_err(failure::problem)?.is_empty() {
         return Err(Problem::broken("the bytes of a file went away before they were claimed"));
     }
-    timeline::add(connection, before.ticket, &Happening::of(&entry, actor::COMMAND_LINE), &word.files)
-        .await
-        .map_err(failure::problem)?;
+    let event = timeline::add(connection, before.ticket, &Happening::of(&entry, actor), &word.files).await;
+    let event = event.map_err(failure::problem)?;
     act::touch(connection, before.ticket, &entry).await.map_err(failure::problem)?;
-    Ok(Some(entry))
+    Ok(Some((entry, event)))
 }
 
 /// What comes into the timeline; nothing when nothing is said or changed.
@@ -167,13 +168,13 @@ fn entry(word: &Word, before: &Before, Times { now, next_update }: Times) -> Opt
 }
 
 /// This moment and the announced one; nothing when that is over.
-fn times(word: &Word) -> Option<Times> {
+pub(super) fn times(word: &Word) -> Option<Times> {
     let now = Timestamp::now();
     let next_update = word.next_update;
     next_update.is_none_or(|until| until > now).then_some(Times { now, next_update })
 }
 
-fn before(row: &AnyRow) -> Result<Before, Damage> {
+pub(super) fn before(row: &AnyRow) -> Result<Before, Damage> {
     Ok(Before {
         ticket: row.try_get("id")?,
         state: row::word(row, "state")?,

@@ -47,6 +47,23 @@ fn on_postgresql_everything_holds_as_well() {
     postgres::run_tests_on(&server, &["store::tests", "--skip", "on_postgresql", "--skip", "of_a_file"]);
 }
 
+#[tokio::test]
+async fn keys_are_forgotten_after_a_week_and_their_tickets_stay() {
+    let (store, place) = open().await;
+    store.create(keys("old"), draft(1)).await.unwrap();
+    store.create(keys("new"), draft(1)).await.unwrap();
+    let mut connection = place.connect().await;
+    let old = "UPDATE idempotency_keys SET created = '2026-11-20T08:00:00.000Z' WHERE ticket = 1; \
+               UPDATE idempotency_keys SET created = '2026-11-21T10:00:00.000Z' WHERE ticket = 2";
+    execute(&mut connection, old).await;
+    let now = "2026-11-28T09:00:00Z".parse().unwrap();
+    assert_eq!(files::forget_keys(&store, now).await.unwrap(), 1);
+    assert_eq!(files::forget_keys(&store, now).await.unwrap(), 0);
+    assert!(store.recall(keys("old")).await.unwrap().is_none());
+    assert!(store.recall(keys("new")).await.unwrap().is_some());
+    assert_eq!(store.open_tickets().await.unwrap()[0], ("new", 2));
+}
+
 async fn execute(connection: &mut AnyConnection, sql: &'static str) {
     sqlx::raw_sql(sql).execute(connection).await.unwrap();
 }
@@ -454,4 +471,26 @@ async fn a_solved_ticket_is_closed_when_nobody_has_touched_it_for_the_days_that_
     let ticket = store.find(&access).await.unwrap().unwrap();
     assert_eq!((ticket.state, ticket.timeline.last().unwrap().who), (State::Closed, content::ticket::Who::System));
     assert!(ticket.can.reopen, "who comes late can still reopen it");
+}
+
+#[tokio::test]
+async fn a_closed_ticket_is_erased_when_it_was_kept_for_the_days_that_are_set() {
+    let (store, place) = open().await;
+    let files = storage(&place);
+    keep(&store, &files, ID, b"hello").await.unwrap();
+    let Ok(Outcome::Created(receipt)) = store.create(keys("a"), with_photo(ID)).await else { panic!() };
+    store.create(keys("b"), draft(1)).await.unwrap();
+    let word = Word { state: Some(State::Closed), ..Word::default() };
+    store.tell(receipt.reference, word).await.unwrap();
+    let mut settings = content::Settings::default();
+    settings.tickets.retention_days = 30;
+    let after = async |days: i64| {
+        let now = Timestamp::now() + SignedDuration::from_hours(24 * days);
+        store.tick(&Terms::of(&settings), now).await.unwrap().erased
+    };
+    assert_eq!([after(29).await, after(31).await, after(999).await], [0, 1, 0], "and never what is open");
+    assert_eq!(rows(&store).await[0], 1);
+    assert_eq!((sweep_after(&store, &files, 0).await, stored(&place)), (1, 0));
+    let verified = store.verify(None).await.unwrap();
+    assert_eq!(verified.faults, Vec::new(), "the log says that it was erased");
 }

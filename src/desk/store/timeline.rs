@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use content::ticket::{Entry, EntryKind, FileNote, MOST_ENTRIES, State, Who};
-use sqlx::{AnyConnection, Row as _, any::AnyRow};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr as _, any::AnyRow};
 
 use super::{
     Attachment, Draft,
@@ -13,6 +13,10 @@ use super::{
     row::Damage,
 };
 use crate::digest::Digest;
+
+/// What is told of files, and the entry they came with.
+const NOTES: &str = "SELECT f.event, f.name, f.media_type, coalesce(u.size, length(f.data)) AS size, f.upload, \
+                     f.id AS number FROM files f LEFT JOIN uploads u ON u.id = f.upload";
 
 /// Writes down what happened, with the files that came with it, in the audit log and for other systems, too, and gives its id.
 /// What it means for the ticket is the caller's concern.
@@ -51,8 +55,11 @@ async fn insert(
     happening: &Happening<'_>,
     digest: &Digest,
 ) -> Result<i64, sqlx::Error> {
-    let sql = "INSERT INTO events (ticket, at, kind, who, name, text, state, stars, team, due, internal, actor) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id";
+    // A number is never given twice, also when its ticket was erased: whoever follows the events goes by it.
+    let sql = "INSERT INTO events (id, ticket, at, kind, who, name, text, state, stars, team, due, internal, actor) \
+               SELECT coalesce(max(used.id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 \
+               FROM (SELECT max(id) AS id FROM events \
+               UNION ALL SELECT max(event) AS id FROM audit WHERE event IS NOT NULL) AS used RETURNING id";
     let kind = row::spelt(happening.kind)?;
     let row = sqlx::query(sql)
         .bind(ticket)
@@ -129,15 +136,27 @@ pub(super) async fn newest(connection: &mut AnyConnection, ticket: i64) -> Resul
 
 /// What is told of a ticket's files, by the entry they came with. Those whose bytes lie in the database itself have their
 /// number as an id.
-async fn notes(
+pub(super) async fn notes(
     connection: &mut AnyConnection,
     ticket: i64,
 ) -> Result<HashMap<Option<i64>, Vec<FileNote>>, sqlx::Error> {
-    let sql = "SELECT f.event, f.name, f.media_type, coalesce(u.size, length(f.data)) AS size, \
-               f.upload, f.id AS number \
-               FROM files f LEFT JOIN uploads u ON u.id = f.upload WHERE f.ticket = $1 ORDER BY f.id";
+    let sql = AssertSqlSafe(format!("{NOTES} WHERE f.ticket = $1 ORDER BY f.id"));
+    read_notes(&sqlx::query(sql.into_sql_str()).bind(ticket).fetch_all(connection).await?)
+}
+
+/// The same of files that came with events after one and up to another.
+pub(super) async fn notes_between(
+    connection: &mut AnyConnection,
+    after: i64,
+    last: i64,
+) -> Result<HashMap<Option<i64>, Vec<FileNote>>, sqlx::Error> {
+    let sql = AssertSqlSafe(format!("{NOTES} WHERE f.event > $1 AND f.event <= $2 ORDER BY f.id"));
+    read_notes(&sqlx::query(sql.into_sql_str()).bind(after).bind(last).fetch_all(connection).await?)
+}
+
+fn read_notes(files: &[AnyRow]) -> Result<HashMap<Option<i64>, Vec<FileNote>>, sqlx::Error> {
     let mut notes: HashMap<Option<i64>, Vec<FileNote>> = HashMap::new();
-    for file in sqlx::query(sql).bind(ticket).fetch_all(connection).await? {
+    for file in files {
         let size: i64 = file.try_get("size")?;
         let note = FileNote {
             id: id(file.try_get("upload")?, file.try_get("number")?),

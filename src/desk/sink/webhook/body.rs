@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     moment,
-    sink::{Event, FileView, Remote, TicketView, fetch::Fetched},
+    sink::{Erasure, Event, FileView, Remote, TicketView, fetch::Fetched},
 };
 
 #[derive(Serialize)]
@@ -31,6 +31,27 @@ struct File<'a> {
     /// The bytes in base64, of those that go along.
     #[serde(skip_serializing_if = "Option::is_none")]
     content: Option<String>,
+}
+
+/// What is told of a ticket that was erased.
+#[derive(Serialize)]
+struct Erased<'a> {
+    r#type: &'static str,
+    timestamp: String,
+    data: What<'a>,
+}
+
+#[derive(Serialize)]
+struct What<'a> {
+    reference: &'a str,
+    remote: Option<&'a Remote>,
+}
+
+pub(super) fn of_erasure(erasure: &Erasure) -> String {
+    let data = What { reference: &erasure.reference, remote: erasure.remote.as_ref() };
+    let body = Erased { r#type: "ticket.erased", timestamp: moment::told(erasure.at), data };
+    // Texts are always JSON.
+    serde_json::to_string(&body).unwrap_or_default()
 }
 
 pub(super) fn written(event: &Event, remote: Option<&Remote>, with: &[Fetched<'_>], without: &[&FileView]) -> String {

@@ -127,6 +127,10 @@ async fn settle(connection: &mut AnyConnection, claimed: &Claimed, outcome: &Set
         .bind(&claimed.claim)
         .execute(&mut *connection)
         .await?;
+    if matches!(outcome, Settled::Delivered { .. }) {
+        let told = "INSERT INTO told (sink, ticket) SELECT $1, id FROM tickets WHERE id = $2 ON CONFLICT DO NOTHING";
+        sqlx::query(told).bind(&claimed.sink).bind(claimed.ticket).execute(&mut *connection).await?;
+    }
     // Whoever came too late may still know what the ticket is called there.
     if let Settled::Delivered { remote: Some((id, url)) } = outcome {
         name(connection, claimed, id, url.as_deref()).await?;

@@ -129,7 +129,7 @@ fn view(ticket: &AnyRow, answers: &[AnyRow]) -> Result<TicketView, Damage> {
         category: ticket.try_get("category")?,
         team: ticket.try_get("team")?,
         priority: ticket.try_get("priority")?,
-        assignee: None,
+        assignee: ticket.try_get("assignee")?,
         verify: row::maybe_word(ticket, "verify")?,
         created: row::moment(ticket, "created")?,
         updated: row::moment(ticket, "updated")?,

@@ -4,9 +4,10 @@ use sqlx::{AnyConnection, Row as _};
 
 use super::{Owner, Schema};
 
-pub(super) const SCHEMAS: [Schema; 2] = [
+pub(super) const SCHEMAS: [Schema; 3] = [
     (6, "tickets", include_str!("../../migrations/postgres/0006_tickets.sql")),
     (7, "trust", include_str!("../../migrations/postgres/0007_trust.sql")),
+    (8, "agents", include_str!("../../migrations/postgres/0008_agents.sql")),
 ];
 
 /// By the tables of the schema that new ones go to.

@@ -27,7 +27,7 @@ async fn a_method_that_is_not_there_is_a_problem_with_the_methods_that_are() {
     let desk = TestDesk::open().await;
     let cases = [
         ("GET", "/api/tickets", "POST"),
-        ("DELETE", "/api/tickets/TZ-1", "GET,HEAD"),
+        ("PATCH", "/api/tickets/TZ-1", "GET,HEAD,DELETE"),
         ("POST", "/healthz", "GET,HEAD"),
     ];
     for (method, path, allow) in cases {

@@ -73,7 +73,7 @@ async fn what_was_changed_by_hand_is_found() {
         ("DELETE FROM events WHERE id = 2", AuditFault::Gone { row: 2, ticket: 1 }),
         ("DELETE FROM tickets WHERE id = 2", AuditFault::Gone { row: 5, ticket: 2 }),
         (
-            "INSERT INTO events (ticket, at, kind) VALUES (1, '2026-11-28T08:00:00.000Z', 'reply')",
+            "INSERT INTO events (id, ticket, at, kind) VALUES (6, 1, '2026-11-28T08:00:00.000Z', 'reply')",
             AuditFault::Unrecorded { event: 6, ticket: 1 },
         ),
         ("UPDATE audit SET at = '2026-11-28T08:00:00.000Z' WHERE id = 5", AuditFault::Chain { row: 5 }),

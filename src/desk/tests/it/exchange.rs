@@ -64,7 +64,7 @@ impl Seen {
             location.replace_range("/api/tickets/TZ-".len().., "[letters]");
         }
         if let Some(tag) = self.headers.get_mut("etag") {
-            assert_eq!(tag.len(), 34, "{tag}");
+            assert!(tag.len() == 34 || tag.starts_with("\"v"), "{tag}");
             *tag = "[etag]".into();
         }
         redact(&mut self.body);
@@ -73,8 +73,22 @@ impl Seen {
 }
 
 fn redact(value: &mut Value) {
-    let differing =
-        ["reference", "created", "updated", "request_id", "at", "reopen_until", "link_until", "due", "next_update"];
+    let differing = [
+        "reference",
+        "created",
+        "updated",
+        "request_id",
+        "at",
+        "reopen_until",
+        "link_until",
+        "due",
+        "next_update",
+        "ticket",
+        "next",
+        "exported",
+        "sent",
+        "came",
+    ];
     match value {
         Value::Object(members) => {
             for (key, value) in members {

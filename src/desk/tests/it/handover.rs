@@ -158,6 +158,8 @@ async fn each_system_is_told_what_it_wants_to_hear_and_one_that_is_ill_holds_up_
     talk(&desk, 1).await;
     let heard = |path: &str| well.asked().iter().filter(|asked| asked.path == path).count();
     wait_for("what the well ones want", async || heard("/all") == 3 && heard("/only") == 1).await;
+    // What they have heard is noted only then.
+    wait_for("the notes", async || desk::outbox(&desk.database, 10).await.unwrap().0.len() == 3).await;
     let left = desk::outbox(&desk.database, 10).await.unwrap().0;
     assert!(left.iter().all(|entry| entry.sink == "ill") && left.len() == 3, "{left:?}");
 }
@@ -176,6 +178,32 @@ async fn a_system_that_is_not_named_any_more_is_told_nothing_new_and_keeps_what_
         owed.iter().map(|entry| (entry.event.as_str(), entry.is_known)).collect::<Vec<_>>(),
         [("created", false)]
     );
+}
+
+#[tokio::test]
+async fn whoever_was_told_of_a_ticket_is_told_that_it_was_erased() {
+    let ill = std::sync::atomic::AtomicBool::new(true);
+    let site = Site::start(move |asked| match asked.json()["type"].as_str() {
+        Some("ticket.created") => Told::json(200, json!({ "id": "T-5", "url": "https://help.example.com/T-5" })),
+        // The first time it does not listen.
+        _ if ill.swap(false, std::sync::atomic::Ordering::SeqCst) => Told::text(500, ""),
+        _ => Told::text(204, ""),
+    })
+    .await;
+    let desk = desk(vec![webhook("hook", site.url("/"))]).await;
+    let path = desk.stored().await;
+    wait_until_told(&desk).await;
+    let delete = crate::desk::with_secret(crate::desk::SECRET).method("DELETE").uri(&path);
+    assert_eq!(desk.send(delete.body(axum::body::Body::empty()).unwrap()).await.status, 204);
+    wait_for("the erasure", async || desk.count("SELECT count(*) FROM erasures").await == 0).await;
+    let [_, first, last] = site.asked().try_into().unwrap_or_else(|asked| panic!("{asked:?}"));
+    let mut body = last.json();
+    assert!(body["timestamp"].take().is_string());
+    let remote = json!({ "id": "T-5", "url": "https://help.example.com/T-5" });
+    let data = json!({ "reference": path.rsplit('/').next().unwrap(), "remote": remote });
+    assert_eq!(body, json!({ "type": "ticket.erased", "timestamp": null, "data": data }));
+    assert_eq!(first.header("webhook-id"), last.header("webhook-id"));
+    assert!(last.header("webhook-id").starts_with("era_"));
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ use tracing::{
 use tracing_subscriber::{Layer as _, filter::Targets, fmt::MakeWriter, layer::SubscriberExt as _};
 
 use crate::{
+    agent::Agent,
     desk::{SECRET, SECRET_HASH, TestDesk, act, id, ticket, ticket_about, with_secret},
     socket,
 };
@@ -62,6 +63,12 @@ async fn the_log_says_what_happened_and_nothing_about_whom() {
     let reply = serde_json::json!({ "text": "Ada: a quite different matter", "files": [desk.photo(8).await] });
     desk.act(path, "replies", "key-of-a-reply-there", &reply).await;
     desk.act(path, "rating", "key-of-a-rating-there", &serde_json::json!({ "stars": 5 })).await;
+    let ana = Agent::ana(&desk).await;
+    let note = serde_json::json!({ "text": "Ada: a quite different matter" });
+    ana.act(created.reference(), "notes", "key-of-a-note-there", &note).await;
+    ana.get("tickets?text=quite+different&assignee=Ada").await;
+    ana.get("tickets/Surprising").await;
+    desk.get("/api/agent/tickets", "tzd_wrong").await;
     let mut wrong = ticket();
     wrong["Surprising"] = "Surprising".into();
     desk.post("another-key-of-mine", &wrong).await;
@@ -81,6 +88,8 @@ async fn the_log_says_what_happened_and_nothing_about_whom() {
         "noted",
         "not-solved",
         "kept",
+        "wrong-token",
+        &ana.token[4..10],
     ] {
         assert!(log.contains(said), "not logged: {said}\n{log}");
     }
@@ -99,7 +108,7 @@ async fn the_log_says_what_happened_and_nothing_about_whom() {
     ] {
         assert!(!log.contains(private), "logged: {private}\n{log}");
     }
-    for hidden in [SECRET, SECRET_HASH, key, "a-wrong-secret", "key-of-a-reply-there"] {
+    for hidden in [SECRET, SECRET_HASH, key, "a-wrong-secret", "key-of-a-reply-there", &ana.token[10..], "tzd_wrong"] {
         assert!(!log.contains(hidden), "logged: {hidden}\n{log}");
     }
 }

@@ -78,3 +78,20 @@ pub(crate) async fn lock(database: &Database) -> AnyConnection {
     sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
     connection
 }
+
+/// The names of a table's columns.
+pub(crate) async fn columns(database: &Database, table: &str) -> Vec<String> {
+    let mut connection = connect(database).await;
+    let sql = match database {
+        Database::File(_) => format!("SELECT name FROM pragma_table_info('{table}')"),
+        Database::Postgres(_) => format!(
+            "SELECT CAST(column_name AS TEXT) FROM information_schema.columns \
+             WHERE table_schema = current_schema() AND table_name = '{table}'"
+        ),
+    };
+    let rows = sqlx::query(AssertSqlSafe(sql).into_sql_str()).fetch_all(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    let columns: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+    assert!(!columns.is_empty(), "{table}");
+    columns
+}

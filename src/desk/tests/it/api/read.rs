@@ -120,7 +120,7 @@ async fn of_a_long_timeline_the_newest_entries_are_told_and_nothing_is_added_by_
     change(
         &desk.database,
         "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 209)
-         INSERT INTO events (ticket, at, kind, who, text) SELECT 1, '2026-11-23T08:00:00.000Z', 'reply', 'desk', CAST(i AS TEXT) FROM n",
+         INSERT INTO events (id, ticket, at, kind, who, text) SELECT i + 1, 1, '2026-11-23T08:00:00.000Z', 'reply', 'desk', CAST(i AS TEXT) FROM n",
     )
     .await;
     let seen = desk.get(&path, SECRET).await.body;

@@ -1,0 +1,203 @@
+//! What the desk tells, in words.
+
+use ::desk::{AgentEntry, AgentTicket, Gone, Internal, Kind, TicketLine};
+use content::Verify;
+use content::ticket::{Context, EntryKind, FileNote, State, Who};
+
+use crate::cmd::table::{Column, line, lines, table};
+
+/// Tickets in a table.
+pub(super) fn list(tickets: &[TicketLine], room: Option<usize>) -> String {
+    let columns = [
+        Column::fixed("REFERENCE"),
+        Column::fixed("STATE"),
+        Column::yielding("SUBJECT"),
+        Column::yielding("TEAM"),
+        Column::yielding("HAS IT"),
+        Column::fixed("CHANGED"),
+    ];
+    let row = |ticket: &TicketLine| {
+        let late = if ticket.late { ", late" } else { "" };
+        vec![
+            ticket.reference.clone(),
+            format!("{}{late}", state(ticket.state)),
+            ticket.subject.clone(),
+            ticket.team.clone().unwrap_or_default(),
+            ticket.assignee.clone().unwrap_or_default(),
+            utc(&ticket.updated),
+        ]
+    };
+    table(&columns, &tickets.iter().map(row).collect::<Vec<_>>(), room)
+}
+
+/// All of one ticket.
+pub(super) fn ticket(ticket: &AgentTicket, version: &str) -> String {
+    let mut told = head(ticket, version);
+    told.push_str("\nWhat was sent\n");
+    for answer in &ticket.answers {
+        told.push_str(&format!("  {}: {}\n", line(&answer.question), indented(&answer.answer, "    ")));
+    }
+    told.extend(files(&ticket.files, "  "));
+    let before = before(&ticket.context);
+    if !before.is_empty() {
+        told.push_str("\nWhat the reader did before\n");
+        told.extend(before.iter().map(|step| format!("  {}\n", line(step))));
+    }
+    told.push_str("\nWhat happened\n");
+    told.extend(ticket.timeline.iter().map(entry));
+    told
+}
+
+fn head(
+    AgentTicket { line: ticket, closed, link_ended, requester, merged_from, .. }: &AgentTicket,
+    version: &str,
+) -> String {
+    let late = if ticket.late { ", late" } else { "" };
+    let by = [&requester.name, &requester.email, &requester.phone];
+    let by: Vec<&str> = by.into_iter().flatten().map(String::as_str).collect();
+    let verify = ticket.verify.map(|Verify::Callback| {
+        "call back the number on file before anything is changed, not one from the ticket".to_owned()
+    });
+    let facts = [
+        ("state", Some(format!("{}{late}", state(ticket.state)))),
+        ("verify", verify),
+        ("by", Some(by.join(", ")).filter(|by| !by.is_empty())),
+        ("form", Some(ticket.form_name.clone())),
+        ("category", ticket.category.clone()),
+        ("priority", ticket.priority.clone()),
+        ("team", ticket.team.clone()),
+        ("has it", ticket.assignee.clone()),
+        ("follows", ticket.notice.clone()),
+        ("merged into", ticket.merged_into.clone()),
+        ("merged from", Some(merged_from.join(", ")).filter(|from| !from.is_empty())),
+        ("created", Some(utc(&ticket.created))),
+        ("changed", Some(utc(&ticket.updated))),
+        ("due", ticket.next_update.as_deref().map(utc)),
+        ("closed", closed.as_deref().map(utc)),
+        ("link ended", link_ended.as_deref().map(utc)),
+        ("version", Some(version.trim_matches('"').to_owned()).filter(|version| !version.is_empty())),
+    ];
+    let facts = facts.into_iter().filter_map(|(name, fact)| Some(format!("  {name:<12}{}\n", line(&fact?))));
+    format!("{}  {}\n{}", line(&ticket.reference), line(&ticket.subject), facts.collect::<String>())
+}
+
+/// What the reader did before, line by line.
+fn before(context: &Context) -> Vec<String> {
+    let mut told = Vec::new();
+    if let Some(guide) = &context.guide {
+        told.push(format!("guide: {}", guide.title));
+        told.extend(guide.answers.iter().map(|step| format!("  {} {}", step.question, step.answer)));
+    }
+    told.extend(context.articles.iter().map(|article| {
+        let solved = match article.solved {
+            Some(true) => ", solved it",
+            Some(false) => ", did not solve it",
+            None => "",
+        };
+        format!("read: {} ({}){solved}", article.title, article.path)
+    }));
+    told.extend(context.searches.iter().map(|search| format!("searched for: {search}")));
+    told.extend(context.page.iter().map(|page| format!("came from: {page}")));
+    let facts = context.device.clone().facts();
+    told.extend(facts.into_iter().map(|(name, fact)| format!("{}: {fact}", name.replace('-', " "))));
+    told
+}
+
+fn entry(entry: &AgentEntry) -> String {
+    let who = match (&entry.who, &entry.name) {
+        (Who::Reader, _) => "the reader".to_owned(),
+        (Who::Desk, Some(name)) => line(name),
+        (Who::Desk, None) => "the desk".to_owned(),
+        (Who::System, _) => "by itself".to_owned(),
+    };
+    let mut told = format!("  {}  {}, {who}", utc(&entry.at), kind(entry.kind));
+    // What these have in place of a text is no text.
+    let (text, about) = match entry.kind {
+        Kind::Internal(Internal::Assigned) if entry.text.is_empty() => ("", Some("to nobody".to_owned())),
+        Kind::Internal(Internal::Assigned) => ("", Some(format!("to {}", line(&entry.text)))),
+        Kind::Internal(Internal::Merged) => ("", Some(format!("with {}", line(&entry.text)))),
+        _ => (entry.text.as_str(), None),
+    };
+    let details = [
+        about,
+        entry.state.map(|to| format!("now {}", state(to))),
+        entry.stars.map(|stars| format!("{stars} of 5 stars")),
+        entry.team.as_deref().map(|team| format!("to {}", line(team))),
+        entry.due.as_deref().map(|due| format!("due {}", utc(due))),
+        entry.internal.then(|| "internal".to_owned()),
+    ];
+    told.extend(details.into_iter().flatten().map(|detail| format!("; {detail}")));
+    told.push('\n');
+    if !text.is_empty() {
+        told.push_str(&format!("    {}\n", indented(text, "    ")));
+    }
+    told.extend(files(&entry.files, "    "));
+    told
+}
+
+fn files<'a>(files: &'a [FileNote], indent: &'a str) -> impl Iterator<Item = String> + 'a {
+    files.iter().map(move |file| {
+        format!(
+            "{indent}file {}: {}, {} bytes, {}\n",
+            line(&file.id),
+            line(&file.name),
+            file.size,
+            line(&file.media_type)
+        )
+    })
+}
+
+/// Lines below each other, all but the first with an indent.
+fn indented(text: &str, indent: &str) -> String {
+    lines(text).replace('\n', &format!("\n{indent}"))
+}
+
+/// What is left to do after a ticket was erased.
+pub(super) fn gone(gone: &Gone) -> String {
+    let mut told = format!("{}: it is erased, with its files", line(&gone.reference));
+    for place in &gone.elsewhere {
+        let id = place.id.as_deref().map(|id| format!(" as {}", line(id))).unwrap_or_default();
+        let url = place.url.as_deref().map(|url| format!(", {}", line(url))).unwrap_or_default();
+        told.push_str(&format!(
+            "\n`{}` was told of it{id}{url}; what is there must be erased there",
+            line(&place.system)
+        ));
+    }
+    told
+}
+
+/// A state in words.
+pub(super) fn state(state: State) -> &'static str {
+    match state {
+        State::New => "new",
+        State::InProgress => "in progress",
+        State::WaitingForReader => "waiting for the reader",
+        State::Solved => "solved",
+        State::Closed => "closed",
+    }
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Public(EntryKind::Created) => "ticket",
+        Kind::Public(EntryKind::State) => "state",
+        Kind::Public(EntryKind::Reply) => "reply",
+        Kind::Public(EntryKind::Solved) => "solved",
+        Kind::Public(EntryKind::Reopened) => "reopened",
+        Kind::Public(EntryKind::Rated) => "rating",
+        Kind::Public(EntryKind::Escalated) => "escalated",
+        Kind::Public(EntryKind::Announced) => "next update",
+        Kind::Public(EntryKind::Revoked) => "link ended",
+        Kind::Internal(Internal::Note) => "note",
+        Kind::Internal(Internal::Assigned) => "assigned",
+        Kind::Internal(Internal::Merged) => "merged",
+        Kind::Internal(Internal::SlaWarning) => "due soon",
+        Kind::Internal(Internal::SlaBreached) => "late",
+    }
+}
+
+/// `2026-11-28 14:00 UTC` of what the desk tells; what is no time is told as it is.
+fn utc(at: &str) -> String {
+    let read = at.parse::<jiff::Timestamp>();
+    read.map_or_else(|_| line(at), |at| at.strftime("%Y-%m-%d %H:%M UTC").to_string())
+}

@@ -1,0 +1,30 @@
+//! `DELETE /api/agent/tickets/{reference}`
+
+use axum::{Json, http::HeaderMap};
+use tracing::info;
+
+use super::{super::erase::remove, Caller, head, within};
+use crate::{
+    agent::{Gone, Scope},
+    problem::Problem,
+    store::Erased,
+};
+
+/// Erases a ticket for good, and tells what other systems have of it.
+pub(super) async fn erase(caller: Caller, headers: HeaderMap) -> Result<Json<Gone>, Problem> {
+    caller.may(Scope::Erase)?;
+    let Caller { desk, agent, reference } = caller;
+    let version = head::version(&headers)?;
+    let token = agent.hint.clone();
+    let erasing = desk.store.erase_by_agent(reference.clone(), version, agent);
+    match within(desk.config.request_timeout, Problem::timed_out, erasing).await? {
+        Erased::Done { names, elsewhere } => {
+            remove(&desk, &names).await;
+            desk.metrics.agent_acted("erase");
+            info!(reference, token, files = names.len(), elsewhere = elsewhere.len(), "erased by an agent");
+            Ok(Json(Gone { reference, elsewhere }))
+        }
+        Erased::NoSuchTicket => Err(Problem::no_such_reference()),
+        Erased::Stale => Err(Problem::stale()),
+    }
+}

@@ -1,0 +1,74 @@
+//! `GET /api/agent/events`
+
+use std::time::Duration;
+
+use axum::{Json, extract::RawQuery};
+use tokio::time::{Instant, sleep};
+use url::form_urlencoded;
+
+use super::{Caller, within};
+use crate::{
+    agent::{EventPage, Scope, event_after, event_cursor, limit},
+    desk::Shared,
+    problem::Problem,
+    store::Feed,
+};
+
+/// Most events of one answer, and how many there are unless somebody says so.
+const MOST: usize = 500;
+const USUAL: usize = 100;
+/// The longest time in seconds that somebody may wait for something to happen: after a minute what stands between hangs up.
+const LONGEST: u64 = 50;
+/// How often somebody who waits is thought of. Other programs write into the database too, and tell nobody.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// What is asked for.
+struct Asked {
+    after: i64,
+    most: usize,
+    wait: Duration,
+}
+
+/// What happened after something that happened before.
+pub(super) async fn events(caller: Caller, RawQuery(query): RawQuery) -> Result<Json<EventPage>, Problem> {
+    caller.may(Scope::Read)?;
+    let asked = read(query.as_deref())?;
+    let Feed { events, last } = wait(&caller.desk, &asked).await?;
+    Ok(Json(EventPage { events, next: event_cursor(last) }))
+}
+
+/// Looks again and again until there is something, or the time is over.
+async fn wait(desk: &Shared, asked: &Asked) -> Result<Feed, Problem> {
+    let until = Instant::now() + asked.wait;
+    let place = desk.waiting_for_events.try_acquire();
+    loop {
+        let feed = desk.store.feed(asked.after, asked.most);
+        let feed = within(desk.config.request_timeout, Problem::timed_out, feed).await?;
+        let feed = feed.ok_or_else(Problem::cursor_gone)?;
+        let goes_on = place.is_ok() && Instant::now() + PAUSE <= until && !desk.is_ending();
+        if !feed.events.is_empty() || !goes_on {
+            return Ok(feed);
+        }
+        sleep(PAUSE).await;
+    }
+}
+
+fn read(query: Option<&str>) -> Result<Asked, Problem> {
+    let mut asked = Asked { after: 0, most: USUAL, wait: Duration::ZERO };
+    for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
+        match name.as_ref() {
+            "after" => {
+                let wrong = "`after` is no `next` of an earlier answer. Leave it out to begin with the first event.";
+                asked.after = event_after(&value).ok_or_else(|| Problem::bad_request(wrong))?;
+            }
+            "limit" => asked.most = limit(&value, MOST)?,
+            "wait" => {
+                let seconds = value.parse().ok().filter(|seconds| *seconds <= LONGEST);
+                let wrong = || Problem::bad_request(format!("`wait` is a number of seconds from 0 to {LONGEST}."));
+                asked.wait = Duration::from_secs(seconds.ok_or_else(wrong)?);
+            }
+            _ => return Err(Problem::bad_request("Events are asked for with `after`, `limit` and `wait`.")),
+        }
+    }
+    Ok(asked)
+}

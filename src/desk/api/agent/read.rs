@@ -1,0 +1,61 @@
+//! Looking at tickets.
+
+use axum::{
+    Json,
+    extract::{Path, RawQuery, rejection::PathRejection},
+    http::{HeaderValue, header},
+    response::{IntoResponse as _, Response},
+};
+
+use super::{
+    super::{export::saved, file::hand_out},
+    Caller, head, within,
+};
+use crate::{
+    agent::{Query, Scope},
+    problem::Problem,
+};
+
+/// Tickets that a query is true of, page by page.
+pub(super) async fn list(caller: Caller, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    caller.may(Scope::Read)?;
+    let Caller { desk, agent, .. } = caller;
+    let query = Query::read(query.as_deref(), &agent.name)?;
+    let terms = desk.rules().terms();
+    let page = within(desk.config.request_timeout, Problem::timed_out, desk.store.list(&query, &terms)).await?;
+    Ok(Json(page).into_response())
+}
+
+/// All of one ticket.
+pub(super) async fn ticket(caller: Caller) -> Result<Response, Problem> {
+    caller.may(Scope::Read)?;
+    let Caller { desk, reference, .. } = caller;
+    let terms = desk.rules().terms();
+    let record = desk.store.record(&reference, &terms);
+    let found = within(desk.config.request_timeout, Problem::timed_out, record).await?;
+    let (record, version) = found.ok_or_else(Problem::no_such_reference)?;
+    let tag = HeaderValue::try_from(head::tag(version)).map_err(Problem::broken)?;
+    Ok(([(header::ETAG, tag)], Json(record)).into_response())
+}
+
+/// A file of a ticket, to be saved and never shown.
+pub(super) async fn file(
+    caller: Caller,
+    path: Result<Path<(String, String)>, PathRejection>,
+) -> Result<Response, Problem> {
+    caller.may(Scope::Read)?;
+    let Caller { desk, reference, .. } = caller;
+    let (_, id) = path.map(|Path(parts)| parts).unwrap_or_default();
+    let find = desk.store.file_for_agent(&reference, &id);
+    let found = within(desk.config.request_timeout, Problem::timed_out, find).await?;
+    hand_out(&desk, found.ok_or_else(Problem::no_such_file)?).await
+}
+
+/// All that is stored of a ticket.
+pub(super) async fn export(caller: Caller) -> Result<Response, Problem> {
+    caller.may(Scope::Read)?;
+    let Caller { desk, reference, .. } = caller;
+    let export = desk.store.export_for_agent(&reference);
+    let export = within(desk.config.request_timeout, Problem::timed_out, export).await?;
+    saved(&reference, export.ok_or_else(Problem::no_such_reference)?)
+}

@@ -1,0 +1,183 @@
+//! Erasing a ticket: all of it goes, for good. In the audit log stays that it was, and how much it was.
+
+use content::ticket::Who;
+use jiff::Timestamp;
+use sqlx::{AnyConnection, Connection as _, Row as _};
+
+use super::{
+    Access, Ended, Store, Version, access,
+    audit::{self, Record},
+    change, failure,
+    happening::actor,
+    outbox::erasure,
+    record,
+};
+use crate::{
+    Database,
+    agent::{Agent, Elsewhere},
+    moment,
+    problem::Problem,
+};
+
+/// What the audit log calls it.
+const ERASED: &str = "erased";
+
+/// How many old tickets are erased at once.
+const MOST: i64 = 20;
+
+/// What became of a ticket that was to be erased.
+#[derive(Debug)]
+pub(crate) enum Erased {
+    /// Nothing of it is left but these names of files, which are to go now; and what other systems have of it.
+    Done { names: Vec<String>, elsewhere: Vec<Elsewhere> },
+    /// There is none for whoever asks.
+    NoSuchTicket,
+    /// Something happened to it that the agent has not seen.
+    Stale,
+}
+
+impl Store {
+    /// Erases a ticket for its reader, as long as the private link holds.
+    pub(crate) async fn erase_by_reader(&self, access: Access) -> Result<Erased, Problem> {
+        let erased = self.write(move |connection| {
+            Box::pin(async move {
+                let entrance = access::enter(connection, &access).await?;
+                let entrance = entrance.filter(|entrance| !entrance.is_shut(&access.terms, Timestamp::now()));
+                match entrance {
+                    Some(entrance) => erase(connection, entrance.id, Who::Reader, actor::READER).await,
+                    None => Ok(Ended::Undo(Erased::NoSuchTicket)),
+                }
+            })
+        });
+        self.scrub(erased.await?).await
+    }
+
+    /// Erases a ticket that an agent has seen like this.
+    pub(crate) async fn erase_by_agent(
+        &self,
+        reference: String,
+        version: Version,
+        agent: Agent,
+    ) -> Result<Erased, Problem> {
+        let erased = self.write(move |connection| {
+            Box::pin(async move {
+                let ticket = record::number_of(connection, &reference).await.map_err(failure::problem)?;
+                let Some(ticket) = ticket else { return Ok(Ended::Undo(Erased::NoSuchTicket)) };
+                let now = record::version(connection, ticket).await.map_err(failure::problem)?;
+                match version.fits(now) {
+                    true => erase(connection, ticket, Who::Desk, &change::way(&agent)).await,
+                    false => Ok(Ended::Undo(Erased::Stale)),
+                }
+            })
+        });
+        self.scrub(erased.await?).await
+    }
+
+    /// Erases tickets that were closed before a time, the oldest first, a few at once, and gives how many. Their files go with the
+    /// next sweep.
+    pub(crate) async fn erase_old(&self, before: String) -> Result<usize, Problem> {
+        let sql = "SELECT id FROM tickets WHERE state = 'closed' AND closed < $1 ORDER BY closed LIMIT $2";
+        let old = sqlx::query(sql).bind(&before).bind(MOST).fetch_all(&self.readers).await.map_err(failure::problem)?;
+        let mut count = 0;
+        for row in old {
+            let (id, before): (i64, _) = (row.try_get("id").map_err(failure::problem)?, before.clone());
+            let erased = self.write(move |connection| {
+                Box::pin(async move {
+                    // It may have been reopened meanwhile, or another desk was quicker.
+                    match is_old(connection, id, &before).await.map_err(failure::problem)? {
+                        true => erase(connection, id, Who::System, actor::SYSTEM).await,
+                        false => Ok(Ended::Undo(Erased::NoSuchTicket)),
+                    }
+                })
+            });
+            count += usize::from(matches!(self.scrub(erased.await?).await?, Erased::Done { .. }));
+        }
+        Ok(count)
+    }
+
+    /// Has SQLite's log folded into the file, where what was erased is overwritten: the log still holds what was there before.
+    /// When others hold it up, the next time will do.
+    async fn scrub(&self, erased: Erased) -> Result<Erased, Problem> {
+        if let (Erased::Done { .. }, Database::File(_)) = (&erased, &self.link.database) {
+            let mut connection = self.link.writer().await.map_err(failure::problem)?;
+            let folded = sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await;
+            if let Err(error) = folded {
+                tracing::warn!(cause = %error, "what was erased is still in the log of the database");
+            }
+            let _ = connection.close().await;
+        }
+        Ok(erased)
+    }
+}
+
+async fn is_old(connection: &mut AnyConnection, ticket: i64, before: &str) -> Result<bool, sqlx::Error> {
+    let sql = "SELECT count(*) FROM tickets WHERE id = $1 AND state = 'closed' AND closed < $2";
+    let count: i64 = sqlx::query(sql).bind(ticket).bind(before).fetch_one(connection).await?.try_get(0)?;
+    Ok(count > 0)
+}
+
+async fn erase(connection: &mut AnyConnection, ticket: i64, who: Who, actor: &str) -> Result<Ended<Erased>, Problem> {
+    let elsewhere = elsewhere(connection, ticket).await.map_err(failure::problem)?;
+    let reference = reference(connection, ticket).await.map_err(failure::problem)?;
+    let names = remove(connection, ticket).await.map_err(failure::problem)?;
+    let (at, detail) = (moment::now(), format!("files: {}; told: {}", names.len(), systems(&elsewhere)));
+    let record = Record {
+        at: &at,
+        ticket: Some(ticket),
+        event: None,
+        kind: ERASED,
+        who,
+        actor,
+        detail: Some(&detail),
+        state: None,
+        digest: None,
+    };
+    audit::add(connection, &record).await.map_err(failure::problem)?;
+    let record = newest_record(connection).await.map_err(failure::problem)?;
+    erasure::note(connection, record, &reference, &elsewhere, &at).await.map_err(failure::problem)?;
+    Ok(Ended::Keep(Erased::Done { names, elsewhere }))
+}
+
+async fn reference(connection: &mut AnyConnection, ticket: i64) -> Result<String, sqlx::Error> {
+    let sql = "SELECT reference FROM tickets WHERE id = $1";
+    sqlx::query(sql).bind(ticket).fetch_one(connection).await?.try_get("reference")
+}
+
+async fn newest_record(connection: &mut AnyConnection) -> Result<i64, sqlx::Error> {
+    sqlx::query("SELECT max(id) AS id FROM audit").fetch_one(connection).await?.try_get("id")
+}
+
+fn systems(elsewhere: &[Elsewhere]) -> String {
+    let names: Vec<&str> = elsewhere.iter().map(|place| place.system.as_str()).collect();
+    if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
+}
+
+/// Removes all rows, and gives the names of the files that nothing refers to from now on.
+async fn remove(connection: &mut AnyConnection, ticket: i64) -> Result<Vec<String>, sqlx::Error> {
+    let uploads = sqlx::query("SELECT id, name FROM uploads WHERE ticket = $1").bind(ticket);
+    let uploads = uploads.fetch_all(&mut *connection).await?;
+    // Answers, events, files, keys and what other systems were to be told go with it.
+    sqlx::query("DELETE FROM tickets WHERE id = $1").bind(ticket).execute(&mut *connection).await?;
+    let mut names = Vec::with_capacity(uploads.len());
+    for upload in uploads {
+        let (id, name): (String, String) = (upload.try_get("id")?, upload.try_get("name")?);
+        sqlx::query("DELETE FROM uploads WHERE id = $1").bind(id).execute(&mut *connection).await?;
+        let doom = sqlx::query("UPDATE storage SET doomed = 1 WHERE name = $1").bind(&name);
+        doom.execute(&mut *connection).await?;
+        names.push(name);
+    }
+    Ok(names)
+}
+
+/// The systems that were told of a ticket, or may have been, and what they call it.
+pub(super) async fn elsewhere(connection: &mut AnyConnection, ticket: i64) -> Result<Vec<Elsewhere>, sqlx::Error> {
+    let sql = "SELECT told.sink, r.id, r.url FROM (SELECT sink FROM told WHERE ticket = $1 \
+               UNION SELECT sink FROM remotes WHERE ticket = $1 \
+               UNION SELECT sink FROM outbox WHERE ticket = $1 AND attempts > 0) AS told \
+               LEFT JOIN remotes r ON r.sink = told.sink AND r.ticket = $1 ORDER BY told.sink";
+    let rows = sqlx::query(sql).bind(ticket).fetch_all(connection).await?;
+    let read = |row: &sqlx::any::AnyRow| {
+        Ok(Elsewhere { system: row.try_get("sink")?, id: row.try_get("id")?, url: row.try_get("url")? })
+    };
+    rows.iter().map(read).collect()
+}
