@@ -29,6 +29,11 @@ pub(crate) enum Detail {
 
 /// All that is wrong, errors last because that is where the eye is, then how much it was. Paths are shown below `root`.
 pub(crate) fn text(report: &Report, root: &Path, detail: Detail, renderer: &Renderer) -> String {
+    format!("{}{}\n", each(report, root, detail, renderer), total(report))
+}
+
+/// The same without how much it was.
+pub(crate) fn each(report: &Report, root: &Path, detail: Detail, renderer: &Renderer) -> String {
     let shown = Shown { report, root, renderer };
     let mut text = String::new();
     for severity in [Severity::Hint, Severity::Warning, Severity::Error] {
@@ -48,7 +53,6 @@ pub(crate) fn text(report: &Report, root: &Path, detail: Detail, renderer: &Rend
             }
         }
     }
-    let _ = writeln!(text, "{}", total(report));
     text
 }
 

@@ -42,6 +42,18 @@ impl From<::desk::BackupError> for Failure {
     }
 }
 
+impl From<::desk::AuditError> for Failure {
+    fn from(error: ::desk::AuditError) -> Self {
+        Self { message: with_causes(&error), help: error.help() }
+    }
+}
+
+impl From<::desk::OutboxError> for Failure {
+    fn from(error: ::desk::OutboxError) -> Self {
+        Self { message: with_causes(&error), help: error.help() }
+    }
+}
+
 fn with_causes(error: &dyn std::error::Error) -> String {
     let mut message = error.to_string();
     let mut source = error.source();

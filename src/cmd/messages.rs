@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use ::search::message::{Answer, Fragment};
 use annotate_snippets::{Level, Renderer};
+use content::{Problem, Source};
 use publish::Report;
 
 use super::Telling;
@@ -59,6 +60,13 @@ impl Messages {
     /// Only what must not be published.
     pub(crate) fn report_errors(&self, report: &Report, root: &Path) {
         self.err(&diagnostics::text(report, root, Detail::Errors, &self.renderer()));
+    }
+
+    /// What is wrong with something that is no knowledge base, and the file that the mistakes point into.
+    pub(crate) fn mistakes(&self, problems: &[Problem], file: Option<&Source>) {
+        let sources = file.cloned().into_iter().collect();
+        let report = Report { problems: problems.to_vec(), sources, ..Report::default() };
+        self.err(&diagnostics::each(&report, Path::new(""), Detail::All, &self.renderer()));
     }
 
     /// Why a subcommand could not run.

@@ -49,13 +49,15 @@ enum Command {
 enum Outcome {
     /// All is well.
     Done,
-    /// It ran and told what is wrong with what it found: mistakes in a knowledge base, files that a backup lacks.
+    /// It ran and told what is wrong with what it found: mistakes in a knowledge base or in settings, files that
+    /// a backup lacks.
     Mistakes,
 }
 
 /// Reads the arguments and runs the subcommand.
 ///
-/// Exit codes: 0 all is well, 1 the knowledge base has mistakes or a backup lacks files, 2 the command could not run.
+/// Exit codes: 0 all is well, 1 the knowledge base or the settings that were to be checked have mistakes, or a backup lacks files,
+/// 2 the command could not run.
 pub(crate) fn run() -> ExitCode {
     let messages = Messages::new();
     let cli = match Cli::try_parse() {

@@ -24,10 +24,10 @@ pub mod secret;
 pub mod service;
 mod settings;
 pub mod slug;
-mod spelling;
+pub mod spelling;
 mod synonyms;
 pub mod ticket;
-mod tree;
+pub mod tree;
 mod verify;
 
 pub use article::{Article, Heading};

@@ -7,7 +7,7 @@ const LONGEST: usize = 64;
 const MOST: usize = 16;
 
 /// The candidate nearest to `word`, when it is near enough to have been meant. Case counts for nothing.
-pub(crate) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = folded(word);
     let limit = (word.len() / 3).clamp(1, 4);
     candidates
@@ -25,7 +25,7 @@ pub(crate) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
 }
 
 /// Help for a word that is none of the candidates: the nearest one, else all of them, or the first when they are many.
-pub(crate) fn help<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
+pub fn help<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
     if let Some(found) = closest(word, candidates.clone()) {
         return Some(format!("did you mean `{found}`?"));
     }

@@ -1,5 +1,5 @@
-//! A tree of values with the place of each, the same for YAML and TOML, so that every file of a knowledge base is read
-//! and complained about in one way.
+//! A tree of values with the place of each, the same for YAML and TOML, so that every file of a knowledge base, and what
+//! operators write for a desk, is read and complained about in one way.
 
 mod reader;
 mod toml;
@@ -7,13 +7,13 @@ mod yaml;
 
 use std::ops::Range;
 
-pub(crate) use reader::{Sink, Spanned, Table};
-pub(crate) use toml::parse as parse_toml;
+pub use reader::{Sink, Spanned, Table};
+pub use toml::parse as parse_toml;
 pub(crate) use yaml::parse as parse_yaml;
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Node {
+pub struct Node {
     /// The value.
     pub(crate) value: Value,
     /// Its bytes, counted from the start of the file.
@@ -75,7 +75,7 @@ impl Node {
 }
 
 /// At most forty characters of one line.
-pub(crate) fn shortened(text: &str) -> String {
+pub fn shortened(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(40) {
         Some((at, _)) => format!("{}…", line.get(..at).unwrap_or_default().trim_end()),

@@ -24,7 +24,7 @@ use tower_http::{
     cors::{AllowOrigin, CorsLayer},
 };
 
-use crate::{boundary, desk::Shared, problem::Problem};
+use crate::{boundary, desk::Shared, problem::Problem, rest};
 
 /// Whether the process answers, for whoever watches over it.
 pub(crate) const HEALTH: &str = "/healthz";
@@ -50,6 +50,7 @@ pub(crate) fn router(desk: Shared) -> Router {
         .route(READY, get(health::ready))
         .route("/api", any(nothing))
         .route("/api/{*rest}", any(nothing))
+        .layer(middleware::from_fn_with_state(Arc::clone(&desk), health::present))
         .layer(middleware::from_fn_with_state(Arc::clone(&desk), health::open))
         .route(HEALTH, get(health::health));
     guarded(routes, desk)
@@ -58,6 +59,7 @@ pub(crate) fn router(desk: Shared) -> Router {
 /// Whatever happens inside becomes an answer that clients understand.
 fn guarded(routes: Router<Shared>, desk: Shared) -> Router {
     let routes = routes.layer(CatchPanicLayer::custom(panicked));
+    let routes = routes.layer(middleware::from_fn_with_state(Arc::clone(&desk), rest::read));
     let routes = if desk.origins.is_empty() { routes } else { routes.layer(cors(&desk)) };
     routes.layer(middleware::from_fn_with_state(Arc::clone(&desk), boundary::guard)).with_state(desk)
 }

@@ -76,11 +76,12 @@ pub struct LostFile {
 ///
 /// See [`BackupError`]; then there is no backup.
 pub async fn backup(config: &Config, target: &Path, tell: impl Fn(BackupStep)) -> Result<Backup, BackupError> {
+    let database = config.database.file().ok_or_else(|| BackupError::Postgres { database: config.database.clone() })?;
     let unfinished = Unfinished::beside(target)?;
     tell(BackupStep::Database);
     let copy = unfinished.at(DATABASE);
     folder::make_file(&copy)?;
-    copy_database(config, &copy).await?;
+    copy_database(config, database, &copy).await?;
     tell(BackupStep::Check);
     let snapshot = look(&copy).await?;
     folder::sync_file(&copy)?;
@@ -96,11 +97,11 @@ pub async fn backup(config: &Config, target: &Path, tell: impl Fn(BackupStep)) -
     Ok(backup)
 }
 
-async fn copy_database(config: &Config, copy: &Path) -> Result<(), BackupError> {
+async fn copy_database(config: &Config, database: &Path, copy: &Path) -> Result<(), BackupError> {
     let store = Store::join_any(config).await?;
     let copied = store.copy_into(copy).await;
     store.close().await;
-    copied.map_err(|error| BackupError::database(&config.database, copy, error))
+    copied.map_err(|error| BackupError::database(database, copy, error))
 }
 
 async fn look(copy: &Path) -> Result<Snapshot, BackupError> {

@@ -16,7 +16,7 @@ pub(crate) const ROOM: usize = 32 * 1024 * 1024;
 pub(crate) const ROOM_FOR_FILES: usize = 128 * 1024 * 1024;
 /// A body too large is read to its end up to this many bytes, and thrown away. A connection closed in the middle of
 /// sending shows in a browser as a network failure, so the reader would never learn what was wrong.
-const PATIENCE: usize = 64 * 1024 * 1024;
+pub(crate) const PATIENCE: usize = 64 * 1024 * 1024;
 /// Seconds until there is room again.
 const SOON: u64 = 5;
 

@@ -1,16 +1,23 @@
 //! What an operator can set.
 
-use std::{num::NonZeroU32, path::PathBuf, time::Duration};
+use std::{
+    num::NonZeroU32,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use axum::http::HeaderName;
+
+use crate::{Database, handover::SinkSettings};
 
 /// How a desk runs. [`Config::new`] gives the defaults; fields are changed after that.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// The SQLite file. It is made, readable by its owner only, when it is not there, and so is its folder.
-    pub database: PathBuf,
+    /// Where the tickets are. A file is made, readable by its owner only, when it is not there, and so is its folder; a
+    /// PostgreSQL database is there, and empty before its first use.
+    pub database: Database,
     /// The folder that keeps the bytes of attachments. It is made, for its owner only, when it is not there; no two databases
-    /// share one. Default: `attachments` beside the database.
+    /// share one. Default: `attachments` beside the database's file, or in the current folder when there is none.
     pub attachments: PathBuf,
     /// Origins of portals on other hosts that may use the endpoint, such as `https://help.example.com`. Default: none; a
     /// portal on the endpoint's own origin needs no entry.
@@ -51,16 +58,18 @@ pub struct Config {
     pub request_timeout: Duration,
     /// How long a file may take to arrive. Default: 10 minutes, which is 10 MB on a very slow line.
     pub upload_timeout: Duration,
+    /// Systems that are told of what happens to tickets. Default: none.
+    pub sinks: Vec<SinkSettings>,
     /// How long a statement waits for a database that another program has locked. Default: 5 seconds.
     pub lock_wait: Duration,
 }
 
 impl Config {
-    /// The defaults, with the database in this file.
-    pub fn new(database: impl Into<PathBuf>) -> Self {
+    /// The defaults, with this database.
+    pub fn new(database: impl Into<Database>) -> Self {
         let database = database.into();
         Self {
-            attachments: database.with_file_name("attachments"),
+            attachments: database.file().unwrap_or(Path::new("")).with_file_name("attachments"),
             database,
             origins: Vec::new(),
             body_limit: 2 * 1024 * 1024,
@@ -76,6 +85,7 @@ impl Config {
             head_timeout: Duration::from_secs(15),
             request_timeout: Duration::from_secs(30),
             upload_timeout: Duration::from_secs(600),
+            sinks: Vec::new(),
             lock_wait: Duration::from_secs(5),
         }
     }

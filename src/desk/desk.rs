@@ -3,7 +3,7 @@
 use std::{
     future::Future,
     sync::{
-        Arc, PoisonError, RwLock,
+        Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -11,17 +11,23 @@ use std::{
 
 use axum::{Router, http::HeaderValue};
 use content::Kb;
-use tokio::{net::TcpListener, sync::Semaphore, task::AbortHandle};
+use tokio::{
+    net::TcpListener,
+    sync::Semaphore,
+    task::{AbortHandle, JoinHandle},
+};
 
 use crate::{
     Config, Error, api, body,
     files::{self, Files},
+    handover::{self, Handover},
     intake::Rules,
     limiter::Limiter,
     metrics::{self, Metrics},
     origin,
+    presence::{self, Presence},
     probe::Probe,
-    proof::{Gate, Key},
+    proof::Gate,
     server::{self, Times},
     store::Store,
 };
@@ -38,6 +44,10 @@ pub struct Desk {
     pub(crate) inner: Shared,
     /// Removes what no ticket claimed.
     sweeping: AbortHandle,
+    /// Tells other systems.
+    handing_over: Arc<Mutex<Option<JoinHandle<()>>>>,
+    /// Looks whether the database is still there.
+    looking: AbortHandle,
 }
 
 pub(crate) struct Inner {
@@ -58,9 +68,15 @@ pub(crate) struct Inner {
     /// What new tickets come through.
     pub(crate) gate: Gate,
     pub(crate) metrics: Metrics,
+    pub(crate) handover: Handover,
     pub(crate) probe: Probe,
+    pub(crate) presence: Presence,
+    /// Whether there was no database before.
+    is_new: bool,
     /// Whether the server only finishes what is under way.
     ending: AtomicBool,
+    /// Whether nothing more is begun.
+    closing: AtomicBool,
     rules: RwLock<Arc<Rules>>,
 }
 
@@ -74,6 +90,11 @@ impl Inner {
     pub(crate) fn is_ending(&self) -> bool {
         self.ending.load(Ordering::Relaxed)
     }
+
+    /// Whether nothing more is to be begun.
+    pub(crate) fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::Relaxed)
+    }
 }
 
 impl Desk {
@@ -86,11 +107,16 @@ impl Desk {
     /// program or to a newer version of this one.
     pub async fn open(config: Config, kb: &Kb) -> Result<Self, Error> {
         let origins = config.origins.iter().map(|origin| origin::read(origin)).collect::<Result<_, _>>()?;
-        // Another process, or this one started anew, does not know it: its readers' browsers work another challenge out.
-        let gate = Gate::new(config.proof, Key::drawn()?);
+        let is_new = config.database.file().is_some_and(presence::is_to_be_made);
         let store = Store::open(&config).await?;
-        let files = match Files::open(&config.attachments) {
-            Ok(files) => files,
+        let presence = Presence::of(&config.database);
+        let opened = async {
+            let files = Files::open(&config.attachments)?;
+            let handover = Handover::open(&config.sinks, &store).await?;
+            Ok((files, handover, Gate::open(config.proof, &store).await?))
+        };
+        let (files, handover, gate) = match opened.await {
+            Ok(opened) => opened,
             Err(error) => {
                 store.close().await;
                 return Err(error);
@@ -120,12 +146,23 @@ impl Desk {
             upload_room,
             gate,
             metrics,
+            handover,
             probe: Probe::default(),
+            presence,
+            is_new,
             ending: AtomicBool::new(false),
+            closing: AtomicBool::new(false),
             rules,
         });
         let sweeping = tokio::spawn(files::sweep_now_and_then(Arc::downgrade(&inner))).abort_handle();
-        Ok(Self { inner, sweeping })
+        let looking = tokio::spawn(presence::look_now_and_then(Arc::downgrade(&inner))).abort_handle();
+        let handing_over = tokio::spawn(handover::hand_over(Arc::downgrade(&inner)));
+        Ok(Self { inner, sweeping, looking, handing_over: Arc::new(Mutex::new(Some(handing_over))) })
+    }
+
+    /// Whether there was no database, and an empty one was made: what somebody wants to know who has mistyped its name.
+    pub fn has_new_database(&self) -> bool {
+        self.inner.is_new
     }
 
     /// Takes the forms and settings of a knowledge base that has changed. Tickets that are stored stay as they are.
@@ -163,9 +200,16 @@ impl Desk {
         server::serve(listener, metrics::router(Arc::clone(&self.inner)), times, std::future::pending()).await;
     }
 
-    /// Waits for what is being written and closes the database. Requests that come later get a 503.
+    /// Waits for what is being handed over and written, and closes the database. Requests that come later get a 503.
     pub async fn close(&self) {
         self.sweeping.abort();
+        self.looking.abort();
+        self.inner.closing.store(true, Ordering::Relaxed);
+        self.inner.store.news.notify_one();
+        let handing_over = self.handing_over.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(handing_over) = handing_over {
+            let _ = handing_over.await;
+        }
         self.inner.store.close().await;
     }
 }

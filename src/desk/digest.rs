@@ -43,6 +43,11 @@ impl Digest {
         &self.0
     }
 
+    /// In hexadecimal digits.
+    pub(crate) fn hex(&self) -> String {
+        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// Its first half, where it only has to tell texts apart.
     pub(crate) fn beginning(&self) -> u128 {
         self.0[..16].iter().fold(0, |number, byte| number << 8 | u128::from(*byte))

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::{Database, problem::Problem, sink::SinkError};
+
 /// Why a desk cannot be opened.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -35,14 +37,34 @@ pub enum Error {
         path: PathBuf,
     },
     /// An older version of this program made the database's tables, and may be running on them.
-    #[error("the database `{}` has schema {found}, this program knows {known}", .path.display())]
+    #[error("the database `{database}` has schema {found}, this program knows {known}")]
     Older {
-        /// The file.
-        path: PathBuf,
+        /// Which one.
+        database: Database,
         /// Its schema.
         found: i64,
         /// The newest schema this program knows.
         known: i64,
+    },
+    /// A system that events are to be handed over to cannot be reached with these settings.
+    #[error("the sink `{name}` cannot work")]
+    Sink {
+        /// What the desk calls it.
+        name: String,
+        /// What is wrong with its settings.
+        source: SinkError,
+    },
+    /// Two systems have one name.
+    #[error("two sinks are called `{name}`")]
+    SinkTwice {
+        /// The name.
+        name: String,
+    },
+    /// The database is open, and cannot be written.
+    #[error("cannot write the database")]
+    Unwritten {
+        /// What the database said.
+        source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// The folder of the database cannot be made.
     #[error("cannot make the folder `{}`", .path.display())]
@@ -69,26 +91,26 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The file belongs to another program, or is no database at all.
-    #[error("`{}` is not a ticket database", .path.display())]
+    #[error("`{database}` is not a ticket database")]
     Foreign {
-        /// The file.
-        path: PathBuf,
+        /// Which one.
+        database: Database,
     },
     /// A newer version of this program has changed the database's tables.
-    #[error("the database `{}` has schema {found}, this program knows {known}", .path.display())]
+    #[error("the database `{database}` has schema {found}, this program knows {known}")]
     Newer {
-        /// The file.
-        path: PathBuf,
+        /// Which one.
+        database: Database,
         /// Its schema.
         found: i64,
         /// The newest schema this program knows.
         known: i64,
     },
     /// The tables were made by other statements than this program's under the same number.
-    #[error("schema {version} of the database `{}` is not the one this program makes", .path.display())]
+    #[error("schema {version} of the database `{database}` is not the one this program makes")]
     Altered {
-        /// The file.
-        path: PathBuf,
+        /// Which one.
+        database: Database,
         /// The number of the schema.
         version: i64,
     },
@@ -98,23 +120,22 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
-    /// The system gives no random numbers.
-    #[error("the system gives no random numbers")]
-    Randomness {
-        /// What the system said.
-        source: std::io::Error,
-    },
     /// The database cannot be read or brought up to date.
-    #[error("cannot open the database `{}`", .path.display())]
+    #[error("cannot open the database `{database}`")]
     Database {
-        /// The file.
-        path: PathBuf,
+        /// Which one.
+        database: Database,
         /// What the database said.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
 }
 
 impl Error {
+    /// The database could be opened, and not written.
+    pub(crate) fn unwritten(problem: &Problem) -> Self {
+        Self::Unwritten { source: problem.cause().map_or_else(String::new, ToString::to_string).into() }
+    }
+
     /// How to mend it, as a phrase for a `help:` line.
     pub fn help(&self) -> Option<String> {
         Some(match self {
@@ -128,13 +149,22 @@ impl Error {
             Self::Folder { .. } | Self::File { .. } | Self::Attachments { .. } => {
                 "choose a place that this user may read and write".into()
             }
-            Self::Foreign { .. } => "choose another file; this one was left as it is".into(),
+            Self::Foreign { database: Database::File(_) } => "choose another file; this one was left as it is".into(),
+            Self::Foreign { database: Database::Postgres(_) } => {
+                "choose an empty database, which nobody else uses; this one was left as it is".into()
+            }
             Self::Newer { .. } => "run the newer program, or go back to a backup from before it".into(),
             Self::Altered { .. } => "run the program that made the database".into(),
             Self::Beside { .. } => {
                 "let this user write to the file and to its folder, where `-wal` and `-shm` come and go".into()
             }
-            Self::Randomness { .. } | Self::Database { .. } => return None,
+            Self::Database { database: Database::Postgres(_), .. } => {
+                "see that the server runs and that the address, the user and the password are right".into()
+            }
+            Self::SinkTwice { .. } => "give each a name of its own; what is to be told to whom is kept by it".into(),
+            Self::Sink { .. } | Self::Unwritten { .. } | Self::Database { database: Database::File(_), .. } => {
+                return None;
+            }
         })
     }
 }

@@ -236,7 +236,7 @@ impl Problem {
     }
 
     /// What lies behind it, for the log.
-    pub(crate) fn cause(&self) -> Option<&(dyn Error + Send + Sync)> {
+    pub(crate) fn cause(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
         self.cause.as_deref()
     }
 

@@ -1,21 +1,24 @@
 //! The hand of whoever answers tickets: it writes into the database itself, also while a desk runs on it.
 
+mod check;
+
 use std::path::{Path, PathBuf};
 
 use content::{
     Form, Verify,
-    ticket::{File, LONGEST_LINE, NewReply, State},
+    ticket::{File, NewReply, State},
 };
 use jiff::Timestamp;
 
 use crate::{
-    Config, Error, When,
+    Config, Database, Error, When,
     digest::Digest,
     files::{self, Files},
     problem::Problem,
     reference,
-    store::{Attachment, Store, Told, ToldAll, Upload, Word, is_busy},
+    store::{Attachment, Said, SaidAll, Store, Upload, is_busy},
 };
+use check::check;
 
 /// What the desk tells the reader of a ticket. It holds at least one of text, files, state, team and next update.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,7 +33,7 @@ pub struct Reply {
     pub next_update: Option<When>,
     /// What the reader shall call who says it; `None` is just the desk.
     pub name: Option<String>,
-    /// Files for the reader of one ticket. They may be of any kind, and are given out as what nothing runs.
+    /// Files for the reader of one ticket, each once. They may be of any kind, and are given out as what nothing runs.
     pub files: Vec<PathBuf>,
     /// The folder of the desk's attachments; `None` where it lies beside the database.
     pub attachments: Option<PathBuf>,
@@ -78,20 +81,20 @@ pub enum ReplyError {
     #[error(transparent)]
     Open(#[from] Error),
     /// There is no such ticket.
-    #[error("there is no ticket `{reference}` in `{}`", .database.display())]
+    #[error("there is no ticket `{reference}` in `{database}`")]
     NoSuchTicket {
         /// The reference.
         reference: String,
-        /// The file.
-        database: PathBuf,
+        /// Where it was looked for.
+        database: Database,
     },
     /// Nobody follows the notice, or all who did have closed their tickets.
-    #[error("no open ticket in `{}` follows the notice `{notice}`", .database.display())]
+    #[error("no open ticket in `{database}` follows the notice `{notice}`")]
     NoFollowers {
         /// The notice's id.
         notice: String,
-        /// The file.
-        database: PathBuf,
+        /// Where it was looked for.
+        database: Database,
     },
     /// There is no text, and all tickets are in that state and with that team already.
     #[error("all open tickets that follow the notice `{notice}` stand so already")]
@@ -111,6 +114,21 @@ pub enum ReplyError {
     /// The time that would be announced is over.
     #[error("the time of the next update is over already")]
     Past,
+    /// Which instant a time by the clock of this computer is cannot be found out.
+    #[error("cannot find out the time zone of this computer")]
+    Zone(#[source] jiff::Error),
+    /// The time that would be announced is more than a year away.
+    #[error("the time of the next update is more than a year away")]
+    TooFar,
+    /// Files for everybody who follows a notice: each belongs to one ticket.
+    #[error("files go to the reader of one ticket, not to all who follow a notice")]
+    FilesForAll,
+    /// The same file is given twice.
+    #[error("`{}` is given twice", .path.display())]
+    Twice {
+        /// The file, as it is named the second time.
+        path: PathBuf,
+    },
     /// The text, the name or the team is longer than a reader's may be.
     #[error("{what} is too long")]
     TooLong {
@@ -140,16 +158,16 @@ pub enum ReplyError {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// Another program keeps the database to itself.
-    #[error("the database `{}` is busy", .database.display())]
+    #[error("the database `{database}` is busy")]
     Busy {
-        /// The file.
-        database: PathBuf,
+        /// Where it was looked for.
+        database: Database,
     },
     /// The database cannot be written.
-    #[error("cannot write the database `{}`", .database.display())]
+    #[error("cannot write the database `{database}`")]
     Database {
-        /// The file.
-        database: PathBuf,
+        /// Where it was looked for.
+        database: Database,
         /// What the database said.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
@@ -172,7 +190,11 @@ impl ReplyError {
             Self::Already { .. } | Self::AllAlready { .. } => {
                 "give a text to say something without changing anything".into()
             }
+            Self::Zone(_) => "give the time with its offset, such as `2026-11-28T14:00Z`".into(),
             Self::Past => "give a time that is still to come".into(),
+            Self::TooFar => "look at its year, or announce an earlier time first".into(),
+            Self::FilesForAll => "leave them out, or answer each ticket by its reference".into(),
+            Self::Twice { .. } => "name each file once".into(),
             Self::TooLong { .. } => "a text has at most 20,000 characters, a name or a team 500".into(),
             Self::Busy { .. } => "nothing was written; try again".into(),
             Self::File { .. } => "give a file that this user may read".into(),
@@ -192,7 +214,7 @@ impl ReplyError {
 /// # Errors
 ///
 /// See [`ReplyError`]; then nothing was written.
-pub async fn reply(database: &Path, typed: &str, reply: &Reply) -> Result<Replied, ReplyError> {
+pub async fn reply(database: &Database, typed: &str, reply: &Reply) -> Result<Replied, ReplyError> {
     let mut word = check(reply)?;
     let config = config(database, reply);
     let store = Store::join(&config).await?;
@@ -204,53 +226,67 @@ pub async fn reply(database: &Path, typed: &str, reply: &Reply) -> Result<Replie
             return Err(error);
         }
     }
-    let told = store.tell(&reference, &word).await;
+    let told = store.tell(reference.clone(), word).await;
     store.close().await;
-    match told.map_err(|error| unwritten(error, database))? {
-        Told::Said { from, to, verify, team, next_update } => {
+    match told.map_err(|problem| unwritten(&problem, database))? {
+        Said::Written { from, to, verify, team, next_update } => {
             Ok(Replied { reference, from, to, verify, team, next_update })
         }
-        Told::NoSuchTicket => {
-            Err(ReplyError::NoSuchTicket { reference: typed.to_owned(), database: database.to_path_buf() })
-        }
-        Told::Nothing(_) => Err(ReplyError::Already { reference }),
-        Told::Past => Err(ReplyError::Past),
+        Said::NoSuchTicket => Err(ReplyError::NoSuchTicket { reference: typed.to_owned(), database: database.clone() }),
+        Said::Nothing(_) => Err(ReplyError::Already { reference }),
+        Said::Past => Err(ReplyError::Past),
     }
 }
 
-/// The same for everybody who follows a notice and has not closed the ticket: all of them in one transaction, or none.
+/// The same for everybody who follows a notice and has not closed the ticket: all of them in one transaction, or none. A notice may
+/// be named by its id or by what the `form` of its tickets says, which is `notice-` and the id.
 ///
 /// # Errors
 ///
 /// See [`ReplyError`]; then nothing was written.
-pub async fn reply_all(database: &Path, notice: &str, reply: &Reply) -> Result<RepliedAll, ReplyError> {
+pub async fn reply_all(database: &Database, notice: &str, reply: &Reply) -> Result<RepliedAll, ReplyError> {
     let word = check(reply)?;
+    if !reply.files.is_empty() {
+        return Err(ReplyError::FilesForAll);
+    }
     let store = Store::join(&config(database, reply)).await?;
-    let told = store.tell_all(&Form::following(notice, "").id, &word).await;
+    let team = word.team.clone();
+    let mut notice = notice;
+    let mut told = store.tell_all(Form::following(notice, "").id, word.clone()).await;
+    // A notice whose own id begins like a form's comes first.
+    if let (Ok(SaidAll::Written { said: 0, already: 0, .. }), Some(id)) = (&told, content::notice_of(notice)) {
+        notice = id;
+        told = store.tell_all(Form::following(notice, "").id, word).await;
+    }
     store.close().await;
-    let (notice, team) = (notice.to_owned(), word.team);
-    match told.map_err(|error| unwritten(error, database))? {
-        ToldAll::Past => Err(ReplyError::Past),
-        ToldAll::Said { said: 0, already: 0, .. } => {
-            Err(ReplyError::NoFollowers { notice, database: database.to_path_buf() })
+    let notice = notice.to_owned();
+    match told.map_err(|problem| unwritten(&problem, database))? {
+        SaidAll::Past => Err(ReplyError::Past),
+        SaidAll::Written { said: 0, already: 0, .. } => {
+            Err(ReplyError::NoFollowers { notice, database: database.clone() })
         }
-        ToldAll::Said { said: 0, .. } => Err(ReplyError::AllAlready { notice }),
-        ToldAll::Said { said, already, closed, next_update } => {
+        SaidAll::Written { said: 0, .. } => Err(ReplyError::AllAlready { notice }),
+        SaidAll::Written { said, already, closed, next_update } => {
             Ok(RepliedAll { notice, said, already, closed, team, next_update })
         }
     }
 }
 
-fn unwritten(error: sqlx::Error, database: &Path) -> ReplyError {
-    let database = database.to_path_buf();
-    match is_busy(&error) {
+fn unwritten(problem: &Problem, database: &Database) -> ReplyError {
+    let database = database.clone();
+    let of_database = problem.cause().and_then(|cause| cause.downcast_ref::<sqlx::Error>());
+    match of_database.is_some_and(is_busy) {
         true => ReplyError::Busy { database },
-        false => ReplyError::Database { database, source: error.into() },
+        false => ReplyError::Database { database, source: cause(problem) },
     }
 }
 
-fn config(database: &Path, reply: &Reply) -> Config {
-    let config = Config::new(database);
+fn cause(problem: &Problem) -> Box<dyn std::error::Error + Send + Sync> {
+    problem.cause().map_or_else(|| "nobody says why".into(), ToString::to_string).into()
+}
+
+fn config(database: &Database, reply: &Reply) -> Config {
+    let config = Config::new(database.clone());
     let attachments = reply.attachments.clone().unwrap_or_else(|| config.attachments.clone());
     Config { attachments, ..config }
 }
@@ -267,10 +303,7 @@ async fn attach(store: &Store, config: &Config, paths: &[PathBuf]) -> Result<Vec
     let files = Files::open(&config.attachments)?;
     for path in paths {
         let (name, bytes) = read(path).await.map_err(|source| ReplyError::File { path: path.clone(), source })?;
-        let unstored = |problem: Problem| ReplyError::Unstored {
-            path: path.clone(),
-            source: problem.cause().map_or_else(|| "nobody says why".into(), ToString::to_string).into(),
-        };
+        let unstored = |problem: Problem| ReplyError::Unstored { path: path.clone(), source: cause(&problem) };
         let id = files::draw_name().map_err(unstored)?;
         let media_type = content::file::sniff(&bytes).unwrap_or("application/octet-stream").to_owned();
         let size = bytes.len() as u64;
@@ -293,26 +326,4 @@ async fn read(path: &Path) -> std::io::Result<(String, Vec<u8>)> {
         (_, true) => wrong("it is empty"),
         _ => Ok((name, bytes)),
     }
-}
-
-/// What is said as it is stored.
-fn check(reply: &Reply) -> Result<Word, ReplyError> {
-    let cleaned = |text: &str| NewReply { text: text.to_owned(), files: Vec::new() }.cleaned().text;
-    let line = |line: &Option<String>| line.as_deref().map(cleaned).filter(|line| !line.is_empty());
-    let (name, team) = (line(&reply.name), line(&reply.team));
-    let (text, files) = (cleaned(&reply.text), Vec::new());
-    let word = Word { name, text, state: reply.state, team, next_update: reply.next_update, files };
-    let changes = word.state.is_some() || word.team.is_some() || word.next_update.is_some();
-    if word.text.is_empty() && reply.files.is_empty() && !changes {
-        return Err(ReplyError::Empty);
-    }
-    if word.text.chars().count() > content::ticket::LONGEST_TEXT {
-        return Err(ReplyError::TooLong { what: "the text" });
-    }
-    for (line, what) in [(&word.name, "the name"), (&word.team, "the team")] {
-        if line.as_ref().is_some_and(|line| line.chars().count() > LONGEST_LINE) {
-            return Err(ReplyError::TooLong { what });
-        }
-    }
-    Ok(word)
 }

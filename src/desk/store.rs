@@ -1,7 +1,8 @@
-//! The tickets on disk: one SQLite file, one writer, several readers.
+//! The tickets in a database: an SQLite file or PostgreSQL, with one writer at a time and several readers.
 
 mod access;
 mod act;
+mod audit;
 mod copy;
 mod course;
 mod create;
@@ -9,115 +10,130 @@ mod failure;
 mod figures;
 mod file;
 mod find;
+mod happening;
+mod house;
+mod link;
+mod outbox;
 mod row;
 mod schema;
 mod tell;
 mod timeline;
 mod uploads;
+mod writer;
 
-use std::{future::Future, time::Duration};
+use std::sync::Arc;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
-use tracing::Instrument as _;
+use sqlx::{Any, AnyConnection, AnyPool, Transaction};
+use tokio::sync::Notify;
 
 pub(crate) use access::Access;
 pub(crate) use act::{Acted, Deed};
+pub(crate) use audit::{Fault, Verified};
 pub(crate) use copy::{Held, Snapshot};
 pub(crate) use create::{Answer, Attachment, Draft, Given, Keys, Outcome};
 pub(crate) use failure::{is_busy, is_full};
 pub(crate) use file::{Found, Place};
-pub(crate) use tell::{Told, ToldAll, Word};
+use link::Link;
+pub(crate) use outbox::{Claimed, Listed, Listener, Settled, Told, Which};
+pub(crate) use tell::{Said, SaidAll, Word};
 pub(crate) use uploads::{Kept, Upload};
+use writer::{Ended, Work, Writer};
 
-use crate::{Config, Error, problem::Problem};
-
-/// How long a request waits for its turn to write or read.
-const TURN: Duration = Duration::from_secs(10);
-const READERS: u32 = 4;
+use crate::{Config, Database, Error, moment, problem::Problem};
 
 /// The database. Clones share its connections.
 #[derive(Clone)]
 pub(crate) struct Store {
-    /// A pool of one: SQLite has one writer at a time, and here they queue in the order they came.
-    writer: SqlitePool,
-    readers: SqlitePool,
+    link: Link,
+    writer: Writer,
+    readers: AnyPool,
+    /// Whoever waits for something new is woken when something was written.
+    pub(crate) news: Arc<Notify>,
 }
 
 impl Store {
     /// Opens the database, makes it when it is not there, and brings its tables up to date.
     pub(crate) async fn open(config: &Config) -> Result<Self, Error> {
-        let path = &config.database;
-        schema::make_file(path)?;
-        let store = Self::connect(schema::options(path, config.lock_wait));
-        let migrated = schema::migrate(&store.writer, path).await;
-        store.expecting(migrated).await
+        if let Database::File(path) = &config.database {
+            schema::make_file(path)?;
+        }
+        let link = Link::of(config);
+        schema::migrate(&link).await?;
+        let store = Self::on(link)?;
+        if let Err(problem) = store.begin_audit().await {
+            let source = problem.cause().map_or_else(String::new, ToString::to_string).into();
+            store.close().await;
+            return Err(Error::Database { database: config.database.clone(), source });
+        }
+        Ok(store)
     }
 
     /// Opens the database that a desk made, perhaps while that one runs.
     pub(crate) async fn join(config: &Config) -> Result<Self, Error> {
-        let path = &config.database;
-        let store = Self::beside(config)?;
-        let expected = schema::expect(&store.writer, path).await;
-        store.expecting(expected).await
+        let link = Self::beside(config)?;
+        schema::expect(&link).await?;
+        Self::on(link)
     }
 
     /// The same for somebody who only looks: an older program's database is as good.
     pub(crate) async fn join_any(config: &Config) -> Result<Self, Error> {
-        let path = &config.database;
-        let store = Self::beside(config)?;
-        let expected = match schema::expect(&store.writer, path).await {
-            Err(Error::Older { .. }) => Ok(()),
-            other => other,
+        let link = Self::beside(config)?;
+        match schema::expect(&link).await {
+            Ok(()) | Err(Error::Older { .. }) => Self::on(link),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn beside(config: &Config) -> Result<Link, Error> {
+        match config.database.file() {
+            Some(path) if !path.exists() => Err(Error::Missing { path: path.into() }),
+            Some(path) if path.is_dir() => Err(Error::IsAFolder { path: path.into() }),
+            _ => Ok(Link::of(config)),
+        }
+    }
+
+    fn on(link: Link) -> Result<Self, Error> {
+        let readers = link.readers().map_err(|error| schema::opening(error, &link.database))?;
+        Ok(Self { writer: Writer::start(link.clone()), link, readers, news: Arc::default() })
+    }
+
+    /// Does the work in a transaction; what it gives is on the disk by then.
+    async fn write<T: Send + 'static>(
+        &self,
+        work: impl for<'c> FnOnce(&'c mut AnyConnection) -> Work<'c, T> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let written = self.writer.write(work).await;
+        self.news.notify_one();
+        written
+    }
+
+    /// All tables as they stand at one moment, to be read.
+    async fn moment(&self) -> Result<Transaction<'static, Any>, Problem> {
+        let sql = match self.link.database {
+            Database::File(_) => "BEGIN",
+            Database::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ",
         };
-        store.expecting(expected).await
+        self.readers.begin_with(sql).await.map_err(failure::problem)
     }
 
-    fn beside(config: &Config) -> Result<Self, Error> {
-        let path = &config.database;
-        if !path.exists() {
-            return Err(Error::Missing { path: path.into() });
-        }
-        if path.is_dir() {
-            return Err(Error::IsAFolder { path: path.into() });
-        }
-        Ok(Self::connect(schema::options(path, config.lock_wait)))
-    }
-
-    async fn expecting(self, expected: Result<(), Error>) -> Result<Self, Error> {
-        match expected {
-            Ok(()) => Ok(self),
-            Err(error) => {
-                self.close().await;
-                Err(error)
-            }
-        }
-    }
-
-    fn connect(options: SqliteConnectOptions) -> Self {
-        let pool = || SqlitePoolOptions::new().acquire_timeout(TURN).idle_timeout(None).max_lifetime(None);
-        let readers = pool().max_connections(READERS).connect_lazy_with(options.clone().pragma("query_only", "ON"));
-        Self { writer: pool().max_connections(1).connect_lazy_with(options), readers }
-    }
-
-    /// Commits something that changes nothing: a transaction that is rolled back would not reach the disk, and not find out
-    /// that it is full.
+    /// Commits something small: a transaction that writes nothing would not reach the disk, and not find out that it is full.
     pub(crate) async fn probe(&self) -> Result<(), Problem> {
-        let write = sqlx::query("PRAGMA user_version = 0").execute(&self.writer).await;
-        write.map(|_| ()).map_err(failure::problem)
+        self.write(|connection| {
+            Box::pin(async move {
+                let sql = "INSERT INTO house (name, value) VALUES ('probe', $1) \
+                           ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+                let probe = sqlx::query(sql).bind(moment::now().into_bytes()).execute(connection).await;
+                probe.map(|_| Ended::Keep(())).map_err(failure::problem)
+            })
+        })
+        .await
     }
 
-    /// Waits for what is under way and closes all connections; the last one folds the write-ahead log into the file.
+    /// Waits for what is under way and closes all connections; the last one folds SQLite's write-ahead log into the file.
     pub(crate) async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
     }
-}
-
-/// Writing goes on to its end even if nobody waits for it any more.
-async fn to_the_end<T: Send + 'static>(
-    write: impl Future<Output = Result<T, Problem>> + Send + 'static,
-) -> Result<T, Problem> {
-    tokio::spawn(write.in_current_span()).await.unwrap_or_else(|panic| Err(Problem::broken(panic)))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use jiff::{Timestamp, civil::DateTime};
+use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 
 /// A time as somebody of the desk types it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,16 @@ pub enum When {
     At(Timestamp),
     /// By the clock of this computer, such as `2026-11-28T14:00`.
     Local(DateTime),
+}
+
+impl When {
+    /// The instant. A time that the clock skips or shows twice is taken like everybody takes it: later, or the first.
+    pub(crate) fn instant(self) -> Result<Timestamp, jiff::Error> {
+        match self {
+            Self::At(at) => Ok(at),
+            Self::Local(time) => TimeZone::try_system()?.to_timestamp(time),
+        }
+    }
 }
 
 /// A text that is no time.

@@ -67,6 +67,7 @@ fn cargo_step(what: &str, arguments: &[&str]) -> Result<()> {
 }
 
 fn native() -> Result<()> {
+    tools::postgres()?;
     cargo_step("unit and integration tests", &["test", "--quiet", "--no-fail-fast"])
 }
 

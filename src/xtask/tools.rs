@@ -26,6 +26,7 @@ pub(crate) fn install_all() -> Result<()> {
     bench_path()?;
     pagefind()?;
     chromium()?;
+    postgres()?;
     say("everything is there");
     Ok(())
 }
@@ -72,6 +73,20 @@ pub(crate) fn chromium() -> Result<PathBuf> {
     }
     apt_install(&["chromium", "fonts-dejavu-core"])?;
     known().context("Chromium is still not on the path after its installation")
+}
+
+/// PostgreSQL's programs, which the tests start a server of their own with: Debian's, installed when this runs as root, or
+/// those on the path.
+pub(crate) fn postgres() -> Result<()> {
+    let debian = || {
+        let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+        versions.map(|version| version.path().join("bin/initdb")).any(|program| program.is_file())
+    };
+    if debian() || find("initdb").is_some() {
+        return Ok(());
+    }
+    apt_install(&["postgresql"])?;
+    debian().then_some(()).context("PostgreSQL's `initdb` is still not there after its installation")
 }
 
 fn wasm_target() -> Result<()> {
@@ -134,7 +149,7 @@ fn apt_install(packages: &[&str]) -> Result<()> {
     let root = command::output(Command::new("id").arg("-u"))?.trim() == "0";
     if !root || find("apt-get").is_none() {
         bail!(
-            "a system package is missing; install it with `sudo apt-get install {list}`, or set CHROMIUM to a browser"
+            "a system package is missing; install it with `sudo apt-get install {list}` (for a browser, setting CHROMIUM is as good)"
         );
     }
     command::run("read the list of system packages", Command::new("apt-get").args(["update", "-qq"]))?;

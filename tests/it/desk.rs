@@ -92,6 +92,42 @@ fn it_ends_when_it_is_told_to_and_leaves_one_file_and_the_folder_of_attachments(
 }
 
 #[test]
+fn a_database_that_is_made_is_told_with_its_whole_path() {
+    let test = Test::of("small");
+    let start = || {
+        let mut command = test.command("desk --kb kb --listen 127.0.0.1:0 --database place/tikcets.db");
+        let mut child = command.stderr(std::process::Stdio::piped()).spawn().unwrap();
+        let mut said = String::new();
+        let mut lines = std::io::BufReader::new(child.stderr.take().unwrap());
+        while !said.contains("taking tickets at") {
+            assert!(std::io::BufRead::read_line(&mut lines, &mut said).unwrap() > 0, "{said}");
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        said
+    };
+    let path = test.root.path().canonicalize().unwrap().join("place/tikcets.db");
+    let made = format!("made a new, empty database `{}`\n", path.display());
+    assert!(start().contains(&made));
+    assert!(!start().contains("made a new"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_database_that_is_taken_away_under_a_running_desk_is_told_and_takes_nothing() {
+    let test = Test::of("small");
+    let server = start(&test, "--database place/tickets.db");
+    assert_eq!(status(&server, "1"), "201");
+    fs::rename(test.at("place"), test.at("elsewhere")).unwrap();
+    assert_eq!(status(&server, "2"), "503");
+    assert!(server.get("/readyz").starts_with("HTTP/1.1 503"));
+    let line = server.wait_for("nothing is stored until it is back, or the desk is started anew");
+    assert!(line.contains("\"database\":\"place/tickets.db\"") && line.contains("removed or moved away"), "{line}");
+    fs::rename(test.at("elsewhere"), test.at("place")).unwrap();
+    assert_eq!(status(&server, "2"), "201");
+}
+
+#[test]
 fn rates_are_the_operators() {
     let test = Test::of("small");
     let server = start(&test, "--rate 3 --ticket-rate 1");
@@ -102,7 +138,7 @@ fn rates_are_the_operators() {
 fn arguments_that_cannot_be_are_told_with_ones_that_can() {
     let test = Test::of("small");
     let desk = |more: &str| test.run(&format!("desk --kb kb {more}")).exits(2);
-    desk("--listen localhost:8085").says("a name is no address; write `127.0.0.1:8085`");
+    desk("--listen localhost:8085").says("a name is no address").says("write `127.0.0.1:8085`");
     desk("--listen 8085").says("`127.0.0.1:8085` for this computer only");
     desk("--listen 192.0.2.1:8085").says("192.0.2.1 is no address of this computer").says("`--listen 0.0.0.0:8085`");
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -122,6 +158,12 @@ fn arguments_that_cannot_be_are_told_with_ones_that_can() {
     for riddle in ["os error", "(code"] {
         assert!(!ran.err.contains(riddle), "{}", ran.err);
     }
+}
+
+/// The day in a week, in UTC.
+fn in_a_week() -> jiff::civil::Date {
+    let then = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(7 * 24);
+    then.to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
 /// A ticket as its reader sees it now.
@@ -166,17 +208,19 @@ fn the_next_update_is_announced_and_a_ticket_passed_on_from_the_command_line() {
     let reference = &raised(&server);
     let reply = |more: &str| test.run(&format!("desk reply tickets.db {reference} {more}"));
 
-    let announced = reply("--next-update 2099-11-28T14:00+01:00").exits(0);
-    announced.says("the ticket is new as before; the reader will hear more by 2099-11-28 13:00 UTC");
+    let day = in_a_week();
+    let announced = reply(&format!("--next-update {day}T14:00+01:00")).exits(0);
+    announced.says(&format!("the ticket is new as before; the reader will hear more by {day} 13:00 UTC"));
     reply("--escalate Network --text Sorry").exits(0).says("the ticket is new as before; Network has it now");
     let seen = ticket(&server, reference);
     assert_eq!((seen["team"].as_str(), seen.get("next_update")), (Some("Network"), None), "a word answers it");
-    let line = format!("desk reply tickets.db {reference} --next-update 2099-11-28T14:00");
+    let line = format!("desk reply tickets.db {reference} --next-update {day}T14:00");
     // Five hours behind, in the way that needs no database of zones.
     let done = test.command(&line).env("TZ", "EST5").output().unwrap();
     assert!(done.status.success());
-    assert_eq!(ticket(&server, reference)["next_update"], "2099-11-28T19:00:00.000Z");
+    assert_eq!(ticket(&server, reference)["next_update"], format!("{day}T19:00:00.000Z"));
     reply("--next-update 2020-11-28T14:00").exits(2).says("is over already").says("still to come");
+    reply("--next-update 2062-11-28T14:00").exits(2).says("more than a year away").says("look at its year");
     reply("--next-update tomorrow").exits(2).says("this is no date with a time; write `2026-11-28T14:00`");
 }
 
@@ -192,11 +236,13 @@ fn all_who_follow_a_notice_are_told_at_once() {
         assert_eq!(answer.split(' ').nth(1), Some("201"), "{answer}");
     }
     let reply = |more: &str| test.run(&format!("desk reply tickets.db {more}"));
-    let announced = reply("--notice slow-mail --escalate Messaging --next-update 2099-11-28T14:00Z").exits(0);
-    announced
-        .says("stored for 2 tickets; Messaging has them now; their readers will hear more by 2099-11-28 14:00 UTC");
+    let day = in_a_week();
+    let announced = reply(&format!("--notice slow-mail --escalate Messaging --next-update {day}T14:00Z")).exits(0);
+    announced.says(&format!(
+        "stored for 2 tickets; Messaging has them now; their readers will hear more by {day} 14:00 UTC"
+    ));
     reply("--notice slow-mail --next-update 2020-11-28T14:00Z").exits(2).says("is over already");
-    reply("--notice slow-mail --text Fixed. --state solved").exits(0).says("slow-mail: stored for 2 tickets");
+    reply("--notice notice-slow-mail --text Fixed. --state solved").exits(0).says("slow-mail: stored for 2 tickets");
     reply("--notice slow --text Fixed.").exits(2).says("no open ticket in `tickets.db` follows the notice `slow`");
     reply("TZ-1 --notice slow-mail --text Fixed.").exits(2).says("cannot be used with");
     reply("--text Fixed.").exits(2).says("<REFERENCE>");
@@ -206,7 +252,8 @@ fn all_who_follow_a_notice_are_told_at_once() {
 fn a_reply_that_cannot_be_is_told_with_one_that_can() {
     let test = Test::of("small");
     let reply = |more: &str| test.run(&format!("desk reply {more}")).exits(2);
-    reply("tickets.db TZ-1").says("--text <TEXT>");
+    reply("tickets.db TZ-1")
+        .says("<--text <TEXT>|--file <FILE>|--state <STATE>|--escalate <TEAM>|--next-update <TIME>>");
     reply("tickets.db TZ-1 --state done").says("[possible values: new, in-progress, waiting, solved, closed]");
     reply("tickets.db TZ-1 --text Hello").says("there is no database `tickets.db`").says("--database");
     reply("kb TZ-1 --text Hello").says("`kb` is a folder");
@@ -284,4 +331,17 @@ fn figures_are_served_beside_the_desk_where_they_are_wanted() {
     let ran = test.run(&format!("desk --kb kb --database other.db --listen 127.0.0.1:0 --metrics 127.0.0.1:{port}"));
     ran.exits(2).says("is taken by another program").says("`--metrics 127.0.0.1:");
     assert!(!test.at("other.db").exists());
+}
+
+#[test]
+fn the_audit_log_is_looked_at_from_the_command_line() {
+    let test = Test::of("small");
+    let server = start(&test, "");
+    whole(server.send(&post("1", "The fan hums")));
+    let look = test.run("desk audit verify tickets.db").exits(0);
+    let head = look.err.trim().rsplit(' ').next().unwrap().to_owned();
+    assert_eq!(look.err.replace(&head, "HEAD"), "1 row, all as they were written; the last hash is HEAD\n");
+    test.run(&format!("desk audit verify tickets.db --kept {head}")).exits(0);
+    test.run("desk audit verify tickets.db --kept 00").exits(1).says("rows were taken away from its end");
+    test.run("desk audit verify other.db").exits(2).says("there is no database `other.db`");
 }

@@ -8,10 +8,13 @@ mod crash;
 mod desk;
 mod driver;
 mod guides;
+#[cfg(unix)]
+mod hosts;
 mod measuring;
 mod printing;
 mod reading;
 mod server;
 mod serving;
+mod settings;
 mod site;
 mod starting;

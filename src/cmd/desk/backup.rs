@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use ::desk::{Backup, BackupStep, Config, LostFile};
+use ::desk::{Backup, BackupStep, Config, Database, LostFile};
 
 use crate::cmd::messages::Messages;
 use crate::cmd::serve::{interrupted, runtime};
@@ -28,7 +28,7 @@ Exit codes: 0 all of it is there, 1 files of tickets are missing or damaged, whi
 pub(crate) struct Args {
     /// The SQLite file that keeps the tickets
     #[arg(value_name = "DATABASE")]
-    database: PathBuf,
+    database: Database,
     /// The folder to make, in one that is there
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,

@@ -3,8 +3,8 @@
 use std::io::Read as _;
 use std::path::PathBuf;
 
-use ::desk::{Replied, RepliedAll, Reply, When};
-use clap::ValueEnum;
+use ::desk::{Database, Replied, RepliedAll, Reply, When};
+use clap::{ArgGroup, ValueEnum};
 use content::Verify;
 use jiff::Timestamp;
 
@@ -14,6 +14,7 @@ use crate::cmd::{Failure, Outcome};
 
 /// Say something to the reader of a ticket, change its state, pass it on, or announce the next update
 #[derive(Debug, clap::Args)]
+#[command(group(ArgGroup::new("what is said").args(["text", "file", "state", "escalate", "next_update"]).required(true).multiple(true)))]
 #[command(after_help = "Examples:
   tierzero desk reply tickets.db TZ-7F3K9Q --text \"Which tray is it?\" --state waiting --name Ana
   tierzero desk reply tickets.db TZ-7F3K9Q --state solved
@@ -32,7 +33,7 @@ Exit codes: 0 it is stored, 2 nothing was written.")]
 pub(crate) struct Args {
     /// The SQLite file that keeps the tickets
     #[arg(value_name = "DATABASE")]
-    database: PathBuf,
+    database: Database,
     /// The ticket, such as TZ-7F3K9Q
     #[arg(value_name = "REFERENCE", required_unless_present = "notice")]
     reference: Option<String>,
@@ -40,9 +41,9 @@ pub(crate) struct Args {
     #[arg(long, value_name = "ID", conflicts_with = "reference")]
     notice: Option<String>,
     /// What the reader shall read; `-` takes it from standard input
-    #[arg(long, value_name = "TEXT", required_unless_present_any = ["file", "state", "escalate", "next_update"])]
+    #[arg(long, value_name = "TEXT")]
     text: Option<String>,
-    /// A file for the reader; may be given several times
+    /// A file for the reader; may be given several times, each file once
     #[arg(long, value_name = "FILE", conflicts_with = "notice")]
     file: Vec<PathBuf>,
     /// The folder of the desk's attachments [default: `attachments` beside the database]
@@ -54,7 +55,7 @@ pub(crate) struct Args {
     /// The team that has the ticket from now on [default: the one that has it]
     #[arg(long, value_name = "TEAM")]
     escalate: Option<String>,
-    /// When the reader will hear more, such as 2026-11-28T14:00
+    /// When the reader will hear more, within a year, such as 2026-11-28T14:00
     #[arg(long, value_name = "TIME")]
     next_update: Option<When>,
     /// What the reader shall call who says it [default: the service desk]

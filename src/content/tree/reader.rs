@@ -12,9 +12,11 @@ use crate::{Problem, spelling};
 
 /// A value and its bytes in the file.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Spanned<T> {
-    pub(crate) value: T,
-    pub(crate) span: Range<usize>,
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Its bytes.
+    pub span: Range<usize>,
 }
 
 impl<T> Deref for Spanned<T> {
@@ -26,7 +28,7 @@ impl<T> Deref for Spanned<T> {
 }
 
 /// Where the problems of one file go.
-pub(crate) struct Sink<'a> {
+pub struct Sink<'a> {
     path: &'a str,
     /// YAML has no quotes around most texts, so `title: 404` is a text there; in TOML it is a mistake.
     loose: bool,
@@ -40,7 +42,7 @@ impl<'a> Sink<'a> {
     }
 
     /// For a TOML file.
-    pub(crate) fn toml(path: &'a str) -> Self {
+    pub fn toml(path: &'a str) -> Self {
         Self { path, loose: false, problems: RefCell::default() }
     }
 
@@ -50,12 +52,12 @@ impl<'a> Sink<'a> {
     }
 
     /// Adds a problem.
-    pub(crate) fn add(&self, problem: Problem) {
+    pub fn add(&self, problem: Problem) {
         self.problems.borrow_mut().push(problem);
     }
 
     /// Adds an error at a place, with help if there is any.
-    pub(crate) fn error(
+    pub fn error(
         &self,
         code: &'static str,
         message: impl Into<String>,
@@ -69,7 +71,7 @@ impl<'a> Sink<'a> {
     }
 
     /// All problems in the order they were found.
-    pub(crate) fn finish(self) -> Vec<Problem> {
+    pub fn finish(self) -> Vec<Problem> {
         self.problems.into_inner()
     }
 
@@ -121,7 +123,7 @@ impl<'a> Sink<'a> {
 }
 
 /// A table that is being read. Keys nobody asked for are unknown.
-pub(crate) struct Table<'n> {
+pub struct Table<'n> {
     entries: &'n [Entry],
     span: Range<usize>,
     sink: &'n Sink<'n>,
@@ -130,7 +132,7 @@ pub(crate) struct Table<'n> {
 
 impl<'n> Table<'n> {
     /// Reads `node` as a table; `name` says what it is, such as `a form`.
-    pub(crate) fn open(node: &'n Node, name: &str, sink: &'n Sink<'n>) -> Option<Self> {
+    pub fn open(node: &'n Node, name: &str, sink: &'n Sink<'n>) -> Option<Self> {
         match &node.value {
             Value::Table(entries) => Some(Self { entries, span: node.span.clone(), sink, known: Vec::new() }),
             _ => {
@@ -151,18 +153,18 @@ impl<'n> Table<'n> {
     }
 
     /// The bytes of a key's value, or of the whole table when it is not there.
-    pub(crate) fn span_of(&self, key: &str) -> Range<usize> {
+    pub fn span_of(&self, key: &str) -> Range<usize> {
         let entry = self.entries.iter().find(|entry| entry.key == key);
         entry.map_or(self.span.clone(), |entry| entry.node.span.clone())
     }
 
     /// Where its problems go.
-    pub(crate) fn sink(&self) -> &'n Sink<'n> {
+    pub fn sink(&self) -> &'n Sink<'n> {
         self.sink
     }
 
     /// Whether it holds the key at all; does not count as asking for it.
-    pub(crate) fn has(&self, key: &str) -> bool {
+    pub fn has(&self, key: &str) -> bool {
         self.entries.iter().any(|entry| entry.key == key && !entry.node.is_nothing())
     }
 
@@ -179,9 +181,20 @@ impl<'n> Table<'n> {
     }
 
     /// A text as it stands, line breaks included.
-    pub(crate) fn lines(&mut self, key: &'static str) -> Option<Spanned<String>> {
+    pub fn lines(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let node = self.get(key)?;
         self.sink.text(node, key, true)
+    }
+
+    /// A text as it stands, or a number as it is written: for values with a unit, which some have and some have not.
+    pub fn word(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let node = self.get(key)?;
+        match &node.value {
+            Value::Scalar { text, kind: Kind::Number } => {
+                Some(Spanned { value: text.clone(), span: node.span.clone() })
+            }
+            _ => self.sink.text(node, key, true),
+        }
     }
 
     /// A text that must be there and not empty.
@@ -237,7 +250,7 @@ impl<'n> Table<'n> {
     }
 
     /// A list of texts. A single text is a list of one; with commas in it, it is an error but is read as its parts.
-    pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+    pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         let Some(node) = self.get(key) else { return Vec::new() };
         match &node.value {
             Value::List(items) => items
@@ -410,7 +423,7 @@ impl<'n> Table<'n> {
     }
 
     /// Complains about every key nobody asked for.
-    pub(crate) fn finish(self) {
+    pub fn finish(self) {
         for entry in self.unknown() {
             let help = spelling::help(&entry.key, self.known.iter().copied());
             let message = format!("unknown key `{}`", shortened(&entry.key));

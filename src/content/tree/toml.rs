@@ -7,7 +7,7 @@ use super::{Entry, Kind, Node, Value};
 use crate::Problem;
 
 /// Reads a TOML document. What stands before and after a mistake is read all the same.
-pub(crate) fn parse(path: &str, text: &str) -> (Node, Vec<Problem>) {
+pub fn parse(path: &str, text: &str) -> (Node, Vec<Problem>) {
     let offset = text.len() - text.trim_start_matches('\u{feff}').len();
     let (table, errors) = DeTable::parse_recoverable(text.get(offset..).unwrap_or_default());
     let problems = errors

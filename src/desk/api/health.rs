@@ -27,6 +27,19 @@ pub(super) async fn open(State(desk): State<Shared>, request: Request, next: Nex
     if desk.is_ending() { Problem::ending().into_response() } else { next.run(request).await }
 }
 
+/// Sends away what comes while the database is not where it was, and takes nothing for stored that went into it meanwhile.
+pub(super) async fn present(State(desk): State<Shared>, request: Request, next: Next) -> Response {
+    let reads = request.method().is_safe();
+    if let Err(problem) = desk.presence.look() {
+        return problem.into_response();
+    }
+    let response = next.run(request).await;
+    match desk.presence.look() {
+        Err(problem) if !reads && response.status().is_success() => problem.into_response(),
+        _ => response,
+    }
+}
+
 fn well() -> Json<Value> {
     Json(json!({ "status": "ok" }))
 }

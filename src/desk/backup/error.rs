@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{Error, store};
+use crate::{Database, Error, store};
 
 /// Why there is no backup.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +59,12 @@ pub enum BackupError {
     Busy {
         /// The file.
         database: PathBuf,
+    },
+    /// The database is not a file, and PostgreSQL has its own ways to copy one.
+    #[error("`{database}` is not a file")]
+    Postgres {
+        /// Which one.
+        database: Database,
     },
     /// The database cannot be copied.
     #[error("cannot copy the database `{}`", .database.display())]
@@ -114,6 +120,9 @@ impl BackupError {
                  the backups from before"
                     .into()
             }
+            Self::Postgres { .. } => "copy it with `pg_dump`, and then the attachments: in this order, no ticket names a file that \
+                                      the copy lacks"
+                .into(),
             Self::Database { .. } => return None,
         })
     }

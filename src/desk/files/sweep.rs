@@ -20,6 +20,9 @@ const PAUSE: Duration = Duration::from_secs(3_600);
 /// Sweeps at once and then every hour, as long as there is a desk.
 pub(crate) async fn sweep_now_and_then(desk: Weak<Inner>) {
     while let Some(desk) = desk.upgrade() {
+        if let Err(problem) = desk.store.tidy_outbox(Timestamp::now()).await {
+            error!(cause = problem.cause().map(tracing::field::display), "cannot tidy the outbox");
+        }
         match sweep(&desk.store, &desk.files, Timestamp::now()).await {
             Ok(0) => {}
             Ok(files) => info!(files, "removed files that no ticket claimed"),

@@ -9,7 +9,7 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
-use crate::problem::Problem;
+use crate::{problem::Problem, store::Settled};
 
 /// From what a database answers at once to the longest time that a file may take to arrive.
 const SECONDS: [f64; 12] = [0.005, 0.025, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 600.0];
@@ -29,6 +29,8 @@ pub(crate) struct Metrics {
     pub(super) database: Gauge,
     pub(super) proof_bits: Gauge,
     pub(super) open: Family<State, Gauge>,
+    handed_over: Family<Attempt, Counter>,
+    pub(super) outbox: Family<State, Gauge>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -55,13 +57,18 @@ struct Action {
     action: &'static str,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Attempt {
+    outcome: &'static str,
+}
+
 /// For what there is room in memory.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub(super) struct Room {
     pub(super) body: &'static str,
 }
 
-/// How tickets stand.
+/// How tickets stand, or events in the outbox.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub(super) struct State {
     pub(super) state: &'static str,
@@ -84,6 +91,8 @@ impl Metrics {
             database: Gauge::default(),
             proof_bits: Gauge::default(),
             open: Family::default(),
+            handed_over: Family::default(),
+            outbox: Family::default(),
         };
         metrics.register();
         metrics
@@ -110,6 +119,22 @@ impl Metrics {
         registry.register_with_unit("database", "Database with its log", Unit::Bytes, self.database.clone());
         registry.register("proof_bits", "Zero bits that new tickets have to prove", self.proof_bits.clone());
         registry.register("open_tickets", "Tickets that are not closed, by state", self.open.clone());
+        registry.register(
+            "deliveries",
+            "Attempts to tell other systems, by what became of them",
+            self.handed_over.clone(),
+        );
+        registry.register("outbox", "Events that other systems are still to be told, by state", self.outbox.clone());
+    }
+
+    /// Counts an attempt to tell another system.
+    pub(crate) fn handed_over(&self, settled: &Settled) {
+        let outcome = match settled {
+            Settled::Delivered { .. } => "delivered",
+            Settled::Later { .. } => "failed",
+            Settled::Parked { .. } => "parked",
+        };
+        self.handed_over.get_or_create(&Attempt { outcome }).inc();
     }
 
     /// Counts an answer.

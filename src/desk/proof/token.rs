@@ -1,13 +1,9 @@
 //! Tokens of challenges: when they were made and how hard they are, signed so that nobody else makes any.
 
-use std::io;
-
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, Mac as _};
 use jiff::Timestamp;
 use sha2::Sha256;
-
-use crate::Error;
 
 /// Signed too, so that what the same key may sign one day for something else is no token.
 const PURPOSE: &[u8] = b"tierzero proof of work";
@@ -16,21 +12,12 @@ const VERSION: u8 = 1;
 /// digit of their base64 can be changed without changing them.
 const SAID: usize = 1 + 1 + 8;
 
-/// What signs.
-pub(crate) struct Key([u8; 32]);
+/// What signs. Whoever knows it can make challenges, so it is nobody's but the desk's.
+pub(super) struct Key([u8; 32]);
 
 impl Key {
-    /// A key that others have too, or had before.
-    #[cfg_attr(not(test), expect(dead_code, reason = "until the database keeps one for all processes"))]
-    pub(crate) fn of(bytes: [u8; 32]) -> Self {
+    pub(super) fn of(bytes: [u8; 32]) -> Self {
         Self(bytes)
-    }
-
-    /// One that only this process knows, for as long as it runs.
-    pub(crate) fn drawn() -> Result<Self, Error> {
-        let mut key = [0; 32];
-        getrandom::fill(&mut key).map_err(|error| Error::Randomness { source: io::Error::other(error.to_string()) })?;
-        Ok(Self(key))
     }
 
     fn mac(&self, said: &[u8]) -> Hmac<Sha256> {

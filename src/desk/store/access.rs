@@ -2,7 +2,7 @@
 
 use content::{service::Course, ticket::State};
 use jiff::Timestamp;
-use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
 use super::{course, failure, row};
 use crate::{
@@ -32,9 +32,9 @@ pub(super) struct Entrance {
 
 /// The ticket with this reference, for whoever has its secret. An unknown reference costs the same work as a wrong
 /// secret: one look-up and one comparison.
-pub(super) async fn enter(connection: &mut SqliteConnection, access: &Access) -> Result<Option<Entrance>, Problem> {
+pub(super) async fn enter(connection: &mut AnyConnection, access: &Access) -> Result<Option<Entrance>, Problem> {
     let sql =
-        "SELECT id, secret_hash, state, closed, revoked, created, form, priority FROM tickets WHERE reference = ?";
+        "SELECT id, secret_hash, state, closed, revoked, created, form, priority FROM tickets WHERE reference = $1";
     let row = sqlx::query(sql).bind(&access.reference).fetch_optional(connection).await.map_err(failure::problem)?;
     let stored = row.as_ref().and_then(|row| Digest::from_bytes(row.get("secret_hash")));
     let right = stored.unwrap_or(Digest::NOBODY).matches(&access.secret_hash);
@@ -50,7 +50,7 @@ pub(super) async fn enter(connection: &mut SqliteConnection, access: &Access) ->
 }
 
 /// Whoever only follows a notice was promised news of it, and no answer.
-fn promised(row: &SqliteRow) -> Result<Option<String>, sqlx::Error> {
+fn promised(row: &AnyRow) -> Result<Option<String>, sqlx::Error> {
     let follows = content::notice_of(row.try_get("form")?).is_some();
     if follows { Ok(None) } else { row.try_get("priority") }
 }
@@ -67,11 +67,11 @@ impl Entrance {
     }
 
     /// What decides what the reader may do.
-    pub(super) async fn standing(&self, connection: &mut SqliteConnection, terms: &Terms) -> Result<Standing, Problem> {
+    pub(super) async fn standing(&self, connection: &mut AnyConnection, terms: &Terms) -> Result<Standing, Problem> {
         // A rating belongs to the solution that it was given for: after the ticket was open again, it is past.
         let sql = "SELECT count(*) AS entries, min(at) FILTER (WHERE kind = 'rated' AND id > coalesce(\
-                   (SELECT max(id) FROM events WHERE ticket = ?1 AND state NOT IN ('solved', 'closed')), 0)) AS rated \
-                   FROM events WHERE ticket = ?1";
+                   (SELECT max(id) FROM events WHERE ticket = $1 AND state NOT IN ('solved', 'closed')), 0)) AS rated \
+                   FROM events WHERE ticket = $1 AND internal = 0";
         let row = sqlx::query(sql).bind(self.id).fetch_one(&mut *connection).await.map_err(failure::problem)?;
         let entries: i64 = row.try_get("entries").map_err(failure::problem)?;
         let (turns, hurried) = course::read(connection, self.id).await?;

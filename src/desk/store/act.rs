@@ -2,9 +2,13 @@
 
 use content::ticket::{Entry, EntryKind, FieldError, State, Who};
 use jiff::Timestamp;
-use sqlx::{Connection as _, Row as _, SqliteConnection};
+use sqlx::{AnyConnection, Row as _};
 
-use super::{Access, Attachment, Keys, Store, access, failure, row, timeline, to_the_end, uploads};
+use super::{
+    Access, Attachment, Ended, Keys, Store, access, failure,
+    happening::{Happening, actor},
+    row, timeline, uploads,
+};
 use crate::{
     digest::Digest,
     moment,
@@ -70,21 +74,12 @@ impl Store {
 
     /// Does it in one transaction.
     pub(crate) async fn act(&self, access: Access, keys: Keys, deed: Deed) -> Result<Acted, Problem> {
-        let store = self.clone();
-        to_the_end(async move {
-            let mut connection = store.writer.acquire().await.map_err(failure::problem)?;
-            let acted = transact(&mut connection, &access, keys, &deed).await;
-            if acted.is_err() {
-                connection.close_on_drop();
-            }
-            acted
-        })
-        .await
+        self.write(move |connection| Box::pin(async move { transact(connection, &access, keys, &deed).await })).await
     }
 }
 
 async fn judge(
-    connection: &mut SqliteConnection,
+    connection: &mut AnyConnection,
     access: &Access,
     keys: Keys,
     action: Action,
@@ -111,8 +106,8 @@ async fn judge(
 }
 
 /// What the key stands for; nothing when it is new.
-async fn recall(connection: &mut SqliteConnection, keys: Keys, ticket: i64) -> Result<Option<Acted>, Problem> {
-    let row = sqlx::query("SELECT body_hash, ticket, event FROM idempotency_keys WHERE key_hash = ?")
+async fn recall(connection: &mut AnyConnection, keys: Keys, ticket: i64) -> Result<Option<Acted>, Problem> {
+    let row = sqlx::query("SELECT body_hash, ticket, event FROM idempotency_keys WHERE key_hash = $1")
         .bind(keys.key.as_bytes())
         .fetch_optional(&mut *connection)
         .await
@@ -127,29 +122,23 @@ async fn recall(connection: &mut SqliteConnection, keys: Keys, ticket: i64) -> R
 }
 
 async fn transact(
-    connection: &mut SqliteConnection,
+    connection: &mut AnyConnection,
     access: &Access,
     keys: Keys,
     deed: &Deed,
-) -> Result<Acted, Problem> {
-    // IMMEDIATE: a transaction that begins by reading could fail when it comes to write.
-    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failure::problem)?;
+) -> Result<Ended<Acted>, Problem> {
     let now = Timestamp::now();
-    let acted = match judge(&mut transaction, access, keys, deed.action, now).await? {
-        Judged::Over(acted) => acted,
-        Judged::May { ticket, from, to, due } => {
-            let missing = uploads::claim(&mut transaction, ticket, &deed.files).await.map_err(failure::problem)?;
-            if !missing.is_empty() {
-                transaction.rollback().await.map_err(failure::problem)?;
-                return Ok(Acted::Missing(missing.into_iter().map(Attachment::lost).collect()));
-            }
-            let due = due.filter(|_| deed.action == Action::Escalate).map(moment::told);
-            let entry = Entry { due, ..entry(deed, moment::told(now), (to != from).then_some(to)) };
-            insert(&mut transaction, ticket, keys, &entry, deed).await.map_err(failure::problem)?
-        }
+    let (ticket, from, to, due) = match judge(connection, access, keys, deed.action, now).await? {
+        Judged::Over(acted) => return Ok(Ended::Undo(acted)),
+        Judged::May { ticket, from, to, due } => (ticket, from, to, due),
     };
-    transaction.commit().await.map_err(failure::problem)?;
-    Ok(acted)
+    let missing = uploads::claim(connection, ticket, &deed.files).await.map_err(failure::problem)?;
+    if !missing.is_empty() {
+        return Ok(Ended::Undo(Acted::Missing(missing.into_iter().map(Attachment::lost).collect())));
+    }
+    let due = due.filter(|_| deed.action == Action::Escalate).map(moment::told);
+    let entry = Entry { due, ..entry(deed, moment::told(now), (to != from).then_some(to)) };
+    insert(connection, ticket, keys, &entry, deed).await.map(Ended::Keep).map_err(failure::problem)
 }
 
 fn entry(deed: &Deed, at: String, state: Option<State>) -> Entry {
@@ -168,30 +157,32 @@ fn entry(deed: &Deed, at: String, state: Option<State>) -> Entry {
 
 /// Writes the entry and what follows from it.
 async fn insert(
-    connection: &mut SqliteConnection,
+    connection: &mut AnyConnection,
     ticket: i64,
     keys: Keys,
     entry: &Entry,
     deed: &Deed,
 ) -> Result<Acted, sqlx::Error> {
-    let event = timeline::add(connection, ticket, entry, &deed.files).await?;
+    let event = timeline::add(connection, ticket, &Happening::of(entry, actor::READER), &deed.files).await?;
     touch(connection, ticket, entry).await?;
-    sqlx::query("INSERT INTO idempotency_keys (key_hash, body_hash, ticket, created, event) VALUES (?, ?, ?, ?, ?)")
-        .bind(keys.key.as_bytes())
-        .bind(keys.body.as_bytes())
-        .bind(ticket)
-        .bind(&entry.at)
-        .bind(event)
-        .execute(connection)
-        .await?;
+    sqlx::query(
+        "INSERT INTO idempotency_keys (key_hash, body_hash, ticket, created, event) VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(keys.key.as_bytes())
+    .bind(keys.body.as_bytes())
+    .bind(ticket)
+    .bind(&entry.at)
+    .bind(event)
+    .execute(connection)
+    .await?;
     Ok(Acted::Done(entry.clone()))
 }
 
 /// What an entry changes of its ticket.
-pub(super) async fn touch(connection: &mut SqliteConnection, ticket: i64, entry: &Entry) -> Result<(), sqlx::Error> {
+pub(super) async fn touch(connection: &mut AnyConnection, ticket: i64, entry: &Entry) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "UPDATE tickets SET updated = ?, state = coalesce(?, state), revoked = coalesce(?, revoked), \
-         team = coalesce(?, team) WHERE id = ?",
+        "UPDATE tickets SET updated = $1, state = coalesce($2, state), revoked = coalesce($3, revoked), \
+         team = coalesce($4, team) WHERE id = $5",
     )
     .bind(&entry.at)
     .bind(entry.state.map(row::spelt).transpose()?)

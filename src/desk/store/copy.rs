@@ -31,7 +31,10 @@ impl Store {
     /// Writes the database as it stands into an empty file. Others read and write meanwhile. SQLite does not sync that file.
     pub(crate) async fn copy_into(&self, path: &Path) -> Result<(), sqlx::Error> {
         let path = path.to_str().ok_or_else(|| sqlx::Error::Encode("SQLite takes no path that is not UTF-8".into()))?;
-        sqlx::query("VACUUM INTO ?").bind(path).execute(&self.writer).await.map(|_| ())
+        // Of its own, since it cannot be done within a transaction.
+        let mut connection = self.link.writer().await?;
+        sqlx::query("VACUUM INTO $1").bind(path).execute(&mut connection).await?;
+        connection.close().await
     }
 }
 

@@ -5,16 +5,13 @@ use content::{
     ticket::{EntryKind, Who},
 };
 use jiff::Timestamp;
-use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
 use super::{row, row::Damage};
 
 /// What happened, oldest first, and what was due each time the reader asked to hurry.
-pub(super) async fn read(
-    connection: &mut SqliteConnection,
-    ticket: i64,
-) -> Result<(Vec<Turn>, Vec<Timestamp>), Damage> {
-    let sql = "SELECT at, kind, who, state, due, text <> '' AS said FROM events WHERE ticket = ? \
+pub(super) async fn read(connection: &mut AnyConnection, ticket: i64) -> Result<(Vec<Turn>, Vec<Timestamp>), Damage> {
+    let sql = "SELECT at, kind, who, state, due, CASE WHEN text <> '' THEN 1 ELSE 0 END AS said FROM events WHERE ticket = $1 AND internal = 0 \
                AND (state IS NOT NULL OR due IS NOT NULL OR (who = 'desk' AND text <> '')) ORDER BY id";
     let rows = sqlx::query(sql).bind(ticket).fetch_all(connection).await?;
     let (mut turns, mut hurried) = (Vec::with_capacity(rows.len()), Vec::new());
@@ -30,7 +27,7 @@ pub(super) async fn read(
     Ok((turns, hurried))
 }
 
-fn turn(row: &SqliteRow, due: Option<Timestamp>) -> Result<Turn, Damage> {
+fn turn(row: &AnyRow, due: Option<Timestamp>) -> Result<Turn, Damage> {
     let is_desk = row::word::<Who>(row, "who")? == Who::Desk;
     Ok(Turn {
         at: row::moment(row, "at")?,

@@ -5,9 +5,9 @@ use content::{
     ticket::{FieldError, FileNote, Receipt},
 };
 use serde::{Deserialize, Serialize};
-use sqlx::{Connection as _, Row as _, SqliteConnection, SqliteExecutor, sqlite::SqliteRow};
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
-use super::{Store, failure, timeline, to_the_end, uploads};
+use super::{Ended, Store, failure, timeline, uploads};
 use crate::{digest::Digest, moment, problem::Problem, reference};
 
 /// Tries before giving up on a free reference. With a billion of them the second is hardly ever needed.
@@ -105,50 +105,34 @@ pub(crate) enum Outcome {
 impl Store {
     /// What is known of a request; nothing when its key is new.
     pub(crate) async fn recall(&self, keys: Keys) -> Result<Option<Outcome>, Problem> {
-        recall(&self.readers, keys).await.map_err(failure::problem)
+        let mut connection = self.readers.acquire().await.map_err(failure::problem)?;
+        recall(&mut connection, keys).await.map_err(failure::problem)
     }
 
     /// Stores a ticket in one transaction.
     pub(crate) async fn create(&self, keys: Keys, draft: Draft) -> Result<Outcome, Problem> {
-        let store = self.clone();
-        to_the_end(async move { store.write(keys, draft).await }).await
-    }
-
-    async fn write(&self, keys: Keys, draft: Draft) -> Result<Outcome, Problem> {
-        let mut connection = self.writer.acquire().await.map_err(failure::problem)?;
-        let outcome = transact(&mut connection, keys, &draft).await;
-        if outcome.is_err() {
-            // After some failures SQLite has already rolled back, and sqlx believes in a transaction that is gone. A new
-            // connection knows nothing of it.
-            connection.close_on_drop();
-        }
-        outcome
+        self.write(move |connection| Box::pin(async move { transact(connection, keys, &draft).await })).await
     }
 }
 
-async fn transact(connection: &mut SqliteConnection, keys: Keys, draft: &Draft) -> Result<Outcome, Problem> {
-    // IMMEDIATE: a transaction that begins by reading could fail when it comes to write.
-    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failure::problem)?;
-    if let Some(outcome) = recall(&mut *transaction, keys).await.map_err(failure::problem)? {
-        transaction.rollback().await.map_err(failure::problem)?;
-        return Ok(outcome);
+async fn transact(connection: &mut AnyConnection, keys: Keys, draft: &Draft) -> Result<Ended<Outcome>, Problem> {
+    if let Some(outcome) = recall(connection, keys).await.map_err(failure::problem)? {
+        return Ok(Ended::Undo(outcome));
     }
-    let (id, receipt) = insert_ticket(&mut transaction, draft, moment::now()).await?;
-    let missing = uploads::claim(&mut transaction, id, &draft.files).await.map_err(failure::problem)?;
+    let (id, receipt) = insert_ticket(connection, draft, moment::now()).await?;
+    let missing = uploads::claim(connection, id, &draft.files).await.map_err(failure::problem)?;
     if !missing.is_empty() {
-        transaction.rollback().await.map_err(failure::problem)?;
-        return Ok(Outcome::Missing(missing.into_iter().map(Attachment::lost).collect()));
+        return Ok(Ended::Undo(Outcome::Missing(missing.into_iter().map(Attachment::lost).collect())));
     }
-    insert_parts(&mut transaction, id, keys, draft, &receipt.created).await.map_err(failure::problem)?;
-    transaction.commit().await.map_err(failure::problem)?;
-    Ok(Outcome::Created(receipt))
+    insert_parts(connection, id, keys, draft, &receipt.created).await.map_err(failure::problem)?;
+    Ok(Ended::Keep(Outcome::Created(receipt)))
 }
 
-async fn recall(executor: impl SqliteExecutor<'_>, keys: Keys) -> Result<Option<Outcome>, sqlx::Error> {
+async fn recall(connection: &mut AnyConnection, keys: Keys) -> Result<Option<Outcome>, sqlx::Error> {
     let sql = "SELECT k.body_hash, t.reference, t.created FROM idempotency_keys k JOIN tickets t ON t.id = k.ticket \
-               WHERE k.key_hash = ?";
-    let row = sqlx::query(sql).bind(keys.key.as_bytes()).fetch_optional(executor).await?;
-    row.map(|row: SqliteRow| {
+               WHERE k.key_hash = $1";
+    let row = sqlx::query(sql).bind(keys.key.as_bytes()).fetch_optional(connection).await?;
+    row.map(|row: AnyRow| {
         let same = Digest::from_bytes(row.try_get("body_hash")?).is_some_and(|body| body.matches(&keys.body));
         let receipt = Receipt { reference: row.try_get("reference")?, created: row.try_get("created")? };
         Ok(if same { Outcome::Repeated(receipt) } else { Outcome::KeyReused })
@@ -158,12 +142,12 @@ async fn recall(executor: impl SqliteExecutor<'_>, keys: Keys) -> Result<Option<
 
 /// Inserts the ticket under the first free reference.
 async fn insert_ticket(
-    connection: &mut SqliteConnection,
+    connection: &mut AnyConnection,
     draft: &Draft,
     created: String,
 ) -> Result<(i64, Receipt), Problem> {
     let sql = "INSERT INTO tickets (reference, secret_hash, form, form_name, subject, state, category, team, priority, \
-               verify, context, created, updated) VALUES (?1, ?2, ?3, ?4, ?5, 'new', ?6, ?7, ?8, ?9, ?10, ?11, ?11) \
+               verify, context, created, updated) VALUES ($1, $2, $3, $4, $5, 'new', $6, $7, $8, $9, $10, $11, $11) \
                ON CONFLICT (reference) DO NOTHING RETURNING id";
     for _ in 0..DRAWS {
         let reference = reference::draw(&draft.prefix)?;
@@ -191,15 +175,16 @@ async fn insert_ticket(
 }
 
 async fn insert_parts(
-    connection: &mut SqliteConnection,
+    connection: &mut AnyConnection,
     id: i64,
     keys: Keys,
     draft: &Draft,
     created: &str,
 ) -> Result<(), sqlx::Error> {
-    for (position, answer) in (1_i64..).zip(&draft.answers) {
-        let value = serde_json::to_string(&answer.value).map_err(|error| sqlx::Error::Encode(error.into()))?;
-        sqlx::query("INSERT INTO answers (ticket, position, field, label, value) VALUES (?, ?, ?, ?, ?)")
+    let values = draft.answers.iter().map(|answer| serde_json::to_string(&answer.value));
+    let values = values.collect::<Result<Vec<_>, _>>().map_err(|error| sqlx::Error::Encode(error.into()))?;
+    for ((position, answer), value) in (1_i64..).zip(&draft.answers).zip(&values) {
+        sqlx::query("INSERT INTO answers (ticket, position, field, label, value) VALUES ($1, $2, $3, $4, $5)")
             .bind(id)
             .bind(position)
             .bind(&answer.field)
@@ -208,13 +193,8 @@ async fn insert_parts(
             .execute(&mut *connection)
             .await?;
     }
-    timeline::add_files(connection, id, None, &draft.files).await?;
-    sqlx::query("INSERT INTO events (ticket, at, kind) VALUES (?, ?, 'created')")
-        .bind(id)
-        .bind(created)
-        .execute(&mut *connection)
-        .await?;
-    sqlx::query("INSERT INTO idempotency_keys (key_hash, body_hash, ticket, created) VALUES (?, ?, ?, ?)")
+    timeline::begin(connection, id, draft, &values, created).await?;
+    sqlx::query("INSERT INTO idempotency_keys (key_hash, body_hash, ticket, created) VALUES ($1, $2, $3, $4)")
         .bind(keys.key.as_bytes())
         .bind(keys.body.as_bytes())
         .bind(id)

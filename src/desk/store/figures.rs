@@ -1,9 +1,11 @@
-//! How many tickets there are.
+//! How many tickets there are, and how much room they take.
 
-use sqlx::{Row as _, sqlite::SqliteRow};
+use std::path::{Path, PathBuf};
+
+use sqlx::{Row as _, any::AnyRow};
 
 use super::{Store, failure};
-use crate::problem::Problem;
+use crate::{Database, problem::Problem};
 
 /// All states but closed.
 const OPEN: [&str; 4] = ["new", "in_progress", "waiting_for_reader", "solved"];
@@ -20,8 +22,43 @@ impl Store {
         }
         Ok(open)
     }
+
+    /// How many events other systems are still to be told, and how many wait for an operator.
+    pub(crate) async fn outbox_counts(&self) -> Result<[(&'static str, i64); 2], Problem> {
+        let sql = "SELECT state, count(*) AS count FROM outbox WHERE state IN ('waiting', 'parked') GROUP BY state";
+        let rows = sqlx::query(sql).fetch_all(&self.readers).await.map_err(failure::problem)?;
+        let mut counts = [("waiting", 0), ("parked", 0)];
+        for row in &rows {
+            let (state, count) = read(row).map_err(failure::problem)?;
+            counts.iter_mut().filter(|(known, _)| *known == state).for_each(|(_, found)| *found = count);
+        }
+        Ok(counts)
+    }
+
+    /// How many bytes the database takes, with what is not yet folded into it.
+    pub(crate) async fn size(&self) -> Result<u64, Problem> {
+        match &self.link.database {
+            Database::File(path) => Ok(size(path).await + size(&log_of(path)).await),
+            Database::Postgres(_) => {
+                let sql = "SELECT pg_database_size(current_database())";
+                let size = sqlx::query(sql).fetch_one(&self.readers).await.and_then(|row| row.try_get::<i64, _>(0));
+                size.map(i64::unsigned_abs).map_err(failure::problem)
+            }
+        }
+    }
 }
 
-fn read(row: &SqliteRow) -> Result<(&str, i64), sqlx::Error> {
+/// Where SQLite writes first.
+fn log_of(database: &Path) -> PathBuf {
+    let mut log = database.as_os_str().to_owned();
+    log.push("-wal");
+    log.into()
+}
+
+async fn size(path: &Path) -> u64 {
+    tokio::fs::metadata(path).await.map_or(0, |found| found.len())
+}
+
+fn read(row: &AnyRow) -> Result<(&str, i64), sqlx::Error> {
     Ok((row.try_get("state")?, row.try_get("count")?))
 }

@@ -2,7 +2,7 @@
 
 use content::file::sniff;
 use jiff::Timestamp;
-use sqlx::{Connection as _, Row as _, SqliteConnection};
+use sqlx::{AnyConnection, Row as _};
 
 use super::{Access, Store, access, failure};
 use crate::problem::Problem;
@@ -29,8 +29,7 @@ pub(crate) enum Place {
 impl Store {
     /// A file of a ticket for whoever has its secret, as long as the private link holds.
     pub(crate) async fn file(&self, access: &Access, id: &str) -> Result<Option<Found>, Problem> {
-        let mut connection = self.readers.acquire().await.map_err(failure::problem)?;
-        let mut moment = connection.begin().await.map_err(failure::problem)?;
+        let mut moment = self.moment().await?;
         let now = Timestamp::now();
         let entrance = access::enter(&mut moment, access).await?;
         let found = match entrance.filter(|entrance| !entrance.is_shut(&access.terms, now)) {
@@ -42,11 +41,13 @@ impl Store {
     }
 }
 
-async fn find(connection: &mut SqliteConnection, ticket: i64, id: &str) -> Result<Option<Found>, sqlx::Error> {
+async fn find(connection: &mut AnyConnection, ticket: i64, id: &str) -> Result<Option<Found>, sqlx::Error> {
     let sql = "SELECT f.name, f.data, u.name AS place, u.size, u.media_type \
                FROM files f LEFT JOIN uploads u ON u.id = f.upload \
-               WHERE f.ticket = ? AND coalesce(f.upload, printf('%032x', f.id)) = ? ORDER BY f.id LIMIT 1";
-    let Some(row) = sqlx::query(sql).bind(ticket).bind(id).fetch_optional(connection).await? else { return Ok(None) };
+               WHERE f.ticket = $1 AND (f.upload = $2 OR f.upload IS NULL AND f.id = $3) ORDER BY f.id LIMIT 1";
+    let number = i64::from_str_radix(id, 16).unwrap_or(-1);
+    let row = sqlx::query(sql).bind(ticket).bind(id).bind(number).fetch_optional(connection).await?;
+    let Some(row) = row else { return Ok(None) };
     let name = row.try_get("name")?;
     Ok(Some(match row.try_get::<Option<String>, _>("place")? {
         Some(place) => {

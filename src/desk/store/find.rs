@@ -2,7 +2,7 @@
 
 use content::ticket::{Answered, Context, Ticket};
 use jiff::Timestamp;
-use sqlx::{Connection as _, Row as _, SqliteConnection, sqlite::SqliteRow};
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
 use super::{Access, Given, Store, access, access::Entrance, failure, row, row::Damage, timeline};
 use crate::{moment, problem::Problem, standing::Terms};
@@ -10,9 +10,7 @@ use crate::{moment, problem::Problem, standing::Terms};
 impl Store {
     /// A ticket for whoever has its secret, as long as the private link holds.
     pub(crate) async fn find(&self, access: &Access) -> Result<Option<Ticket>, Problem> {
-        let mut connection = self.readers.acquire().await.map_err(failure::problem)?;
-        // All of it as it stands at one moment.
-        let mut moment = connection.begin().await.map_err(failure::problem)?;
+        let mut moment = self.moment().await?;
         let now = Timestamp::now();
         let entrance = access::enter(&mut moment, access).await?;
         let ticket = match entrance.filter(|entrance| !entrance.is_shut(&access.terms, now)) {
@@ -25,18 +23,18 @@ impl Store {
 }
 
 async fn ticket(
-    connection: &mut SqliteConnection,
+    connection: &mut AnyConnection,
     entrance: &Entrance,
     terms: &Terms,
     now: Timestamp,
 ) -> Result<Ticket, Problem> {
     let standing = entrance.standing(connection, terms).await?;
-    let ticket = sqlx::query("SELECT * FROM tickets WHERE id = ?")
+    let ticket = sqlx::query("SELECT * FROM tickets WHERE id = $1")
         .bind(entrance.id)
         .fetch_one(&mut *connection)
         .await
         .map_err(failure::problem)?;
-    let answers = sqlx::query("SELECT label, value FROM answers WHERE ticket = ? ORDER BY position")
+    let answers = sqlx::query("SELECT label, value FROM answers WHERE ticket = $1 ORDER BY position")
         .bind(entrance.id)
         .fetch_all(&mut *connection)
         .await
@@ -54,7 +52,7 @@ async fn ticket(
 }
 
 /// All but what happened to it.
-fn read(ticket: &SqliteRow, answers: &[SqliteRow]) -> Result<Ticket, Damage> {
+fn read(ticket: &AnyRow, answers: &[AnyRow]) -> Result<Ticket, Damage> {
     let text = |column: &str| ticket.try_get::<String, _>(column);
     let maybe = |column: &str| ticket.try_get::<Option<String>, _>(column);
     Ok(Ticket {
@@ -81,7 +79,7 @@ fn read(ticket: &SqliteRow, answers: &[SqliteRow]) -> Result<Ticket, Damage> {
 }
 
 /// An answer in words; files are told by themselves.
-fn answer(row: &SqliteRow) -> Result<Option<Answered>, Damage> {
+fn answer(row: &AnyRow) -> Result<Option<Answered>, Damage> {
     let value: String = row.try_get("value")?;
     let answer = match serde_json::from_str(&value).map_err(Damage::Json)? {
         Given::Text(text) => text,

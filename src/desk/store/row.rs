@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::value::StrDeserializer};
-use sqlx::{Row as _, sqlite::SqliteRow};
+use sqlx::{Row as _, any::AnyRow};
 
 use super::failure;
 use crate::problem::Problem;
@@ -33,13 +33,13 @@ impl From<Damage> for Problem {
 }
 
 /// A word of an enumeration, spelt as in JSON.
-pub(super) fn word<T: for<'de> Deserialize<'de>>(row: &SqliteRow, column: &str) -> Result<T, Damage> {
+pub(super) fn word<T: for<'de> Deserialize<'de>>(row: &AnyRow, column: &str) -> Result<T, Damage> {
     let text: String = row.try_get(column)?;
     T::deserialize(StrDeserializer::new(&text)).map_err(Damage::Word)
 }
 
 /// The same where there may be none.
-pub(super) fn maybe_word<T: for<'de> Deserialize<'de>>(row: &SqliteRow, column: &str) -> Result<Option<T>, Damage> {
+pub(super) fn maybe_word<T: for<'de> Deserialize<'de>>(row: &AnyRow, column: &str) -> Result<Option<T>, Damage> {
     match row.try_get::<Option<String>, _>(column)? {
         Some(text) => T::deserialize(StrDeserializer::new(&text)).map(Some).map_err(Damage::Word),
         None => Ok(None),
@@ -56,12 +56,18 @@ pub(super) fn spelt(word: impl Serialize) -> Result<String, sqlx::Error> {
 }
 
 /// A time.
-pub(super) fn moment(row: &SqliteRow, column: &str) -> Result<Timestamp, Damage> {
+pub(super) fn moment(row: &AnyRow, column: &str) -> Result<Timestamp, Damage> {
     row.try_get::<String, _>(column)?.parse().map_err(Damage::Moment)
 }
 
 /// A time, where there may be none.
-pub(super) fn maybe_moment(row: &SqliteRow, column: &str) -> Result<Option<Timestamp>, Damage> {
+pub(super) fn maybe_moment(row: &AnyRow, column: &str) -> Result<Option<Timestamp>, Damage> {
     let text: Option<String> = row.try_get(column)?;
     text.map(|text| text.parse().map_err(Damage::Moment)).transpose()
+}
+
+/// The stars of a rating, where it is one.
+pub(super) fn stars(event: &AnyRow) -> Result<Option<u8>, sqlx::Error> {
+    let stars: Option<i64> = event.try_get("stars")?;
+    stars.map(|stars| u8::try_from(stars).map_err(|error| sqlx::Error::Decode(error.into()))).transpose()
 }

@@ -1,114 +1,101 @@
-//! The database file and its tables.
+//! The tables, by the numbers of their schemas. A database that another program or a newer one has made is refused.
 
-use std::{
-    cmp::Ordering,
-    fs::{DirBuilder, OpenOptions},
-    path::Path,
-    time::Duration,
-};
+mod file;
+mod postgres;
+
+use std::cmp::Ordering;
 
 use sqlx::{
-    Row as _, SqlSafeStr as _,
+    AnyConnection, Connection as _, Row as _, SqlSafeStr as _,
     migrate::{MigrateError, Migration, MigrationType, Migrator},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqliteSynchronous},
 };
 
-use super::failure;
-use crate::Error;
+use super::{failure, link::Link};
+use crate::{Database, Error};
 
-/// All schemas by their numbers, oldest first. One that was released is never changed: a change is a new one.
-const SCHEMAS: [(i64, &str, &str); 5] = [
-    (1, "tickets", include_str!("../migrations/0001_tickets.sql")),
-    (2, "timeline", include_str!("../migrations/0002_timeline.sql")),
-    (3, "uploads", include_str!("../migrations/0003_uploads.sql")),
-    (4, "verify", include_str!("../migrations/0004_verify.sql")),
-    (5, "follow", include_str!("../migrations/0005_follow.sql")),
-];
-const NEWEST: i64 = SCHEMAS[SCHEMAS.len() - 1].0;
-/// What the first schema writes into the file's header.
-const APPLICATION_ID: i64 = 0x545A_544B;
+pub(super) use file::make_file;
 
-/// Makes the file and its folder when they are not there, for their owner only. SQLite gives the files it makes beside
-/// it the same permissions.
-pub(super) fn make_file(path: &Path) -> Result<(), Error> {
-    if path.is_dir() {
-        return Err(Error::IsAFolder { path: path.into() });
-    }
-    let above = path.ancestors().skip(1).find(|above| above.exists());
-    if let Some(file) = above.filter(|above| !above.is_dir()) {
-        return Err(Error::NotAFolder { path: file.into() });
-    }
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
-        let mut builder = DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(folder).map_err(|source| Error::Folder { path: folder.into(), source })?;
-    }
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(|_| ()).map_err(|source| Error::File { path: path.into(), source })
-}
+/// A number, a name and the statements that lead from the schema before to this one. One that was released is never
+/// changed: a change is a new one.
+type Schema = (i64, &'static str, &'static str);
 
-/// How every connection works with the file: a commit has returned only when it is on the disk.
-pub(super) fn options(path: &Path, lock_wait: Duration) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .busy_timeout(lock_wait)
+/// The newest schema, which is the same number for all databases.
+const NEWEST: i64 = file::SCHEMAS[file::SCHEMAS.len() - 1].0;
+const _: () = assert!(NEWEST == postgres::SCHEMAS[postgres::SCHEMAS.len() - 1].0, "both have the newest schema");
+
+/// Whose tables there are.
+enum Owner {
+    Nobody,
+    Ours,
+    Somebody,
 }
 
 /// Brings the tables up to date; refuses what another program or a newer one has made.
-pub(super) async fn migrate(writer: &SqlitePool, path: &Path) -> Result<(), Error> {
-    let failed = |error| opening(error, path);
-    let tables: i64 = sqlx::query("SELECT count(*) FROM sqlite_schema").fetch_one(writer).await.map_err(failed)?.get(0);
-    if !is_ours(writer).await.map_err(failed)? && tables > 0 {
-        return Err(Error::Foreign { path: path.into() });
+pub(super) async fn migrate(link: &Link) -> Result<(), Error> {
+    let database = &link.database;
+    let mut connection = link.builder().await.map_err(|error| opening(error, database))?;
+    let migrated = migrate_on(&mut connection, database).await;
+    let _ = connection.close().await;
+    migrated
+}
+
+async fn migrate_on(connection: &mut AnyConnection, database: &Database) -> Result<(), Error> {
+    if let Owner::Somebody = owner(connection, database).await? {
+        return Err(Error::Foreign { database: database.clone() });
     }
-    let schemas = SCHEMAS.map(|(version, name, sql)| {
-        Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+    let schemas = match database {
+        Database::File(_) => &file::SCHEMAS[..],
+        Database::Postgres(_) => &postgres::SCHEMAS[..],
+    };
+    let schemas = schemas.iter().map(|(version, name, sql)| {
+        Migration::new(*version, (*name).into(), MigrationType::Simple, sql.into_sql_str(), false)
     });
-    let done = Migrator::with_migrations(schemas.to_vec()).run(writer).await;
+    let done = Migrator::with_migrations(schemas.collect()).run(&mut *connection).await;
     done.map_err(|error| match error {
-        MigrateError::VersionMissing(found) => Error::Newer { path: path.into(), found, known: NEWEST },
-        MigrateError::VersionMismatch(version) => Error::Altered { path: path.into(), version },
-        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => opening(error, path),
-        error => Error::Database { path: path.into(), source: error.into() },
+        MigrateError::VersionMissing(found) => Error::Newer { database: database.clone(), found, known: NEWEST },
+        MigrateError::VersionMismatch(version) => Error::Altered { database: database.clone(), version },
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => opening(error, database),
+        error => Error::Database { database: database.clone(), source: error.into() },
     })
 }
 
 /// Refuses a database that is not exactly as this program makes it, and changes nothing of it: another desk may be
 /// running on it.
-pub(super) async fn expect(writer: &SqlitePool, path: &Path) -> Result<(), Error> {
-    let failed = |error| opening(error, path);
-    if !is_ours(writer).await.map_err(failed)? {
-        return Err(Error::Foreign { path: path.into() });
-    }
-    let row = sqlx::query("SELECT coalesce(max(version), 0) FROM _sqlx_migrations WHERE success").fetch_one(writer);
-    let found: i64 = row.await.map_err(failed)?.get(0);
+pub(super) async fn expect(link: &Link) -> Result<(), Error> {
+    let database = &link.database;
+    let mut connection = link.writer().await.map_err(|error| opening(error, database))?;
+    let expected = expect_on(&mut connection, database).await;
+    let _ = connection.close().await;
+    expected
+}
+
+async fn expect_on(connection: &mut AnyConnection, database: &Database) -> Result<(), Error> {
+    let Owner::Ours = owner(connection, database).await? else {
+        return Err(Error::Foreign { database: database.clone() });
+    };
+    let newest = "SELECT coalesce(max(version), 0) FROM _sqlx_migrations WHERE success";
+    let row = sqlx::query(newest).fetch_one(connection).await.map_err(|error| opening(error, database))?;
+    let (database, found, known): (_, i64, _) = (database.clone(), row.get(0), NEWEST);
     match found.cmp(&NEWEST) {
-        Ordering::Less => Err(Error::Older { path: path.into(), found, known: NEWEST }),
+        Ordering::Less => Err(Error::Older { database, found, known }),
         Ordering::Equal => Ok(()),
-        Ordering::Greater => Err(Error::Newer { path: path.into(), found, known: NEWEST }),
+        Ordering::Greater => Err(Error::Newer { database, found, known }),
     }
 }
 
-async fn is_ours(writer: &SqlitePool) -> Result<bool, sqlx::Error> {
-    let owner: i64 = sqlx::query("PRAGMA application_id").fetch_one(writer).await?.get(0);
-    Ok(owner == APPLICATION_ID)
+async fn owner(connection: &mut AnyConnection, database: &Database) -> Result<Owner, Error> {
+    let owner = match database {
+        Database::File(_) => file::owner(connection).await,
+        Database::Postgres(_) => postgres::owner(connection).await,
+    };
+    owner.map_err(|error| opening(error, database))
 }
 
 /// Why the database could not be opened.
-fn opening(error: sqlx::Error, path: &Path) -> Error {
-    if failure::is_foreign(&error) {
-        Error::Foreign { path: path.into() }
-    } else if failure::is_unwritable(&error) {
-        Error::Beside { path: path.into() }
-    } else {
-        Error::Database { path: path.into(), source: error.into() }
+pub(super) fn opening(error: sqlx::Error, database: &Database) -> Error {
+    match database {
+        Database::File(path) if failure::is_unwritable(&error) => Error::Beside { path: path.into() },
+        _ if failure::is_foreign(&error) => Error::Foreign { database: database.clone() },
+        _ => Error::Database { database: database.clone(), source: error.into() },
     }
 }

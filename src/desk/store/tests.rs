@@ -1,30 +1,54 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use axum::{http::header, response::IntoResponse as _};
 use content::ticket::{Receipt, State};
 use jiff::{SignedDuration, Timestamp};
-use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _};
+use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 use tempfile::TempDir;
 
 use super::*;
 use crate::{
+    Database,
     digest::Digest,
     files::{self, Files},
+    place, postgres,
     standing::{Action, Terms},
 };
 
 struct Place {
-    path: PathBuf,
+    database: Database,
+    attachments: PathBuf,
     _folder: TempDir,
+}
+
+impl Place {
+    /// Another connection to the database.
+    async fn connect(&self) -> AnyConnection {
+        Link::of(&config(&self.database)).writer().await.unwrap()
+    }
+}
+
+fn config(database: &Database) -> Config {
+    Config { lock_wait: Duration::from_millis(50), ..Config::new(database) }
 }
 
 async fn open() -> (Store, Place) {
     let folder = tempfile::tempdir().unwrap();
-    let place = Place { path: folder.path().join("tickets.db"), _folder: folder };
-    let config = Config { lock_wait: Duration::from_millis(50), ..Config::new(&place.path) };
-    (Store::open(&config).await.unwrap(), place)
+    let (database, attachments) = (place::new(folder.path()).await, folder.path().join("attachments"));
+    (Store::open(&config(&database)).await.unwrap(), Place { database, attachments, _folder: folder })
+}
+
+/// All that does not concern the file itself.
+#[test]
+fn on_postgresql_everything_holds_as_well() {
+    let server = postgres::Server::start();
+    postgres::run_tests_on(&server, &["store::tests", "--skip", "on_postgresql", "--skip", "of_a_file"]);
+}
+
+async fn execute(connection: &mut AnyConnection, sql: &'static str) {
+    sqlx::raw_sql(sql).execute(connection).await.unwrap();
 }
 
 fn keys(name: &str) -> Keys {
@@ -80,12 +104,17 @@ fn refusal(result: Result<Outcome, Problem>) -> (u16, String) {
 }
 
 #[tokio::test]
-async fn a_full_disk_leaves_nothing_half_written_and_the_next_ticket_fits_again() {
-    let (store, place) = open().await;
-    store.close().await;
-    // The connection that failed may still be folding its log away while the next one reads: that wait is no fault.
-    let wait = Duration::from_secs(5);
-    let store = Store::connect(schema::options(&place.path, wait).pragma("max_page_count", "60"));
+async fn a_full_disk_of_a_file_leaves_nothing_half_written_and_the_next_ticket_fits_again() {
+    let (store, _place) = open().await;
+    // It holds for the connection, which is given up when it fails; the next one has room again.
+    let limit = store.write(|connection| {
+        Box::pin(async {
+            // Not possible within a transaction that has written: it has not.
+            execute(connection, "PRAGMA max_page_count = 80").await;
+            Ok(Ended::Keep(()))
+        })
+    });
+    limit.await.unwrap();
     assert_eq!(refusal(store.create(keys("large"), draft(1_000_000)).await), (503, "60".into()));
     assert_eq!(rows(&store).await, [0; 4]);
     assert!(matches!(store.create(keys("small"), draft(100)).await, Ok(Outcome::Created(_))));
@@ -96,11 +125,10 @@ async fn a_full_disk_leaves_nothing_half_written_and_the_next_ticket_fits_again(
 #[tokio::test]
 async fn a_locked_database_is_told_and_used_again_when_it_is_free() {
     let (store, place) = open().await;
-    let mut other = schema::options(&place.path, Duration::ZERO).connect().await.unwrap();
-    let lock = other.begin_with("BEGIN IMMEDIATE").await.unwrap();
+    let lock = place::lock(&place.database).await;
     assert_eq!(refusal(store.create(keys("a"), draft(1)).await), (503, "5".into()));
     assert!(store.uploads(&[]).await.is_ok(), "reading goes on");
-    lock.rollback().await.unwrap();
+    lock.close().await.unwrap();
     assert!(matches!(store.create(keys("a"), draft(1)).await, Ok(Outcome::Created(_))));
     assert_eq!(rows(&store).await, [1; 4]);
 }
@@ -112,18 +140,17 @@ async fn what_readers_and_desk_do_with_a_ticket_waits_for_a_lock_and_is_told_too
     let terms = Terms::of(&content::Settings::default());
     let access = Access { reference: reference.clone(), secret_hash: Digest::of(b"secret"), terms };
     let deed = || Deed { action: Action::Solve, text: String::new(), stars: None, files: Vec::new() };
-    let mut other = schema::options(&place.path, Duration::ZERO).connect().await.unwrap();
-    let lock = other.begin_with("BEGIN IMMEDIATE").await.unwrap();
+    let lock = place::lock(&place.database).await;
     assert!(matches!(store.forejudge(&access, keys("b"), Action::Solve).await, Ok(None)), "reading goes on");
     let response = store.act(access.clone(), keys("b"), deed()).await.unwrap_err().into_response();
     assert_eq!((response.status().as_u16(), &response.headers()[header::RETRY_AFTER]), (503, &"5".parse().unwrap()));
     let hello = Word { text: "Hello".into(), ..Word::default() };
-    assert!(is_busy(&store.tell(&reference, &hello).await.unwrap_err()));
-    lock.rollback().await.unwrap();
+    assert_eq!(store.tell(reference.clone(), hello.clone()).await.unwrap_err().into_response().status(), 503);
+    lock.close().await.unwrap();
     assert!(matches!(store.act(access, keys("b"), deed()).await, Ok(Acted::Done(_))));
-    let told = store.tell(&reference, &hello).await.unwrap();
+    let told = store.tell(reference, hello).await.unwrap();
     let (from, to) = (State::Closed, State::Closed);
-    assert_eq!(told, Told::Said { from, to, verify: None, team: None, next_update: None });
+    assert_eq!(told, Said::Written { from, to, verify: None, team: None, next_update: None });
     assert_eq!(rows(&store).await, [1, 1, 3, 2]);
 }
 
@@ -137,13 +164,12 @@ async fn a_write_goes_on_when_nobody_waits_for_it() {
 }
 
 #[tokio::test]
-async fn a_commit_is_on_the_disk_before_it_returns() {
-    let (store, _place) = open().await;
-    for pool in [&store.writer, &store.readers] {
-        let mut connection = pool.acquire().await.unwrap();
-        let synchronous: i64 = sqlx::query("PRAGMA synchronous").fetch_one(&mut *connection).await.unwrap().get(0);
-        let journal: String = sqlx::query("PRAGMA journal_mode").fetch_one(&mut *connection).await.unwrap().get(0);
-        let keys: i64 = sqlx::query("PRAGMA foreign_keys").fetch_one(&mut *connection).await.unwrap().get(0);
+async fn a_commit_of_a_file_is_on_the_disk_before_it_returns() {
+    let (store, place) = open().await;
+    for mut connection in [place.connect().await, store.readers.acquire().await.unwrap().detach()] {
+        let synchronous: i64 = sqlx::query("PRAGMA synchronous").fetch_one(&mut connection).await.unwrap().get(0);
+        let journal: String = sqlx::query("PRAGMA journal_mode").fetch_one(&mut connection).await.unwrap().get(0);
+        let keys: i64 = sqlx::query("PRAGMA foreign_keys").fetch_one(&mut connection).await.unwrap().get(0);
         assert_eq!((synchronous, journal.as_str(), keys), (2, "wal", 1));
     }
     let write = sqlx::query("DELETE FROM tickets").execute(&store.readers).await;
@@ -161,11 +187,11 @@ async fn keep(store: &Store, files: &Files, id: &str, bytes: &[u8]) -> Result<Ke
 }
 
 fn storage(place: &Place) -> Files {
-    Files::open(&place.path.with_file_name("attachments")).unwrap()
+    Files::open(&place.attachments).unwrap()
 }
 
 fn stored(place: &Place) -> usize {
-    std::fs::read_dir(place.path.with_file_name("attachments")).unwrap().count()
+    std::fs::read_dir(&place.attachments).unwrap().count()
 }
 
 async fn sweep_after(store: &Store, files: &Files, hours: i64) -> usize {
@@ -222,18 +248,18 @@ async fn a_file_without_a_row_and_what_a_deleted_ticket_had_go_too_and_strangers
     let files = storage(&place);
     keep(&store, &files, ID, b"hello").await.unwrap();
     store.create(keys("a"), with_photo(ID)).await.unwrap();
-    sqlx::query("DELETE FROM tickets").execute(&store.writer).await.unwrap();
+    sqlx::query("DELETE FROM tickets").execute(&mut place.connect().await).await.unwrap();
     // As a desk leaves it that ends between a file and its row, or within a file.
     let name = files::draw_name().unwrap();
-    sqlx::query("INSERT INTO storage (name, since) VALUES (?, ?)")
+    sqlx::query("INSERT INTO storage (name, since) VALUES ($1, $2)")
         .bind(&name)
         .bind(crate::moment::now())
-        .execute(&store.writer)
+        .execute(&mut place.connect().await)
         .await
         .unwrap();
     files.put(&name, b"torn".to_vec()).await.unwrap();
-    std::fs::write(place.path.with_file_name("attachments").join(format!("{name}#1")), "to").unwrap();
-    let stranger = place.path.with_file_name("attachments").join(files::draw_name().unwrap());
+    std::fs::write(place.attachments.join(format!("{name}#1")), "to").unwrap();
+    let stranger = place.attachments.join(files::draw_name().unwrap());
     std::fs::write(&stranger, "of another database").unwrap();
     assert_eq!(sweep_after(&store, &files, 73).await, 2);
     assert_eq!((stored(&place), stranger.exists()), (1, true));
@@ -250,7 +276,7 @@ async fn whoever_wins_a_ticket_never_names_what_was_swept() {
         keep(&store, &files, &id, b"hello").await.unwrap();
         let key = format!("key-{number}");
         let (created, _) = tokio::join!(store.create(keys(&key), with_photo(&id)), sweep_after(&store, &files, 73));
-        let bytes = "SELECT u.name FROM files f JOIN uploads u ON u.id = f.upload WHERE f.upload = ?";
+        let bytes = "SELECT u.name FROM files f JOIN uploads u ON u.id = f.upload WHERE f.upload = $1";
         let row = sqlx::query(bytes).bind(&id).fetch_optional(&store.readers).await.unwrap();
         match created.unwrap() {
             Outcome::Created(_) => assert!(files.get(row.unwrap().get("name")).await.is_ok(), "{number}"),
@@ -300,11 +326,77 @@ async fn a_flood_of_files_without_tickets_ends() {
 async fn a_storage_that_takes_nothing_is_told_and_leaves_no_row() {
     let (store, place) = open().await;
     let files = storage(&place);
-    let folder = place.path.with_file_name("attachments");
+    let folder = place.attachments.clone();
     std::fs::remove_dir(&folder).unwrap();
     std::fs::write(&folder, "").unwrap();
     let response = keep(&store, &files, ID, b"hello").await.unwrap_err().into_response();
     assert_eq!((response.status().as_u16(), &response.headers()[header::RETRY_AFTER]), (503, &"60".parse().unwrap()));
     std::fs::remove_file(&folder).unwrap();
     assert_eq!(keep(&store, &files, ID, b"hello").await.unwrap(), Kept::New, "and it goes on by itself afterwards");
+}
+
+fn listener(name: &str) -> Listener {
+    Listener { name: name.into(), events: Vec::new() }
+}
+
+#[tokio::test]
+async fn what_a_worker_that_died_had_claimed_is_claimed_again_and_it_has_no_say_any_more() {
+    let (store, place) = open().await;
+    store.listen(vec![listener("hook")]).await.unwrap();
+    store.create(keys("a"), draft(1)).await.unwrap();
+    let first = store.claim(10).await.unwrap();
+    assert_eq!((first.len(), store.claim(10).await.unwrap().len()), (1, 0));
+    execute(&mut place.connect().await, "UPDATE outbox SET claimed = '2026-01-01T00:00:00.000Z'").await;
+    let second = store.claim(10).await.unwrap();
+    assert_eq!((second[0].event, second[0].attempts), (first[0].event, 1));
+    let delivered = || Settled::Delivered { remote: Some(("17".into(), None)) };
+    assert!(!store.settle(first[0].clone(), delivered()).await.unwrap());
+    assert!(store.settle(second[0].clone(), delivered()).await.unwrap());
+    assert!(store.claim(10).await.unwrap().is_empty());
+    let told = store.told("house", "hook", first[0].ticket, first[0].event).await.unwrap().unwrap();
+    assert_eq!(told.known.map(|remote| remote.id), Some("17".into()));
+}
+
+#[tokio::test]
+async fn what_was_settled_is_forgotten_after_a_week_and_what_was_not_never() {
+    let (store, _place) = open().await;
+    store.listen(vec![listener("hook"), listener("other")]).await.unwrap();
+    store.create(keys("a"), draft(1)).await.unwrap();
+    for claimed in store.claim(10).await.unwrap() {
+        let settled = match claimed.sink.as_str() {
+            "hook" => Settled::Delivered { remote: None },
+            _ => Settled::Parked { fault: "it does not want it".into() },
+        };
+        store.settle(claimed, settled).await.unwrap();
+    }
+    let in_days = |days: i64| Timestamp::now() + SignedDuration::from_hours(24 * days);
+    assert_eq!(store.tidy_outbox(in_days(6)).await.unwrap(), 0);
+    assert_eq!(store.tidy_outbox(in_days(999)).await.unwrap(), 1);
+    assert_eq!(store.unsettled(10).await.unwrap().0.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_workers_each_event_is_claimed_by_one() {
+    let (store, _place) = open().await;
+    store.listen(vec![listener("hook")]).await.unwrap();
+    for number in 0..40 {
+        store.create(keys(&number.to_string()), draft(1)).await.unwrap();
+    }
+    let mut workers = tokio::task::JoinSet::new();
+    for _ in 0..8 {
+        let store = store.clone();
+        workers.spawn(async move {
+            let mut claimed = Vec::new();
+            loop {
+                match store.claim(3).await {
+                    Ok(some) if some.is_empty() => break claimed,
+                    Ok(some) => claimed.extend(some),
+                    Err(problem) => panic!("{:?}", problem.cause().map(ToString::to_string)),
+                }
+            }
+        });
+    }
+    let mut events: Vec<_> = workers.join_all().await.into_iter().flatten().map(|claimed| claimed.event).collect();
+    events.sort_unstable();
+    assert_eq!(events, (1..=40).collect::<Vec<_>>());
 }

@@ -2,15 +2,22 @@
 
 use std::collections::HashMap;
 
-use sqlx::{Connection as _, Row as _, SqliteConnection, sqlite::SqliteRow};
+use sqlx::{
+    Any, AnyConnection, Row as _,
+    any::{AnyArguments, AnyRow},
+    query::Query,
+};
 
-use super::{Attachment, Store, failure, to_the_end};
+use tracing::Instrument as _;
+
+use super::{Attachment, Ended, Store, failure};
 use crate::{digest::Digest, files::Files, moment, problem::Problem};
 
 /// Seconds until it is worth trying again when too much waits for its ticket.
 const LATER: u64 = 60;
 
 /// What is known of bytes that arrived.
+#[derive(Clone)]
 pub(crate) struct Upload {
     pub(crate) size: u64,
     /// By the bytes.
@@ -41,7 +48,7 @@ impl Store {
         most: u64,
     ) -> Result<Kept, Problem> {
         let (store, files) = (self.clone(), files.clone());
-        to_the_end(async move {
+        let keeping = async move {
             if let Some(kept) = store.recognise(&id, &upload).await? {
                 return Ok(kept);
             }
@@ -54,48 +61,51 @@ impl Store {
                 store.discard(&files, &name).await;
             }
             kept
-        })
-        .await
+        };
+        tokio::spawn(keeping.in_current_span()).await.unwrap_or_else(|panic| Err(Problem::broken(panic)))
     }
 
     /// What is known of the uploads with these ids.
     pub(crate) async fn uploads(&self, ids: &[&str]) -> Result<HashMap<String, Upload>, Problem> {
-        let ids = serde_json::to_string(ids).map_err(Problem::broken)?;
-        let sql = "SELECT id, size, media_type, sha256 FROM uploads WHERE id IN (SELECT value FROM json_each(?))";
-        let rows = sqlx::query(sql).bind(ids).fetch_all(&self.readers).await.map_err(failure::problem)?;
-        let uploads = rows.iter().map(|row| Ok((row.try_get("id")?, read(row)?)));
-        uploads.collect::<Result<_, sqlx::Error>>().map_err(failure::problem)
+        let mut connection = self.readers.acquire().await.map_err(failure::problem)?;
+        let mut uploads = HashMap::with_capacity(ids.len());
+        for id in ids {
+            if let Some(upload) = find(&mut connection, id).await.map_err(failure::problem)? {
+                uploads.insert((*id).to_owned(), upload);
+            }
+        }
+        Ok(uploads)
     }
 
     /// Bytes that arrive once more wait from now on.
     async fn recognise(&self, id: &str, upload: &Upload) -> Result<Option<Kept>, Problem> {
-        let mut connection = self.writer.acquire().await.map_err(failure::problem)?;
-        let there = same(&mut connection, id, upload).await.map_err(failure::problem)?;
-        if there == Some(Kept::Same) {
-            sqlx::query("UPDATE uploads SET created = ? WHERE id = ? AND ticket IS NULL")
-                .bind(moment::now())
-                .bind(id)
-                .execute(&mut *connection)
-                .await
-                .map_err(failure::problem)?;
-        }
-        Ok(there)
+        let (id, sha256) = (id.to_owned(), upload.sha256);
+        self.write(move |connection| {
+            let recognise = async move {
+                let there = same(connection, &id, sha256).await?;
+                if there == Some(Kept::Same) {
+                    let sql = "UPDATE uploads SET created = $1 WHERE id = $2 AND ticket IS NULL";
+                    sqlx::query(sql).bind(moment::now()).bind(&id).execute(connection).await?;
+                }
+                Ok(there)
+            };
+            Box::pin(async { recognise.await.map(Ended::Keep).map_err(failure::problem) })
+        })
+        .await
     }
 
     /// Notes a new name that a file is about to have, unless too much waits for its ticket already.
     async fn expect(&self, size: u64, most: u64) -> Result<String, Problem> {
         let name = crate::files::draw_name()?;
-        let sql = "INSERT INTO storage (name, since) SELECT ?, ? \
-                   WHERE (SELECT coalesce(sum(size), 0) FROM uploads WHERE ticket IS NULL) <= ?";
         let room = i64::try_from(most.saturating_sub(size)).unwrap_or(i64::MAX);
-        let noted = sqlx::query(sql)
-            .bind(&name)
-            .bind(moment::now())
-            .bind(room)
-            .execute(&self.writer)
-            .await
-            .map_err(failure::problem)?;
-        match noted.rows_affected() {
+        let sql = "INSERT INTO storage (name, since) SELECT $1, $2 \
+                   WHERE (SELECT coalesce(sum(size), 0) FROM uploads WHERE ticket IS NULL) <= $3";
+        let expected = name.clone();
+        let noted = self.write(move |connection| {
+            let note = sqlx::query(sql).bind(expected).bind(moment::now()).bind(room);
+            Box::pin(async { change(note, connection).await.map(Ended::Keep) })
+        });
+        match noted.await? {
             0 => Err(Problem::unavailable(LATER, "too many files wait for their tickets")),
             _ => Ok(name),
         }
@@ -103,34 +113,16 @@ impl Store {
 
     /// Makes the bytes under a name those of an id, unless the id has some already or the name is about to go.
     pub(super) async fn accept(&self, id: &str, name: &str, upload: &Upload) -> Result<Kept, Problem> {
-        let mut connection = self.writer.acquire().await.map_err(failure::problem)?;
-        let sql = "INSERT INTO uploads (id, name, size, media_type, sha256, created) \
-                   SELECT ?1, name, ?3, ?4, ?5, ?6 FROM storage WHERE name = ?2 AND doomed = 0 \
-                   ON CONFLICT (id) DO NOTHING";
-        let inserted = sqlx::query(sql)
-            .bind(id)
-            .bind(name)
-            .bind(i64::try_from(upload.size).unwrap_or(i64::MAX))
-            .bind(&upload.media_type)
-            .bind(upload.sha256.as_bytes())
-            .bind(moment::now())
-            .execute(&mut *connection)
-            .await
-            .map_err(failure::problem)?;
-        if inserted.rows_affected() > 0 {
-            return Ok(Kept::New);
-        }
-        let there = same(&mut connection, id, upload).await.map_err(failure::problem)?;
-        there.ok_or_else(|| Problem::unavailable(LATER, "the file was removed before it was noted"))
+        let (id, name, upload) = (id.to_owned(), name.to_owned(), upload.clone());
+        self.write(move |connection| Box::pin(async move { accept(connection, &id, &name, upload).await })).await
     }
 
     /// Removes a file that nothing refers to. What cannot be removed now is left to the next sweep.
     async fn discard(&self, files: &Files, name: &str) {
-        let doom = sqlx::query(
-            "UPDATE storage SET doomed = 1 WHERE name = ?1 AND NOT EXISTS (SELECT 1 FROM uploads WHERE name = ?1)",
-        );
-        let doomed = doom.bind(name).execute(&self.writer).await;
-        if doomed.is_ok_and(|doomed| doomed.rows_affected() > 0) && files.remove(name).await.is_ok() {
+        let sql =
+            "UPDATE storage SET doomed = 1 WHERE name = $1 AND NOT EXISTS (SELECT 1 FROM uploads WHERE name = $1)";
+        let doomed = self.change_name(sql, name).await;
+        if doomed.is_ok_and(|doomed| doomed > 0) && files.remove(name).await.is_ok() {
             let _ = self.forget(name).await;
         }
     }
@@ -138,30 +130,58 @@ impl Store {
     /// Forgets uploads that no ticket has claimed and that arrived before a time, and gives the names of all files that are
     /// to go.
     pub(crate) async fn doom(&self, before: String) -> Result<Vec<String>, Problem> {
-        let mut connection = self.writer.acquire().await.map_err(failure::problem)?;
-        let doomed = doom(&mut connection, &before).await;
-        if doomed.is_err() {
-            connection.close_on_drop();
-        }
-        doomed.map_err(failure::problem)
+        self.write(move |connection| {
+            Box::pin(async move { doom(connection, &before).await.map(Ended::Keep).map_err(failure::problem) })
+        })
+        .await
     }
 
     /// Forgets a name whose file is gone.
     pub(crate) async fn forget(&self, name: &str) -> Result<(), Problem> {
-        let forget = sqlx::query("DELETE FROM storage WHERE name = ? AND doomed = 1");
-        forget.bind(name).execute(&self.writer).await.map(|_| ()).map_err(failure::problem)
+        self.change_name("DELETE FROM storage WHERE name = $1 AND doomed = 1", name).await.map(|_| ())
     }
+
+    async fn change_name(&self, sql: &'static str, name: &str) -> Result<u64, Problem> {
+        let name = name.to_owned();
+        self.write(move |connection| {
+            Box::pin(async move { change(sqlx::query(sql).bind(name), connection).await.map(Ended::Keep) })
+        })
+        .await
+    }
+}
+
+/// Runs a statement and tells how many rows it changed.
+async fn change(query: Query<'_, Any, AnyArguments>, connection: &mut AnyConnection) -> Result<u64, Problem> {
+    query.execute(connection).await.map(|changed| changed.rows_affected()).map_err(failure::problem)
+}
+
+async fn accept(connection: &mut AnyConnection, id: &str, name: &str, upload: Upload) -> Result<Ended<Kept>, Problem> {
+    let sql = "INSERT INTO uploads (id, name, size, media_type, sha256, created) \
+               SELECT $1, name, $3, $4, $5, $6 FROM storage WHERE name = $2 AND doomed = 0 \
+               ON CONFLICT (id) DO NOTHING";
+    let insert = sqlx::query(sql)
+        .bind(id)
+        .bind(name)
+        .bind(i64::try_from(upload.size).unwrap_or(i64::MAX))
+        .bind(&upload.media_type)
+        .bind(upload.sha256.as_bytes())
+        .bind(moment::now());
+    if change(insert, connection).await? > 0 {
+        return Ok(Ended::Keep(Kept::New));
+    }
+    let there = same(connection, id, upload.sha256).await.map_err(failure::problem)?;
+    there.map(Ended::Undo).ok_or_else(|| Problem::unavailable(LATER, "the file was removed before it was noted"))
 }
 
 /// Claims what a ticket refers to, and gives those whose bytes are not there, or belong to another ticket.
 pub(super) async fn claim<'a>(
-    connection: &mut SqliteConnection,
+    connection: &mut AnyConnection,
     ticket: i64,
     files: &'a [Attachment],
 ) -> Result<Vec<&'a Attachment>, sqlx::Error> {
     let mut missing = Vec::new();
     for file in files {
-        let sql = "UPDATE uploads SET ticket = ?1 WHERE id = ?2 AND size = ?3 AND (ticket IS NULL OR ticket = ?1)";
+        let sql = "UPDATE uploads SET ticket = $1 WHERE id = $2 AND size = $3 AND (ticket IS NULL OR ticket = $1)";
         let claimed = sqlx::query(sql)
             .bind(ticket)
             .bind(&file.upload)
@@ -175,30 +195,29 @@ pub(super) async fn claim<'a>(
     Ok(missing)
 }
 
-async fn same(connection: &mut SqliteConnection, id: &str, upload: &Upload) -> Result<Option<Kept>, sqlx::Error> {
-    let row = sqlx::query("SELECT size, media_type, sha256 FROM uploads WHERE id = ?");
-    let Some(row) = row.bind(id).fetch_optional(connection).await? else { return Ok(None) };
-    let same = read(&row)?.sha256.matches(&upload.sha256);
-    Ok(Some(if same { Kept::Same } else { Kept::Other }))
+async fn same(connection: &mut AnyConnection, id: &str, sha256: Digest) -> Result<Option<Kept>, sqlx::Error> {
+    let there = find(connection, id).await?;
+    Ok(there.map(|there| if there.sha256.matches(&sha256) { Kept::Same } else { Kept::Other }))
 }
 
-fn read(row: &SqliteRow) -> Result<Upload, sqlx::Error> {
+async fn find(connection: &mut AnyConnection, id: &str) -> Result<Option<Upload>, sqlx::Error> {
+    let row = sqlx::query("SELECT size, media_type, sha256 FROM uploads WHERE id = $1");
+    row.bind(id).fetch_optional(connection).await?.as_ref().map(read).transpose()
+}
+
+fn read(row: &AnyRow) -> Result<Upload, sqlx::Error> {
     let size: i64 = row.try_get("size")?;
     let sha256 = Digest::from_bytes(row.try_get("sha256")?).unwrap_or(Digest::NOBODY);
     Ok(Upload { size: size.unsigned_abs(), media_type: row.try_get("media_type")?, sha256 })
 }
 
-async fn doom(connection: &mut SqliteConnection, before: &str) -> Result<Vec<String>, sqlx::Error> {
-    // IMMEDIATE: a transaction that begins by reading could fail when it comes to write.
-    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
-    let forget = "DELETE FROM uploads WHERE ticket IS NULL AND created < ? \
+async fn doom(connection: &mut AnyConnection, before: &str) -> Result<Vec<String>, sqlx::Error> {
+    let forget = "DELETE FROM uploads WHERE ticket IS NULL AND created < $1 \
                   AND NOT EXISTS (SELECT 1 FROM files WHERE files.upload = uploads.id)";
-    sqlx::query(forget).bind(before).execute(&mut *transaction).await?;
-    let doom = "UPDATE storage SET doomed = 1 WHERE since < ? \
+    sqlx::query(forget).bind(before).execute(&mut *connection).await?;
+    let doom = "UPDATE storage SET doomed = 1 WHERE since < $1 \
                 AND NOT EXISTS (SELECT 1 FROM uploads WHERE uploads.name = storage.name)";
-    sqlx::query(doom).bind(before).execute(&mut *transaction).await?;
-    let rows = sqlx::query("SELECT name FROM storage WHERE doomed = 1").fetch_all(&mut *transaction).await?;
-    let names = rows.iter().map(|row| row.try_get("name")).collect::<Result<_, _>>()?;
-    transaction.commit().await?;
-    Ok(names)
+    sqlx::query(doom).bind(before).execute(&mut *connection).await?;
+    let rows = sqlx::query("SELECT name FROM storage WHERE doomed = 1").fetch_all(connection).await?;
+    rows.iter().map(|row| row.try_get("name")).collect()
 }

@@ -9,20 +9,21 @@ use std::{
     },
 };
 
-use desk::{Backup, BackupError, BackupStep, Config, Desk};
+use desk::{Backup, BackupError, BackupStep, Config, Database, Desk};
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 use tower::ServiceExt as _;
 
 use crate::{
-    desk::{JAM, SECRET, TestDesk, config, count, file, id, kb, post, put, ticket, ticket_about},
+    desk::{JAM, SECRET, TestDesk, file, id, kb, post, put, ticket, ticket_about, without_proof},
     exchange::Seen,
     life,
+    place::count,
 };
 
 fn target(desk: &TestDesk) -> PathBuf {
-    desk.database.with_file_name("copy")
+    desk.folder.join("copy")
 }
 
 async fn backup(desk: &TestDesk) -> Result<Backup, BackupError> {
@@ -31,14 +32,14 @@ async fn backup(desk: &TestDesk) -> Result<Backup, BackupError> {
 
 /// A desk on the copy, pointed at it as it is.
 async fn restored(copy: &Path) -> TestDesk {
-    let database = copy.join("tickets.db");
-    let config = Config { attachments: copy.join("attachments"), ..config(&database) };
+    let config = without_proof(Config::new(copy.join("tickets.db")));
+    let database = config.database.clone();
     TestDesk::around(Desk::open(config, &kb()).await.unwrap(), database, TempDir::new().unwrap())
 }
 
 /// The names of what lies beside the database.
 fn beside(desk: &TestDesk) -> Vec<String> {
-    let entries = fs::read_dir(desk.database.parent().unwrap()).unwrap();
+    let entries = fs::read_dir(&desk.folder).unwrap();
     let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.retain(|name| !name.starts_with("tickets.db") && name != "attachments");
     names.sort();
@@ -47,7 +48,7 @@ fn beside(desk: &TestDesk) -> Vec<String> {
 
 /// The only file in the folder of attachments.
 fn only_file(desk: &TestDesk) -> PathBuf {
-    let mut files = fs::read_dir(desk.database.with_file_name("attachments")).unwrap();
+    let mut files = fs::read_dir(desk.folder.join("attachments")).unwrap();
     let file = files.next().unwrap().unwrap().path();
     assert!(files.next().is_none());
     file
@@ -142,12 +143,12 @@ async fn files_that_are_lost_are_named_and_the_rest_is_kept() {
     let second = desk.ticket_with_photo(2).await;
     let other = desk.post("another-key-of-mine", &second).await;
     let lost = async |copy: &str| {
-        let copied = desk::backup(&Config::new(&desk.database), &desk.database.with_file_name(copy), |_| ()).await;
+        let copied = desk::backup(&Config::new(&desk.database), &desk.folder.join(copy), |_| ()).await;
         let copied = copied.unwrap();
         assert_eq!((copied.tickets, copied.files), (2, 1));
         let [lost] = copied.lost.as_slice() else { panic!("{copied:?}") };
         assert_eq!((lost.reference.as_str(), &lost.id, &lost.name), (created.reference(), &id(1), &name));
-        assert!(!desk.database.with_file_name(copy).join("attachments").join(&name).exists());
+        assert!(!desk.folder.join(copy).join("attachments").join(&name).exists());
         lost.fault.clone()
     };
     let mut bytes = JAM.to_vec();
@@ -158,7 +159,7 @@ async fn files_that_are_lost_are_named_and_the_rest_is_kept() {
     assert_eq!(lost("empty").await, "it has 0 bytes and not 10");
     fs::remove_file(&only).unwrap();
     assert_eq!(lost("missing").await, "it is missing");
-    let again = restored(&desk.database.with_file_name("missing")).await;
+    let again = restored(&desk.folder.join("missing")).await;
     let path = other.header("location").unwrap();
     assert_eq!(again.fetch(&format!("{path}/files/{}", id(2)), SECRET).await.2, JAM);
 }
@@ -188,7 +189,7 @@ async fn a_copy_is_one_file_and_one_folder_for_their_owner_only() {
     }
     // A copy can be copied.
     let again = Config::new(folder.join("tickets.db"));
-    assert_eq!(desk::backup(&again, &desk.database.with_file_name("third"), |_| ()).await.unwrap().tickets, 1);
+    assert_eq!(desk::backup(&again, &desk.folder.join("third"), |_| ()).await.unwrap().tickets, 1);
 }
 
 #[tokio::test]
@@ -198,18 +199,21 @@ async fn nothing_is_replaced_and_what_fails_leaves_nothing() {
     assert!(matches!(backup(&desk).await, Err(BackupError::There { .. })));
     fs::remove_dir(target(&desk)).unwrap();
     let at = async |place: &Path| desk::backup(&Config::new(&desk.database), place, |_| ()).await.unwrap_err();
-    assert!(matches!(at(&desk.database).await, BackupError::There { .. }));
+    assert!(matches!(at(desk.database.file().unwrap()).await, BackupError::There { .. }));
     assert!(matches!(at(Path::new("/")).await, BackupError::NoName { .. }));
-    let nowhere = at(&desk.database.with_file_name("no-folder").join("copy")).await;
+    let nowhere = at(&desk.folder.join("no-folder").join("copy")).await;
     assert!(matches!(nowhere, BackupError::NoParent { .. }) && nowhere.help().is_some(), "{nowhere}");
-    assert!(matches!(at(&desk.database.join("copy")).await, BackupError::NoParent { .. }), "a file is no folder");
+    assert!(
+        matches!(at(&desk.database.file().unwrap().join("copy")).await, BackupError::NoParent { .. }),
+        "a file is no folder"
+    );
 
     let photo = desk.ticket_with_photo(1).await;
     desk.post("key-of-some-length", &photo).await;
-    fs::remove_dir_all(desk.database.with_file_name("attachments")).unwrap();
+    fs::remove_dir_all(desk.folder.join("attachments")).unwrap();
     assert!(matches!(backup(&desk).await, Err(BackupError::NoAttachments { files: 1, .. })));
     assert_eq!(beside(&desk), [""; 0]);
-    let other = Config::new(desk.database.with_file_name("other.db"));
+    let other = Config::new(desk.folder.join("other.db"));
     let missing = desk::backup(&other, &target(&desk), |_| ()).await;
     assert!(matches!(missing, Err(BackupError::Open(desk::Error::Missing { .. }))));
     assert_eq!(beside(&desk), [""; 0]);
@@ -228,7 +232,7 @@ async fn a_copy_that_is_stopped_leaves_nothing() {
 #[tokio::test]
 async fn the_database_of_an_older_program_is_copied_as_it_is() {
     let folder = TempDir::new().unwrap();
-    let database = folder.path().join("tickets.db");
+    let database = Database::File(folder.path().join("tickets.db"));
     life::old(&database).await;
     let copied = desk::backup(&Config::new(&database), &folder.path().join("copy"), |_| ()).await.unwrap();
     assert_eq!((copied.tickets, copied.files), (2, 0));

@@ -10,12 +10,12 @@ use axum::{
 use content::{
     Category, Condition, Element, ElementKind, Form, Kb, Priority, Route, Settings, Source, Tick, Verify, ticket::State,
 };
-use desk::{Config, Desk, Proof, Replied, Reply};
+use desk::{Config, Database, Desk, Proof, Replied, Reply};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
-use crate::exchange::Seen;
+use crate::{exchange::Seen, place};
 
 /// A secret and its SHA-256.
 pub(crate) const SECRET: &str = "gB7mS0q2Zc4wXv9nTtRkEA";
@@ -27,8 +27,10 @@ pub(crate) const JAM: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF";
 /// A desk in a folder that goes when it does.
 pub(crate) struct TestDesk {
     pub(crate) desk: Desk,
-    pub(crate) database: PathBuf,
-    _folder: TempDir,
+    pub(crate) database: Database,
+    /// What it has on the disk.
+    pub(crate) folder: PathBuf,
+    _above: TempDir,
 }
 
 impl TestDesk {
@@ -37,17 +39,25 @@ impl TestDesk {
     }
 
     pub(crate) async fn with(change: impl FnOnce(&mut Config)) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let database = folder.path().join("desk/tickets.db");
-        let mut config = config(&database);
+        let above = tempfile::tempdir().unwrap();
+        let folder = above.path().join("desk");
+        let database = place::new(&folder).await;
+        let attachments = folder.join("attachments");
+        let mut config = Config { attachments, ..without_proof(Config::new(database.clone())) };
         change(&mut config);
         let desk = Desk::open(config, &kb()).await.unwrap();
-        Self { desk, database, _folder: folder }
+        Self { desk, database, folder, _above: above }
     }
 
     /// A desk that is open already.
-    pub(crate) fn around(desk: Desk, database: PathBuf, folder: TempDir) -> Self {
-        Self { desk, database, _folder: folder }
+    pub(crate) fn around(desk: Desk, database: Database, above: TempDir) -> Self {
+        Self { desk, database, folder: above.path().into(), _above: above }
+    }
+
+    /// How such a desk is opened once more.
+    pub(crate) fn config(&self) -> Config {
+        let attachments = self.folder.join("attachments");
+        Config { attachments, ..without_proof(Config::new(self.database.clone())) }
     }
 
     /// The same place with another desk.
@@ -113,27 +123,20 @@ impl TestDesk {
 
     /// Says something as the desk, changes the state, or both.
     pub(crate) async fn say(&self, path: &str, text: &str, state: Option<State>) -> Replied {
-        let reply = Reply { text: text.into(), state, name: Some("Ana".into()), ..Reply::default() };
+        let name = Some("Ana".into());
+        let reply = Reply { text: text.into(), state, name, ..Reply::default() };
         desk::reply(&self.database, path.rsplit('/').next().unwrap(), &reply).await.unwrap()
     }
 
     /// Looks into the database with a connection of its own.
     pub(crate) async fn count(&self, sql: &'static str) -> i64 {
-        count(&self.database, sql).await
+        place::count(&self.database, sql).await
     }
 }
 
-/// The defaults without a proof of work: most journeys are about something else.
-pub(crate) fn config(database: impl Into<PathBuf>) -> Config {
-    Config { proof: Proof::Off, ..Config::new(database) }
-}
-
-pub(crate) async fn count(database: &std::path::Path, sql: &'static str) -> i64 {
-    use sqlx::{ConnectOptions as _, Connection as _, Row as _, sqlite::SqliteConnectOptions};
-    let mut connection = SqliteConnectOptions::new().filename(database).connect().await.unwrap();
-    let count = sqlx::query(sql).fetch_one(&mut connection).await.unwrap().get(0);
-    connection.close().await.unwrap();
-    count
+/// Asks for no proof of work: most journeys are about something else.
+pub(crate) fn without_proof(config: Config) -> Config {
+    Config { proof: Proof::Off, ..config }
 }
 
 pub(crate) fn with_secret(secret: &str) -> Builder {

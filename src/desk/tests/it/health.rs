@@ -3,7 +3,7 @@
 use std::{fs, time::Duration};
 
 use axum::{body::Body, http::Request};
-use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
+use sqlx::Connection as _;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
@@ -12,6 +12,7 @@ use tokio::{
 use crate::{
     desk::{TestDesk, ticket},
     exchange::Seen,
+    place::lock,
     socket::{exchange, post, serve},
 };
 
@@ -39,17 +40,16 @@ async fn a_desk_that_can_store_says_so_and_leaves_no_trace() {
     let desk = TestDesk::open().await;
     let ready = ask(&desk, "/readyz").await;
     assert_eq!((ready.status.as_u16(), &ready.body), (200, &serde_json::json!({ "status": "ok" })));
-    assert_eq!(fs::read_dir(desk.database.with_file_name("attachments")).unwrap().count(), 0);
+    assert_eq!(fs::read_dir(desk.folder.join("attachments")).unwrap().count(), 0);
 }
 
 #[tokio::test]
 async fn a_database_that_another_program_keeps_to_itself_takes_nothing() {
     let desk = TestDesk::with(|config| config.lock_wait = Duration::from_millis(50)).await;
-    let mut other = SqliteConnectOptions::new().filename(&desk.database).connect().await.unwrap();
-    sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+    let other = lock(&desk.database).await;
     let seen = ask(&desk, "/readyz").await;
     assert_eq!((seen.problem(), seen.header("retry-after")), ("unavailable", Some("5")));
-    sqlx::query("ROLLBACK").execute(&mut other).await.unwrap();
+    other.close().await.unwrap();
     assert_eq!(ask(&desk, "/readyz").await.status, 503, "what was found out holds for a second");
     tokio::time::sleep(Duration::from_millis(1_100)).await;
     assert_eq!(ask(&desk, "/readyz").await.status, 200);
@@ -59,7 +59,7 @@ async fn a_database_that_another_program_keeps_to_itself_takes_nothing() {
 #[tokio::test]
 async fn a_folder_that_takes_no_files_takes_none_of_a_ticket_either() {
     let desk = TestDesk::open().await;
-    let folder = desk.database.with_file_name("attachments");
+    let folder = desk.folder.join("attachments");
     fs::remove_dir(&folder).unwrap();
     fs::write(&folder, "").unwrap();
     let seen = ask(&desk, "/readyz").await;

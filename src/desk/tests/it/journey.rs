@@ -7,7 +7,7 @@ use tokio::runtime::Runtime;
 
 use crate::{
     desk::{SECRET, TestDesk, kb_with_promises},
-    life::change,
+    place::change,
 };
 
 #[derive(Debug, Clone, Copy)]

@@ -1,25 +1,21 @@
 //! Opening and closing.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use content::Kb;
-use desk::{Config, Desk, Error};
+use desk::{Config, Database, Desk, Error};
 use sqlx::{
-    ConnectOptions as _, Connection as _, SqlSafeStr as _,
+    SqlSafeStr as _,
     migrate::{Migration, MigrationType, Migrator},
     sqlite::{SqliteConnectOptions, SqlitePool},
 };
 
-use crate::desk::{SECRET, TestDesk, config, count, kb, ticket};
+use crate::{
+    desk::{SECRET, TestDesk, kb, ticket},
+    place::{change, connect, count},
+};
 
-pub(crate) async fn change(database: &Path, sql: &'static str) {
-    let mut connection =
-        SqliteConnectOptions::new().filename(database).create_if_missing(true).connect().await.unwrap();
-    sqlx::raw_sql(sql.into_sql_str()).execute(&mut connection).await.unwrap();
-    connection.close().await.unwrap();
-}
-
-async fn refusal(database: &Path) -> Error {
+async fn refusal(database: impl Into<Database>) -> Error {
     Desk::open(Config::new(database), &kb()).await.err().unwrap()
 }
 
@@ -29,7 +25,7 @@ async fn only_their_owner_reads_the_files_the_desk_makes() {
     use std::os::unix::fs::PermissionsExt as _;
     let desk = TestDesk::open().await;
     desk.post("key-of-some-length", &ticket()).await;
-    let folder = desk.database.parent().unwrap();
+    let folder = &desk.folder;
     assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
     let files: Vec<_> = fs::read_dir(folder).unwrap().map(Result::unwrap).collect();
     assert_eq!(files.len(), 4, "the file, its log, its index, and the folder of attachments: {files:?}");
@@ -49,10 +45,10 @@ async fn a_closed_desk_leaves_one_file_and_a_reopened_one_has_its_tickets() {
     let desk = TestDesk::open().await;
     let first = desk.post("key-of-some-length", &ticket()).await;
     desk.desk.close().await;
-    assert_eq!(fs::read_dir(desk.database.parent().unwrap()).unwrap().count(), 2, "and the folder of attachments");
+    assert_eq!(fs::read_dir(&desk.folder).unwrap().count(), 2, "and the folder of attachments");
     assert_eq!(desk.post("key-of-some-length", &ticket()).await.problem(), "unavailable");
 
-    let again = Desk::open(config(&desk.database), &kb()).await.unwrap();
+    let again = Desk::open(desk.config(), &kb()).await.unwrap();
     let desk = desk.replaced(again);
     let second = desk.post("key-of-some-length", &ticket()).await;
     assert_eq!((second.status.as_u16(), &second.body), (200, &first.body));
@@ -65,22 +61,22 @@ async fn a_newer_schema_is_refused_and_left_alone() {
     desk.desk.close().await;
     change(
         &desk.database,
-        "INSERT INTO _sqlx_migrations SELECT 7, 'later', installed_on, true, checksum, 0 FROM _sqlx_migrations LIMIT 1",
+        "INSERT INTO _sqlx_migrations SELECT 9, 'later', installed_on, true, checksum, 0 FROM _sqlx_migrations LIMIT 1",
     )
     .await;
     let error = refusal(&desk.database).await;
-    assert!(matches!(error, Error::Newer { found: 7, known: 5, .. }));
-    let said = error.to_string().replace(&desk.database.display().to_string(), "tickets.db");
-    insta::assert_snapshot!(said, @"the database `tickets.db` has schema 7, this program knows 5");
+    assert!(matches!(error, Error::Newer { found: 9, known: 7, .. }));
+    let said = error.to_string().replace(&desk.database.to_string(), "tickets.db");
+    insta::assert_snapshot!(said, @"the database `tickets.db` has schema 9, this program knows 7");
     assert!(error.help().is_some());
-    assert_eq!(count(&desk.database, "SELECT count(*) FROM _sqlx_migrations").await, 6);
+    assert_eq!(count(&desk.database, "SELECT count(*) FROM _sqlx_migrations").await, 8);
 }
 
 /// A database as the first version left it, with a new ticket and a closed one.
-pub(crate) async fn old(database: &Path) {
-    let first = include_str!("../../migrations/0001_tickets.sql").into_sql_str();
+pub(crate) async fn old(database: &Database) {
+    let first = include_str!("../../migrations/sqlite/0001_tickets.sql").into_sql_str();
     let schema = Migration::new(1, "tickets".into(), MigrationType::Simple, first, false);
-    let options = SqliteConnectOptions::new().filename(database).create_if_missing(true);
+    let options = SqliteConnectOptions::new().filename(database.file().unwrap()).create_if_missing(true);
     let pool = SqlitePool::connect_with(options).await.unwrap();
     Migrator::with_migrations(vec![schema]).run(&pool).await.unwrap();
     pool.close().await;
@@ -101,9 +97,9 @@ pub(crate) async fn old(database: &Path) {
 #[tokio::test]
 async fn tickets_of_an_older_version_are_carried_along_with_a_timeline() {
     let folder = tempfile::tempdir().unwrap();
-    let database = folder.path().join("tickets.db");
+    let database = Database::File(folder.path().join("tickets.db"));
     old(&database).await;
-    let desk = Desk::open(Config::new(&database), &kb()).await.unwrap();
+    let desk = Desk::open(Config::new(database.clone()), &kb()).await.unwrap();
     let desk = TestDesk::around(desk, database, folder);
     let fresh = desk.get("/api/tickets/TZ-0000A1", SECRET).await.body;
     let created = serde_json::json!([{ "at": "2026-11-01T08:00:00.000Z", "kind": "created", "who": "reader" }]);
@@ -113,7 +109,7 @@ async fn tickets_of_an_older_version_are_carried_along_with_a_timeline() {
     assert_eq!((&closed["can"]["reply"], &closed["can"]["reopen"]), (&false.into(), &true.into()));
     assert!(closed["link_until"].is_string());
     desk.desk.close().await;
-    let again = Desk::open(Config::new(&desk.database), &kb()).await.unwrap();
+    let again = Desk::open(desk.config(), &kb()).await.unwrap();
     assert_eq!(count(&desk.database, "SELECT count(*) FROM events").await, 2);
     again.close().await;
 }
@@ -122,8 +118,7 @@ async fn tickets_of_an_older_version_are_carried_along_with_a_timeline() {
 async fn what_happened_cannot_be_changed_even_by_hand() {
     let desk = TestDesk::open().await;
     desk.post("key-of-some-length", &ticket()).await;
-    let options = SqliteConnectOptions::new().filename(&desk.database);
-    let mut connection = options.connect().await.unwrap();
+    let mut connection = connect(&desk.database).await;
     let changed = sqlx::query("UPDATE events SET kind = 'solved'").execute(&mut connection).await;
     assert!(changed.unwrap_err().to_string().contains("never changed"));
     sqlx::query("DELETE FROM tickets").execute(&mut connection).await.unwrap();
@@ -184,7 +179,7 @@ async fn a_place_where_no_database_can_be_is_named_with_a_better_one() {
 async fn a_log_that_cannot_be_written_is_told() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("tickets.db-wal")).unwrap();
-    let error = refusal(&folder.path().join("tickets.db")).await;
+    let error = refusal(folder.path().join("tickets.db")).await;
     assert!(matches!(error, Error::Beside { .. }), "{error:?}");
     assert!(error.help().unwrap().contains("`-wal`"));
 }

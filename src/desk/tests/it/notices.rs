@@ -2,6 +2,7 @@
 
 use content::ticket::State;
 use desk::{Reply, When};
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use crate::desk::{SECRET, SECRET_HASH, TestDesk, kb_with_promises, ticket};
@@ -15,6 +16,12 @@ async fn follow(desk: &TestDesk, number: usize) -> String {
     let created = desk.post(&format!("key-of-follower-{number}"), &follower("ada@northwind.example")).await;
     assert_eq!(created.status, 201);
     created.header("location").unwrap().to_owned()
+}
+
+/// To the second.
+fn in_a_week() -> Timestamp {
+    let now = Timestamp::from_second(Timestamp::now().as_second()).unwrap();
+    now + SignedDuration::from_hours(7 * 24)
 }
 
 fn words(text: &str, state: Option<State>) -> Reply {
@@ -59,12 +66,13 @@ async fn followers_are_promised_nothing_but_what_the_desk_announces_to_all_of_th
     let path = follow(&desk, 1).await;
     let ticket = desk.get(&path, SECRET).await.body;
     assert_eq!((&ticket["priority"], ticket.get("next_update")), (&"low".into(), None));
-    let until = Some(When::At("2099-11-28T14:00:00Z".parse().unwrap()));
-    let reply = Reply { team: Some("Messaging".into()), next_update: until, ..words("", None) };
+    let until = in_a_week();
+    let reply = Reply { team: Some("Messaging".into()), next_update: Some(When::At(until)), ..words("", None) };
     let told = desk::reply_all(&desk.database, "slow", &reply).await.unwrap();
     assert_eq!((told.said, told.team.as_deref(), told.next_update.is_some()), (1, Some("Messaging"), true));
     let ticket = desk.get(&path, SECRET).await.body;
-    assert_eq!((&ticket["team"], &ticket["next_update"]), (&"Messaging".into(), &"2099-11-28T14:00:00.000Z".into()));
+    let announced: Timestamp = ticket["next_update"].as_str().unwrap().parse().unwrap();
+    assert_eq!((&ticket["team"], announced), (&"Messaging".into(), until));
 }
 
 #[tokio::test]
@@ -72,7 +80,7 @@ async fn what_cannot_be_said_to_followers_is_told() {
     let desk = TestDesk::open().await;
     let said = async |reply: Reply| {
         let error = desk::reply_all(&desk.database, "slow", &reply).await.unwrap_err();
-        error.to_string().replace(&desk.database.display().to_string(), "tickets.db")
+        error.to_string().replace(&desk.database.to_string(), "tickets.db")
     };
     insta::assert_snapshot!(said(words("Hello", None)).await, @"no open ticket in `tickets.db` follows the notice `slow`");
     follow(&desk, 1).await;
@@ -81,4 +89,16 @@ async fn what_cannot_be_said_to_followers_is_told() {
     let over = Some(When::At("2020-11-28T14:00:00Z".parse().unwrap()));
     let late = Reply { next_update: over, ..words("Hello", None) };
     insta::assert_snapshot!(said(late).await, @"the time of the next update is over already");
+    let file = Reply { files: vec!["tray.jpg".into()], ..words("Hello", None) };
+    insta::assert_snapshot!(said(file).await, @"files go to the reader of one ticket, not to all who follow a notice");
+}
+
+#[tokio::test]
+async fn a_notice_may_be_named_as_its_tickets_name_it() {
+    let desk = TestDesk::open().await;
+    follow(&desk, 1).await;
+    let told = desk::reply_all(&desk.database, "notice-slow", &words("It works again.", None)).await.unwrap();
+    assert_eq!((told.notice.as_str(), told.said), ("slow", 1));
+    let error = desk::reply_all(&desk.database, "notice-other", &words("Hello", None)).await.unwrap_err();
+    assert!(error.to_string().ends_with("follows the notice `other`"), "{error}");
 }

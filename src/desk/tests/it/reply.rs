@@ -63,7 +63,8 @@ async fn files_of_the_desk_reach_its_reader_and_nobody_else() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("tray\u{202e}.svg");
     std::fs::write(&file, "<svg onload=\"alert(1)\"/>").unwrap();
-    let reply = Reply { files: vec![file], ..Reply::default() };
+    let attachments = Some(desk.folder.join("attachments"));
+    let reply = Reply { files: vec![file], attachments, ..Reply::default() };
     desk::reply(&desk.database, reference, &reply).await.unwrap();
     let entry = desk.get(&path, SECRET).await.body["timeline"][1].clone();
     assert_eq!((&entry["kind"], &entry["who"]), (&json!("reply"), &json!("desk")));
@@ -85,12 +86,17 @@ async fn a_file_that_cannot_go_leaves_the_ticket_as_it_is() {
     let empty = folder.path().join("empty.log");
     std::fs::write(&empty, "").unwrap();
     for file in [empty, folder.path().join("nowhere.log")] {
-        let reply = Reply { files: vec![file], ..words("Look") };
+        let attachments = Some(desk.folder.join("attachments"));
+        let reply = Reply { files: vec![file], attachments, ..words("Look") };
         let error = desk::reply(&desk.database, reference, &reply).await.unwrap_err();
         assert!(matches!(error, ReplyError::File { .. }) && error.help().is_some(), "{error}");
     }
     let file = folder.path().join("tray.log");
     std::fs::write(&file, "It hums").unwrap();
+    let again = folder.path().join("./tray.log");
+    let reply = Reply { files: vec![file.clone(), again], ..words("Look") };
+    let error = desk::reply(&desk.database, reference, &reply).await.unwrap_err();
+    assert!(matches!(error, ReplyError::Twice { .. }) && error.help().is_some(), "{error}");
     let elsewhere = folder.path().join("elsewhere");
     let reply = Reply { files: vec![file], attachments: Some(elsewhere.clone()), ..words("Look") };
     let error = desk::reply(&desk.database, reference, &reply).await.unwrap_err();
@@ -106,8 +112,7 @@ async fn what_cannot_be_said_is_told_and_changes_nothing() {
     let said = async |reference: &str, reply: Reply| {
         let error = desk::reply(&desk.database, reference, &reply).await.unwrap_err();
         let said = format!("{error}\n{}", error.help().unwrap());
-        said.replace(&desk.database.display().to_string(), "tickets.db")
-            .replace(path.rsplit('/').next().unwrap(), "TZ-1")
+        said.replace(&desk.database.to_string(), "tickets.db").replace(path.rsplit('/').next().unwrap(), "TZ-1")
     };
     insta::assert_snapshot!(said("TZ-000000", words("Hello")).await, @r#"
     there is no ticket `TZ-000000` in `tickets.db`
@@ -130,6 +135,11 @@ async fn what_cannot_be_said_is_told_and_changes_nothing() {
     the time of the next update is over already
     give a time that is still to come
     ");
+    let far = Some("2062-11-28T14:00Z".parse().unwrap());
+    insta::assert_snapshot!(said(reference, Reply { next_update: far, ..words("Hello") }).await, @"
+    the time of the next update is more than a year away
+    look at its year, or announce an earlier time first
+    ");
     assert_eq!(desk.count("SELECT count(*) FROM events").await, 1);
 }
 
@@ -137,7 +147,7 @@ async fn what_cannot_be_said_is_told_and_changes_nothing() {
 async fn only_the_database_of_a_desk_of_this_version_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let said = async |file: &str| {
-        let error = desk::reply(&folder.path().join(file), "TZ-0000A1", &words("Hello")).await.unwrap_err();
+        let error = desk::reply(&folder.path().join(file).into(), "TZ-0000A1", &words("Hello")).await.unwrap_err();
         assert!(matches!(error, ReplyError::Open(_)));
         let said = format!("{error}\n{}", error.help().unwrap());
         said.replace(&folder.path().display().to_string(), "place")
@@ -147,9 +157,9 @@ async fn only_the_database_of_a_desk_of_this_version_is_written() {
     name the file that `tierzero desk --database` names
     ");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is made");
-    life::old(&folder.path().join("tickets.db")).await;
+    life::old(&folder.path().join("tickets.db").into()).await;
     insta::assert_snapshot!(said("tickets.db").await, @"
-    the database `place/tickets.db` has schema 1, this program knows 5
+    the database `place/tickets.db` has schema 1, this program knows 7
     restart the desk with this program, which brings its database up to date, and try again
     ");
     std::fs::write(folder.path().join("letter.txt"), "Dear Sir or Madam,\n".repeat(100)).unwrap();

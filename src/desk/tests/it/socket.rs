@@ -1,7 +1,8 @@
 //! A few requests over a real connection.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, num::NonZeroU32, time::Duration};
 
+use desk::Limit;
 use serde_json::Value;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -61,6 +62,31 @@ async fn a_body_far_over_the_limit_is_answered_and_not_cut_off() {
     let (address, _stop, _server) = serve(&desk).await;
     let (status, problem) = exchange(address, &post("key-of-some-length"), &"x".repeat(20_000_000)).await.unwrap();
     assert_eq!((status, &problem["type"]), (413, &Value::from("urn:tierzero:problem:too-large")));
+}
+
+#[tokio::test]
+async fn a_refusal_waits_for_the_rest_of_what_it_refuses() {
+    let once = NonZeroU32::new(1).map(|count| Limit { count, per: Duration::from_secs(600) });
+    let desk = TestDesk::with(|config| config.uploads = once).await;
+    let (address, _stop, _server) = serve(&desk).await;
+    let put = |id: &str| format!("PUT /api/uploads/{} HTTP/1.1", id.repeat(32));
+    assert_eq!(exchange(address, &put("a"), "hello").await.unwrap().0, 201);
+    let (status, problem) = exchange(address, &put("b"), &"x".repeat(20_000_000)).await.unwrap();
+    assert_eq!((status, &problem["type"]), (429, &Value::from("urn:tierzero:problem:rate-limited")));
+    let (status, _) = exchange(address, "POST /api/nothing HTTP/1.1", &"x".repeat(20_000_000)).await.unwrap();
+    assert_eq!(status, 404);
+}
+
+#[tokio::test]
+async fn a_refusal_does_not_wait_for_who_waits_for_it() {
+    let desk = TestDesk::open().await;
+    let (address, _stop, _server) = serve(&desk).await;
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let head = "POST /api/tickets HTTP/1.1\r\nHost: desk\r\nExpect: 100-continue\r\nContent-Length: 100\r\n\r\n";
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 415 "), "no word to go on before it: {answer}");
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use crate::{
     desk::{JAM, SECRET, TestDesk, act, file, id, ticket, with_secret},
     exchange::Seen,
-    life::change,
+    place::{change, let_history_change},
 };
 
 const KEY: &str = "6f1f6c1e-2b0a-4f55-9a55-0d6b0a3f7a10";
@@ -132,11 +132,8 @@ async fn a_rating_can_be_replaced_for_a_day_and_given_anew_after_a_reopening() {
     rate("key-of-a-rating-2", 5).await;
     assert_eq!(stars().await, [5], "the later one stands for both");
     assert_eq!(desk.count("SELECT count(*) FROM events WHERE kind = 'rated'").await, 2, "and both are kept");
-    change(
-        &desk.database,
-        "DROP TRIGGER events_stay; UPDATE events SET at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-25 hours')",
-    )
-    .await;
+    let_history_change(&desk.database).await;
+    change(&desk.database, "UPDATE events SET at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-25 hours')").await;
     assert_eq!(refusal(&rate("key-of-a-rating-3", 1).await), (409, "too-late".into()));
     desk.act(&path, "reopen", "key-of-a-reopening", &json!({ "text": "It jams" })).await;
     desk.say(&path, "Done again.", Some(State::Solved)).await;

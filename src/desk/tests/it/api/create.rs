@@ -23,11 +23,11 @@ async fn a_ticket_is_stored_and_given_a_reference() {
 }
 
 #[tokio::test]
-async fn the_secret_and_the_key_are_stored_nowhere() {
+async fn the_secret_and_the_key_are_nowhere_in_the_bytes_of_a_file() {
     let desk = TestDesk::open().await;
     desk.post(KEY, &ticket()).await;
     desk.desk.close().await;
-    let stored = String::from_utf8_lossy(&std::fs::read(&desk.database).unwrap()).into_owned();
+    let stored = String::from_utf8_lossy(&std::fs::read(desk.database.file().unwrap()).unwrap()).into_owned();
     assert!(stored.contains("The printer on floor 2"));
     assert!(!stored.contains(SECRET) && !stored.contains(KEY));
 }

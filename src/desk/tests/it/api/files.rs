@@ -5,12 +5,14 @@ use axum::{
     http::{HeaderMap, Request},
 };
 use content::file::MEGABYTE;
+use desk::Database;
 use serde_json::{Value, json};
 
 use crate::{
     desk::{JAM, SECRET, TestDesk, file, id, kb, put, ticket, with_secret},
     exchange::Seen,
     life,
+    place::change,
 };
 
 const KEY: &str = "6f1f6c1e-2b0a-4f55-9a55-0d6b0a3f7a10";
@@ -115,7 +117,7 @@ async fn no_name_that_a_reader_gave_is_one_on_the_disk() {
     let desk = TestDesk::open().await;
     desk.upload(&id(1), JAM).await;
     path_of_new(&desk, KEY, json!([file(1, "../../x.jpg", JAM)])).await;
-    let folder = desk.database.with_file_name("attachments");
+    let folder = desk.folder.join("attachments");
     let names: Vec<String> =
         std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     assert_eq!(names.len(), 1);
@@ -218,7 +220,7 @@ async fn a_file_that_somebody_lost_is_the_desks_fault_and_not_a_missing_ticket()
     let desk = TestDesk::open().await;
     desk.upload(&id(1), JAM).await;
     let path = path_of_new(&desk, KEY, json!([file(1, "a.jpg", JAM)])).await;
-    let folder = desk.database.with_file_name("attachments");
+    let folder = desk.folder.join("attachments");
     let entry = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap();
     std::fs::remove_file(entry.path()).unwrap();
     assert_eq!(refusal(&desk.get(&format!("{path}/files/{}", id(1)), SECRET).await), (500, "internal".into()));
@@ -227,15 +229,15 @@ async fn a_file_that_somebody_lost_is_the_desks_fault_and_not_a_missing_ticket()
 #[tokio::test]
 async fn files_that_an_older_version_kept_in_the_database_are_read_from_there() {
     let folder = tempfile::tempdir().unwrap();
-    let database = folder.path().join("tickets.db");
+    let database = Database::File(folder.path().join("tickets.db"));
     life::old(&database).await;
-    life::change(
+    change(
         &database,
         "INSERT INTO files (id, ticket, field, name, media_type, data) \
          VALUES (11, 1, 'photos', 'old.svg', 'image/svg+xml', CAST('<svg><script/></svg>' AS BLOB))",
     )
     .await;
-    let desk = desk::Desk::open(desk::Config::new(&database), &kb()).await.unwrap();
+    let desk = desk::Desk::open(desk::Config::new(database.clone()), &kb()).await.unwrap();
     let desk = TestDesk::around(desk, database, folder);
     let told = desk.get("/api/tickets/TZ-0000A1", SECRET).await.body["files"].clone();
     assert_eq!(told, json!([{ "id": id(11), "name": "old.svg", "size": 20, "type": "image/svg+xml" }]));

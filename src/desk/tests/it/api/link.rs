@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{
     desk::{SECRET, TestDesk, act, ticket},
-    life::change,
+    place::change,
 };
 
 const KEY: &str = "6f1f6c1e-2b0a-4f55-9a55-0d6b0a3f7a10";

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::{
     desk::{SECRET, SECRET_HASH, TestDesk, ticket, ticket_about, with_secret},
     exchange::Seen,
-    life::change,
+    place::change,
 };
 
 const KEY: &str = "6f1f6c1e-2b0a-4f55-9a55-0d6b0a3f7a10";
@@ -120,7 +120,7 @@ async fn of_a_long_timeline_the_newest_entries_are_told_and_nothing_is_added_by_
     change(
         &desk.database,
         "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 209)
-         INSERT INTO events (ticket, at, kind, who, text) SELECT 1, '2026-11-23T08:00:00.000Z', 'reply', 'desk', i FROM n",
+         INSERT INTO events (ticket, at, kind, who, text) SELECT 1, '2026-11-23T08:00:00.000Z', 'reply', 'desk', CAST(i AS TEXT) FROM n",
     )
     .await;
     let seen = desk.get(&path, SECRET).await.body;

@@ -1,0 +1,142 @@
+//! What an operator sets. Each setting is described once ([`ALL`]) and read from options, the environment and a file,
+//! whichever says it first, with every mistake at its place.
+//!
+//! A setting called `ticket_rate` in the file is `--ticket-rate` as an option and `TIERZERO_DESK_TICKET_RATE` in the
+//! environment. What may hold a secret has a partner, `database_file` for `database`, that names a file to read it from.
+
+mod example;
+mod read;
+mod secret;
+mod setting;
+mod value;
+mod variables;
+
+use std::{
+    ffi::OsString,
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+};
+
+use content::{Position, Problem, Source};
+
+pub use example::example;
+pub use setting::{ALL, Preset, Secrecy, Setting, Shape};
+
+use crate::{Config, Database, Limit};
+use read::Reader;
+use setting::{
+    ACTION_RATE, ATTACHMENTS, BODY_LIMIT, DATABASE, FORWARDED_FOR, HEAD_TIMEOUT, KB, LISTEN, LOCK_WAIT, METRICS,
+    ORIGINS, PROOF, RATE, REQUEST_TIMEOUT, TICKET_ACTION_RATE, TICKET_RATE, UNKNOWN_TICKET_RATE, UPLOAD_RATE,
+    UPLOAD_TIMEOUT, WAITING_ROOM,
+};
+
+/// The variable that names the file of settings, as `--config` does.
+pub const CONFIG_VARIABLE: &str = "TIERZERO_DESK_CONFIG";
+
+/// Where settings are written.
+#[derive(Default)]
+pub struct Sources {
+    /// The values of options, by the keys of their settings.
+    pub options: Vec<(&'static str, Vec<OsString>)>,
+    /// The variables of the process; those that do not begin with `TIERZERO_DESK_` are nobody's business here.
+    pub environment: Vec<(OsString, OsString)>,
+    /// The file, if there is one.
+    pub file: Option<Source>,
+}
+
+/// How a desk is run.
+#[derive(Debug)]
+pub struct Settings {
+    /// The folder of the knowledge base; always there when there were no mistakes.
+    pub kb: Option<PathBuf>,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Where to serve figures.
+    pub metrics: Option<SocketAddr>,
+    /// The rest.
+    pub config: Config,
+    /// What holds, and why.
+    pub in_force: Vec<InForce>,
+}
+
+/// A setting as it holds.
+#[derive(Debug)]
+pub struct InForce {
+    /// Which one.
+    pub setting: &'static Setting,
+    /// Its value as it was written, without secrets; nothing when there is none.
+    pub shown: Option<String>,
+    /// Who says so.
+    pub whence: Whence,
+}
+
+/// Who says how a setting is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whence {
+    /// An option.
+    Option,
+    /// A variable with this name.
+    Environment(String),
+    /// The file, at this place.
+    File(Position),
+    /// Nobody.
+    Default,
+}
+
+/// What came of reading settings. They are only to be used when there are no problems.
+#[derive(Debug)]
+pub struct Reading {
+    /// The settings.
+    pub settings: Settings,
+    /// Every mistake: those in the file point into `file`.
+    pub problems: Vec<Problem>,
+    /// The file as it may be shown: what could be a secret is covered.
+    pub file: Option<Source>,
+}
+
+/// Reads settings. An option counts more than a variable, and a variable more than the file; mistakes are told wherever they
+/// stand. Files are read for secrets only.
+pub fn read(sources: &Sources) -> Reading {
+    Reader::read(sources, fill)
+}
+
+fn fill(reader: &mut Reader<'_>) -> Settings {
+    let kb = reader.take(&KB, value::path);
+    let listen = reader.take(&LISTEN, value::address).unwrap_or((Ipv4Addr::LOCALHOST, value::PORT).into());
+    let metrics = reader.take(&METRICS, value::address);
+    let mut config =
+        Config::new(reader.take(&DATABASE, value::database).unwrap_or_else(|| Database::File("tickets.db".into())));
+    set(&mut config.attachments, reader.take(&ATTACHMENTS, value::path));
+    reader.told(&ATTACHMENTS, config.attachments.display());
+    set(&mut config.origins, reader.take_all(&ORIGINS, value::origin));
+    config.forwarded_for = reader.take(&FORWARDED_FOR, value::header);
+    rates(&mut config, reader);
+    set(&mut config.body_limit, reader.take(&BODY_LIMIT, value::body));
+    set(&mut config.waiting, reader.take(&WAITING_ROOM, value::room));
+    set(&mut config.head_timeout, reader.take(&HEAD_TIMEOUT, value::time("1s", "10m")));
+    set(&mut config.request_timeout, reader.take(&REQUEST_TIMEOUT, value::time("1s", "10m")));
+    set(&mut config.upload_timeout, reader.take(&UPLOAD_TIMEOUT, value::time("1s", "1d")));
+    set(&mut config.lock_wait, reader.take(&LOCK_WAIT, value::time("0s", "10m")));
+    Settings { kb, listen, metrics, config, in_force: Vec::new() }
+}
+
+fn rates(config: &mut Config, reader: &mut Reader<'_>) {
+    set(&mut config.creates, reader.take(&TICKET_RATE, value::rate));
+    let twice = |Limit { count, per }| Limit { count: count.saturating_add(count.get()), per };
+    config.actions = reader.take(&ACTION_RATE, value::rate).unwrap_or(config.creates.map(twice));
+    reader.told(&ACTION_RATE, value::in_words(config.actions));
+    set(&mut config.posts, reader.take(&RATE, value::rate));
+    set(&mut config.uploads, reader.take(&UPLOAD_RATE, value::megabytes_rate));
+    set(&mut config.misses, reader.take(&UNKNOWN_TICKET_RATE, value::rate));
+    set(&mut config.ticket_actions, reader.take(&TICKET_ACTION_RATE, value::rate));
+    set(&mut config.proof, reader.take(&PROOF, value::proof));
+}
+
+fn set<T>(target: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *target = value;
+    }
+}
+
+#[cfg(test)]
+mod tests;

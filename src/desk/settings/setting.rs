@@ -1,0 +1,230 @@
+//! All settings, each described once. What is read, `--help`, the starter file and the guide for operators come from here,
+//! or are compared with it.
+
+/// One thing that an operator can set.
+#[derive(Debug)]
+pub struct Setting {
+    /// Its name in the file; the option and the variable are called after it.
+    pub key: &'static str,
+    /// What its value is called, such as `TIME`.
+    pub value: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// What holds where nobody says anything.
+    pub preset: Preset,
+    /// A value that it could have, where no preset is one.
+    pub example: &'static str,
+    /// How it is written.
+    pub shape: Shape,
+    /// Whether its value may be shown.
+    pub secrecy: Secrecy,
+}
+
+/// What holds where nobody says anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preset {
+    /// Somebody must say it.
+    Needed,
+    /// Nothing, and the desk does without.
+    Nothing,
+    /// This value.
+    Value(&'static str),
+    /// A value that follows from others, in words.
+    Follows(&'static str),
+}
+
+/// How a value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A text.
+    Text,
+    /// A text, or a bare number: for some it is enough, others say which unit it lacks.
+    Word,
+    /// Several texts: a list in the file, an option that may be given again, a variable with commas or spaces between them.
+    Texts,
+}
+
+/// Whether a value may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Secrecy {
+    /// It may.
+    Open,
+    /// It is an address that may hold a password. The partner with this key names a file to read it from.
+    Password(&'static str),
+    /// It is a secret, and stands in the environment or in the file that the partner with this key names.
+    Secret(&'static str),
+}
+
+impl Setting {
+    const fn new(key: &'static str, value: &'static str, meaning: &'static str) -> Self {
+        let (preset, shape, secrecy) = (Preset::Nothing, Shape::Text, Secrecy::Open);
+        Self { key, value, meaning, preset, example: "", shape, secrecy }
+    }
+
+    const fn such_as(self, example: &'static str) -> Self {
+        Self { example, ..self }
+    }
+
+    /// With a value that has a unit.
+    const fn measured(self) -> Self {
+        Self { shape: Shape::Word, ..self }
+    }
+
+    const fn unless_said(self, value: &'static str) -> Self {
+        Self { preset: Preset::Value(value), ..self }
+    }
+
+    /// Its option, without the dashes: `ticket-rate`. One that takes several is named for one of them.
+    pub fn option(&self) -> String {
+        let name = match self.shape {
+            Shape::Texts => self.key.strip_suffix('s').unwrap_or(self.key),
+            Shape::Text | Shape::Word => self.key,
+        };
+        name.replace('_', "-")
+    }
+
+    /// Its variable: `TIERZERO_DESK_TICKET_RATE`.
+    pub fn variable(&self) -> String {
+        variable(self.key)
+    }
+
+    /// The key of the partner that names a file to read it from.
+    pub fn partner(&self) -> Option<&'static str> {
+        match self.secrecy {
+            Secrecy::Open => None,
+            Secrecy::Password(key) | Secrecy::Secret(key) => Some(key),
+        }
+    }
+}
+
+/// What the variables of a desk begin with.
+pub(super) const PREFIX: &str = "TIERZERO_DESK_";
+
+/// The key of the file of settings itself, which has a variable and an option.
+pub(super) const CONFIG: &str = "config";
+
+pub(super) fn variable(key: &str) -> String {
+    format!("{PREFIX}{}", key.to_uppercase())
+}
+
+pub(super) static KB: Setting = Setting {
+    preset: Preset::Needed,
+    ..Setting::new("kb", "KB", "The folder of the knowledge base: its forms say what a ticket must hold")
+        .such_as("/srv/help/kb")
+};
+pub(super) static LISTEN: Setting =
+    Setting::new("listen", "ADDR:PORT", "The address and port to listen at").unless_said("127.0.0.1:8081");
+pub(super) static METRICS: Setting = Setting::new(
+    "metrics",
+    "ADDR:PORT",
+    "The address and port to serve figures for Prometheus at, as `/metrics`; one that readers do not reach",
+)
+.such_as("127.0.0.1:9090");
+pub(super) static DATABASE: Setting = Setting {
+    secrecy: Secrecy::Password("database_file"),
+    ..Setting::new(
+        "database",
+        "FILE",
+        "The SQLite file that keeps the tickets, made when it is not there, or `postgres://USER@HOST/DATABASE`",
+    )
+    .unless_said("tickets.db")
+};
+pub(super) static ATTACHMENTS: Setting = Setting {
+    preset: Preset::Follows("`attachments` beside the database"),
+    ..Setting::new("attachments", "DIR", "The folder that keeps the files of tickets")
+        .such_as("/var/lib/tierzero/attachments")
+};
+pub(super) static ORIGINS: Setting = Setting {
+    shape: Shape::Texts,
+    ..Setting::new(
+        "origins",
+        "URL",
+        "The origin of a portal on another host that may send tickets; there may be several",
+    )
+    .such_as("https://help.example.com")
+};
+pub(super) static FORWARDED_FOR: Setting = Setting::new(
+    "forwarded_for",
+    "HEADER",
+    "The header in which the reverse proxy in front names the client; only when every request comes through it",
+)
+.such_as("x-forwarded-for");
+pub(super) static TICKET_RATE: Setting =
+    rate("ticket_rate", "How many tickets one address may have stored").unless_said("30/10m");
+pub(super) static ACTION_RATE: Setting = Setting {
+    preset: Preset::Follows("twice `ticket_rate`"),
+    ..rate("action_rate", "How many replies, ratings and the like one address may have stored").such_as("60/10m")
+};
+pub(super) static RATE: Setting =
+    rate("rate", "How many times one address may try to send something, mistakes and repetitions counted")
+        .unless_said("300/10m");
+pub(super) static UPLOAD_RATE: Setting =
+    rate("upload_rate", "How many megabytes of files one address may send").unless_said("600MB/10m");
+pub(super) static UNKNOWN_TICKET_RATE: Setting =
+    rate("unknown_ticket_rate", "How many tickets that are not there one address may ask for").unless_said("60/10m");
+pub(super) static TICKET_ACTION_RATE: Setting =
+    rate("ticket_action_rate", "How many replies, ratings and the like one ticket takes, from all addresses together")
+        .unless_said("40/10m");
+pub(super) static PROOF: Setting = Setting::new(
+    "proof",
+    "on/off",
+    "Whether each new ticket must come with a proof of work, against floods of machine-made ones",
+)
+.unless_said("on");
+pub(super) static BODY_LIMIT: Setting =
+    Setting::new("body_limit", "SIZE", "How large a request may be; files do not count").measured().unless_said("2MB");
+pub(super) static WAITING_ROOM: Setting = Setting::new(
+    "waiting_room",
+    "SIZE",
+    "Room on the disk for files that wait for their tickets, of all addresses together",
+)
+.measured()
+.unless_said("2GB");
+pub(super) static HEAD_TIMEOUT: Setting = Setting::new(
+    "head_timeout",
+    "TIME",
+    "How long the head of a request may take to arrive, and how long an idle connection is kept",
+)
+.measured()
+.unless_said("15s");
+pub(super) static REQUEST_TIMEOUT: Setting = Setting::new(
+    "request_timeout",
+    "TIME",
+    "How long a request may take to arrive, and how long its answer after that; stopping takes at most twice this and 10 seconds",
+)
+.measured()
+.unless_said("30s");
+pub(super) static UPLOAD_TIMEOUT: Setting =
+    Setting::new("upload_timeout", "TIME", "How long a file may take to arrive").measured().unless_said("10m");
+pub(super) static LOCK_WAIT: Setting =
+    Setting::new("lock_wait", "TIME", "How long to wait for a database that another program has locked")
+        .measured()
+        .unless_said("5s");
+
+const fn rate(key: &'static str, meaning: &'static str) -> Setting {
+    Setting::new(key, "RATE", meaning).measured()
+}
+
+/// All of them, in the order they are shown.
+pub static ALL: [&Setting; 20] = [
+    &KB,
+    &LISTEN,
+    &METRICS,
+    &DATABASE,
+    &ATTACHMENTS,
+    &ORIGINS,
+    &FORWARDED_FOR,
+    &TICKET_RATE,
+    &ACTION_RATE,
+    &RATE,
+    &UPLOAD_RATE,
+    &UNKNOWN_TICKET_RATE,
+    &TICKET_ACTION_RATE,
+    &PROOF,
+    &BODY_LIMIT,
+    &WAITING_ROOM,
+    &HEAD_TIMEOUT,
+    &REQUEST_TIMEOUT,
+    &UPLOAD_TIMEOUT,
+    &LOCK_WAIT,
+];

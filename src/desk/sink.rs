@@ -1,0 +1,106 @@
+//! The hand-over to other systems: what a worker calls with an event, without a database and without knowing who listens.
+//!
+//! A [`Sink`] is one other system. [`Sink::deliver`] either hands an [`Event`] over or says whether it is worth trying again; the
+//! same event may be handed over any number of times, and each sink's module says how it keeps the other system from having it twice.
+//! The modules below `net` and `smtp` are the only ones that speak to other computers.
+
+mod callback;
+mod config;
+mod error;
+mod event;
+mod fetch;
+mod github;
+mod glpi;
+mod jira;
+mod marker;
+mod net;
+mod outcome;
+mod recent;
+#[cfg(test)]
+mod sample;
+mod secret;
+mod smtp;
+mod text;
+mod tracker;
+mod view;
+mod webhook;
+mod zammad;
+
+pub use callback::{
+    Call, Callback, CallbackConfig, Callbacks, Change, GithubCallback, GlpiCallback, JiraCallback, Refused,
+    StandardCallback, StateThere, ZammadCallback,
+};
+pub use config::{
+    GithubConfig, GlpiConfig, HttpConfig, JiraConfig, Login, Security, SinkConfig, SmtpConfig, States, WebhookConfig,
+    ZammadConfig,
+};
+pub use error::SinkError;
+pub use event::{Event, EventKind};
+pub use fetch::{Fetch, Fetching};
+pub use outcome::{Delivered, Failure, Remote};
+pub use secret::{Secret, SecretError};
+pub use view::{FileView, Requester, TicketView};
+
+use github::Github;
+use glpi::Glpi;
+use jira::Jira;
+use smtp::Smtp;
+use webhook::Webhook;
+use zammad::Zammad;
+
+/// Another system that events are handed over to.
+pub struct Sink(Kind);
+
+enum Kind {
+    Smtp(Box<Smtp>),
+    Webhook(Box<Webhook>),
+    Zammad(Box<Zammad>),
+    Glpi(Box<Glpi>),
+    Jira(Box<Jira>),
+    Github(Box<Github>),
+}
+
+impl Sink {
+    /// Checks the settings and makes ready. Nothing is sent yet.
+    ///
+    /// # Errors
+    ///
+    /// When the settings cannot work: no address, no encryption, no fitting secret.
+    pub fn open(config: &SinkConfig) -> Result<Self, SinkError> {
+        Ok(Self(match config {
+            SinkConfig::Smtp(config) => Kind::Smtp(Box::new(Smtp::open(config)?)),
+            SinkConfig::Webhook(config) => Kind::Webhook(Box::new(Webhook::open(config)?)),
+            SinkConfig::Zammad(config) => Kind::Zammad(Box::new(Zammad::open(config)?)),
+            SinkConfig::Glpi(config) => Kind::Glpi(Box::new(Glpi::open(config)?)),
+            SinkConfig::Jira(config) => Kind::Jira(Box::new(Jira::open(config)?)),
+            SinkConfig::Github(config) => Kind::Github(Box::new(Github::open(config)?)),
+        }))
+    }
+
+    /// Hands an event over. `known` is what [`Delivered::remote`] said of this ticket last. Events of one ticket are handed over
+    /// one after another, in their order, and none that came from this very system.
+    ///
+    /// # Errors
+    ///
+    /// When the other system does not have the event, or nobody knows whether it has.
+    pub async fn deliver(
+        &self,
+        event: &Event,
+        known: Option<&Remote>,
+        fetch: &dyn Fetch,
+    ) -> Result<Delivered, Failure> {
+        match &self.0 {
+            Kind::Smtp(sink) => sink.deliver(event, fetch).await,
+            Kind::Webhook(sink) => sink.deliver(event, known, fetch).await,
+            Kind::Zammad(sink) => sink.deliver(event, known, fetch).await,
+            Kind::Glpi(sink) => sink.deliver(event, known, fetch).await,
+            Kind::Jira(sink) => sink.deliver(event, known, fetch).await,
+            Kind::Github(sink) => sink.deliver(event, known, fetch).await,
+        }
+    }
+}
+
+/// Whether a text that another system sent is an address that people may be led to.
+fn is_web_address(text: &str) -> bool {
+    text.len() <= 2_000 && url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "https" | "http"))
+}

@@ -1,0 +1,76 @@
+//! A ticket as other systems see it.
+
+use content::{
+    Verify,
+    ticket::{Answered, State},
+};
+use jiff::Timestamp;
+use serde::{Serialize, Serializer};
+
+use crate::moment;
+
+/// A ticket as other systems see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TicketView {
+    /// Such as `TZ-7F3K9Q`.
+    pub reference: String,
+    /// What it is about.
+    pub subject: String,
+    /// How it stands.
+    pub state: State,
+    /// Name of the form.
+    pub form: String,
+    /// Title of its category.
+    pub category: Option<String>,
+    /// The team that has it.
+    pub team: Option<String>,
+    /// Id of its priority.
+    pub priority: Option<String>,
+    /// Name of who has it.
+    pub assignee: Option<String>,
+    /// What must be done before anything is changed for its reader.
+    pub verify: Option<Verify>,
+    /// When it was stored.
+    #[serde(serialize_with = "told")]
+    pub created: Timestamp,
+    /// When it last changed.
+    #[serde(serialize_with = "told")]
+    pub updated: Timestamp,
+    /// Who raised it, as far as the form asked.
+    pub requester: Requester,
+    /// What was sent, in the order of the form.
+    pub answers: Vec<Answered>,
+    /// What the reader did before, line by line.
+    pub context: Vec<String>,
+    /// Where agents find it at the desk, if they do.
+    pub url: Option<String>,
+}
+
+/// Who raised a ticket. All of it was typed into a form, and nothing of it is proven.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Requester {
+    /// The name.
+    pub name: Option<String>,
+    /// The e-mail address.
+    pub email: Option<String>,
+    /// The telephone number.
+    pub phone: Option<String>,
+}
+
+/// A file that came with an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileView {
+    /// What [`Fetch`](super::Fetch) knows it by.
+    pub id: String,
+    /// Its name, without folders.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// Its media type by its bytes.
+    #[serde(rename = "type")]
+    pub media_type: String,
+}
+
+fn told<S: Serializer>(moment: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&moment::told(*moment))
+}

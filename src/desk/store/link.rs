@@ -1,0 +1,118 @@
+//! Connections to the database, whichever it is.
+
+use std::time::Duration;
+
+use sqlx::{
+    AnyConnection, AnyPool, AssertSqlSafe, ConnectOptions as _,
+    any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers},
+    sqlite::SqliteConnectOptions,
+};
+
+use crate::{Config, Database};
+
+/// How long a request waits for its turn to write or read.
+pub(super) const TURN: Duration = Duration::from_secs(10);
+/// The lock that makes writers of one PostgreSQL schema take turns: "TZTK".
+pub(super) const LOCK: i32 = 0x545A_544B;
+/// How long PostgreSQL lets a statement run, and lets a transaction stay open in which nothing happens: whoever hangs must
+/// not keep all others from writing.
+const LONGEST: &str = "30s";
+
+/// What all connections have in common.
+#[derive(Debug, Clone)]
+pub(super) struct Link {
+    pub(super) database: Database,
+    /// How long a statement waits for what somebody else has locked.
+    lock_wait: Duration,
+}
+
+/// What a connection is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Write,
+    Read,
+}
+
+impl Link {
+    pub(super) fn of(config: &Config) -> Self {
+        Self { database: config.database.clone(), lock_wait: config.lock_wait }
+    }
+
+    /// A connection that may write.
+    pub(super) async fn writer(&self) -> Result<AnyConnection, sqlx::Error> {
+        let connect = async {
+            let mut connection = self.options()?.connect().await?;
+            self.set_up(&mut connection, Purpose::Write).await?;
+            Ok(connection)
+        };
+        tokio::time::timeout(TURN, connect).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
+    }
+
+    /// A connection that may change the tables. That takes as long as it takes, and when several desks are started at once, one
+    /// does it and the others wait.
+    pub(super) async fn builder(&self) -> Result<AnyConnection, sqlx::Error> {
+        let mut connection = self.writer().await?;
+        if let Database::Postgres(_) = self.database {
+            let patient = "SET lock_timeout = '10min'; SET statement_timeout = 0";
+            sqlx::raw_sql(patient).execute(&mut connection).await?;
+            // Until the connection is closed nobody writes, and nobody looks at tables that are half made.
+            let lock = sqlx::query("SELECT pg_advisory_lock($1, hashtext(current_schema()))").bind(LOCK);
+            lock.execute(&mut connection).await?;
+        }
+        Ok(connection)
+    }
+
+    /// Connections that cannot write. They are made when they are needed.
+    pub(super) fn readers(&self) -> Result<AnyPool, sqlx::Error> {
+        let link = self.clone();
+        let pool = AnyPoolOptions::new().acquire_timeout(TURN).after_connect(move |connection, _| {
+            let link = link.clone();
+            Box::pin(async move { link.set_up(connection, Purpose::Read).await })
+        });
+        let pool = match self.database {
+            Database::File(_) => {
+                pool.max_connections(4).idle_timeout(None).max_lifetime(None).test_before_acquire(false)
+            }
+            // It tries again and again as long as nobody listens at the address.
+            Database::Postgres(_) => pool.max_connections(8).acquire_timeout(Duration::from_secs(5)),
+        };
+        Ok(pool.connect_lazy_with(self.options()?))
+    }
+
+    fn options(&self) -> Result<AnyConnectOptions, sqlx::Error> {
+        install_default_drivers();
+        match &self.database {
+            Database::File(path) => {
+                let path = path.to_str().ok_or_else(|| configuration("its path is not UTF-8"))?;
+                let path = std::path::absolute(path)?;
+                AnyConnectOptions::from_url(&SqliteConnectOptions::new().filename(path).to_url_lossy())
+            }
+            Database::Postgres(url) => AnyConnectOptions::from_url(url),
+        }
+    }
+
+    async fn set_up(&self, connection: &mut AnyConnection, purpose: Purpose) -> Result<(), sqlx::Error> {
+        let wait = self.lock_wait.as_millis();
+        let reading = purpose == Purpose::Read;
+        // Whatever else is set: a commit has returned only when it is on the disk.
+        let sql = match self.database {
+            Database::File(_) => format!(
+                "PRAGMA busy_timeout = {wait}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                 PRAGMA foreign_keys = ON; PRAGMA query_only = {}",
+                if reading { "ON" } else { "OFF" }
+            ),
+            Database::Postgres(_) => format!(
+                "SET application_name = 'tierzero'; SET client_min_messages = warning; SET lock_timeout = {wait}; \
+                 SET statement_timeout = '{LONGEST}'; SET idle_in_transaction_session_timeout = '{LONGEST}'; \
+                 SET default_transaction_read_only = {reading}; \
+                 SELECT set_config('synchronous_commit', 'on', false) \
+                 WHERE current_setting('synchronous_commit') = 'off'"
+            ),
+        };
+        sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await.map(|_| ())
+    }
+}
+
+fn configuration(what: &'static str) -> sqlx::Error {
+    sqlx::Error::Configuration(what.into())
+}

@@ -1,0 +1,70 @@
+//! What other systems are still to be told. Each event brings a row for each system that wants to know, in its own transaction;
+//! workers claim rows for a while, hand the events over, and note what became of it. A worker that dies loses its claim, and
+//! another hands the event over once more: each event arrives at least once.
+
+mod claim;
+mod event;
+mod look;
+
+use sqlx::{AnyConnection, Row as _};
+
+use super::{
+    Ended, Store, failure,
+    happening::{Happening, actor},
+};
+use crate::{moment, problem::Problem, sink::EventKind};
+
+pub(crate) use claim::{Claimed, Settled};
+pub(crate) use event::Told;
+pub(crate) use look::{Listed, Which};
+
+/// A system that is told of events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Listener {
+    pub(crate) name: String,
+    /// What it is told of; everything when this is empty.
+    pub(crate) events: Vec<EventKind>,
+}
+
+impl Store {
+    /// From now on these systems are told, and no others. What was to be handed over to one that is not named any more waits until
+    /// it is named again.
+    pub(crate) async fn listen(&self, listeners: Vec<Listener>) -> Result<(), Problem> {
+        self.write(move |connection| {
+            Box::pin(async move { listen(connection, &listeners).await.map(Ended::Keep).map_err(failure::problem) })
+        })
+        .await
+    }
+}
+
+async fn listen(connection: &mut AnyConnection, listeners: &[Listener]) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE sinks SET active = 0").execute(&mut *connection).await?;
+    let sql = "INSERT INTO sinks (name, events, active) VALUES ($1, $2, 1) \
+               ON CONFLICT (name) DO UPDATE SET events = excluded.events, active = 1";
+    for listener in listeners {
+        let events = listener.events.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" ");
+        sqlx::query(sql).bind(&listener.name).bind(events).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// Notes that an event is to be told to all systems that want to know, but not to the one that it came from.
+pub(super) async fn add(
+    connection: &mut AnyConnection,
+    ticket: i64,
+    event: i64,
+    happening: &Happening<'_>,
+) -> Result<(), sqlx::Error> {
+    let Some(kind) = happening.kind.told() else { return Ok(()) };
+    let sinks = sqlx::query("SELECT name, events FROM sinks WHERE active = 1").fetch_all(&mut *connection).await?;
+    for sink in sinks {
+        let (name, events): (String, String) = (sink.try_get("name")?, sink.try_get("events")?);
+        let wanted = events.is_empty() || events.split(' ').any(|known| known == kind.word());
+        if !wanted || happening.actor.strip_prefix(actor::SINK) == Some(&name) {
+            continue;
+        }
+        let sql = "INSERT INTO outbox (sink, ticket, event, created, due, changed) VALUES ($1, $2, $3, $4, $4, $4)";
+        sqlx::query(sql).bind(name).bind(ticket).bind(event).bind(moment::now()).execute(&mut *connection).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,183 @@
+//! An event as other systems are told it.
+
+use content::ticket::{Answered, Context, Entry, EntryKind};
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
+
+use crate::{
+    digest::Digest,
+    problem::Problem,
+    sink::{Event, EventKind, FileView, Remote, Requester, TicketView},
+    store::{
+        Given, Store, failure,
+        happening::{Internal, Kind},
+        row,
+        row::Damage,
+    },
+};
+
+/// Fields of a form that say who raises a ticket, by their ids.
+const NAME: &str = "name";
+const EMAIL: &str = "email";
+const PHONE: &str = "phone";
+
+/// An event with what its ticket is called in the system that is told.
+pub(crate) struct Told {
+    pub(crate) event: Event,
+    pub(crate) known: Option<Remote>,
+}
+
+impl Kind {
+    /// What it is to other systems; nothing when it does not concern them.
+    pub(crate) fn told(self) -> Option<EventKind> {
+        match self {
+            Self::Public(kind) => EventKind::of(kind),
+            Self::Internal(kind) => Some(match kind {
+                Internal::Note => EventKind::Note,
+                Internal::Assigned => EventKind::Assigned,
+                Internal::Merged => EventKind::Merged,
+                Internal::SlaWarning => EventKind::SlaWarning,
+                Internal::SlaBreached => EventKind::SlaBreached,
+            }),
+        }
+    }
+}
+
+impl Store {
+    /// What a system is to be told; nothing when the ticket is gone, or the event concerns nobody outside.
+    pub(crate) async fn told(&self, house: &str, sink: &str, ticket: i64, event: i64) -> Result<Option<Told>, Problem> {
+        let mut moment = self.moment().await?;
+        let found = find(&mut moment, house, ticket, event).await?;
+        let known = remote(&mut moment, sink, ticket).await.map_err(failure::problem)?;
+        moment.rollback().await.map_err(failure::problem)?;
+        Ok(found.map(|event| Told { event, known }))
+    }
+}
+
+async fn remote(connection: &mut AnyConnection, sink: &str, ticket: i64) -> Result<Option<Remote>, sqlx::Error> {
+    let sql = "SELECT id, url FROM remotes WHERE sink = $1 AND ticket = $2";
+    let row = sqlx::query(sql).bind(sink).bind(ticket).fetch_optional(connection).await?;
+    row.map(|row| Ok(Remote { id: row.try_get("id")?, url: row.try_get("url")? })).transpose()
+}
+
+async fn find(connection: &mut AnyConnection, house: &str, ticket: i64, event: i64) -> Result<Option<Event>, Damage> {
+    let found =
+        sqlx::query("SELECT * FROM tickets WHERE id = $1").bind(ticket).fetch_optional(&mut *connection).await?;
+    let happened =
+        sqlx::query("SELECT * FROM events WHERE id = $1").bind(event).fetch_optional(&mut *connection).await?;
+    let (Some(ticket_row), Some(row)) = (found, happened) else { return Ok(None) };
+    let Some(kind) = row::word::<Kind>(&row, "kind")?.told() else { return Ok(None) };
+    let files = files(connection, ticket, (kind != EventKind::Created).then_some(event)).await?;
+    let sql = "SELECT field, label, value FROM answers WHERE ticket = $1 ORDER BY position";
+    let answers = sqlx::query(sql).bind(ticket).fetch_all(connection).await?;
+    Ok(Some(Event {
+        id: id(house, event),
+        kind,
+        at: row::moment(&row, "at")?,
+        ticket: view(&ticket_row, &answers)?,
+        entry: entry(&row, kind)?,
+        files,
+    }))
+}
+
+/// An id that no other desk gives: `house` is drawn once for each database.
+fn id(house: &str, event: i64) -> String {
+    format!("evt_{}_{event}", &Digest::of(house.as_bytes()).short()[..12])
+}
+
+/// Nothing of the ticket's birth: that is in the ticket.
+fn entry(row: &AnyRow, kind: EventKind) -> Result<Option<Entry>, Damage> {
+    if kind == EventKind::Created {
+        return Ok(None);
+    }
+    let public = match row::word::<Kind>(row, "kind")? {
+        Kind::Public(kind) => kind,
+        // A sink goes by the kind of the event, not by that of its entry.
+        Kind::Internal(_) => EntryKind::State,
+    };
+    Ok(Some(Entry {
+        at: row.try_get("at")?,
+        kind: public,
+        who: row::word(row, "who")?,
+        name: row.try_get("name")?,
+        text: row.try_get("text")?,
+        state: row::maybe_word(row, "state")?,
+        stars: row::stars(row)?,
+        team: row.try_get("team")?,
+        due: row.try_get("due")?,
+        files: Vec::new(),
+    }))
+}
+
+fn view(ticket: &AnyRow, answers: &[AnyRow]) -> Result<TicketView, Damage> {
+    let context: Context = serde_json::from_str(&ticket.try_get::<String, _>("context")?).map_err(Damage::Json)?;
+    let (mut requester, mut told) = (Requester::default(), Vec::new());
+    for row in answers {
+        let Some(answer) = answer(row)? else { continue };
+        match row.try_get::<String, _>("field")?.as_str() {
+            NAME => requester.name = Some(answer.answer.clone()),
+            EMAIL => requester.email = Some(answer.answer.clone()),
+            PHONE => requester.phone = Some(answer.answer.clone()),
+            _ => {}
+        }
+        told.push(answer);
+    }
+    Ok(TicketView {
+        reference: ticket.try_get("reference")?,
+        subject: ticket.try_get("subject")?,
+        state: row::word(ticket, "state")?,
+        form: ticket.try_get("form_name")?,
+        category: ticket.try_get("category")?,
+        team: ticket.try_get("team")?,
+        priority: ticket.try_get("priority")?,
+        assignee: None,
+        verify: row::maybe_word(ticket, "verify")?,
+        created: row::moment(ticket, "created")?,
+        updated: row::moment(ticket, "updated")?,
+        requester,
+        answers: told,
+        context: lines(&context),
+        url: None,
+    })
+}
+
+fn answer(row: &AnyRow) -> Result<Option<Answered>, Damage> {
+    let value: Given = serde_json::from_str(&row.try_get::<String, _>("value")?).map_err(Damage::Json)?;
+    let answer = match value {
+        Given::Text(text) => text,
+        Given::Many(many) => many.join(", "),
+        Given::Files(_) => return Ok(None),
+    };
+    Ok(Some(Answered { question: row.try_get("label")?, answer }))
+}
+
+/// What the reader did before, in words.
+fn lines(context: &Context) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(guide) = &context.guide {
+        lines.push(format!("Guide: {}", guide.title));
+        lines.extend(guide.answers.iter().map(|step| format!("{} {}", step.question, step.answer)));
+    }
+    lines.extend(context.articles.iter().map(|article| {
+        let solved = match article.solved {
+            Some(true) => " (it helped)",
+            Some(false) => " (it did not help)",
+            None => "",
+        };
+        format!("Read: {}{solved}", article.title)
+    }));
+    lines.extend(context.searches.iter().map(|search| format!("Searched: {search}")));
+    lines.extend(context.page.iter().map(|page| format!("Came from: /{page}")));
+    lines
+}
+
+async fn files(connection: &mut AnyConnection, ticket: i64, event: Option<i64>) -> Result<Vec<FileView>, sqlx::Error> {
+    let sql = "SELECT u.name AS place, f.name, u.size, u.media_type FROM files f JOIN uploads u ON u.id = f.upload \
+               WHERE f.ticket = $1 AND (f.event = $2 OR ($2 IS NULL AND f.event IS NULL)) ORDER BY f.id";
+    let rows = sqlx::query(sql).bind(ticket).bind(event).fetch_all(connection).await?;
+    let view = |row: &AnyRow| {
+        let size: i64 = row.try_get("size")?;
+        let (id, name, media_type) = (row.try_get("place")?, row.try_get("name")?, row.try_get("media_type")?);
+        Ok(FileView { id, name, size: size.unsigned_abs(), media_type })
+    };
+    rows.iter().map(view).collect()
+}

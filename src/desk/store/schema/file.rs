@@ -1,0 +1,57 @@
+//! An SQLite file and its tables.
+
+use std::{
+    fs::{DirBuilder, OpenOptions},
+    path::Path,
+};
+
+use sqlx::{AnyConnection, Row as _};
+
+use super::{Owner, Schema};
+use crate::Error;
+
+pub(super) const SCHEMAS: [Schema; 7] = [
+    (1, "tickets", include_str!("../../migrations/sqlite/0001_tickets.sql")),
+    (2, "timeline", include_str!("../../migrations/sqlite/0002_timeline.sql")),
+    (3, "uploads", include_str!("../../migrations/sqlite/0003_uploads.sql")),
+    (4, "verify", include_str!("../../migrations/sqlite/0004_verify.sql")),
+    (5, "follow", include_str!("../../migrations/sqlite/0005_follow.sql")),
+    (6, "house", include_str!("../../migrations/sqlite/0006_house.sql")),
+    (7, "trust", include_str!("../../migrations/sqlite/0007_trust.sql")),
+];
+/// What the first schema writes into the file's header.
+const APPLICATION_ID: i64 = 0x545A_544B;
+
+/// Makes the file and its folder when they are not there, for their owner only. SQLite gives the files it makes beside
+/// it the same permissions.
+pub(in crate::store) fn make_file(path: &Path) -> Result<(), Error> {
+    if path.is_dir() {
+        return Err(Error::IsAFolder { path: path.into() });
+    }
+    let above = path.ancestors().skip(1).find(|above| above.exists());
+    if let Some(file) = above.filter(|above| !above.is_dir()) {
+        return Err(Error::NotAFolder { path: file.into() });
+    }
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        let mut builder = DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder).map_err(|source| Error::Folder { path: folder.into(), source })?;
+    }
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(|_| ()).map_err(|source| Error::File { path: path.into(), source })
+}
+
+pub(super) async fn owner(connection: &mut AnyConnection) -> Result<Owner, sqlx::Error> {
+    let id: i64 = sqlx::query("PRAGMA application_id").fetch_one(&mut *connection).await?.try_get(0)?;
+    let tables: i64 = sqlx::query("SELECT count(*) FROM sqlite_schema").fetch_one(connection).await?.try_get(0)?;
+    Ok(match (id, tables) {
+        (APPLICATION_ID, _) => Owner::Ours,
+        (_, 0) => Owner::Nobody,
+        _ => Owner::Somebody,
+    })
+}

@@ -1,0 +1,61 @@
+//! A database that is not where it was any more.
+
+use std::fs;
+
+use axum::{body::Body, http::Request};
+use desk::{Config, Desk};
+use tokio_stream::StreamExt as _;
+
+use crate::desk::{TestDesk, kb, post, ticket};
+
+async fn ready(desk: &TestDesk) -> u16 {
+    desk.send(Request::get("/readyz").body(Body::empty()).unwrap()).await.status.as_u16()
+}
+
+#[tokio::test]
+async fn a_desk_knows_whether_it_made_its_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let kb = kb();
+    let open = || Desk::open(Config::new(folder.path().join("tickets.db")), &kb);
+    let first = open().await.unwrap();
+    assert!(first.has_new_database());
+    first.close().await;
+    assert!(!open().await.unwrap().has_new_database());
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_database_that_is_gone_takes_nothing_until_it_is_back() {
+    let desk = TestDesk::open().await;
+    let aside = desk.folder.join("aside.db");
+    assert_eq!(ready(&desk).await, 200);
+    fs::rename(desk.database.file().unwrap(), &aside).unwrap();
+    let seen = desk.post("key-of-some-length-1", &ticket()).await;
+    assert_eq!((seen.problem(), seen.header("retry-after")), ("unavailable", Some("60")));
+    assert_eq!(ready(&desk).await, 503, "also within the second for which it was well");
+
+    fs::copy(&aside, desk.database.file().unwrap()).unwrap();
+    assert_eq!(desk.post("key-of-some-length-1", &ticket()).await.status, 503, "another file is not it");
+    let health = desk.send(Request::get("/healthz").body(Body::empty()).unwrap()).await;
+    assert_eq!(health.status, 200);
+
+    fs::rename(&aside, desk.database.file().unwrap()).unwrap();
+    assert_eq!(desk.post("key-of-some-length-1", &ticket()).await.status, 201);
+    assert_eq!(ready(&desk).await, 200);
+}
+
+/// The file goes while the body of a ticket arrives, so that only the look after storing can find it out.
+#[cfg(unix)]
+#[tokio::test]
+async fn what_was_stored_into_a_file_that_went_meanwhile_is_not_taken_for_stored() {
+    let desk = TestDesk::open().await;
+    let database = desk.database.file().unwrap().to_owned();
+    let body = ticket().to_string();
+    let body = tokio_stream::once(()).map(move |()| {
+        fs::remove_file(&database).unwrap();
+        Ok::<_, std::io::Error>(body.clone())
+    });
+    let mut request = post("key-of-some-length-1", &ticket());
+    *request.body_mut() = Body::from_stream(body);
+    assert_eq!(desk.send(request).await.problem(), "unavailable");
+}

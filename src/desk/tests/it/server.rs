@@ -1,0 +1,125 @@
+//! Desks on one PostgreSQL database: several at once, and a server that goes and comes.
+
+use std::time::Duration;
+
+use axum::{body::Body, http::Request};
+use desk::{Config, Desk, Error};
+use tokio::task::JoinSet;
+
+use crate::{
+    Database,
+    desk::{SECRET, TestDesk, id, kb, post, put, ticket, ticket_about, without_proof},
+    exchange::Seen,
+    place::{change, count},
+    postgres::Server,
+};
+
+/// A desk on a database of this server, with nothing to limit it.
+async fn desk_on(server: &Server) -> TestDesk {
+    let above = tempfile::tempdir().unwrap();
+    let database: Database = server.url("postgres").parse().unwrap();
+    let config = Config {
+        attachments: above.path().join("attachments"),
+        creates: None,
+        posts: None,
+        lock_wait: Duration::from_secs(5),
+        ..without_proof(Config::new(&database))
+    };
+    TestDesk::around(Desk::open(config, &kb()).await.unwrap(), database, above)
+}
+
+async fn refusal(server: &Server) -> Error {
+    let above = tempfile::tempdir().unwrap();
+    let database: Database = server.url("postgres").parse().unwrap();
+    let attachments = above.path().join("attachments");
+    let config = Config { attachments, ..without_proof(Config::new(database)) };
+    Desk::open(config, &kb()).await.err().unwrap()
+}
+
+fn told(error: &Error, server: &Server) -> String {
+    format!("{error}\n{}", error.help().unwrap()).replace(&server.url("postgres"), "postgres://desk@db/tickets")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn desks_on_one_database_make_one_ticket_for_each_key_and_no_reference_twice() {
+    let server = Server::start();
+    let (first, second, third) = tokio::join!(desk_on(&server), desk_on(&server), desk_on(&server));
+    let desks = [&first, &second, &third];
+    let mut sent = JoinSet::new();
+    for number in 0..90 {
+        let router = desks[number % 3].desk.router();
+        let request = post(&format!("key-of-some-length-{}", number / 3), &ticket());
+        sent.spawn(async move { Seen::read(tower::ServiceExt::oneshot(router, request).await.unwrap()).await });
+    }
+    let seen = sent.join_all().await;
+    let made = |status: u16| seen.iter().filter(|seen| seen.status == status).count();
+    assert_eq!((made(201), made(200)), (30, 60));
+    let all = "SELECT count(*) FROM (SELECT DISTINCT reference FROM tickets) AS t";
+    assert_eq!((first.count(all).await, first.count("SELECT count(*) FROM tickets").await), (30, 30));
+    for seen in seen.iter().filter(|seen| seen.status == 201) {
+        assert_eq!(second.get(seen.header("location").unwrap(), SECRET).await.status, 200, "whichever is asked");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_upload_that_two_desks_were_sent_belongs_to_one_ticket() {
+    let server = Server::start();
+    let (first, second) = (desk_on(&server).await, desk_on(&server).await);
+    let ticket = first.ticket_with_photo(1).await;
+    let (one, other) =
+        tokio::join!(first.post("key-of-some-length-1", &ticket), second.post("key-of-some-length-2", &ticket));
+    let mut statuses = [one.status.as_u16(), other.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 422]);
+}
+
+#[tokio::test]
+async fn a_server_that_goes_and_comes_is_told_and_loses_nothing() {
+    let mut server = Server::with(&[]);
+    let desk = desk_on(&server).await;
+    assert_eq!(desk.post("key-of-some-length-1", &ticket()).await.status, 201);
+    let path = desk.post("key-of-some-length-1", &ticket()).await.header("location").unwrap().to_owned();
+    server.end();
+    for request in [
+        post("key-of-some-length-2", &ticket_about("While it is away")),
+        put(&id(2), crate::desk::JAM),
+        Request::get("/readyz").body(Body::empty()).unwrap(),
+    ] {
+        let seen = desk.send(request).await;
+        assert_eq!((seen.problem(), seen.header("retry-after")), ("unavailable", Some("5")));
+    }
+    assert_eq!(desk.get(&path, SECRET).await.problem(), "unavailable");
+    server.begin();
+    assert_eq!(desk.post("key-of-some-length-2", &ticket_about("While it is away")).await.status, 201);
+    assert_eq!(desk.get(&path, SECRET).await.status, 200);
+    assert_eq!(desk.count("SELECT count(*) FROM tickets").await, 2);
+}
+
+#[tokio::test]
+async fn a_newer_schema_and_the_tables_of_others_are_refused_and_left_alone() {
+    let server = Server::start();
+    let desk = desk_on(&server).await;
+    desk.desk.close().await;
+    let later = "INSERT INTO _sqlx_migrations SELECT 99, 'later', installed_on, true, checksum, 0 FROM _sqlx_migrations \
+                 LIMIT 1";
+    change(&desk.database, later).await;
+    let newer = refusal(&server).await;
+    assert!(matches!(newer, Error::Newer { found: 99, .. }), "{newer}");
+    assert_eq!(count(&desk.database, "SELECT max(version) FROM _sqlx_migrations").await, 99);
+    change(&desk.database, "DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE TABLE tickets (song TEXT)").await;
+    insta::assert_snapshot!(told(&refusal(&server).await, &server), @"
+    `postgres://desk@db/tickets` is not a ticket database
+    choose an empty database, which nobody else uses; this one was left as it is
+    ");
+    assert_eq!(count(&desk.database, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").await, 1);
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_told_with_what_to_look_at() {
+    let mut server = Server::start();
+    server.end();
+    insta::assert_snapshot!(told(&refusal(&server).await, &server), @"
+    cannot open the database `postgres://desk@db/tickets`
+    see that the server runs and that the address, the user and the password are right
+    ");
+}

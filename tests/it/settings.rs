@@ -1,0 +1,141 @@
+//! The settings of `tierzero desk`: a file, the environment, options, and `tierzero desk check-config`.
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use crate::desk::post;
+use crate::driver::{Ran, Test};
+use crate::server::{Server, whole};
+
+/// A knowledge base with a file of settings beside it.
+fn with(file: &str) -> Test {
+    let test = Test::of("small");
+    fs::write(test.at("desk.toml"), file).unwrap();
+    test
+}
+
+fn run(test: &Test, line: &str, variables: &[(&str, &str)]) -> Ran {
+    Ran::from(test.command(line).envs(variables.iter().copied()).output().unwrap())
+}
+
+#[test]
+fn a_desk_takes_what_the_strongest_says() {
+    let test = with("kb = \"kb\"\nlisten = \"127.0.0.1:0\"\ndatabase = \"by-file.db\"\nrate = 1\nticket_rate = 1\nproof = \"off\"\n");
+    let mut command = test.command("desk --config desk.toml --rate 3");
+    command.env("TIERZERO_DESK_DATABASE", "by-variable.db").env("RUST_LOG", "info");
+    let server = Server::start(&mut command, "taking tickets at");
+    let status = |key| whole(server.send(&post(key, "The fan hums"))).split(' ').nth(1).unwrap().to_owned();
+    assert_eq!(["1", "1", "2", "1"].map(status), ["201", "200", "429", "429"]);
+    assert!(test.at("by-variable.db").exists() && !test.at("by-file.db").exists());
+}
+
+#[test]
+fn the_settings_in_force_are_told_with_who_says_so() {
+    let test = with("kb = \"kb\"\nticket_rate = \"200/1h\"\n");
+    let variables = [("TIERZERO_DESK_CONFIG", "desk.toml"), ("TIERZERO_DESK_LOCK_WAIT", "2s")];
+    let by_variable = run(&test, "desk check-config --origin https://a.example --origin https://b.example", &variables);
+    let by_variable = by_variable.exits(0).out;
+    assert_snapshot!(by_variable, @"
+    kb                   kb                                    desk.toml:1:6
+    listen               127.0.0.1:8081                        default
+    metrics              nothing                               default
+    database             tickets.db                            default
+    attachments          attachments                           default
+    origins              https://a.example, https://b.example  --origin
+    forwarded_for        nothing                               default
+    ticket_rate          200/1h                                desk.toml:2:15
+    action_rate          400/1h                                default
+    rate                 300/10m                               default
+    upload_rate          600MB/10m                             default
+    unknown_ticket_rate  60/10m                                default
+    ticket_action_rate   40/10m                                default
+    proof                on                                    default
+    body_limit           2MB                                   default
+    waiting_room         2GB                                   default
+    head_timeout         15s                                   default
+    request_timeout      30s                                   default
+    upload_timeout       10m                                   default
+    lock_wait            2s                                    TIERZERO_DESK_LOCK_WAIT
+    ");
+    let named =
+        run(&test, "desk check-config desk.toml --origin https://a.example --origin https://b.example", &variables);
+    assert_eq!(named.exits(0).out, by_variable);
+    assert!(!test.at("tickets.db").exists() && !test.at("attachments").exists(), "nothing is made");
+}
+
+#[test]
+fn every_mistake_is_told_at_once_and_nothing_starts() {
+    let test = with(
+        "listn = \"127.0.0.1:1\"\nkb = \"kb\"\nbody_limit = \"2\"\ndatabase = \"postgres://desk:geheim@db/desk\"\n",
+    );
+    let variables = [("TIERZERO_DESK_ATTACHMENT", "x"), ("TIERZERO_DESK_RATE", "often")];
+    let checked = run(&test, "desk check-config desk.toml --listen 8081", &variables).exits(1);
+    assert_snapshot!(checked.err, @r#"
+    error[key/unknown]: unknown key `listn`
+     --> desk.toml:1:1
+      |
+    1 | listn = *************
+      | ^^^^^ not known here
+      |
+      = help: did you mean `listen`?
+
+    error[setting/secret]: `database` holds a secret, and this file is read by more people than should know it
+     --> desk.toml:4:12
+      |
+    4 | database = ********************************
+      |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a secret stands here
+      |
+      = help: put it into a file of its own and write `database_file = "/run/secrets/database"`, or set `TIERZERO_DESK_DATABASE`
+
+    error[setting/value]: `--listen` cannot be `8081`: it is no address with a port
+    --> the command line
+     = help: write `127.0.0.1:8081` for this computer only, `0.0.0.0:8081` for every network it is in, or one of its own addresses
+
+    error[setting/value]: `TIERZERO_DESK_RATE` cannot be `often`: it does not begin with a whole number
+    --> the environment
+     = help: write a whole number for 10 minutes, such as `30`, or with its time, such as `200/1h`; `0` is no limit
+
+    error[setting/value]: `body_limit` cannot be `2`: its unit is missing
+     --> desk.toml:3:14
+      |
+    3 | body_limit = "2"
+      |              ^^^ expected a size with its unit
+      |
+      = help: write `2B` for bytes, or `kB`, `MB` or `GB`, of 1024 each
+
+    error[variable/unknown]: unknown variable `TIERZERO_DESK_ATTACHMENT`
+    --> the environment
+     = help: did you mean `TIERZERO_DESK_ATTACHMENTS`?
+
+    6 mistakes in the settings
+    "#);
+    let started = run(&test, "desk --config desk.toml --listen 8081", &variables).exits(2);
+    started
+        .says("`--listen` cannot be `8081`")
+        .says("unknown key `listn`")
+        .says("did you mean `listen`?")
+        .says("the desk was not started: 6 mistakes in its settings");
+    assert!(!checked.err.contains("geheim"));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_told_as_such() {
+    let test = with("");
+    let check = |line: &str| test.run(&format!("desk check-config {line}")).exits(2);
+    check("nowhere.toml")
+        .says("could not read the settings in `nowhere.toml`: there is no such file")
+        .says("--example");
+    check("kb").says("could not read the settings in `kb`: it is a folder");
+    check("desk.toml --config desk.toml").says("cannot be used with");
+    let missing = run(&test, "desk", &[("TIERZERO_DESK_CONFIG", "nowhere.toml")]);
+    missing.exits(2).says("could not read the settings in `nowhere.toml`");
+}
+
+#[test]
+fn the_starter_is_without_mistakes() {
+    let starter = Test::empty().run("desk check-config --example").exits(0).out;
+    let test = with(&starter);
+    let held = test.run("desk check-config desk.toml").exits(0).out;
+    assert!(held.contains("/srv/help/kb") && held.contains("desk.toml:"), "{held}");
+}
