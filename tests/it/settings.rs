@@ -21,7 +21,9 @@ fn run(test: &Test, line: &str, variables: &[(&str, &str)]) -> Ran {
 
 #[test]
 fn a_desk_takes_what_the_strongest_says() {
-    let test = with("kb = \"kb\"\nlisten = \"127.0.0.1:0\"\ndatabase = \"by-file.db\"\nrate = 1\nticket_rate = 1\nproof = \"off\"\n");
+    let test = with(
+        "kb = \"kb\"\nlisten = \"127.0.0.1:0\"\ndatabase = \"by-file.db\"\nrate = 1\nticket_rate = 1\nproof = \"off\"\n",
+    );
     let mut command = test.command("desk --config desk.toml --rate 3");
     command.env("TIERZERO_DESK_DATABASE", "by-variable.db").env("RUST_LOG", "info");
     let server = Server::start(&mut command, "taking tickets at");
