@@ -9,10 +9,10 @@ mod reply;
 mod settings;
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use ::desk::Desk;
 use ::desk::settings::Settings;
+use ::desk::{Database, Desk};
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 use tracing_subscriber::EnvFilter;
@@ -58,8 +58,8 @@ pub(crate) struct Args {
 enum Command {
     Audit(audit::Args),
     Backup(backup::Args),
-    Outbox(outbox::Args),
     CheckConfig(Box<check_config::Args>),
+    Outbox(outbox::Args),
     Reply(reply::Args),
 }
 
@@ -95,9 +95,9 @@ impl Args {
                 Some(address) => Some(listening(address, "--metrics").await?),
                 None => None,
             };
-            let database = config.database.file().map(Path::to_owned);
+            let database = config.database.clone();
             let desk = Desk::open(config, &report.kb).await?;
-            if let Some(database) = database.filter(|_| desk.has_new_database()) {
+            if desk.has_new_database() {
                 messages.note(&made(&database));
             }
             let reloading = reload::on_hangup(&desk, kb)?;
@@ -114,9 +114,10 @@ impl Args {
 }
 
 /// Says in full where a database was made: whoever mistyped its name would otherwise look at an empty desk and wonder.
-fn made(database: &Path) -> String {
-    let database = std::path::absolute(database).unwrap_or_else(|_| database.to_owned());
-    format!("made a new, empty database `{}`", database.display())
+fn made(database: &Database) -> String {
+    let whole = database.file().and_then(|path| std::path::absolute(path).ok());
+    let database = whole.map_or_else(|| database.to_string(), |path| path.display().to_string());
+    format!("made a new, empty database `{database}`")
 }
 
 async fn listening(address: SocketAddr, option: &str) -> Result<TcpListener, Failure> {

@@ -40,7 +40,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE", default_value = "tickets.db")]
     database: PathBuf,
     /// Whether tickets must come with a proof of work, as at a real desk; nothing but this computer sends any here
-    #[arg(long, value_enum, value_name = "on/off", hide_possible_values = true, default_value = "off")]
+    #[arg(long, value_enum, value_name = "on|off", hide_possible_values = true, default_value = "off")]
     proof: ProofArg,
     #[command(flatten)]
     app: AppArgs,

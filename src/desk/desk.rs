@@ -18,7 +18,7 @@ use tokio::{
 };
 
 use crate::{
-    Config, Error, api, body,
+    Config, Error, api, body, clock,
     files::{self, Files},
     handover::{self, Handover},
     intake::Rules,
@@ -27,7 +27,7 @@ use crate::{
     origin,
     presence::{self, Presence},
     probe::Probe,
-    proof::Gate,
+    proof::{Gate, Key},
     server::{self, Times},
     store::Store,
 };
@@ -44,10 +44,12 @@ pub struct Desk {
     pub(crate) inner: Shared,
     /// Removes what no ticket claimed.
     sweeping: AbortHandle,
-    /// Tells other systems.
-    handing_over: Arc<Mutex<Option<JoinHandle<()>>>>,
     /// Looks whether the database is still there.
     looking: AbortHandle,
+    /// Does what is to be done by time alone.
+    ticking: AbortHandle,
+    /// Tells other systems.
+    handing_over: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
 pub(crate) struct Inner {
@@ -109,14 +111,16 @@ impl Desk {
         let origins = config.origins.iter().map(|origin| origin::read(origin)).collect::<Result<_, _>>()?;
         let is_new = config.database.file().is_some_and(presence::is_to_be_made);
         let store = Store::open(&config).await?;
-        let presence = Presence::of(&config.database);
-        let opened = async {
-            let files = Files::open(&config.attachments)?;
-            let handover = Handover::open(&config.sinks, &store).await?;
-            Ok((files, handover, Gate::open(config.proof, &store).await?))
+        let presence = Presence::of(config.database.file());
+        let files = match Files::open(&config.attachments) {
+            Ok(files) => files,
+            Err(error) => {
+                store.close().await;
+                return Err(error);
+            }
         };
-        let (files, handover, gate) = match opened.await {
-            Ok(opened) => opened,
+        let (gate, handover) = match outside(&config, &store).await {
+            Ok(ready) => ready,
             Err(error) => {
                 store.close().await;
                 return Err(error);
@@ -157,7 +161,8 @@ impl Desk {
         let sweeping = tokio::spawn(files::sweep_now_and_then(Arc::downgrade(&inner))).abort_handle();
         let looking = tokio::spawn(presence::look_now_and_then(Arc::downgrade(&inner))).abort_handle();
         let handing_over = tokio::spawn(handover::hand_over(Arc::downgrade(&inner)));
-        Ok(Self { inner, sweeping, looking, handing_over: Arc::new(Mutex::new(Some(handing_over))) })
+        let ticking = tokio::spawn(clock::tick(Arc::downgrade(&inner))).abort_handle();
+        Ok(Self { inner, sweeping, looking, ticking, handing_over: Arc::new(Mutex::new(Some(handing_over))) })
     }
 
     /// Whether there was no database, and an empty one was made: what somebody wants to know who has mistyped its name.
@@ -204,6 +209,7 @@ impl Desk {
     pub async fn close(&self) {
         self.sweeping.abort();
         self.looking.abort();
+        self.ticking.abort();
         self.inner.closing.store(true, Ordering::Relaxed);
         self.inner.store.news.notify_one();
         let handing_over = self.handing_over.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -212,4 +218,10 @@ impl Desk {
         }
         self.inner.store.close().await;
     }
+}
+
+/// What new tickets come through, and what they are told to others by: with what all desks on one database share.
+async fn outside(config: &Config, store: &Store) -> Result<(Gate, Handover), Error> {
+    let key = store.drawn("proof").await.map_err(Error::unwritten)?;
+    Ok((Gate::new(config.proof, Key::of(key)), Handover::open(&config.sinks, store).await?))
 }

@@ -131,8 +131,8 @@ pub enum Error {
 }
 
 impl Error {
-    /// The database could be opened, and not written.
-    pub(crate) fn unwritten(problem: &Problem) -> Self {
+    /// What went wrong with the first things that were written.
+    pub(crate) fn unwritten(problem: Problem) -> Self {
         Self::Unwritten { source: problem.cause().map_or_else(String::new, ToString::to_string).into() }
     }
 

@@ -64,8 +64,8 @@ impl Handover {
                 return Err(Error::SinkTwice { name: name.clone() });
             }
         }
-        store.listen(settings.iter().map(listener).collect()).await.map_err(|problem| Error::unwritten(&problem))?;
-        let house = store.drawn("events").await.map_err(|problem| Error::unwritten(&problem))?;
+        store.listen(settings.iter().map(listener).collect()).await.map_err(Error::unwritten)?;
+        let house = store.drawn("events").await.map_err(Error::unwritten)?;
         Ok(Self { systems, house: Digest::of(&house).short() })
     }
 }

@@ -16,7 +16,7 @@ use std::{
 
 use tracing::{error, info};
 
-use crate::{Database, desk::Inner, problem::Problem};
+use crate::{desk::Inner, problem::Problem};
 
 /// Seconds until it is worth trying again: somebody has to mend it.
 const LATER: u64 = 60;
@@ -82,11 +82,13 @@ pub(crate) struct Presence {
 }
 
 impl Presence {
-    /// Remembers the file that was just opened.
-    pub(crate) fn of(database: &Database) -> Self {
-        let path = database.file().unwrap_or(Path::new(""));
-        let identity = database.file().and_then(|path| identity(path).ok());
-        Self { path: path.to_owned(), identity, lost: AtomicBool::new(false) }
+    /// Remembers the file that was just opened, if the database is one.
+    pub(crate) fn of(path: Option<&Path>) -> Self {
+        Self {
+            path: path.unwrap_or(Path::new("")).to_owned(),
+            identity: path.and_then(|path| identity(path).ok()),
+            lost: AtomicBool::new(false),
+        }
     }
 
     /// Whether it is still there. What changed is logged, once.

@@ -11,14 +11,11 @@ mod token;
 use content::proof::{Challenge, beginning, zeros};
 use jiff::{SignedDuration, Timestamp};
 
-use self::{
-    pressure::Pressure,
-    token::{Key, Token},
-};
-use crate::{Error, Proof, digest::Digest, moment, problem::Problem, store::Store};
+pub(crate) use token::Key;
 
-/// What the key is called among what the database keeps for the desk.
-const KEY: &str = "proof";
+use self::{pressure::Pressure, token::Token};
+use crate::{Proof, digest::Digest, moment, problem::Problem};
+
 /// For how long a challenge is taken: enough for a slow phone at the hardest, and for a page that was put aside.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
 /// Most digits of a counter: those of the largest number of 64 bits.
@@ -32,14 +29,8 @@ pub(crate) struct Gate {
 }
 
 impl Gate {
-    /// Signs with the key of a database, so that all desks on it take each other's challenges, and a desk those from before it
-    /// was started anew.
-    pub(crate) async fn open(proof: Proof, store: &Store) -> Result<Self, Error> {
-        let key = store.drawn(KEY).await.map_err(|problem| Error::unwritten(&problem))?;
-        Ok(Self::new(proof, Key::of(key)))
-    }
-
-    fn new(proof: Proof, key: Key) -> Self {
+    /// Whoever knows the key can make challenges, so it is nobody's but the desk's.
+    pub(crate) fn new(proof: Proof, key: Key) -> Self {
         Self { proof, key, pressure: Pressure::new() }
     }
 

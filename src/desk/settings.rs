@@ -104,13 +104,14 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
     let kb = reader.take(&KB, value::path);
     let listen = reader.take(&LISTEN, value::address).unwrap_or((Ipv4Addr::LOCALHOST, value::PORT).into());
     let metrics = reader.take(&METRICS, value::address);
-    let mut config =
-        Config::new(reader.take(&DATABASE, value::database).unwrap_or_else(|| Database::File("tickets.db".into())));
+    let database = reader.take(&DATABASE, value::database);
+    let mut config = Config::new(database.unwrap_or_else(|| Database::File("tickets.db".into())));
     set(&mut config.attachments, reader.take(&ATTACHMENTS, value::path));
     reader.told(&ATTACHMENTS, config.attachments.display());
     set(&mut config.origins, reader.take_all(&ORIGINS, value::origin));
     config.forwarded_for = reader.take(&FORWARDED_FOR, value::header);
     rates(&mut config, reader);
+    set(&mut config.proof, reader.take(&PROOF, value::proof));
     set(&mut config.body_limit, reader.take(&BODY_LIMIT, value::body));
     set(&mut config.waiting, reader.take(&WAITING_ROOM, value::room));
     set(&mut config.head_timeout, reader.take(&HEAD_TIMEOUT, value::time("1s", "10m")));
@@ -125,11 +126,12 @@ fn rates(config: &mut Config, reader: &mut Reader<'_>) {
     let twice = |Limit { count, per }| Limit { count: count.saturating_add(count.get()), per };
     config.actions = reader.take(&ACTION_RATE, value::rate).unwrap_or(config.creates.map(twice));
     reader.told(&ACTION_RATE, value::in_words(config.actions));
+    let per_ticket = config.ticket_actions.filter(|_| config.creates.is_some());
+    config.ticket_actions = reader.take(&TICKET_ACTION_RATE, value::rate).unwrap_or(per_ticket);
+    reader.told(&TICKET_ACTION_RATE, value::in_words(config.ticket_actions));
     set(&mut config.posts, reader.take(&RATE, value::rate));
     set(&mut config.uploads, reader.take(&UPLOAD_RATE, value::megabytes_rate));
     set(&mut config.misses, reader.take(&UNKNOWN_TICKET_RATE, value::rate));
-    set(&mut config.ticket_actions, reader.take(&TICKET_ACTION_RATE, value::rate));
-    set(&mut config.proof, reader.take(&PROOF, value::proof));
 }
 
 fn set<T>(target: &mut T, value: Option<T>) {

@@ -3,6 +3,7 @@
 mod access;
 mod act;
 mod audit;
+mod clock;
 mod copy;
 mod course;
 mod create;
@@ -29,6 +30,7 @@ use tokio::sync::Notify;
 pub(crate) use access::Access;
 pub(crate) use act::{Acted, Deed};
 pub(crate) use audit::{Fault, Verified};
+pub(crate) use clock::Ticked;
 pub(crate) use copy::{Held, Snapshot};
 pub(crate) use create::{Answer, Attachment, Draft, Given, Keys, Outcome};
 pub(crate) use failure::{is_busy, is_full};

@@ -55,7 +55,7 @@ describe('a desk that asks for a proof of work', () => {
   it('gets another proof when a challenge is no longer taken, without a word', async () => {
     const { page, context, answers, close } = await filledIn('The kettle hums', REFUSED);
     let left = 2;
-    // As one that another desk signed, or that is too old.
+    // As one that a desk signed before it was started anew.
     const old = ({ token, ...rest }) => ({ ...rest, token: token.slice(0, 20) + (token[20] === 'A' ? 'B' : 'A') + token.slice(21), difficulty: 1 });
     await changeChallenges(context, (challenge) => (left-- > 0 ? old(challenge) : null));
     await send(page);

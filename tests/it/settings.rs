@@ -48,10 +48,10 @@ fn the_settings_in_force_are_told_with_who_says_so() {
     forwarded_for        nothing                               default
     ticket_rate          200/1h                                desk.toml:2:15
     action_rate          400/1h                                default
+    ticket_action_rate   40/10m                                default
     rate                 300/10m                               default
     upload_rate          600MB/10m                             default
     unknown_ticket_rate  60/10m                                default
-    ticket_action_rate   40/10m                                default
     proof                on                                    default
     body_limit           2MB                                   default
     waiting_room         2GB                                   default

@@ -8,6 +8,8 @@ use crate::cmd::{Failure, Outcome};
 
 /// Look at the audit log, which tells who did what with tickets and when
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  tierzero desk audit verify tickets.db")]
 pub(crate) struct Args {
     #[command(subcommand)]
     command: Command,

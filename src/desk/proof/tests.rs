@@ -111,6 +111,9 @@ fn tokens_of_another_desk_are_no_tokens() {
     let other = Gate::new(Proof::On, Key::of([8; 32]));
     let proof = solved(&other.challenge_at(0, noon()), KEY);
     assert_eq!(told(&gate(), &proof, KEY, noon()), "proof-wrong");
+    let (one, two) = (Key::of([1; 32]), Key::of([2; 32]));
+    let token = Token { issued: noon(), bits: 1 };
+    assert_ne!(token.signed(&one), token.signed(&two));
 }
 
 #[test]

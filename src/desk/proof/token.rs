@@ -12,11 +12,12 @@ const VERSION: u8 = 1;
 /// digit of their base64 can be changed without changing them.
 const SAID: usize = 1 + 1 + 8;
 
-/// What signs. Whoever knows it can make challenges, so it is nobody's but the desk's.
-pub(super) struct Key([u8; 32]);
+/// What signs.
+pub(crate) struct Key([u8; 32]);
 
 impl Key {
-    pub(super) fn of(bytes: [u8; 32]) -> Self {
+    /// One that all desks on a database share, and that outlives them.
+    pub(crate) fn of(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
 

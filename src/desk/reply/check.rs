@@ -31,15 +31,15 @@ pub(super) fn check(reply: &Reply) -> Result<Word, ReplyError> {
             return Err(ReplyError::TooLong { what });
         }
     }
-    if word.next_update.is_some_and(|when| is_too_far(when, Timestamp::now())) {
+    if word.next_update.is_some_and(|until| is_too_far(until, Timestamp::now())) {
         return Err(ReplyError::TooFar);
     }
     each_once(&reply.files)?;
     Ok(word)
 }
 
-fn is_too_far(at: Timestamp, now: Timestamp) -> bool {
-    at.duration_since(now) > FARTHEST
+fn is_too_far(until: Timestamp, now: Timestamp) -> bool {
+    until.duration_since(now) > FARTHEST
 }
 
 /// A file that is named twice, in whichever way, was most likely to be another one.
@@ -64,10 +64,10 @@ mod tests {
     fn a_time_may_be_a_year_away_and_no_more() {
         let now: Timestamp = "2026-11-28T12:00Z".parse().unwrap();
         let is_too_far = |text: &str| is_too_far(text.parse().unwrap(), now);
-        for near in ["2026-11-28T14:00Z", "2027-11-28T14:00Z", "2020-01-01T00:00Z"] {
+        for near in ["2026-11-28T14:00Z", "2027-11-29T12:00Z", "2020-01-01T00:00Z"] {
             assert!(!is_too_far(near), "{near}");
         }
-        for far in ["2027-11-29T14:00Z", "2062-11-28T14:00Z", "9999-12-30T12:00Z"] {
+        for far in ["2027-11-29T14:00Z", "2062-11-28T14:00Z", "9999-12-30T22:00Z"] {
             assert!(is_too_far(far), "{far}");
         }
     }

@@ -130,7 +130,7 @@ pub(super) static DATABASE: Setting = Setting {
     .unless_said("tickets.db")
 };
 pub(super) static ATTACHMENTS: Setting = Setting {
-    preset: Preset::Follows("`attachments` beside the database"),
+    preset: Preset::Follows("`attachments` beside the file of the database"),
     ..Setting::new("attachments", "DIR", "The folder that keeps the files of tickets")
         .such_as("/var/lib/tierzero/attachments")
 };
@@ -160,17 +160,16 @@ pub(super) static RATE: Setting =
         .unless_said("300/10m");
 pub(super) static UPLOAD_RATE: Setting =
     rate("upload_rate", "How many megabytes of files one address may send").unless_said("600MB/10m");
-pub(super) static UNKNOWN_TICKET_RATE: Setting =
-    rate("unknown_ticket_rate", "How many tickets that are not there one address may ask for").unless_said("60/10m");
 pub(super) static TICKET_ACTION_RATE: Setting =
-    rate("ticket_action_rate", "How many replies, ratings and the like one ticket takes, from all addresses together")
-        .unless_said("40/10m");
+    rate("ticket_action_rate", "How many things may be done with one ticket, whoever does them").unless_said("40/10m");
 pub(super) static PROOF: Setting = Setting::new(
     "proof",
     "on/off",
     "Whether each new ticket must come with a proof of work, against floods of machine-made ones",
 )
 .unless_said("on");
+pub(super) static UNKNOWN_TICKET_RATE: Setting =
+    rate("unknown_ticket_rate", "How many tickets that are not there one address may ask for").unless_said("60/10m");
 pub(super) static BODY_LIMIT: Setting =
     Setting::new("body_limit", "SIZE", "How large a request may be; files do not count").measured().unless_said("2MB");
 pub(super) static WAITING_ROOM: Setting = Setting::new(
@@ -216,10 +215,10 @@ pub static ALL: [&Setting; 20] = [
     &FORWARDED_FOR,
     &TICKET_RATE,
     &ACTION_RATE,
+    &TICKET_ACTION_RATE,
     &RATE,
     &UPLOAD_RATE,
     &UNKNOWN_TICKET_RATE,
-    &TICKET_ACTION_RATE,
     &PROOF,
     &BODY_LIMIT,
     &WAITING_ROOM,

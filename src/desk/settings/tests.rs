@@ -1,6 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
-use std::{fmt::Write as _, fs, time::Duration};
+use std::{fmt::Write as _, fs, path::Path, time::Duration};
 
 use insta::assert_snapshot;
 
@@ -14,6 +14,10 @@ fn sources(options: &[(&'static str, &str)], variables: &[(&str, &str)], file: &
         environment: environment.collect(),
         file: Some(Source { path: "desk.toml".into(), text: file.into() }),
     }
+}
+
+fn shown(config: &Config) -> String {
+    format!("{config:#?}")
 }
 
 fn told(sources: &Sources) -> String {
@@ -47,7 +51,7 @@ fn in_force(sources: &Sources) -> String {
 #[test]
 fn without_a_word_the_defaults_hold_and_what_is_described_is_what_holds() {
     let nothing = read(&sources(&[("kb", "kb")], &[], "")).settings;
-    assert_eq!(format!("{:?}", nothing.config), format!("{:?}", Config::new(Database::File("tickets.db".into()))));
+    assert_eq!(shown(&nothing.config), shown(&Config::new(Path::new("tickets.db"))));
     assert_eq!((nothing.listen.to_string().as_str(), nothing.metrics), ("127.0.0.1:8081", None));
     let presets = ALL.iter().filter_map(|setting| match setting.preset {
         Preset::Value(value) => Some(format!("{} = \"{value}\"\n", setting.key)),
@@ -55,8 +59,7 @@ fn without_a_word_the_defaults_hold_and_what_is_described_is_what_holds() {
     });
     let said = read(&sources(&[("kb", "kb")], &[], &presets.collect::<String>()));
     assert_eq!(said.problems, []);
-    assert_eq!(format!("{:?}", said.settings.config), format!("{:?}", nothing.config));
-    assert_eq!(said.settings.listen, nothing.listen);
+    assert_eq!((shown(&said.settings.config), said.settings.listen), (shown(&nothing.config), nothing.listen));
     assert!(nothing.in_force.iter().map(|told| told.setting.key).eq(ALL.iter().map(|setting| setting.key)));
 }
 
@@ -96,7 +99,7 @@ fn all_mistakes_are_told_at_once_wherever_they_stand() {
     desk.toml:4:25 value/type an item of `origins` must be a text, not the number `3` | put it in quotes
     desk.toml:3:14 value/type `body_limit` must be a text, not `true` | put it in quotes
     desk.toml:1:1 key/unknown unknown key `listn` | did you mean `listen`?
-    desk.toml:5:1 key/unknown unknown key `limits` | expected one of `kb`, `listen`, `metrics`, `database_file`, `database`, `attachments`, `origins`, `forwarded_for`, `ticket_rate`, `action_rate`, `rate`, `upload_rate`, `unknown_ticket_rate`, `ticket_action_rate`, `proof`, `body_limit` or another one
+    desk.toml:5:1 key/unknown unknown key `limits` | expected one of `kb`, `listen`, `metrics`, `database_file`, `database`, `attachments`, `origins`, `forwarded_for`, `ticket_rate`, `action_rate`, `ticket_action_rate`, `rate`, `upload_rate`, `unknown_ticket_rate`, `proof`, `body_limit` or another one
     ");
 }
 
@@ -118,7 +121,7 @@ fn a_secret_comes_from_the_environment_or_a_file_of_its_own_and_is_never_shown()
     assert_eq!(in_force(&sources(&[], &[], &by_file)), "kb = kb (1:6)\ndatabase = /srv/t.db (2:17)\n");
     let by_variable = sources(&[], &[("DATABASE_FILE", named)], "kb = \"kb\"\ndatabase = \"x.db\"\n");
     assert_eq!(in_force(&by_variable), "kb = kb (1:6)\ndatabase = /srv/t.db (TIERZERO_DESK_DATABASE_FILE)\n");
-    assert_eq!(read(&by_variable).settings.config.database, Database::File("/srv/t.db".into()));
+    assert_eq!(read(&by_variable).settings.config.database.file(), Some(Path::new("/srv/t.db")));
 
     let address = "postgres://desk:geheim@db.example/desk";
     let file = format!("kb = \"kb\"\ndatabase = \"{address}\"\n");
@@ -128,6 +131,10 @@ fn a_secret_comes_from_the_environment_or_a_file_of_its_own_and_is_never_shown()
     desk.toml:2:12 setting/secret `database` holds a secret, and this file is read by more people than should know it | put it into a file of its own and write `database_file = "/run/secrets/database"`, or set `TIERZERO_DESK_DATABASE`
     "#);
     assert!(!format!("{:?}", read(&all)).contains("geheim"));
+    let held = sources(&[("kb", "kb")], &[("DATABASE", address)], "");
+    let expected = "kb = kb (option)\ndatabase = postgres://desk:…@db.example/desk (TIERZERO_DESK_DATABASE)\n";
+    assert_eq!(in_force(&held), expected);
+    assert!(!format!("{:?}", read(&held)).contains("geheim"));
     let both = sources(&[("kb", "kb")], &[], "database = \"x.db\"\ndatabase_file = \"/nowhere\"\n");
     assert_snapshot!(told(&both), @"desk.toml:2:17 setting/twice `database` and `database_file` both say the same | keep one of them");
     assert_snapshot!(told(&sources(&[("kb", "kb")], &[("DATABASE_FILE", "/nowhere/x")], "")), @"the environment setting/secret-file `TIERZERO_DESK_DATABASE_FILE` names `/nowhere/x`, which cannot be read: there is no such file | name a file that holds the value and nothing else, and that this user may read");
@@ -191,7 +198,7 @@ fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
     # database_file = "/run/secrets/database"  # a file that holds it, in place of it
 
     # The folder that keeps the files of tickets.
-    # attachments = "/var/lib/tierzero/attachments"  # without it `attachments` beside the database
+    # attachments = "/var/lib/tierzero/attachments"  # without it `attachments` beside the file of the database
 
     # The origin of a portal on another host that may send tickets; there may be several.
     # origins = ["https://help.example.com"]  # without it none
@@ -205,6 +212,9 @@ fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
     # How many replies, ratings and the like one address may have stored.
     # action_rate = "60/10m"  # without it twice `ticket_rate`
 
+    # How many things may be done with one ticket, whoever does them.
+    # ticket_action_rate = "40/10m"
+
     # How many times one address may try to send something, mistakes and repetitions counted.
     # rate = "300/10m"
 
@@ -213,9 +223,6 @@ fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
 
     # How many tickets that are not there one address may ask for.
     # unknown_ticket_rate = "60/10m"
-
-    # How many replies, ratings and the like one ticket takes, from all addresses together.
-    # ticket_action_rate = "40/10m"
 
     # Whether each new ticket must come with a proof of work, against floods of machine-made ones.
     # proof = "on"
@@ -240,10 +247,7 @@ fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
     "#);
     let as_it_is = read(&sources(&[], &[], &example()));
     assert_eq!(as_it_is.problems, []);
-    assert_eq!(
-        format!("{:?}", as_it_is.settings.config),
-        format!("{:?}", Config::new(Database::File("tickets.db".into())))
-    );
+    assert_eq!(shown(&as_it_is.settings.config), shown(&Config::new(Path::new("tickets.db"))));
     let starter = example();
     let said = starter
         .lines()

@@ -110,6 +110,15 @@ pub(super) fn header(written: &OsStr) -> Read<HeaderName> {
     text(written)?.parse().or_else(|_| wrong("it is no name of a header", "a header", help))
 }
 
+/// Whether a proof of work is asked for.
+pub(super) fn proof(written: &OsStr) -> Read<Proof> {
+    match text(written)? {
+        "on" => Ok(Proof::On),
+        "off" => Ok(Proof::Off),
+        _ => wrong("it is neither `on` nor `off`", "on or off", "write `on` or `off`"),
+    }
+}
+
 /// A time with its unit, within bounds.
 pub(super) fn time(least: &'static str, most: &'static str) -> impl Fn(&OsStr) -> Read<Duration> {
     move |written| {
@@ -169,19 +178,6 @@ fn size(written: &OsStr) -> Read<u64> {
             wrong("it is no size", EXPECTED, "write a whole number and `kB`, `MB` or `GB`, such as `2MB`")
         }
     })
-}
-
-/// Whether a proof of work is asked for.
-pub(super) fn proof(written: &OsStr) -> Read<Proof> {
-    match text(written)? {
-        "on" => Ok(Proof::On),
-        "off" => Ok(Proof::Off),
-        _ => wrong(
-            "it is neither `on` nor `off`",
-            "`on` or `off`",
-            "write `on`, or `off` for a desk that only programs of your own reach",
-        ),
-    }
 }
 
 /// So many in so long; `None` is no limit.

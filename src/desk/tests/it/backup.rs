@@ -16,7 +16,7 @@ use tokio::task::JoinSet;
 use tower::ServiceExt as _;
 
 use crate::{
-    desk::{JAM, SECRET, TestDesk, file, id, kb, post, put, ticket, ticket_about, without_proof},
+    desk::{JAM, SECRET, TestDesk, config, file, id, kb, post, put, ticket, ticket_about},
     exchange::Seen,
     life,
     place::count,
@@ -32,7 +32,7 @@ async fn backup(desk: &TestDesk) -> Result<Backup, BackupError> {
 
 /// A desk on the copy, pointed at it as it is.
 async fn restored(copy: &Path) -> TestDesk {
-    let config = without_proof(Config::new(copy.join("tickets.db")));
+    let config = config(copy.join("tickets.db"));
     let database = config.database.clone();
     TestDesk::around(Desk::open(config, &kb()).await.unwrap(), database, TempDir::new().unwrap())
 }

@@ -42,8 +42,7 @@ impl TestDesk {
         let above = tempfile::tempdir().unwrap();
         let folder = above.path().join("desk");
         let database = place::new(&folder).await;
-        let attachments = folder.join("attachments");
-        let mut config = Config { attachments, ..without_proof(Config::new(database.clone())) };
+        let mut config = Config { attachments: folder.join("attachments"), ..config(&database) };
         change(&mut config);
         let desk = Desk::open(config, &kb()).await.unwrap();
         Self { desk, database, folder, _above: above }
@@ -56,8 +55,7 @@ impl TestDesk {
 
     /// How such a desk is opened once more.
     pub(crate) fn config(&self) -> Config {
-        let attachments = self.folder.join("attachments");
-        Config { attachments, ..without_proof(Config::new(self.database.clone())) }
+        Config { attachments: self.folder.join("attachments"), ..config(&self.database) }
     }
 
     /// The same place with another desk.
@@ -134,9 +132,9 @@ impl TestDesk {
     }
 }
 
-/// Asks for no proof of work: most journeys are about something else.
-pub(crate) fn without_proof(config: Config) -> Config {
-    Config { proof: Proof::Off, ..config }
+/// The defaults without a proof of work: most journeys are about something else.
+pub(crate) fn config(database: impl Into<Database>) -> Config {
+    Config { proof: Proof::Off, ..Config::new(database) }
 }
 
 pub(crate) fn with_secret(secret: &str) -> Builder {

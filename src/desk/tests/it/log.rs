@@ -123,7 +123,8 @@ async fn statements(desk: &TestDesk, request: Request<Body>) -> (u16, Vec<String
     let own = lines.filter(|line| line["span"]["id"] == seen.body["request_id"] && line["target"] == "sqlx::query");
     let said = own.map(|line| format!("{}{}", line["fields"]["summary"], line["fields"]["db.statement"]));
     // Those that a new connection begins with.
-    let said = said.filter(|statement| !statement.contains("PRAGMA") && !statement.contains("SET application_name"));
+    let said =
+        said.filter(|statement| !["PRAGMA", "SET application_name"].iter().any(|first| statement.contains(first)));
     (seen.status.as_u16(), said.collect())
 }
 

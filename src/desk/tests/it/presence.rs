@@ -27,19 +27,20 @@ async fn a_desk_knows_whether_it_made_its_database() {
 #[tokio::test]
 async fn a_database_that_is_gone_takes_nothing_until_it_is_back() {
     let desk = TestDesk::open().await;
-    let aside = desk.folder.join("aside.db");
+    let database = desk.database.file().unwrap();
+    let aside = database.with_file_name("aside.db");
     assert_eq!(ready(&desk).await, 200);
-    fs::rename(desk.database.file().unwrap(), &aside).unwrap();
+    fs::rename(database, &aside).unwrap();
     let seen = desk.post("key-of-some-length-1", &ticket()).await;
     assert_eq!((seen.problem(), seen.header("retry-after")), ("unavailable", Some("60")));
     assert_eq!(ready(&desk).await, 503, "also within the second for which it was well");
 
-    fs::copy(&aside, desk.database.file().unwrap()).unwrap();
+    fs::copy(&aside, database).unwrap();
     assert_eq!(desk.post("key-of-some-length-1", &ticket()).await.status, 503, "another file is not it");
     let health = desk.send(Request::get("/healthz").body(Body::empty()).unwrap()).await;
     assert_eq!(health.status, 200);
 
-    fs::rename(&aside, desk.database.file().unwrap()).unwrap();
+    fs::rename(&aside, database).unwrap();
     assert_eq!(desk.post("key-of-some-length-1", &ticket()).await.status, 201);
     assert_eq!(ready(&desk).await, 200);
 }

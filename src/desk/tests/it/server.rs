@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 
 use crate::{
     Database,
-    desk::{SECRET, TestDesk, id, kb, post, put, ticket, ticket_about, without_proof},
+    desk::{SECRET, TestDesk, config, id, kb, post, put, ticket, ticket_about},
     exchange::Seen,
     place::{change, count},
     postgres::Server,
@@ -23,7 +23,7 @@ async fn desk_on(server: &Server) -> TestDesk {
         creates: None,
         posts: None,
         lock_wait: Duration::from_secs(5),
-        ..without_proof(Config::new(&database))
+        ..config(&database)
     };
     TestDesk::around(Desk::open(config, &kb()).await.unwrap(), database, above)
 }
@@ -31,8 +31,7 @@ async fn desk_on(server: &Server) -> TestDesk {
 async fn refusal(server: &Server) -> Error {
     let above = tempfile::tempdir().unwrap();
     let database: Database = server.url("postgres").parse().unwrap();
-    let attachments = above.path().join("attachments");
-    let config = Config { attachments, ..without_proof(Config::new(database)) };
+    let config = Config { attachments: above.path().join("attachments"), ..Config::new(database) };
     Desk::open(config, &kb()).await.err().unwrap()
 }
 
