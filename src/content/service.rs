@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use crate::Priority;
 
 pub use hours::{Holiday, Service, Window};
-pub use next::{Course, Turn};
+pub use next::{Course, Deadline, Due, Turn};
 pub(crate) use read::read;
 pub use zone::Zone;
 

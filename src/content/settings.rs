@@ -113,6 +113,10 @@ pub struct Tickets {
     pub reopen_days: u32,
     /// For how many days of 24 hours after it was closed the private link opens a ticket.
     pub link_days: u32,
+    /// For how many days of 24 hours a solved ticket waits for its reader before the desk closes it by itself; 0 for ever.
+    pub close_days: u32,
+    /// For how many days of 24 hours after it was closed the desk keeps a ticket, before it erases it; 0 for ever.
+    pub retention_days: u32,
     /// What one field of a form, or one reply, takes of files.
     pub files: FileLimits,
 }
@@ -188,6 +192,8 @@ impl Default for Tickets {
             form: None,
             reopen_days: 14,
             link_days: 365,
+            close_days: 7,
+            retention_days: 0,
             files: FileLimits::default(),
         }
     }

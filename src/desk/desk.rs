@@ -18,7 +18,7 @@ use tokio::{
 };
 
 use crate::{
-    Config, Error, api, body,
+    Config, Error, api, body, clock,
     files::{self, Files},
     handover::{self, Handover},
     intake::Rules,
@@ -52,6 +52,8 @@ pub struct Desk {
     scrubbing: AbortHandle,
     /// Looks whether the database is still there.
     looking: AbortHandle,
+    /// Does what is to be done by time alone.
+    ticking: AbortHandle,
     /// Tells other systems.
     handing_over: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
@@ -173,7 +175,15 @@ impl Desk {
         let scrubbing = tokio::spawn(scrub_when_erased(Arc::downgrade(&inner))).abort_handle();
         let looking = tokio::spawn(presence::look_now_and_then(Arc::downgrade(&inner))).abort_handle();
         let handing_over = tokio::spawn(handover::hand_over(Arc::downgrade(&inner)));
-        Ok(Self { inner, sweeping, scrubbing, looking, handing_over: Arc::new(Mutex::new(Some(handing_over))) })
+        let ticking = tokio::spawn(clock::tick(Arc::downgrade(&inner))).abort_handle();
+        Ok(Self {
+            inner,
+            sweeping,
+            scrubbing,
+            looking,
+            ticking,
+            handing_over: Arc::new(Mutex::new(Some(handing_over))),
+        })
     }
 
     /// Whether there was no database, and an empty one was made: what somebody wants to know who has mistyped its name.
@@ -221,6 +231,7 @@ impl Desk {
         self.sweeping.abort();
         self.scrubbing.abort();
         self.looking.abort();
+        self.ticking.abort();
         self.inner.closing.store(true, Ordering::Relaxed);
         self.inner.store.news.notify_one();
         let handing_over = self.handing_over.lock().unwrap_or_else(PoisonError::into_inner).take();

@@ -25,6 +25,7 @@ mod audit;
 mod backup;
 mod body;
 mod boundary;
+mod clock;
 mod config;
 mod database;
 mod desk;

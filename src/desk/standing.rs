@@ -20,6 +20,10 @@ pub(crate) struct Terms {
     reopen: SignedDuration,
     /// How long its private link opens it after it was closed.
     link: SignedDuration,
+    /// How long a solved ticket waits for its reader; none for ever.
+    pub(crate) close: Option<SignedDuration>,
+    /// How long a ticket is kept after it was closed; none for ever.
+    pub(crate) keep: Option<SignedDuration>,
     /// What is promised.
     pub(crate) sla: Arc<Sla>,
 }
@@ -28,7 +32,9 @@ impl Terms {
     pub(crate) fn of(settings: &Settings) -> Self {
         let days = |days: u32| SignedDuration::from_hours(24 * i64::from(days));
         let (reopen, link) = (days(settings.tickets.reopen_days), days(settings.tickets.link_days));
-        Self { reopen, link, sla: Arc::new(settings.sla.clone()) }
+        let close = Some(days(settings.tickets.close_days)).filter(|wait| !wait.is_zero());
+        let keep = Some(days(settings.tickets.retention_days)).filter(|keep| !keep.is_zero());
+        Self { reopen, link, close, keep, sla: Arc::new(settings.sla.clone()) }
     }
 
     /// When the private link of a ticket closed at that time ends.

@@ -49,6 +49,42 @@ impl Sla {
     }
 }
 
+/// What a promise is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// The first word of the desk.
+    FirstAnswer,
+    /// The solution.
+    Solution,
+}
+
+/// Something promised that is still to be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deadline {
+    /// What.
+    pub due: Due,
+    /// When four fifths of the time are gone, by the clock of the promise.
+    pub warn: Timestamp,
+    /// By when.
+    pub until: Timestamp,
+}
+
+impl Sla {
+    /// What was promised for a ticket and is not kept yet; nothing while it rests, and where nothing is promised.
+    pub fn deadlines(&self, priority: &Priority, course: &Course<'_>) -> Vec<Deadline> {
+        let Some(clock) = self.clock(priority).filter(|_| !rests(course.state)) else { return Vec::new() };
+        let rested = rested_seconds(clock, course);
+        let deadline = |due, minutes: u32| {
+            let seconds = u64::from(minutes) * 60;
+            let after = |seconds: u64| clock.after(course.submitted, seconds.saturating_add(rested));
+            Deadline { due, warn: after(seconds / 5 * 4), until: after(seconds) }
+        };
+        let answered = course.turns.iter().any(|turn| turn.spoken || turn.announced.is_some());
+        let first = (!answered).then(|| deadline(Due::FirstAnswer, priority.respond_minutes));
+        first.into_iter().chain([deadline(Due::Solution, priority.resolve_minutes)]).collect()
+    }
+}
+
 /// Whether nobody at the desk has to do anything: the clock of the promises stands still.
 fn rests(state: State) -> bool {
     match state {
@@ -59,9 +95,13 @@ fn rests(state: State) -> bool {
 
 /// What was promised, put off by the time for which the ticket rested.
 fn promised(priority: &Priority, clock: Clock<'_>, course: &Course<'_>) -> Promise {
-    let rested: u64 = rests_of(course).map(|(from, until)| clock.seconds_between(from, until)).sum();
+    let rested = rested_seconds(clock, course);
     let by = |minutes: u32| clock.after(course.submitted, (u64::from(minutes) * 60).saturating_add(rested));
     Promise { respond_by: by(priority.respond_minutes), resolve_by: by(priority.resolve_minutes) }
+}
+
+fn rested_seconds(clock: Clock<'_>, course: &Course<'_>) -> u64 {
+    rests_of(course).map(|(from, until)| clock.seconds_between(from, until)).sum()
 }
 
 /// Whether the ticket rested at an instant: what was announced for it is void.
@@ -133,6 +173,25 @@ mod tests {
         assert_eq!(next(&[]), "10:00");
         assert_eq!(next(&[became("09:10", State::InProgress)]), "10:00", "a new state is no answer");
         assert_eq!(next(&[spoken("09:30")]), "13:00");
+    }
+
+    /// What is promised for a ticket of nine o'clock, with the warnings.
+    fn deadlines(turns: &[Turn]) -> Vec<String> {
+        let state = turns.iter().rev().find_map(|turn| turn.state).unwrap_or(State::New);
+        let (sla, course) = (sla(), Course { submitted: at("09:00"), state, turns });
+        let short = |at: Timestamp| at.to_string()[11..16].to_owned();
+        let deadlines = sla.deadlines(sla.priorities.first().unwrap(), &course);
+        let told = deadlines.iter().map(|next| format!("{:?} {} {}", next.due, short(next.warn), short(next.until)));
+        told.collect()
+    }
+
+    #[test]
+    fn promises_are_warned_of_at_four_fifths_and_put_off_while_the_ticket_rests() {
+        assert_eq!(deadlines(&[]), ["FirstAnswer 09:48 10:00", "Solution 12:12 13:00"]);
+        assert_eq!(deadlines(&[spoken("09:30")]), ["Solution 12:12 13:00"]);
+        let asked = Turn { state: Some(State::WaitingForReader), ..spoken("09:30") };
+        assert!(deadlines(&[asked]).is_empty());
+        assert_eq!(deadlines(&[asked, became("11:30", State::InProgress)]), ["Solution 14:12 15:00"]);
     }
 
     #[test]

@@ -233,6 +233,15 @@ fn tickets_of(settings: &mut Settings, references: &mut References, mut table: T
     let tickets = &mut settings.tickets;
     tickets.reopen_days = days(&mut table, "reopen_days", 0).unwrap_or(tickets.reopen_days);
     tickets.link_days = days(&mut table, "link_days", 1).unwrap_or(tickets.link_days);
+    tickets.close_days = days(&mut table, "close_days", 0).unwrap_or(tickets.close_days);
+    tickets.retention_days = days(&mut table, "retention_days", 0).unwrap_or(tickets.retention_days);
+    if (1..tickets.reopen_days).contains(&tickets.retention_days) {
+        let (reopen, kept) = (tickets.reopen_days, tickets.retention_days);
+        let message = format!("tickets could be reopened for {reopen} days, but are erased after {kept}");
+        let problem = Problem::warning("settings/retention-days", table.sink().path(), message);
+        let problem = problem.at(table.span_of("retention_days"), "nothing is left to reopen");
+        table.sink().add(problem.help("make `retention_days` at least as long as `reopen_days`, or that one shorter"));
+    }
     if tickets.reopen_days > tickets.link_days {
         let (reopen, link) = (tickets.reopen_days, tickets.link_days);
         let message = format!("tickets could be reopened for {reopen} days, but their links end after {link}");

@@ -139,6 +139,8 @@ fn days_after_closing_are_whole_and_few_enough_to_count_on() {
     portal.toml:3:13 error settings/days `link_days` cannot be 99999999999 days | write a whole number of days from 1 to 3650
     ");
     assert_snapshot!(said("reopen_days = 30\nlink_days = 7"), @"portal.toml:3:13 warning settings/link-days tickets could be reopened for 30 days, but their links end after 7 | make `link_days` at least as long as `reopen_days`, or that one shorter");
+    assert_eq!(said("close_days = 0\nretention_days = 730"), "");
+    assert_snapshot!(said("retention_days = 7"), @"portal.toml:2:18 warning settings/retention-days tickets could be reopened for 14 days, but are erased after 7 | make `retention_days` at least as long as `reopen_days`, or that one shorter");
     assert_snapshot!(said("reopen_days = 400"), @"portal.toml:2:15 warning settings/link-days tickets could be reopened for 400 days, but their links end after 365 | make `link_days` at least as long as `reopen_days`, or that one shorter");
     assert_snapshot!(said("link_days = 7"), @"portal.toml:2:13 warning settings/link-days tickets could be reopened for 14 days, but their links end after 7 | make `link_days` at least as long as `reopen_days`, or that one shorter");
 }

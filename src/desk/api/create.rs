@@ -31,13 +31,11 @@ pub(super) async fn create(
     let (parts, body) = request.into_parts();
     head::expect_json(&parts.headers)?;
     let key = head::key(&parts.headers)?;
-    // Looked at before anything else costs something, but told only when the body is here: a connection that is closed in the
-    // middle of sending shows in a browser as a network failure, and it would not know to work out another proof.
-    let admitted = desk.gate.admit(head::proof(&parts.headers), key);
+    // Before anything costs more than a hash.
+    desk.gate.admit(head::proof(&parts.headers), key)?;
     let timeout = desk.config.request_timeout;
     let arriving = body::read(&parts.headers, body, desk.config.body_limit, &desk.room);
     let (bytes, _room) = within(timeout, Problem::too_slow, arriving).await?;
-    admitted?;
     let keys = Keys { key: Digest::of(key.as_bytes()), body: Digest::of(&bytes) };
     let new = shape::ticket(&bytes).map_err(Problem::bad_request)?;
     drop(bytes);

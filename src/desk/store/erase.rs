@@ -21,6 +21,9 @@ use crate::{
 /// What the audit log calls it.
 const ERASED: &str = "erased";
 
+/// How many old tickets are erased at once.
+const MOST: i64 = 20;
+
 /// What became of a ticket that was to be erased.
 #[derive(Debug)]
 pub(crate) enum Erased {
@@ -69,6 +72,28 @@ impl Store {
         Ok(self.scrubbed(erased.await?))
     }
 
+    /// Erases tickets that were closed before a time, the oldest first, a few at once, and gives how many. Their files go with the
+    /// next sweep.
+    pub(crate) async fn erase_old(&self, before: String) -> Result<usize, Problem> {
+        let sql = "SELECT id FROM tickets WHERE state = 'closed' AND closed < $1 ORDER BY closed LIMIT $2";
+        let old = sqlx::query(sql).bind(&before).bind(MOST).fetch_all(&self.readers).await.map_err(failure::problem)?;
+        let mut count = 0;
+        for row in old {
+            let (id, before): (i64, _) = (row.try_get("id").map_err(failure::problem)?, before.clone());
+            let erased = self.write(move |connection| {
+                Box::pin(async move {
+                    // It may have been reopened meanwhile, or another desk was quicker.
+                    match is_old(connection, id, &before).await.map_err(failure::problem)? {
+                        true => erase(connection, id, Who::System, actor::SYSTEM).await,
+                        false => Ok(Ended::Undo(Erased::NoSuchTicket)),
+                    }
+                })
+            });
+            count += usize::from(matches!(self.scrubbed(erased.await?), Erased::Done { .. }));
+        }
+        Ok(count)
+    }
+
     /// Has what is left in the file overwritten soon.
     fn scrubbed(&self, erased: Erased) -> Erased {
         if let Erased::Done { .. } = erased {
@@ -76,6 +101,12 @@ impl Store {
         }
         erased
     }
+}
+
+async fn is_old(connection: &mut AnyConnection, ticket: i64, before: &str) -> Result<bool, sqlx::Error> {
+    let sql = "SELECT count(*) FROM tickets WHERE id = $1 AND state = 'closed' AND closed < $2";
+    let count: i64 = sqlx::query(sql).bind(ticket).bind(before).fetch_one(connection).await?.try_get(0)?;
+    Ok(count > 0)
 }
 
 async fn erase(connection: &mut AnyConnection, ticket: i64, who: Who, actor: &str) -> Result<Ended<Erased>, Problem> {

@@ -9,7 +9,7 @@ mod read;
 use axum::{body::Body, http::Request};
 use desk::Proof;
 
-use crate::desk::{JAM, SECRET, TestDesk, id, post, put, ticket, ticket_about, with_secret};
+use crate::desk::{JAM, SECRET, TestDesk, act, id, post, put, ticket, ticket_about, with_secret};
 
 #[tokio::test]
 async fn what_is_not_there_is_a_problem_too() {
@@ -93,7 +93,7 @@ async fn every_answer_of_whatever_kind_has_the_headers_that_keep_it_safe() {
         (404, empty("GET", "/nothing")),
         (404, with_secret(SECRET).uri("/api/tickets/TZ-000000").body(Body::empty()).unwrap()),
         (405, empty("DELETE", "/api/tickets")),
-        (413, post("key-of-some-length", &long)),
+        (413, act("/api/tickets/TZ-000000", "replies", "key-of-some-length", &long)),
         (415, empty("POST", "/api/tickets")),
         (200, from(origin, empty("OPTIONS", "/api/tickets"))),
         (200, from("https://evil.example", empty("OPTIONS", "/api/tickets"))),

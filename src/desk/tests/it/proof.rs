@@ -5,12 +5,12 @@ use axum::{
     http::{HeaderValue, Request},
 };
 use content::proof::{Challenge, HEADER, beginning, zeros};
-use desk::Proof;
+use desk::{Config, Desk, Proof};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
-    desk::{TestDesk, post, ticket, ticket_about},
+    desk::{TestDesk, kb, post, ticket, ticket_about},
     exchange::Seen,
 };
 
@@ -98,6 +98,17 @@ async fn a_flood_makes_it_harder_for_what_comes_after() {
     }
     assert_eq!(challenge(&desk).await.difficulty, 17);
     assert_eq!(send(&desk, KEY, &ticket(), &proof(&calm, KEY)).await.status, 201, "who has begun may end");
+}
+
+#[tokio::test]
+async fn desks_on_one_database_take_each_others_challenges_and_others_do_not() {
+    let desk = asking().await;
+    let proof = proof(&challenge(&desk).await, KEY);
+    assert_eq!(send(&asking().await, KEY, &ticket(), &proof).await.problem(), "proof-wrong");
+    let beside = Desk::open(Config { proof: Proof::On, ..desk.config() }, &kb()).await.unwrap();
+    desk.desk.close().await;
+    let beside = desk.replaced(beside);
+    assert_eq!(send(&beside, KEY, &ticket(), &proof).await.status, 201);
 }
 
 #[tokio::test]

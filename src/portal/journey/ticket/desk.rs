@@ -19,7 +19,7 @@ const SEND_TIMEOUT: u32 = 30_000;
 /// Milliseconds until a question is given up.
 const ASK_TIMEOUT: u32 = 15_000;
 
-/// How often a new challenge is worked out before a ticket has to wait: a desk that was started anew knows none of the old.
+/// How often a new challenge is worked out before a ticket has to wait: one may have become too old meanwhile.
 const CHALLENGES: usize = 3;
 
 /// The ticket endpoint.

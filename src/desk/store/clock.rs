@@ -1,0 +1,177 @@
+//! What happens to tickets by time alone.
+
+use content::{
+    service::{Course, Deadline, Due},
+    ticket::{Entry, EntryKind, State, Who},
+};
+use jiff::Timestamp;
+use sqlx::{AnyConnection, Row as _};
+
+use super::{
+    Ended, Store, act, course, failure,
+    happening::{Happening, Internal, Kind, actor},
+    row,
+    row::Damage,
+    timeline,
+};
+use crate::{moment, problem::Problem, standing::Terms};
+
+/// How many tickets are closed at once.
+const MOST: i64 = 100;
+
+/// What time has done.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Ticked {
+    /// Promises that are due soon, and were noted for the first time.
+    pub(crate) warned: usize,
+    /// Promises that are late, likewise.
+    pub(crate) breached: usize,
+    /// Tickets that were closed.
+    pub(crate) closed: usize,
+    /// Tickets that were erased.
+    pub(crate) erased: usize,
+}
+
+/// A promise that is due soon, or late.
+struct Alarm {
+    ticket: i64,
+    kind: Internal,
+    deadline: Deadline,
+}
+
+impl Store {
+    /// Notes what is due soon and what is late, closes what was solved long ago, and erases what was closed long ago.
+    pub(crate) async fn tick(&self, terms: &Terms, now: Timestamp) -> Result<Ticked, Problem> {
+        let alarms = self.alarms(terms, now).await?;
+        let mut ticked = Ticked::default();
+        if !alarms.is_empty() {
+            let raised = self.write(move |connection| {
+                Box::pin(
+                    async move { raise(connection, &alarms, now).await.map(Ended::Keep).map_err(failure::problem) },
+                )
+            });
+            (ticked.warned, ticked.breached) = raised.await?;
+        }
+        if let Some(wait) = terms.close {
+            let before = moment::told(now.checked_sub(wait).unwrap_or(Timestamp::MIN));
+            ticked.closed = self.close_solved(before, moment::told(now)).await?;
+        }
+        if let Some(keep) = terms.keep {
+            let before = moment::told(now.checked_sub(keep).unwrap_or(Timestamp::MIN));
+            ticked.erased = self.erase_old(before).await?;
+        }
+        Ok(ticked)
+    }
+
+    /// Looked at beforehand, since most of the time there is nothing to write.
+    async fn alarms(&self, terms: &Terms, now: Timestamp) -> Result<Vec<Alarm>, Problem> {
+        let mut moment = self.moment().await?;
+        let found = alarms(&mut moment, terms, now).await;
+        moment.rollback().await.map_err(failure::problem)?;
+        Ok(found?)
+    }
+
+    async fn close_solved(&self, before: String, now: String) -> Result<usize, Problem> {
+        let sql = "SELECT count(*) FROM tickets WHERE state = 'solved' AND updated < $1";
+        let due = sqlx::query(sql).bind(&before).fetch_one(&self.readers).await;
+        if due.and_then(|row| row.try_get::<i64, _>(0)).map_err(failure::problem)? == 0 {
+            return Ok(0);
+        }
+        self.write(move |connection| {
+            Box::pin(
+                async move { close_solved(connection, &before, &now).await.map(Ended::Keep).map_err(failure::problem) },
+            )
+        })
+        .await
+    }
+}
+
+async fn alarms(connection: &mut AnyConnection, terms: &Terms, now: Timestamp) -> Result<Vec<Alarm>, Damage> {
+    let sql =
+        "SELECT id, state, created, form, priority FROM tickets WHERE state IN ('new', 'in_progress') ORDER BY id";
+    let mut alarms = Vec::new();
+    for ticket in sqlx::query(sql).fetch_all(&mut *connection).await? {
+        // Whoever only follows a notice was promised news of it, and no answer.
+        let follows = content::notice_of(&ticket.try_get::<String, _>("form")?).is_some();
+        let named: Option<String> = ticket.try_get("priority")?;
+        let priority = terms.sla.priorities.iter().find(|known| named.as_ref() == Some(&known.id) && !follows);
+        let Some(priority) = priority else { continue };
+        let (id, submitted) = (ticket.try_get("id")?, row::moment(&ticket, "created")?);
+        let (turns, _) = course::read(connection, id).await?;
+        let course = Course { submitted, state: row::word(&ticket, "state")?, turns: &turns };
+        let deadlines = terms.sla.deadlines(priority, &course).into_iter();
+        alarms.extend(deadlines.filter_map(|deadline| alarm(id, deadline, now)));
+    }
+    Ok(alarms)
+}
+
+fn alarm(ticket: i64, deadline: Deadline, now: Timestamp) -> Option<Alarm> {
+    let kind = match () {
+        () if deadline.until <= now => Internal::SlaBreached,
+        () if deadline.warn <= now => Internal::SlaWarning,
+        () => return None,
+    };
+    Some(Alarm { ticket, kind, deadline })
+}
+
+/// Notes each alarm that is not noted yet, and gives how many of each kind these were. Another desk may have been quicker.
+async fn raise(
+    connection: &mut AnyConnection,
+    alarms: &[Alarm],
+    now: Timestamp,
+) -> Result<(usize, usize), sqlx::Error> {
+    let (mut warned, mut breached) = (0, 0);
+    let now = moment::told(now);
+    for Alarm { ticket, kind, deadline } in alarms {
+        let (until, what) = (moment::told(deadline.until), word(deadline.due));
+        let sql = "SELECT count(*) FROM events WHERE ticket = $1 AND kind = $2 AND text = $3 AND due = $4";
+        let known = sqlx::query(sql).bind(*ticket).bind(row::spelt(kind)?).bind(what).bind(&until);
+        let known: i64 = known.fetch_one(&mut *connection).await?.try_get(0)?;
+        let there: i64 = sqlx::query("SELECT count(*) FROM tickets WHERE id = $1")
+            .bind(*ticket)
+            .fetch_one(&mut *connection)
+            .await?
+            .try_get(0)?;
+        if known > 0 || there == 0 {
+            continue;
+        }
+        let by_itself = Happening::by_itself(Kind::Internal(*kind), &now);
+        timeline::add(connection, *ticket, &Happening { text: what, due: Some(&until), ..by_itself }, &[]).await?;
+        *if *kind == Internal::SlaBreached { &mut breached } else { &mut warned } += 1;
+    }
+    Ok((warned, breached))
+}
+
+fn word(due: Due) -> &'static str {
+    match due {
+        Due::FirstAnswer => "first answer",
+        Due::Solution => "solution",
+    }
+}
+
+/// Closes tickets that were solved, and that nobody has touched since.
+async fn close_solved(connection: &mut AnyConnection, before: &str, now: &str) -> Result<usize, sqlx::Error> {
+    let sql = "SELECT id FROM tickets WHERE state = 'solved' AND updated < $1 ORDER BY id LIMIT $2";
+    let tickets = sqlx::query(sql).bind(before).bind(MOST).fetch_all(&mut *connection).await?;
+    for ticket in &tickets {
+        let (id, entry) = (ticket.try_get(0)?, closed(now));
+        timeline::add(connection, id, &Happening::of(&entry, actor::SYSTEM), &[]).await?;
+        act::touch(connection, id, &entry).await?;
+    }
+    Ok(tickets.len())
+}
+
+fn closed(now: &str) -> Entry {
+    Entry {
+        at: now.to_owned(),
+        kind: EntryKind::State,
+        who: Who::System,
+        name: None,
+        text: String::new(),
+        state: Some(State::Closed),
+        stars: None,
+        team: None,
+        due: None,
+        files: Vec::new(),
+    }
+}
