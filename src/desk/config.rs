@@ -52,8 +52,8 @@ pub struct Config {
     /// one the nearest proxy wrote. Set it only when every request comes through that proxy: a client could write the
     /// header too. Default: none; the address of the connection counts.
     pub forwarded_for: Option<HeaderName>,
-    /// How many connections there may be at once. When all are taken, the one that has waited longest for a request makes room for
-    /// the next; who comes while all are busy waits. Default: half as many as the process may have files open, at most 4,096.
+    /// How many connections there may be at once. When all are taken, the one from which nothing has come for longest makes
+    /// room for the next; who comes while all are being answered waits. Default: half as many as the process may have files open, at most 4,096.
     pub connections: usize,
     /// How long a request's head may take to arrive, and how long an idle connection is kept. Default: 15 seconds.
     pub head_timeout: Duration,

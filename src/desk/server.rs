@@ -3,19 +3,30 @@
 
 mod crowd;
 
-use std::{convert::Infallible, future::Future, io, net::SocketAddr, pin::pin, time::Duration};
+use std::{
+    convert::Infallible,
+    future::Future,
+    io,
+    net::SocketAddr,
+    pin::{Pin, pin},
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use axum::{
     Router,
-    body::Body,
+    body::{Body, Bytes, HttpBody},
     extract::{ConnectInfo, Request},
 };
-use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper::{
+    body::{Frame, Incoming, SizeHint},
+    server::conn::http1,
+    service::service_fn,
+};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::watch,
-    task::JoinSet,
     time::{sleep, timeout},
 };
 use tower::ServiceExt as _;
@@ -48,25 +59,37 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, manners: Manner
     let (stop, stopping) = watch::channel(());
     let mut connections = Crowd::new(manners.most);
     let mut shutdown = pin!(shutdown);
+    let take = |connections: &mut Crowd, (stream, peer)| {
+        connections
+            .take(|seat| answer(stream, peer, router.clone(), manner(manners.head, true), stopping.clone(), seat));
+    };
+    // Whoever has come and finds no room.
+    let mut outside = None;
     loop {
-        let (takes, waiting) = (connections.takes(), connections.waiting());
+        if connections.has_room()
+            && let Some(connection) = outside.take()
+        {
+            take(&mut connections, connection);
+        }
+        let waiting = connections.waiting();
         tokio::select! {
             () = &mut shutdown => break,
             Some(()) = connections.gone() => {}
-            // Who waits is somebody that could go.
-            () = waiting, if !takes => {}
-            accepted = listener.accept(), if takes => match accepted {
-                Ok((stream, peer)) => connections.take(|seat| {
-                    answer(stream, peer, router.clone(), manner(manners.head, true), stopping.clone(), seat)
-                }),
+            () = waiting, if outside.is_some() => {}
+            accepted = listener.accept(), if outside.is_none() => match accepted {
+                Ok(connection) => outside = Some(connection),
                 Err(error) => reject(&error).await,
             },
         }
     }
+    if let Some(connection) = outside {
+        take(&mut connections, connection);
+    }
     info!(connections = connections.len(), "finishing the requests under way");
     // The receivers see that the sender is gone.
     drop(stop);
-    let finished = timeout(manners.drain, finish(&mut connections, &listener, &router, manner(manners.head, false))).await;
+    let finished =
+        timeout(manners.drain, finish(&mut connections, &listener, &router, manner(manners.head, false))).await;
     if finished.is_err() {
         warn!(connections = connections.len(), "cut off connections that stayed open");
     }
@@ -118,11 +141,13 @@ async fn answer(
     seat: Seat,
 ) {
     let service = service_fn(move |request: hyper::Request<Incoming>| {
-        let mut request: Request = request.map(Body::new);
+        let mut request: Request = request.map(|body| Body::new(Arriving { body, seat: seat.clone() }));
         request.extensions_mut().insert(ConnectInfo(peer));
         let (router, seat) = (router.clone(), seat.clone());
         async move {
-            seat.work();
+            if request.body().is_end_stream() {
+                seat.work();
+            }
             let response = router.oneshot(request).await.unwrap_or_else(|never| match never {});
             // Whoever does not read the answer may go as well.
             seat.wait();
@@ -136,4 +161,36 @@ async fn answer(
         _ = stopping.changed() => connection.as_mut().graceful_shutdown(),
     }
     let _ = connection.await;
+}
+
+/// A body, of which the place of its connection is told how it arrives.
+struct Arriving {
+    body: Incoming,
+    seat: Seat,
+}
+
+impl HttpBody for Arriving {
+    type Data = Bytes;
+    type Error = hyper::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+        let polled = Pin::new(&mut self.body).poll_frame(context);
+        match &polled {
+            Poll::Ready(Some(Ok(_))) if !self.body.is_end_stream() => self.seat.wait(),
+            Poll::Ready(_) => self.seat.work(),
+            Poll::Pending => {}
+        }
+        polled
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
 }

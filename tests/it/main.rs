@@ -23,6 +23,8 @@ mod place;
 mod postgres;
 mod printing;
 mod reading;
+#[cfg(unix)]
+mod room;
 mod server;
 mod serving;
 mod settings;

@@ -1,9 +1,9 @@
 //! Who is connected, and who goes when there are too many.
 //!
 //! Each connection costs memory and one of the files that the process may have open, and those that attachments and the database need
-//! come out of the same number. So there are only so many. When all are taken, the one that has waited longest for a request goes: what
-//! a client does that opens many and sends little, and what an idle browser gets over by connecting again. Nobody goes whose request is
-//! being answered.
+//! come out of the same number. So there are only so many. When all are taken, the one goes from which nothing has come for longest:
+//! most likely a client that opens many and sends little, or an idle browser, which connects again. Nobody goes whose request is here
+//! and is being answered.
 
 use std::{
     collections::HashMap,
@@ -15,7 +15,7 @@ use std::{
 
 use tokio::{
     sync::Notify,
-    task::{AbortHandle, Id, JoinSet},
+    task::{AbortHandle, Id, JoinError, JoinSet},
 };
 
 /// More would only take memory.
@@ -57,7 +57,7 @@ struct Turns {
 /// The place of one connection.
 #[derive(Clone)]
 pub(super) struct Seat {
-    /// Since when it waits for a request.
+    /// Since when it waits for what its client sends.
     since: Arc<AtomicU64>,
     turns: Arc<Turns>,
 }
@@ -73,7 +73,10 @@ impl Crowd {
     }
 
     /// Whether one more can come: there is room, or somebody would go.
-    pub(super) fn takes(&self) -> bool {
+    pub(super) fn has_room(&mut self) -> bool {
+        while let Some(gone) = self.tasks.try_join_next_with_id() {
+            self.forget(gone);
+        }
         self.tasks.len() < self.most || self.longest().is_some()
     }
 
@@ -93,12 +96,13 @@ impl Crowd {
 
     /// Waits until somebody has gone; nothing when nobody is there.
     pub(super) async fn gone(&mut self) -> Option<()> {
-        let id = match self.tasks.join_next_with_id().await? {
-            Ok((id, ())) => id,
-            Err(error) => error.id(),
-        };
-        self.seats.remove(&id);
+        let gone = self.tasks.join_next_with_id().await?;
+        self.forget(gone);
         Some(())
+    }
+
+    fn forget(&mut self, gone: Result<(Id, ()), JoinError>) {
+        self.seats.remove(&gone.map_or_else(|error| error.id(), |(id, ())| id));
     }
 
     /// Waits until somebody waits who was busy.
@@ -120,7 +124,7 @@ impl Seat {
         self.since.store(BUSY, Ordering::Relaxed);
     }
 
-    /// The next one is not here yet.
+    /// Something has come, and the rest of the request is not here yet, or the next request.
     pub(super) fn wait(&self) {
         self.since.store(self.turns.now.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
         self.turns.waits.notify_one();
@@ -157,10 +161,11 @@ mod tests {
         second.wait();
         come(&mut crowd).work();
         crowd.gone().await.unwrap();
-        let there = |crowd: &Crowd, seat: &Seat| crowd.seats.values().any(|(other, _)| Arc::ptr_eq(&other.since, &seat.since));
+        let there =
+            |crowd: &Crowd, seat: &Seat| crowd.seats.values().any(|(other, _)| Arc::ptr_eq(&other.since, &seat.since));
         assert_eq!([&first, &second, &third].map(|seat| there(&crowd, seat)), [true, true, false]);
-        assert!(crowd.takes(), "the second one waits");
+        assert!(crowd.has_room(), "the second one waits");
         second.work();
-        assert!(!crowd.takes(), "everybody is busy");
+        assert!(!crowd.has_room(), "everybody is busy");
     }
 }

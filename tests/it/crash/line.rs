@@ -113,5 +113,9 @@ pub(super) fn exchange(address: &str, request: &[u8]) -> io::Result<Answer> {
     let head = String::from_utf8_lossy(&bytes).to_lowercase();
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or_else(broken_off)?;
     let length = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next()?.parse::<usize>().ok());
-    if length.is_some_and(|length| length != body.len()) { Err(broken_off()) } else { Ok(Answer { status, head, body }) }
+    if length.is_some_and(|length| length != body.len()) {
+        Err(broken_off())
+    } else {
+        Ok(Answer { status, head, body })
+    }
 }

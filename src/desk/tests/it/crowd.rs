@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use sqlx::Connection as _;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
@@ -9,6 +10,7 @@ use tokio::{
 
 use crate::{
     desk::{TestDesk, ticket},
+    place,
     socket::{exchange, post, serve},
 };
 
@@ -36,38 +38,34 @@ async fn whoever_opens_many_connections_and_sends_little_keeps_nobody_out() {
 }
 
 #[tokio::test]
-async fn a_request_under_way_is_answered_however_many_come_after_it() {
-    let desk = TestDesk::with(|config| config.connections = 2).await;
+async fn a_body_that_comes_slowly_keeps_nobody_out() {
+    let desk = TestDesk::with(|config| config.connections = CONNECTIONS).await;
     let (address, _stop, _server) = serve(&desk).await;
-    let body = ticket().to_string();
-    let mut busy = TcpStream::connect(address).await.unwrap();
-    let head = format!("{}\r\nHost: desk\r\nContent-Length: {}\r\n\r\n", post("key-of-some-length"), body.len());
-    busy.write_all(head.as_bytes()).await.unwrap();
-    tokio::time::sleep(Duration::from_millis(50)).await;
-    for number in 0..10 {
-        let other = post(&format!("key-of-some-length-{number}"));
-        assert_eq!(exchange(address, &other, &body).await.unwrap().0, 201);
+    let mut slow = Vec::new();
+    for number in 0..2 * CONNECTIONS {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let head = format!("{number}\r\nHost: desk\r\nContent-Length: 100\r\n\r\n{{");
+        stream.write_all((post("key-of-some-length-") + &head).as_bytes()).await.unwrap();
+        slow.push(stream);
     }
-    busy.write_all(body.as_bytes()).await.unwrap();
-    let mut answer = [0; 12];
-    busy.read_exact(&mut answer).await.unwrap();
-    assert_eq!(&answer, b"HTTP/1.1 201");
+    let (status, _) = exchange(address, &post("key-of-some-length"), &ticket().to_string()).await.unwrap();
+    assert_eq!(status, 201);
 }
 
+/// The one place is taken by a request that waits for the database.
 #[tokio::test]
-async fn whoever_comes_while_all_are_busy_is_served_when_one_has_finished() {
+async fn a_request_that_is_here_is_answered_and_who_comes_meanwhile_is_served_after_it() {
     let desk = TestDesk::with(|config| config.connections = 1).await;
     let (address, _stop, _server) = serve(&desk).await;
-    let body = ticket().to_string();
-    let mut busy = TcpStream::connect(address).await.unwrap();
-    let head = format!("{}\r\nHost: desk\r\nContent-Length: {}\r\n\r\n", post("key-of-some-length"), body.len());
-    busy.write_all(head.as_bytes()).await.unwrap();
-    tokio::time::sleep(Duration::from_millis(50)).await;
+    let lock = place::lock(&desk.database).await;
+    let busy = tokio::spawn(async move { exchange(address, &post("key-of-some-length"), &ticket().to_string()).await });
+    tokio::time::sleep(Duration::from_millis(200)).await;
     let other = tokio::spawn(async move { exchange(address, "GET /healthz HTTP/1.1", "").await });
-    tokio::time::sleep(Duration::from_millis(50)).await;
-    assert!(!other.is_finished());
-    busy.write_all(body.as_bytes()).await.unwrap();
-    assert_eq!(other.await.unwrap().unwrap().0, 200, "the connection that is kept open waits, and goes");
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert!(!other.is_finished(), "there is no place for it");
+    lock.close().await.unwrap();
+    assert_eq!(busy.await.unwrap().unwrap().0, 201);
+    assert_eq!(other.await.unwrap().unwrap().0, 200);
 }
 
 #[tokio::test]
