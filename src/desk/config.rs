@@ -8,7 +8,7 @@ use std::{
 
 use axum::http::HeaderName;
 
-use crate::{Database, handover::SinkSettings};
+use crate::{Database, handover::SinkSettings, server};
 
 /// How a desk runs. [`Config::new`] gives the defaults; fields are changed after that.
 #[derive(Debug, Clone)]
@@ -53,6 +53,9 @@ pub struct Config {
     /// one the nearest proxy wrote. Set it only when every request comes through that proxy: a client could write the
     /// header too. Default: none; the address of the connection counts.
     pub forwarded_for: Option<HeaderName>,
+    /// How many connections there may be at once. When all are taken, the one from which nothing has come for longest makes
+    /// room for the next; who comes while all are being answered waits. Default: half as many as the process may have files open, at most 4,096.
+    pub connections: usize,
     /// How long a request's head may take to arrive, and how long an idle connection is kept. Default: 15 seconds.
     pub head_timeout: Duration,
     /// How long a request's body may take to arrive, and how long the answer may take after that. Default: 30 seconds.
@@ -83,6 +86,7 @@ impl Config {
             waiting: 2 * 1024 * 1024 * 1024,
             misses: NonZeroU32::new(60).map(|count| Limit { count, per: Duration::from_secs(600) }),
             forwarded_for: None,
+            connections: server::room(),
             head_timeout: Duration::from_secs(15),
             request_timeout: Duration::from_secs(30),
             upload_timeout: Duration::from_secs(600),

@@ -29,7 +29,7 @@ use crate::{
     probe::Probe,
     proof::{Gate, Key},
     scrub::scrub_when_erased,
-    server::{self, Times},
+    server::{self, Manners},
     store::Store,
 };
 
@@ -38,6 +38,8 @@ pub(crate) type Shared = Arc<Inner>;
 
 /// How long a stopping server waits for connections that neither finish nor close.
 const DRAIN: Duration = Duration::from_secs(10);
+/// How many may look at figures at once.
+const FIGURES: usize = 16;
 
 /// How many agents may wait for something to happen; whoever comes then is told at once that nothing has.
 const MOST_WAITING: usize = 64;
@@ -208,22 +210,22 @@ impl Desk {
     /// come meanwhile to try again soon; connections that stay open are cut off 10 seconds after the longest time a request
     /// may take. The desk itself stays open.
     pub async fn serve(&self, listener: TcpListener, shutdown: impl Future<Output = ()>) {
-        let Config { head_timeout, request_timeout, .. } = self.inner.config;
+        let Config { head_timeout, request_timeout, connections, .. } = self.inner.config;
         // A body may just have begun to arrive, and is answered after that.
-        let times = Times { head: head_timeout, drain: 2 * request_timeout + DRAIN };
+        let manners = Manners { head: head_timeout, drain: 2 * request_timeout + DRAIN, most: connections };
         let shutdown = async {
             shutdown.await;
             self.inner.ending.store(true, Ordering::Relaxed);
         };
-        server::serve(listener, self.router(), times, shutdown).await;
+        server::serve(listener, self.router(), manners, shutdown).await;
         self.inner.ending.store(false, Ordering::Relaxed);
     }
 
     /// Serves figures in Prometheus' text format at `/metrics`, and nothing else, for ever. They are for operators: the listener
     /// should be one that readers do not reach.
     pub async fn serve_metrics(&self, listener: TcpListener) {
-        let times = Times { head: self.inner.config.head_timeout, drain: Duration::ZERO };
-        server::serve(listener, metrics::router(Arc::clone(&self.inner)), times, std::future::pending()).await;
+        let manners = Manners { head: self.inner.config.head_timeout, drain: Duration::ZERO, most: FIGURES };
+        server::serve(listener, metrics::router(Arc::clone(&self.inner)), manners, std::future::pending()).await;
     }
 
     /// Waits for what is being handed over and written, and closes the database. Requests that come later get a 503.

@@ -32,6 +32,8 @@ mod desk;
 mod digest;
 mod error;
 mod files;
+#[cfg(any(fuzzing, test))]
+pub mod fuzzing;
 mod handover;
 mod intake;
 mod limiter;

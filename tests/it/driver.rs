@@ -10,6 +10,14 @@ use tempfile::TempDir;
 /// The day every test publishes on.
 pub(crate) const DAY: &str = "2026-11-22";
 
+/// The variable that asks for the full numbers: some proofs are for large ones, and take long.
+const FULL: &str = "TIERZERO_TEST_FULL";
+
+/// How much of something a test is to try.
+pub(crate) fn small_or_full(small: usize, full: usize) -> usize {
+    if std::env::var_os(FULL).is_some() { full } else { small }
+}
+
 /// A knowledge base in a folder of its own, with room for outputs beside it.
 pub(crate) struct Test {
     pub(crate) root: Rc<TempDir>,

@@ -4,6 +4,7 @@
 mod article;
 mod cold;
 mod corpus;
+mod desk;
 mod growth;
 mod judgement;
 mod plain;
@@ -57,6 +58,7 @@ enum Part {
     Cold,
     Growth,
     Relevance,
+    Desk,
 }
 
 /// The task runs in the folder of the workspace, but what is typed is meant from where it is typed.
@@ -68,6 +70,8 @@ fn from_here(path: &str) -> std::io::Result<PathBuf> {
 pub(crate) fn run(options: &Options) -> Result<()> {
     let tierzero = match &options.program {
         Some(program) => program.clone(),
+        // The desk alone needs nothing of the browser's.
+        None if options.only == [Part::Desk] => command::tierzero(true)?,
         None => release()?,
     };
     let kb = options.kb.clone().unwrap_or_else(|| command::root().join("kb"));
@@ -96,6 +100,7 @@ fn measure(part: Part, sites: &mut Sites, questions: Option<&Path>, table: &mut 
         Part::Cold => cold::measure(sites, table),
         Part::Growth => growth::measure(sites, table),
         Part::Relevance => relevance::measure(sites, questions, table),
+        Part::Desk => desk::measure(sites, table),
     }
 }
 

@@ -39,6 +39,8 @@ pub(super) const MB: Unit = Unit { name: " MB", places: 0 };
 pub(super) const SECONDS: Unit = Unit { name: " s", places: 2 };
 /// Milliseconds.
 pub(super) const MILLISECONDS: Unit = Unit { name: " ms", places: 1 };
+/// How many in a second.
+pub(super) const PER_SECOND: Unit = Unit { name: " /s", places: 0 };
 /// How many.
 pub(super) const COUNT: Unit = Unit { name: "", places: 0 };
 /// A part of one, or one number divided by another.

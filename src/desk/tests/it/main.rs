@@ -6,6 +6,7 @@ mod agent;
 mod api;
 mod audit;
 mod backup;
+mod crowd;
 mod desk;
 mod exchange;
 mod follow;
