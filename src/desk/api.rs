@@ -1,6 +1,7 @@
 //! The addresses of the endpoint.
 
 mod act;
+mod callback;
 mod challenge;
 mod create;
 mod file;
@@ -47,6 +48,8 @@ pub(crate) fn router(desk: Shared) -> Router {
         .route("/api/tickets/{reference}/revoke", post(act::revoke))
         .route("/api/tickets/{reference}/files/{id}", get(file::file))
         .route("/api/uploads/{id}", put(upload::upload))
+        .route("/api/callbacks/{sink}", post(callback::signed))
+        .route("/api/callbacks/{sink}/{secret}", post(callback::known_by_its_address))
         .route(READY, get(health::ready))
         .route("/api", any(nothing))
         .route("/api/{*rest}", any(nothing))

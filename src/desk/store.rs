@@ -35,7 +35,7 @@ pub(crate) use failure::{is_busy, is_full};
 pub(crate) use file::{Found, Place};
 use link::Link;
 pub(crate) use outbox::{Claimed, Listed, Listener, Settled, Told, Which};
-pub(crate) use tell::{Said, SaidAll, Word};
+pub(crate) use tell::{Said, SaidAll, Taken, Word};
 pub(crate) use uploads::{Kept, Upload};
 use writer::{Ended, Work, Writer};
 

@@ -1,5 +1,7 @@
 //! What the desk does with tickets.
 
+mod callback;
+
 use content::{
     Verify,
     ticket::{Entry, EntryKind, State, Who},
@@ -15,6 +17,8 @@ use super::{
     timeline, uploads,
 };
 use crate::{moment, problem::Problem};
+
+pub(crate) use callback::Taken;
 
 /// What the desk says and decides, checked and cleaned.
 #[derive(Debug, Clone, Default)]
@@ -94,7 +98,7 @@ async fn tell(connection: &mut AnyConnection, reference: &str, word: &Word) -> R
     let Some(row) = row else { return Ok(Ended::Undo(Said::NoSuchTicket)) };
     let before = before(&row)?;
     let Some(times) = times(word) else { return Ok(Ended::Undo(Said::Past)) };
-    let Some(entry) = say(connection, &before, word, times).await? else {
+    let Some(entry) = say(connection, &before, word, times, actor::COMMAND_LINE).await? else {
         return Ok(Ended::Undo(Said::Nothing(before.state)));
     };
     let Before { state: from, verify, .. } = before;
@@ -111,7 +115,7 @@ async fn tell_all(connection: &mut AnyConnection, form: &str, word: &Word) -> Re
         let before = before(&row)?;
         let count = if before.state == State::Closed {
             &mut closed
-        } else if say(connection, &before, word, times).await?.is_some() {
+        } else if say(connection, &before, word, times, actor::COMMAND_LINE).await?.is_some() {
             &mut said
         } else {
             &mut already
@@ -121,18 +125,19 @@ async fn tell_all(connection: &mut AnyConnection, form: &str, word: &Word) -> Re
     Ok(Ended::Keep(SaidAll::Written { said, already, closed, next_update: times.next_update }))
 }
 
-/// Writes an entry and what follows from it, and gives the entry; nothing when there is nothing to say.
+/// Writes an entry that came by this way and what follows from it, and gives the entry; nothing when there is nothing to say.
 async fn say(
     connection: &mut AnyConnection,
     before: &Before,
     word: &Word,
     times: Times,
+    actor: &str,
 ) -> Result<Option<Entry>, Problem> {
     let Some(entry) = entry(word, before, times) else { return Ok(None) };
     if !uploads::claim(connection, before.ticket, &word.files).await.map_err(failure::problem)?.is_empty() {
         return Err(Problem::broken("the bytes of a file went away before they were claimed"));
     }
-    timeline::add(connection, before.ticket, &Happening::of(&entry, actor::COMMAND_LINE), &word.files)
+    timeline::add(connection, before.ticket, &Happening::of(&entry, actor), &word.files)
         .await
         .map_err(failure::problem)?;
     act::touch(connection, before.ticket, &entry).await.map_err(failure::problem)?;

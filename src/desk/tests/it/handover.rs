@@ -20,17 +20,17 @@ use crate::{
     sinks::site::{Asked, Site, Told},
 };
 
-const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+pub(crate) const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 /// A webhook with limits that a test can wait for.
-fn webhook(name: &str, url: Url) -> SinkSettings {
+pub(crate) fn webhook(name: &str, url: Url) -> SinkSettings {
     let short = Duration::from_millis(200);
     let mut config = WebhookConfig::new(url, vec![Secret::new(SECRET)]);
     config.http = HttpConfig { connect: short, whole: short, ..HttpConfig::default() };
     SinkSettings { first_wait: Duration::from_millis(20), ..SinkSettings::new(name, SinkConfig::Webhook(config)) }
 }
 
-async fn desk(sinks: Vec<SinkSettings>) -> TestDesk {
+pub(crate) async fn desk(sinks: Vec<SinkSettings>) -> TestDesk {
     TestDesk::with(|config| {
         (config.creates, config.posts, config.sinks) = (None, None, sinks);
     })
@@ -38,7 +38,7 @@ async fn desk(sinks: Vec<SinkSettings>) -> TestDesk {
 }
 
 /// Waits for something that comes by itself.
-async fn wait_for(what: &str, mut come: impl AsyncFnMut() -> bool) {
+pub(crate) async fn wait_for(what: &str, mut come: impl AsyncFnMut() -> bool) {
     let since = Instant::now();
     while !come().await {
         assert!(since.elapsed() < Duration::from_secs(60), "{what} does not come");
@@ -46,7 +46,7 @@ async fn wait_for(what: &str, mut come: impl AsyncFnMut() -> bool) {
     }
 }
 
-async fn wait_until_told(desk: &TestDesk) {
+pub(crate) async fn wait_until_told(desk: &TestDesk) {
     wait_for("the end of the outbox", async || desk::outbox(&desk.database, 1).await.unwrap().0.is_empty()).await;
 }
 
