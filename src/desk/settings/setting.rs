@@ -130,7 +130,7 @@ pub(super) static DATABASE: Setting = Setting {
     .unless_said("tickets.db")
 };
 pub(super) static ATTACHMENTS: Setting = Setting {
-    preset: Preset::Follows("`attachments` beside the file of the database"),
+    preset: Preset::Follows("`attachments` beside the file of the database; with PostgreSQL it must be said"),
     ..Setting::new("attachments", "DIR", "The folder that keeps the files of tickets")
         .such_as("/var/lib/tierzero/attachments")
 };

@@ -167,6 +167,11 @@ pub(super) fn room(written: &OsStr) -> Read<u64> {
     Ok(size)
 }
 
+/// Most bytes of files; none may go along.
+pub(super) fn files(written: &OsStr) -> Read<u64> {
+    size(written)
+}
+
 fn size(written: &OsStr) -> Read<u64> {
     const EXPECTED: &str = "a size with its unit";
     counted(&text(written)?.to_lowercase().replace("ib", "b"), &UNITS_OF_SIZE).or_else(|fault| match fault {

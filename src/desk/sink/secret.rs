@@ -92,6 +92,11 @@ impl Secret {
         }
     }
 
+    /// Each of several that are written one a line.
+    pub(crate) fn several(&self) -> impl Iterator<Item = &str> {
+        self.0.split_whitespace()
+    }
+
     pub(super) fn expose(&self) -> &str {
         &self.0
     }
