@@ -107,13 +107,13 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
     let metrics = reader.take(&METRICS, value::address);
     let database = reader.take(&DATABASE, value::database);
     let mut config = Config::new(database.unwrap_or_else(|| Database::File("tickets.db".into())));
-    let attachments = reader.take(&ATTACHMENTS, value::path);
+    let attachments = reader.take(&ATTACHMENTS, value::storage);
     if attachments.is_none() && config.database.file().is_none() {
         // Several desks may share the database, and each has a current folder of its own.
         reader.missing(&ATTACHMENTS, "with PostgreSQL there is no file of the database that they could lie beside");
     }
     set(&mut config.attachments, attachments);
-    reader.told(&ATTACHMENTS, config.attachments.display());
+    reader.told(&ATTACHMENTS, config.attachments.clone());
     set(&mut config.origins, reader.take_all(&ORIGINS, value::origin));
     config.forwarded_for = reader.take(&FORWARDED_FOR, value::header);
     rates(&mut config, reader);

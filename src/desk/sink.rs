@@ -37,6 +37,7 @@ pub use config::{
 pub use error::SinkError;
 pub use event::{Event, EventKind};
 pub use fetch::{Fetch, Fetching};
+pub(crate) use net::with_ring;
 pub use outcome::{Delivered, Failure, Remote};
 pub use secret::{Secret, SecretError};
 pub use view::{FileView, Requester, TicketView};

@@ -200,7 +200,7 @@ fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
     # database = "tickets.db"
     # database_file = "/run/secrets/database"  # a file that holds it, in place of it
 
-    # The folder that keeps the files of tickets.
+    # What keeps the files of tickets: a folder, or a bucket as `s3://BUCKET/PREFIX`.
     # attachments = "/var/lib/tierzero/attachments"  # without it `attachments` beside the file of the database; with PostgreSQL it must be said
 
     # The origin of a portal on another host that may send tickets; there may be several.

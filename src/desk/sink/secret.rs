@@ -97,7 +97,7 @@ impl Secret {
         self.0.split_whitespace()
     }
 
-    pub(super) fn expose(&self) -> &str {
+    pub(crate) fn expose(&self) -> &str {
         &self.0
     }
 }

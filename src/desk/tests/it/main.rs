@@ -5,6 +5,7 @@
 mod api;
 mod audit;
 mod backup;
+mod bucket;
 mod callbacks;
 mod desk;
 mod exchange;
