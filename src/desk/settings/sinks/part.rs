@@ -101,8 +101,8 @@ impl<'n> Part<'n> {
             self.mistake("setting/twice", message, env_text.span.clone(), "one too many", "keep one of them".into());
         }
         match (by_file, by_env) {
-            (Some(path), _) => self.from_file(file, path),
-            (None, Some(name)) => self.from_variable(env, name),
+            (Some(path), _) => self.in_file(file, path),
+            (None, Some(name)) => self.in_variable(env, name),
             (None, None) => None,
         }
     }
@@ -116,7 +116,7 @@ impl<'n> Part<'n> {
         self.secret(kept).unwrap_or_else(|| Secret::new(""))
     }
 
-    fn from_file(&self, key: &str, path: Spanned<String>) -> Option<Secret> {
+    fn in_file(&self, key: &str, path: Spanned<String>) -> Option<Secret> {
         match secret::from_file(Path::new(&path.value)) {
             Ok(text) => Some(Secret::new(text.to_string_lossy().trim())),
             Err(error) => {
@@ -128,7 +128,7 @@ impl<'n> Part<'n> {
         }
     }
 
-    fn from_variable(&self, key: &str, name: Spanned<String>) -> Option<Secret> {
+    fn in_variable(&self, key: &str, name: Spanned<String>) -> Option<Secret> {
         let found = self.environment.iter().find(|(known, _)| *known == *name.value).map(|(_, value)| value);
         match found.and_then(|value| value.to_str()).map(str::trim).filter(|text| !text.is_empty()) {
             Some(text) => Some(Secret::new(text)),
