@@ -2,6 +2,7 @@
 
 mod act;
 mod agent;
+mod callback;
 mod challenge;
 mod create;
 mod erase;
@@ -52,6 +53,8 @@ pub(crate) fn router(desk: Shared) -> Router {
         .route("/api/tickets/{reference}/files/{id}", get(file::file))
         .route("/api/uploads/{id}", put(upload::upload))
         .merge(agent::routes())
+        .route("/api/callbacks/{sink}", post(callback::signed))
+        .route("/api/callbacks/{sink}/{secret}", post(callback::known_by_its_address))
         .route(READY, get(health::ready))
         .route("/api", any(nothing))
         .route("/api/{*rest}", any(nothing))

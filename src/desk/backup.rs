@@ -8,7 +8,7 @@ mod error;
 mod file;
 mod folder;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use error::BackupError;
 
@@ -16,8 +16,11 @@ use content::file::is_upload_id;
 
 use crate::{
     Config,
+    digest::Digest,
+    files::{Files, Storage},
     store::{Held, Snapshot, Store},
 };
+use file::Source;
 use folder::Unfinished;
 
 /// What the files are called inside a backup, as a desk calls them by itself.
@@ -87,8 +90,8 @@ pub async fn backup(config: &Config, target: &Path, tell: impl Fn(BackupStep)) -
     folder::sync_file(&copy)?;
     let (from, to) = (&config.attachments, unfinished.at(ATTACHMENTS));
     folder::make_folder(&to)?;
-    if !snapshot.files.is_empty() && !from.is_dir() {
-        return Err(BackupError::NoAttachments { path: from.clone(), files: snapshot.files.len() });
+    if let Some(folder) = from.folder().filter(|folder| !snapshot.files.is_empty() && !folder.is_dir()) {
+        return Err(BackupError::NoAttachments { path: folder.into(), files: snapshot.files.len() });
     }
     let mut backup = Backup { tickets: snapshot.tickets, files: 0, bytes: folder::size(&copy)?, lost: Vec::new() };
     copy_files(snapshot.files, from, &to, &mut backup, tell).await?;
@@ -114,18 +117,29 @@ async fn look(copy: &Path) -> Result<Snapshot, BackupError> {
 
 async fn copy_files(
     files: Vec<Held>,
-    from: &Path,
+    from: &Storage,
     to: &Path,
     backup: &mut Backup,
     tell: impl Fn(BackupStep),
 ) -> Result<(), BackupError> {
     let of = files.len() as u64;
+    // Whoever has no file needs no storage.
+    if of == 0 {
+        return Ok(());
+    }
+    let bucket = if from.folder().is_none() { Some(Files::open(from)?) } else { None };
     for (done, held) in (0..).zip(files) {
         tell(BackupStep::Files { done, of });
-        let (source, copy) = (from.join(&held.name), to.join(&held.name));
         let copied = if is_upload_id(&held.name) {
-            let copying = tokio::task::spawn_blocking(move || file::copy(&source, &copy, held.size, held.sha256));
-            copying.await.map_err(|panic| BackupError::write(to, std::io::Error::other(panic)))??
+            let source = match (from, &bucket) {
+                (Storage::Folder(folder), _) => Ok(Source::File(folder.join(&held.name))),
+                (_, Some(bucket)) => fetch(bucket, &held.name).await,
+                (_, None) => Err("it has no place".to_owned()),
+            };
+            match source {
+                Ok(source) => copy_file(source, to.join(&held.name), held.size, held.sha256).await?,
+                Err(fault) => Err(fault),
+            }
         } else {
             Err("its name is none that a desk draws".into())
         };
@@ -140,4 +154,24 @@ async fn copy_files(
         }
     }
     Ok(())
+}
+
+/// The bytes of a file in a bucket; or what is wrong with it, as a phrase.
+async fn fetch(bucket: &Files, name: &str) -> Result<Source, String> {
+    match bucket.bytes(name).await {
+        Ok(Some(bytes)) => Ok(Source::Bytes(bytes)),
+        Ok(None) => Err("it is missing".into()),
+        Err(error) => Err(format!("it cannot be read: {error}")),
+    }
+}
+
+async fn copy_file(
+    source: Source,
+    copy: PathBuf,
+    size: u64,
+    sha256: Digest,
+) -> Result<Result<(), String>, BackupError> {
+    let to = copy.clone();
+    let copying = tokio::task::spawn_blocking(move || file::copy(source, &copy, size, sha256));
+    copying.await.map_err(|panic| BackupError::write(&to, std::io::Error::other(panic)))?
 }

@@ -1,14 +1,10 @@
 //! What an operator can set.
 
-use std::{
-    num::NonZeroU32,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{num::NonZeroU32, path::Path, time::Duration};
 
 use axum::http::HeaderName;
 
-use crate::{Database, handover::SinkSettings, server};
+use crate::{Database, files::Storage, handover::SinkSettings, server};
 
 /// How a desk runs. [`Config::new`] gives the defaults; fields are changed after that.
 #[derive(Debug, Clone)]
@@ -16,9 +12,9 @@ pub struct Config {
     /// Where the tickets are. A file is made, readable by its owner only, when it is not there, and so is its folder; a
     /// PostgreSQL database is there, and empty before its first use.
     pub database: Database,
-    /// The folder that keeps the bytes of attachments. It is made, for its owner only, when it is not there; no two databases
+    /// What keeps the bytes of attachments. A folder is made, for its owner only, when it is not there; no two databases
     /// share one. Default: `attachments` beside the database's file, or in the current folder when there is none.
-    pub attachments: PathBuf,
+    pub attachments: Storage,
     /// Origins of portals on other hosts that may use the endpoint, such as `https://help.example.com`. Default: none; a
     /// portal on the endpoint's own origin needs no entry.
     pub origins: Vec<String>,
@@ -73,7 +69,7 @@ impl Config {
     pub fn new(database: impl Into<Database>) -> Self {
         let database = database.into();
         Self {
-            attachments: database.file().unwrap_or(Path::new("")).with_file_name("attachments"),
+            attachments: database.file().unwrap_or(Path::new("")).with_file_name("attachments").into(),
             database,
             origins: Vec::new(),
             body_limit: 2 * 1024 * 1024,

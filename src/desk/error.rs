@@ -82,6 +82,14 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A bucket cannot be used as it is set up.
+    #[error("cannot use the bucket `{name}` for attachments")]
+    Bucket {
+        /// Its name.
+        name: String,
+        /// What is wrong with its settings.
+        source: object_store::Error,
+    },
     /// The database file cannot be made, or not be opened for reading and writing.
     #[error("cannot open the database `{}`", .path.display())]
     File {
@@ -140,6 +148,7 @@ impl Error {
     pub fn help(&self) -> Option<String> {
         Some(match self {
             Self::Origin { instead, .. } => format!("write scheme, host and port only: `{instead}`"),
+            Self::Bucket { .. } => "set `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_REGION` and, if it is not at Amazon, `AWS_ENDPOINT`".into(),
             Self::NotAFolder { .. } => "name a file in a folder, such as `tickets.db`".into(),
             Self::IsAFolder { path } => format!("name a file in it, such as `{}`", path.join("tickets.db").display()),
             Self::Missing { .. } => "name the file that `tierzero desk --database` names".into(),

@@ -1,15 +1,16 @@
-//! The bytes of attachments, in a storage that knows them by names the desk has drawn and by nothing else. Today it is a
-//! folder; whatever [`ObjectStore`] reaches could be one.
+//! The bytes of attachments, in a storage that knows them by names the desk has drawn and by nothing else.
 
+mod storage;
 mod sweep;
 
-use std::{fs::DirBuilder, io, path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc};
 
 use axum::body::Body;
-use object_store::{ObjectStore, ObjectStoreExt as _, PutPayload, local::LocalFileSystem, path::Path};
+use object_store::{ObjectStore, ObjectStoreExt as _, PutPayload, path::Path};
 use tokio_stream::StreamExt as _;
 use tracing::error;
 
+pub use storage::{Bucket, NoBucket, Storage};
 pub(crate) use sweep::sweep_now_and_then;
 #[cfg(test)]
 pub(crate) use sweep::{forget_keys, sweep};
@@ -26,26 +27,29 @@ const PROBE: &str = "probe";
 #[derive(Clone)]
 pub(crate) struct Files {
     store: Arc<dyn ObjectStore>,
-    folder: PathBuf,
+    /// Where it is, if it is a folder.
+    folder: Option<PathBuf>,
 }
 
 impl Files {
-    /// A folder as the storage; it is made, for its owner only, when it is not there.
-    pub(crate) fn open(folder: &std::path::Path) -> Result<Self, Error> {
-        let failed = |source: io::Error| Error::Attachments { path: folder.into(), source };
-        let mut builder = DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(folder).map_err(failed)?;
-        let store = LocalFileSystem::new_with_prefix(folder).map_err(|error| failed(io::Error::other(error)))?;
-        Ok(Self { store: Arc::new(store.with_fsync(true)), folder: folder.into() })
+    /// Makes ready; see [`Storage`].
+    pub(crate) fn open(storage: &Storage) -> Result<Self, Error> {
+        Ok(Self { store: storage.open()?, folder: storage.folder().map(Into::into) })
     }
 
     /// Stores bytes under a new name; when this returns, they and their name are on the disk.
     pub(crate) async fn put(&self, name: &str, bytes: Vec<u8>) -> Result<(), Problem> {
         let put = self.store.put(&Path::from(name), PutPayload::from(bytes)).await;
         put.map(|_| ()).map_err(|error| Problem::unavailable(LATER, error))
+    }
+
+    /// All bytes under a name, for a copy; nothing when there is nothing.
+    pub(crate) async fn bytes(&self, name: &str) -> Result<Option<Vec<u8>>, object_store::Error> {
+        match self.store.get(&Path::from(name)).await {
+            Ok(found) => Ok(Some(found.bytes().await?.to_vec())),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// The bytes under a name, as they are read.
@@ -69,7 +73,9 @@ impl Files {
     /// Removes what is under a name, if anything is.
     pub(crate) async fn remove(&self, name: &str) -> Result<(), object_store::Error> {
         // What was being written when the desk was killed. It has a name that the storage itself does not reach.
-        let _ = tokio::fs::remove_file(self.folder.join(format!("{name}#1"))).await;
+        if let Some(folder) = &self.folder {
+            let _ = tokio::fs::remove_file(folder.join(format!("{name}#1"))).await;
+        }
         match self.store.delete(&Path::from(name)).await {
             Err(object_store::Error::NotFound { .. }) => Ok(()),
             done => done,

@@ -25,7 +25,7 @@ use crate::{
     Error,
     desk::Inner,
     digest::Digest,
-    sink::{Delivered, Failure, Remote, Sink},
+    sink::{Callbacks, Delivered, Failure, Remote, Sink, SinkError},
     store::{Claimed, Listener, Settled, Store, Told},
 };
 use fetch::Attachments;
@@ -48,9 +48,10 @@ pub(crate) struct Handover {
     house: String,
 }
 
-/// One of them, and how often it is tried.
+/// One of them, how often it is tried, and how its calls are verified.
 struct System {
     sink: Sink,
+    callbacks: Option<Callbacks>,
     first_wait: Duration,
     attempts: u32,
 }
@@ -59,15 +60,32 @@ impl Handover {
     /// Makes ready, and lets the database know who is to be told from now on.
     pub(crate) async fn open(settings: &[SinkSettings], store: &Store) -> Result<Self, Error> {
         let mut systems = HashMap::with_capacity(settings.len());
-        for SinkSettings { name, system, first_wait, attempts, .. } in settings {
-            let sink = Sink::open(system).map_err(|source| Error::Sink { name: name.clone(), source })?;
-            if systems.insert(name.clone(), System { sink, first_wait: *first_wait, attempts: *attempts }).is_some() {
+        for settings in settings {
+            let name = &settings.name;
+            let system = System::open(settings).map_err(|source| Error::Sink { name: name.clone(), source })?;
+            if systems.insert(name.clone(), system).is_some() {
                 return Err(Error::SinkTwice { name: name.clone() });
             }
         }
         store.listen(settings.iter().map(listener).collect()).await.map_err(Error::unwritten)?;
         let house = store.drawn("events").await.map_err(Error::unwritten)?;
         Ok(Self { systems, house: Digest::of(&house).short() })
+    }
+
+    /// How the calls of a system are verified, if it calls back.
+    pub(crate) fn callbacks(&self, name: &str) -> Option<&Callbacks> {
+        self.systems.get(name)?.callbacks.as_ref()
+    }
+}
+
+impl System {
+    fn open(settings: &SinkSettings) -> Result<Self, SinkError> {
+        Ok(Self {
+            sink: Sink::open(&settings.system)?,
+            callbacks: settings.callback.clone().map(Callbacks::open).transpose()?,
+            first_wait: settings.first_wait,
+            attempts: settings.attempts,
+        })
     }
 }
 

@@ -77,6 +77,7 @@ pub use config::{Config, Limit, Proof};
 pub use database::{Database, NoDatabase};
 pub use desk::Desk;
 pub use error::Error;
+pub use files::{Bucket, NoBucket, Storage};
 pub use handover::SinkSettings;
 pub use outbox::{OutboxChoice, OutboxEntry, OutboxError, drop_from_outbox, outbox, retry_outbox};
 pub use reply::{Replied, RepliedAll, Reply, ReplyError, reply, reply_all};

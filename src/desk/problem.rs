@@ -9,7 +9,7 @@ use axum::{
 use content::ticket::FieldError;
 use serde::Serialize;
 
-use crate::{agent::Scope, moment, standing::Refusal, store::Unmergeable};
+use crate::{agent::Scope, moment, sink::Refused, standing::Refusal, store::Unmergeable};
 
 const ENDING: &str = "ending";
 
@@ -170,6 +170,21 @@ impl Problem {
     /// Unknown reference or wrong secret, which is the same to everybody outside.
     pub(crate) fn no_such_ticket() -> Self {
         Self::new(StatusCode::NOT_FOUND, "no-such-ticket", "There is no ticket with this reference and secret.")
+    }
+
+    /// A call of another system is not signed as it must be, or says nothing that is understood.
+    pub(crate) fn call(refused: &Refused) -> Self {
+        let (status, kind) = match refused.status() {
+            401 => (StatusCode::UNAUTHORIZED, "call-unverified"),
+            _ => (StatusCode::BAD_REQUEST, "call-misshapen"),
+        };
+        let problem = Self::new(status, kind, format!("Something is wrong: {refused}."));
+        match status {
+            StatusCode::UNAUTHORIZED => {
+                problem.header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Signature realm=\"callbacks\""))
+            }
+            _ => problem,
+        }
     }
 
     /// The body took too long to arrive.

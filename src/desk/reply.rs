@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use crate::{
     Config, Database, Error, When,
     digest::Digest,
-    files::{self, Files},
+    files::{self, Files, Storage},
     problem::Problem,
     reference,
     store::{Attachment, Said, SaidAll, Store, Upload, is_busy},
@@ -35,8 +35,8 @@ pub struct Reply {
     pub name: Option<String>,
     /// Files for the reader of one ticket, each once. They may be of any kind, and are given out as what nothing runs.
     pub files: Vec<PathBuf>,
-    /// The folder of the desk's attachments; `None` where it lies beside the database.
-    pub attachments: Option<PathBuf>,
+    /// What keeps the desk's attachments; `None` where it lies beside the database.
+    pub attachments: Option<Storage>,
 }
 
 /// What came of it.
@@ -297,8 +297,8 @@ async fn attach(store: &Store, config: &Config, paths: &[PathBuf]) -> Result<Vec
     if paths.is_empty() {
         return Ok(attached);
     }
-    if !config.attachments.is_dir() {
-        return Err(ReplyError::NoFolder { folder: config.attachments.clone() });
+    if let Some(folder) = config.attachments.folder().filter(|folder| !folder.is_dir()) {
+        return Err(ReplyError::NoFolder { folder: folder.into() });
     }
     let files = Files::open(&config.attachments)?;
     for path in paths {

@@ -8,6 +8,7 @@ mod example;
 mod read;
 mod secret;
 mod setting;
+mod sinks;
 mod value;
 mod variables;
 
@@ -22,7 +23,7 @@ use content::{Position, Problem, Source};
 pub use example::example;
 pub use setting::{ALL, Preset, Secrecy, Setting, Shape};
 
-use crate::{Config, Database, Limit};
+use crate::{Config, Database, Limit, handover::SinkSettings};
 use read::Reader;
 use setting::{
     ACTION_RATE, ATTACHMENTS, BODY_LIMIT, DATABASE, FORWARDED_FOR, HEAD_TIMEOUT, KB, LISTEN, LOCK_WAIT, METRICS,
@@ -106,8 +107,13 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
     let metrics = reader.take(&METRICS, value::address);
     let database = reader.take(&DATABASE, value::database);
     let mut config = Config::new(database.unwrap_or_else(|| Database::File("tickets.db".into())));
-    set(&mut config.attachments, reader.take(&ATTACHMENTS, value::path));
-    reader.told(&ATTACHMENTS, config.attachments.display());
+    let attachments = reader.take(&ATTACHMENTS, value::storage);
+    if attachments.is_none() && config.database.file().is_none() {
+        // Several desks may share the database, and each has a current folder of its own.
+        reader.missing(&ATTACHMENTS, "with PostgreSQL there is no file of the database that they could lie beside");
+    }
+    set(&mut config.attachments, attachments);
+    reader.told(&ATTACHMENTS, config.attachments.clone());
     set(&mut config.origins, reader.take_all(&ORIGINS, value::origin));
     config.forwarded_for = reader.take(&FORWARDED_FOR, value::header);
     rates(&mut config, reader);
@@ -118,6 +124,7 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
     set(&mut config.request_timeout, reader.take(&REQUEST_TIMEOUT, value::time("1s", "10m")));
     set(&mut config.upload_timeout, reader.take(&UPLOAD_TIMEOUT, value::time("1s", "1d")));
     set(&mut config.lock_wait, reader.take(&LOCK_WAIT, value::time("0s", "10m")));
+    config.sinks = reader.sinks();
     Settings { kb, listen, metrics, config, in_force: Vec::new() }
 }
 
@@ -132,6 +139,19 @@ fn rates(config: &mut Config, reader: &mut Reader<'_>) {
     set(&mut config.posts, reader.take(&RATE, value::rate));
     set(&mut config.uploads, reader.take(&UPLOAD_RATE, value::megabytes_rate));
     set(&mut config.misses, reader.take(&UNKNOWN_TICKET_RATE, value::rate));
+}
+
+impl SinkSettings {
+    /// What it is, in a line without secrets.
+    pub fn shown(&self) -> String {
+        let words: Vec<_> = self.events.iter().map(|kind| format!("`{}`", kind.word())).collect();
+        let told = if words.is_empty() { "everything".to_owned() } else { words.join(", ") };
+        let back = match self.callback {
+            Some(_) => format!("calls back at `/api/callbacks/{}`", self.name),
+            None => "does not call back".to_owned(),
+        };
+        format!("{}: {}, told of {told}, {back}", self.name, sinks::kind_of(&self.system))
+    }
 }
 
 fn set<T>(target: &mut T, value: Option<T>) {

@@ -2,7 +2,7 @@
 //!
 //! A [`Sink`] is one other system. [`Sink::deliver`] either hands an [`Event`] over or says whether it is worth trying again; the
 //! same event may be handed over any number of times, and each sink's module says how it keeps the other system from having it twice.
-//! The modules below `net` and `smtp` are the only ones that speak to other computers.
+//! The modules below `net` and `smtp` are the only ones of these that speak to other computers.
 
 mod callback;
 mod config;
@@ -39,6 +39,7 @@ pub use erasure::Erasure;
 pub use error::SinkError;
 pub use event::{Event, EventKind};
 pub use fetch::{Fetch, Fetching};
+pub(crate) use net::with_ring;
 pub use outcome::{Delivered, Failure, Remote};
 pub use secret::{Secret, SecretError};
 pub use view::{FileView, Requester, TicketView};

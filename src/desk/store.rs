@@ -52,7 +52,7 @@ pub use happening::{Internal, Kind};
 use link::Link;
 pub(crate) use merge::Unmergeable;
 pub(crate) use outbox::{Claimed, ClaimedErasure, Listed, Listener, Settled, Told, Which};
-pub(crate) use tell::{Said, SaidAll, Word};
+pub(crate) use tell::{Said, SaidAll, Taken, Word};
 pub(crate) use tokens::Shown;
 pub(crate) use uploads::{Kept, Upload};
 use writer::{Ended, Work, Writer};

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use ::desk::{Backup, BackupStep, Config, Database, LostFile};
+use ::desk::{Backup, BackupStep, Config, Database, LostFile, Storage};
 
 use crate::cmd::messages::Messages;
 use crate::cmd::serve::{interrupted, runtime};
@@ -32,9 +32,9 @@ pub(crate) struct Args {
     /// The folder to make, in one that is there
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
-    /// The folder that keeps the files of tickets [default: `attachments` beside the database]
+    /// The folder that keeps the files of tickets, or `s3://BUCKET/PREFIX` [default: `attachments` beside the database]
     #[arg(long, value_name = "DIR")]
-    attachments: Option<PathBuf>,
+    attachments: Option<Storage>,
 }
 
 impl Args {

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use ::desk::SinkSettings;
 use ::desk::settings::{self, InForce, Whence};
 
 use super::settings::{CONFIG, Given, UNITS, tell};
@@ -44,9 +45,14 @@ impl Args {
             return Ok(Outcome::Mistakes);
         }
         let file = reading.file.as_ref().map_or("", |file| &file.path);
-        messages.result(&table(&reading.settings.in_force, Path::new(file)));
+        messages.result(&(table(&reading.settings.in_force, Path::new(file)) + &sinks(&reading.settings.config.sinks)));
         Ok(Outcome::Done)
     }
+}
+
+/// Systems that are told of tickets, one a line.
+fn sinks(sinks: &[SinkSettings]) -> String {
+    sinks.iter().map(|sink| format!("sink  {}\n", sink.shown())).collect()
 }
 
 /// What holds, in columns: the setting, its value, who says so.

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::path::PathBuf;
 
-use ::desk::{Database, Replied, RepliedAll, Reply, When};
+use ::desk::{Database, Replied, RepliedAll, Reply, Storage, When};
 use clap::{ArgGroup, ValueEnum};
 use content::Verify;
 use jiff::Timestamp;
@@ -46,9 +46,9 @@ pub(crate) struct Args {
     /// A file for the reader; may be given several times, each file once
     #[arg(long, value_name = "FILE", conflicts_with = "notice")]
     file: Vec<PathBuf>,
-    /// The folder of the desk's attachments [default: `attachments` beside the database]
+    /// The folder of the desk's attachments, or `s3://BUCKET/PREFIX` [default: `attachments` beside the database]
     #[arg(long, value_name = "DIR")]
-    attachments: Option<PathBuf>,
+    attachments: Option<Storage>,
     /// How the ticket stands from now on [default: as it does]
     #[arg(long, value_name = "STATE", value_enum, hide_possible_values = false)]
     state: Option<State>,

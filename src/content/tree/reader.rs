@@ -70,6 +70,11 @@ impl<'a> Sink<'a> {
         self.add(problem);
     }
 
+    /// How many problems there are so far.
+    pub fn count(&self) -> usize {
+        self.problems.borrow().len()
+    }
+
     /// All problems in the order they were found.
     pub fn finish(self) -> Vec<Problem> {
         self.problems.into_inner()
@@ -128,13 +133,16 @@ pub struct Table<'n> {
     span: Range<usize>,
     sink: &'n Sink<'n>,
     known: Vec<&'static str>,
+    is_all_known: bool,
 }
 
 impl<'n> Table<'n> {
     /// Reads `node` as a table; `name` says what it is, such as `a form`.
     pub fn open(node: &'n Node, name: &str, sink: &'n Sink<'n>) -> Option<Self> {
         match &node.value {
-            Value::Table(entries) => Some(Self { entries, span: node.span.clone(), sink, known: Vec::new() }),
+            Value::Table(entries) => {
+                Some(Self { entries, span: node.span.clone(), sink, known: Vec::new(), is_all_known: false })
+            }
             _ => {
                 sink.wrong_type(node, name, "a table of keys and values", None);
                 None
@@ -144,7 +152,7 @@ impl<'n> Table<'n> {
 
     /// A table that nobody wrote, because all of it has defaults; `span` is what it would be part of.
     pub(crate) fn unwritten(span: Range<usize>, sink: &'n Sink<'n>) -> Self {
-        Self { entries: &[], span, sink, known: Vec::new() }
+        Self { entries: &[], span, sink, known: Vec::new(), is_all_known: false }
     }
 
     /// The bytes of the whole table.
@@ -168,6 +176,16 @@ impl<'n> Table<'n> {
         self.entries.iter().any(|entry| entry.key == key && !entry.node.is_nothing())
     }
 
+    /// Takes all keys for known: of a table of an unknown kind nobody can tell.
+    pub fn know_all(&mut self) {
+        self.is_all_known = true;
+    }
+
+    /// Takes a key for known, whatever stands behind it.
+    pub fn know(&mut self, key: &'static str) {
+        self.known.push(key);
+    }
+
     /// The value of a key, unless there is none or nothing.
     pub(crate) fn get(&mut self, key: &'static str) -> Option<&'n Node> {
         self.known.push(key);
@@ -175,7 +193,7 @@ impl<'n> Table<'n> {
     }
 
     /// A text on one line; runs of spaces count as one.
-    pub(crate) fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+    pub fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let node = self.get(key)?;
         self.sink.text(node, key, false)
     }
@@ -198,7 +216,7 @@ impl<'n> Table<'n> {
     }
 
     /// A text that must be there and not empty.
-    pub(crate) fn need(&mut self, key: &'static str, why: &str) -> Option<Spanned<String>> {
+    pub fn need(&mut self, key: &'static str, why: &str) -> Option<Spanned<String>> {
         match self.get(key) {
             None => {
                 self.missing(key, why);
@@ -228,7 +246,7 @@ impl<'n> Table<'n> {
 
     /// Complains that a key is not there, unless one is that looks like it: that one is complained about. A key without a
     /// value is as good as none.
-    pub(crate) fn missing(&self, key: &str, why: &str) {
+    pub fn missing(&self, key: &str, why: &str) {
         let misspelt = |entry: &Entry| entry.key != key && spelling::closest(&entry.key, [key]).is_some();
         if let Some(span) = self.empty(key) {
             let message = format!("`{key}` is missing");
@@ -291,7 +309,7 @@ impl<'n> Table<'n> {
     }
 
     /// `true` or `false`.
-    pub(crate) fn flag(&mut self, key: &'static str) -> Option<bool> {
+    pub fn flag(&mut self, key: &'static str) -> Option<bool> {
         let node = self.get(key)?;
         match &node.value {
             Value::Scalar { text, kind: Kind::Bool } => Some(text.eq_ignore_ascii_case("true")),
@@ -309,7 +327,7 @@ impl<'n> Table<'n> {
     }
 
     /// A whole number from 0.
-    pub(crate) fn count(&mut self, key: &'static str) -> Option<Spanned<usize>> {
+    pub fn count(&mut self, key: &'static str) -> Option<Spanned<usize>> {
         let node = self.get(key)?;
         let number = match &node.value {
             Value::Scalar { text, kind: Kind::Number } => text.replace('_', "").parse().ok(),
@@ -373,7 +391,7 @@ impl<'n> Table<'n> {
     }
 
     /// What a text that was read from `key` stands for.
-    pub(crate) fn pick<T: Copy>(&self, key: &str, text: &Spanned<String>, words: &[(&str, T)]) -> Option<T> {
+    pub fn pick<T: Copy>(&self, key: &str, text: &Spanned<String>, words: &[(&str, T)]) -> Option<T> {
         if let Some((_, value)) = words.iter().find(|(word, _)| *word == text.value) {
             return Some(*value);
         }
@@ -384,13 +402,13 @@ impl<'n> Table<'n> {
     }
 
     /// A table.
-    pub(crate) fn table(&mut self, key: &'static str) -> Option<Table<'n>> {
+    pub fn table(&mut self, key: &'static str) -> Option<Table<'n>> {
         let node = self.get(key)?;
         Table::open(node, key, self.sink)
     }
 
     /// A list of tables.
-    pub(crate) fn tables(&mut self, key: &'static str) -> Vec<Table<'n>> {
+    pub fn tables(&mut self, key: &'static str) -> Vec<Table<'n>> {
         let name = format!("{key}[]");
         self.list(key).iter().filter_map(|item| Table::open(item, &name, self.sink)).collect()
     }
@@ -405,6 +423,21 @@ impl<'n> Table<'n> {
                 &[]
             }
         }
+    }
+
+    /// All keys with texts behind them, whatever they are called. What is no text is a mistake.
+    pub fn pairs(&mut self) -> Vec<(Spanned<String>, Spanned<String>)> {
+        let pair = |entry: &Entry| {
+            let key = Spanned { value: entry.key.clone(), span: entry.key_span.clone() };
+            let value = match &entry.node.value {
+                Value::Scalar { text, kind: Kind::Number } => {
+                    Spanned { value: text.clone(), span: entry.node.span.clone() }
+                }
+                _ => self.sink.text(&entry.node, &entry.key, false)?,
+            };
+            Some((key, value))
+        };
+        self.entries.iter().filter_map(pair).collect()
     }
 
     /// All keys and values, whatever they are; none of them is unknown any more.
@@ -424,6 +457,9 @@ impl<'n> Table<'n> {
 
     /// Complains about every key nobody asked for.
     pub fn finish(self) {
+        if self.is_all_known {
+            return;
+        }
         for entry in self.unknown() {
             let help = spelling::help(&entry.key, self.known.iter().copied());
             let message = format!("unknown key `{}`", shortened(&entry.key));

@@ -2,8 +2,8 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Read as _, Write as _},
-    path::Path,
+    io::{self, Cursor, Read, Write as _},
+    path::{Path, PathBuf},
 };
 
 use super::{BackupError, folder};
@@ -11,10 +11,27 @@ use crate::digest::{Digest, Digesting};
 
 const PIECE: usize = 64 * 1024;
 
+/// Where the bytes are that are to be copied.
+pub(super) enum Source {
+    /// In a file.
+    File(PathBuf),
+    /// Here, as they were fetched.
+    Bytes(Vec<u8>),
+}
+
+impl Source {
+    fn open(self) -> io::Result<Box<dyn Read>> {
+        Ok(match self {
+            Self::File(path) => Box::new(File::open(path)?),
+            Self::Bytes(bytes) => Box::new(Cursor::new(bytes)),
+        })
+    }
+}
+
 /// Copies a file, and finds out whether it is what was sent. The inner error says what is wrong with the one that was to be
 /// copied; then there is no copy of it.
-pub(super) fn copy(from: &Path, to: &Path, size: u64, sha256: Digest) -> Result<Result<(), String>, BackupError> {
-    let source = match File::open(from) {
+pub(super) fn copy(from: Source, to: &Path, size: u64, sha256: Digest) -> Result<Result<(), String>, BackupError> {
+    let source = match from.open() {
         Ok(source) => source,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Err("it is missing".into())),
         Err(error) => return Ok(Err(format!("it cannot be read: {error}"))),
@@ -41,7 +58,7 @@ pub(super) fn copy(from: &Path, to: &Path, size: u64, sha256: Digest) -> Result<
 }
 
 /// Writes all that can be read. The inner error is the reader's.
-fn pour(mut from: File, to: &mut File) -> io::Result<io::Result<(u64, Digest)>> {
+fn pour(mut from: Box<dyn Read>, to: &mut File) -> io::Result<io::Result<(u64, Digest)>> {
     let (mut piece, mut read, mut digest) = (vec![0; PIECE], 0, Digesting::default());
     loop {
         let bytes = match from.read(&mut piece) {

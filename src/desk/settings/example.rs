@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{ALL, Preset, Setting, Shape};
+use super::{ALL, Preset, Setting, Shape, sinks};
 
 const HEAD: &str = "\
 # Settings of `tierzero desk --config FILE`. A line that is commented out says what holds without it,
@@ -29,6 +29,7 @@ pub fn example() -> String {
             );
         }
     }
+    text.push_str(&sinks::example());
     text
 }
 

@@ -15,9 +15,12 @@ use content::{
 use super::{
     InForce, Preset, Reading, Setting, Settings, Shape, Sources, Whence, secret,
     setting::variable,
+    sinks,
     value::{self, Wrong},
     variables::{self, Variables},
 };
+
+use crate::handover::SinkSettings;
 
 /// Where mistakes in options are.
 const COMMAND_LINE: &str = "the command line";
@@ -26,6 +29,8 @@ const COMMAND_LINE: &str = "the command line";
 pub(super) struct Reader<'n> {
     options: &'n [(&'static str, Vec<OsString>)],
     variables: Variables,
+    /// All variables of the process, for those that the file names.
+    environment: &'n [(OsString, OsString)],
     file: Option<&'n Source>,
     /// Nothing when the file could not be read as TOML: what that swallows would only look missing.
     table: Option<Table<'n>>,
@@ -60,6 +65,7 @@ impl<'n> Reader<'n> {
         let mut reader = Reader {
             options: &sources.options,
             variables: Variables::of(&sources.environment),
+            environment: &sources.environment,
             file: sources.file.as_ref(),
             table,
             problems: Vec::new(),
@@ -110,6 +116,12 @@ impl<'n> Reader<'n> {
         };
         self.in_force.push(in_force);
         values
+    }
+
+    /// The systems that the file describes.
+    pub(super) fn sinks(&mut self) -> Vec<SinkSettings> {
+        let tables = self.table.as_mut().map_or_else(Vec::new, |table| table.tables("sink"));
+        sinks::read(tables, self.environment)
     }
 
     /// Shows what a setting is that follows from others.
@@ -230,16 +242,27 @@ impl<'n> Reader<'n> {
         let is_missing = |told: &&InForce| told.setting.preset == Preset::Needed && told.whence == Whence::Default;
         let missing: Vec<_> = self.in_force.iter().filter(is_missing).map(|told| told.setting).collect();
         for setting in missing {
-            let (key, option) = (setting.key, setting.option());
-            let path = self.file.map_or(COMMAND_LINE, |file| &file.path);
-            let problem = Problem::error("setting/missing", path, format!("`{key}` is missing"));
-            let help = format!(
-                "give `--{option} <{}>`, `{}`, or `{key}` in the file of settings",
-                setting.value,
-                setting.variable()
-            );
-            self.problems.push(problem.help(help));
+            self.tell_missing(setting, format!("`{}` is missing", setting.key));
         }
+    }
+
+    /// Tells that a setting must be said because of others, unless somebody says it wrongly: that is told already.
+    pub(super) fn missing(&mut self, setting: &Setting, why: &str) {
+        let last = self.in_force.iter().rfind(|told| std::ptr::eq(told.setting, setting));
+        if last.is_some_and(|told| told.whence == Whence::Default) {
+            self.tell_missing(setting, format!("`{}` is missing: {why}", setting.key));
+        }
+    }
+
+    fn tell_missing(&mut self, setting: &Setting, message: String) {
+        let (key, option) = (setting.key, setting.option());
+        let path = self.file.map_or(COMMAND_LINE, |file| &file.path);
+        let help = format!(
+            "give `--{option} <{}>`, `{}`, or `{key}` in the file of settings",
+            setting.value,
+            setting.variable()
+        );
+        self.problems.push(Problem::error("setting/missing", path, message).help(help));
     }
 
     fn mistake(&mut self, code: &'static str, place: &Place, message: String, label: &str, help: String) {

@@ -8,7 +8,7 @@ use std::{
     path::Path,
 };
 
-use super::{ALL, Secrecy, Setting};
+use super::{ALL, Secrecy, Setting, sinks};
 
 /// What stands in place of a secret.
 const COVER: &str = "…";
@@ -93,7 +93,9 @@ pub(super) fn covered(text: &str) -> String {
         };
         let name = key.trim_start_matches('\u{feff}').trim().trim_matches(['"', '\'']);
         let known = ALL.iter().find(|setting| setting.key == name || setting.partner() == Some(name));
-        is_open = known.is_some_and(|setting| setting.secrecy == Secrecy::Open || setting.partner() == Some(name));
+        let is_of_a_sink = sinks::is_open(name);
+        is_open = is_of_a_sink
+            || known.is_some_and(|setting| setting.secrecy == Secrecy::Open || setting.partner() == Some(name));
         let is_path = known.is_some_and(|setting| !may_be_secret(setting, OsStr::new(value)));
         if is_open || is_path { Cow::Borrowed(line) } else { Cow::Owned(format!("{key}={}", starred(value))) }
     });

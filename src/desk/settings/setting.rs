@@ -130,9 +130,13 @@ pub(super) static DATABASE: Setting = Setting {
     .unless_said("tickets.db")
 };
 pub(super) static ATTACHMENTS: Setting = Setting {
-    preset: Preset::Follows("`attachments` beside the file of the database"),
-    ..Setting::new("attachments", "DIR", "The folder that keeps the files of tickets")
-        .such_as("/var/lib/tierzero/attachments")
+    preset: Preset::Follows("`attachments` beside the file of the database; with PostgreSQL it must be said"),
+    ..Setting::new(
+        "attachments",
+        "DIR",
+        "What keeps the files of tickets: a folder, or a bucket as `s3://BUCKET/PREFIX`",
+    )
+    .such_as("/var/lib/tierzero/attachments")
 };
 pub(super) static ORIGINS: Setting = Setting {
     shape: Shape::Texts,

@@ -125,14 +125,15 @@ fn a_secret_comes_from_the_environment_or_a_file_of_its_own_and_is_never_shown()
 
     let address = "postgres://desk:geheim@db.example/desk";
     let file = format!("kb = \"kb\"\ndatabase = \"{address}\"\n");
-    let all = sources(&[("database", address)], &[("DATABASE", address)], &file);
+    let all = sources(&[("database", address), ("attachments", "/srv/files")], &[("DATABASE", address)], &file);
     assert_snapshot!(told(&all), @r#"
     the command line setting/secret `--database` holds a secret, and whoever uses this computer can read options | put it into a file of its own and write `database_file = "/run/secrets/database"`, or set `TIERZERO_DESK_DATABASE`
     desk.toml:2:12 setting/secret `database` holds a secret, and this file is read by more people than should know it | put it into a file of its own and write `database_file = "/run/secrets/database"`, or set `TIERZERO_DESK_DATABASE`
     "#);
     assert!(!format!("{:?}", read(&all)).contains("geheim"));
-    let held = sources(&[("kb", "kb")], &[("DATABASE", address)], "");
-    let expected = "kb = kb (option)\ndatabase = postgres://desk:…@db.example/desk (TIERZERO_DESK_DATABASE)\n";
+    let held = sources(&[("kb", "kb"), ("attachments", "/srv/files")], &[("DATABASE", address)], "");
+    let expected = "kb = kb (option)\ndatabase = postgres://desk:…@db.example/desk (TIERZERO_DESK_DATABASE)\n\
+                    attachments = /srv/files (option)\n";
     assert_eq!(in_force(&held), expected);
     assert!(!format!("{:?}", read(&held)).contains("geheim"));
     let both = sources(&[("kb", "kb")], &[], "database = \"x.db\"\ndatabase_file = \"/nowhere\"\n");
@@ -173,7 +174,9 @@ fn a_secret_that_is_nothing_else_is_never_shown() {
 
 #[test]
 fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
-    assert_snapshot!(example(), @r#"
+    let starter = example();
+    let (settings, _) = starter.split_once("\n# Systems that are told").unwrap();
+    assert_snapshot!(settings, @r#"
     # Settings of `tierzero desk --config FILE`. A line that is commented out says what holds without it,
     # or an example.
     #
@@ -197,8 +200,8 @@ fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
     # database = "tickets.db"
     # database_file = "/run/secrets/database"  # a file that holds it, in place of it
 
-    # The folder that keeps the files of tickets.
-    # attachments = "/var/lib/tierzero/attachments"  # without it `attachments` beside the file of the database
+    # What keeps the files of tickets: a folder, or a bucket as `s3://BUCKET/PREFIX`.
+    # attachments = "/var/lib/tierzero/attachments"  # without it `attachments` beside the file of the database; with PostgreSQL it must be said
 
     # The origin of a portal on another host that may send tickets; there may be several.
     # origins = ["https://help.example.com"]  # without it none
@@ -248,7 +251,6 @@ fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
     let as_it_is = read(&sources(&[], &[], &example()));
     assert_eq!(as_it_is.problems, []);
     assert_eq!(shown(&as_it_is.settings.config), shown(&Config::new(Path::new("tickets.db"))));
-    let starter = example();
     let said = starter
         .lines()
         .map(|line| line.strip_prefix("# ").filter(|line| line.contains(" = ")).unwrap_or(line).to_owned() + "\n");
@@ -300,4 +302,12 @@ fn table() -> String {
 fn the_guide_for_operators_has_every_setting() {
     let guide = include_str!("../../../docs/operators.md");
     assert!(guide.contains(&table()), "write into docs/operators.md:\n{}", table());
+}
+
+#[test]
+fn with_postgresql_nobody_guesses_where_the_files_of_tickets_are() {
+    let on_a_server = sources(&[("kb", "kb")], &[], "database = \"postgres://desk@db.example/desk\"\n");
+    assert_snapshot!(told(&on_a_server), @"desk.toml setting/missing `attachments` is missing: with PostgreSQL there is no file of the database that they could lie beside | give `--attachments <DIR>`, `TIERZERO_DESK_ATTACHMENTS`, or `attachments` in the file of settings");
+    let said = sources(&[("kb", "kb"), ("attachments", "/srv/files")], &[("DATABASE", "postgres://desk@db/desk")], "");
+    assert_eq!(told(&said), "");
 }

@@ -11,7 +11,11 @@ use std::{
 use axum::http::HeaderName;
 
 use super::secret;
-use crate::{Database, Error, Limit, NoDatabase, Proof, origin};
+use crate::{
+    Database, Error, Limit, NoDatabase, Proof,
+    files::{NoBucket, Storage},
+    origin,
+};
 
 /// The port that a desk listens at.
 pub(super) const PORT: u16 = 8081;
@@ -52,6 +56,16 @@ pub(super) fn path(written: &OsStr) -> Read<PathBuf> {
         return wrong("it is empty", "a path", "write a path such as `/var/lib/tierzero/tickets.db`, or leave it out");
     }
     Ok(Path::new(written).to_owned())
+}
+
+/// A folder or a bucket.
+pub(super) fn storage(written: &OsStr) -> Read<Storage> {
+    match written.to_str() {
+        Some(text) if text.trim().starts_with("s3://") => text.trim().parse().or_else(|error: NoBucket| {
+            wrong(error.to_string(), "a folder or a bucket", "write `s3://BUCKET/PREFIX`, and its keys into variables")
+        }),
+        _ => path(written).map(Storage::Folder),
+    }
 }
 
 /// A file or a server.
@@ -165,6 +179,11 @@ pub(super) fn room(written: &OsStr) -> Read<u64> {
         return wrong("no file would fit, or all of them", "a size", "write a size from `1MB`, such as `2GB`");
     }
     Ok(size)
+}
+
+/// Most bytes of files; none may go along.
+pub(super) fn files(written: &OsStr) -> Read<u64> {
+    size(written)
 }
 
 fn size(written: &OsStr) -> Read<u64> {

@@ -120,7 +120,7 @@ pub(super) fn authorization(scheme: &str, secret: &Secret) -> Result<HeaderValue
 }
 
 /// Makes ring the cryptography of all TLS in this process, unless another one was chosen already.
-fn with_ring() {
+pub(crate) fn with_ring() {
     if CryptoProvider::get_default().is_none() {
         // It fails when another thread was faster, which is as good.
         let _: Result<(), Arc<CryptoProvider>> = ring::default_provider().install_default();

@@ -92,7 +92,12 @@ impl Secret {
         }
     }
 
-    pub(super) fn expose(&self) -> &str {
+    /// Each of several that are written one a line.
+    pub(crate) fn several(&self) -> impl Iterator<Item = &str> {
+        self.0.split_whitespace()
+    }
+
+    pub(crate) fn expose(&self) -> &str {
         &self.0
     }
 }

@@ -1,5 +1,7 @@
 //! What the desk does with tickets.
 
+mod callback;
+
 use content::{
     Verify,
     ticket::{Entry, EntryKind, State, Who},
@@ -15,6 +17,8 @@ use super::{
     timeline, uploads,
 };
 use crate::{moment, problem::Problem};
+
+pub(crate) use callback::Taken;
 
 /// What the desk says and decides, checked and cleaned.
 #[derive(Debug, Clone, Default)]

@@ -204,7 +204,7 @@ async fn keep(store: &Store, files: &Files, id: &str, bytes: &[u8]) -> Result<Ke
 }
 
 fn storage(place: &Place) -> Files {
-    Files::open(&place.attachments).unwrap()
+    Files::open(&place.attachments.clone().into()).unwrap()
 }
 
 fn stored(place: &Place) -> usize {

@@ -42,7 +42,7 @@ impl TestDesk {
         let above = tempfile::tempdir().unwrap();
         let folder = above.path().join("desk");
         let database = place::new(&folder).await;
-        let mut config = Config { attachments: folder.join("attachments"), ..config(&database) };
+        let mut config = Config { attachments: folder.join("attachments").into(), ..config(&database) };
         change(&mut config);
         let desk = Desk::open(config, &kb()).await.unwrap();
         Self { desk, database, folder, _above: above }
@@ -55,7 +55,7 @@ impl TestDesk {
 
     /// How such a desk is opened once more.
     pub(crate) fn config(&self) -> Config {
-        Config { attachments: self.folder.join("attachments"), ..config(&self.database) }
+        Config { attachments: self.folder.join("attachments").into(), ..config(&self.database) }
     }
 
     /// The same place with another desk.

@@ -20,10 +20,10 @@ use crate::{
     sinks::site::{Asked, Site, Told},
 };
 
-const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+pub(crate) const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 /// A webhook that is tried again soon.
-fn webhook(name: &str, url: Url) -> SinkSettings {
+pub(crate) fn webhook(name: &str, url: Url) -> SinkSettings {
     with_limit(name, url, Duration::from_secs(20))
 }
 
@@ -34,7 +34,7 @@ fn with_limit(name: &str, url: Url, short: Duration) -> SinkSettings {
     SinkSettings { first_wait: Duration::from_millis(20), ..SinkSettings::new(name, SinkConfig::Webhook(config)) }
 }
 
-async fn desk(sinks: Vec<SinkSettings>) -> TestDesk {
+pub(crate) async fn desk(sinks: Vec<SinkSettings>) -> TestDesk {
     TestDesk::with(|config| {
         (config.creates, config.posts, config.sinks) = (None, None, sinks);
     })
@@ -42,7 +42,7 @@ async fn desk(sinks: Vec<SinkSettings>) -> TestDesk {
 }
 
 /// Waits for something that comes by itself.
-async fn wait_for(what: &str, mut come: impl AsyncFnMut() -> bool) {
+pub(crate) async fn wait_for(what: &str, mut come: impl AsyncFnMut() -> bool) {
     let since = Instant::now();
     while !come().await {
         assert!(since.elapsed() < Duration::from_secs(60), "{what} does not come");
@@ -50,7 +50,7 @@ async fn wait_for(what: &str, mut come: impl AsyncFnMut() -> bool) {
     }
 }
 
-async fn wait_until_told(desk: &TestDesk) {
+pub(crate) async fn wait_until_told(desk: &TestDesk) {
     wait_for("the end of the outbox", async || desk::outbox(&desk.database, 1).await.unwrap().0.is_empty()).await;
 }
 

@@ -6,6 +6,8 @@ mod agent;
 mod api;
 mod audit;
 mod backup;
+mod bucket;
+mod callbacks;
 mod crowd;
 mod desk;
 mod exchange;

@@ -100,7 +100,7 @@ impl Server {
     }
 
     /// One of PostgreSQL's programs, as a user it accepts: it refuses to be run by root.
-    fn command(&self, program: &str) -> Command {
+    pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(self.programs.join(program));
         command.current_dir(self.folder.path()).env("LC_ALL", "C");
         if let Some((user, group)) = servant() {

@@ -63,7 +63,7 @@ async fn files_of_the_desk_reach_its_reader_and_nobody_else() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("tray\u{202e}.svg");
     std::fs::write(&file, "<svg onload=\"alert(1)\"/>").unwrap();
-    let attachments = Some(desk.folder.join("attachments"));
+    let attachments = Some(desk.folder.join("attachments").into());
     let reply = Reply { files: vec![file], attachments, ..Reply::default() };
     desk::reply(&desk.database, reference, &reply).await.unwrap();
     let entry = desk.get(&path, SECRET).await.body["timeline"][1].clone();
@@ -86,7 +86,7 @@ async fn a_file_that_cannot_go_leaves_the_ticket_as_it_is() {
     let empty = folder.path().join("empty.log");
     std::fs::write(&empty, "").unwrap();
     for file in [empty, folder.path().join("nowhere.log")] {
-        let attachments = Some(desk.folder.join("attachments"));
+        let attachments = Some(desk.folder.join("attachments").into());
         let reply = Reply { files: vec![file], attachments, ..words("Look") };
         let error = desk::reply(&desk.database, reference, &reply).await.unwrap_err();
         assert!(matches!(error, ReplyError::File { .. }) && error.help().is_some(), "{error}");
@@ -98,7 +98,7 @@ async fn a_file_that_cannot_go_leaves_the_ticket_as_it_is() {
     let error = desk::reply(&desk.database, reference, &reply).await.unwrap_err();
     assert!(matches!(error, ReplyError::Twice { .. }) && error.help().is_some(), "{error}");
     let elsewhere = folder.path().join("elsewhere");
-    let reply = Reply { files: vec![file], attachments: Some(elsewhere.clone()), ..words("Look") };
+    let reply = Reply { files: vec![file], attachments: Some(elsewhere.clone().into()), ..words("Look") };
     let error = desk::reply(&desk.database, reference, &reply).await.unwrap_err();
     assert!(matches!(error, ReplyError::NoFolder { .. }) && !elsewhere.exists(), "{error}");
     assert_eq!(desk.get(&path, SECRET).await.body["timeline"].as_array().unwrap().len(), 1);

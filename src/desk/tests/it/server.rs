@@ -1,6 +1,6 @@
 //! Desks on one PostgreSQL database: several at once, and a server that goes and comes.
 
-use std::time::Duration;
+use std::{fs, time::Duration};
 
 use axum::{body::Body, http::Request};
 use desk::{Config, Desk, Error};
@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 
 use crate::{
     Database,
-    desk::{SECRET, TestDesk, config, id, kb, post, put, ticket, ticket_about},
+    desk::{JAM, SECRET, TestDesk, config, id, kb, post, put, ticket, ticket_about},
     exchange::Seen,
     place::{change, count},
     postgres::Server,
@@ -19,7 +19,7 @@ async fn desk_on(server: &Server) -> TestDesk {
     let above = tempfile::tempdir().unwrap();
     let database: Database = server.url("postgres").parse().unwrap();
     let config = Config {
-        attachments: above.path().join("attachments"),
+        attachments: above.path().join("attachments").into(),
         creates: None,
         posts: None,
         lock_wait: Duration::from_secs(5),
@@ -31,7 +31,7 @@ async fn desk_on(server: &Server) -> TestDesk {
 async fn refusal(server: &Server) -> Error {
     let above = tempfile::tempdir().unwrap();
     let database: Database = server.url("postgres").parse().unwrap();
-    let config = Config { attachments: above.path().join("attachments"), ..Config::new(database) };
+    let config = Config { attachments: above.path().join("attachments").into(), ..Config::new(database) };
     Desk::open(config, &kb()).await.err().unwrap()
 }
 
@@ -81,7 +81,7 @@ async fn a_server_that_goes_and_comes_is_told_and_loses_nothing() {
     server.end();
     for request in [
         post("key-of-some-length-2", &ticket_about("While it is away")),
-        put(&id(2), crate::desk::JAM),
+        put(&id(2), JAM),
         Request::get("/readyz").body(Body::empty()).unwrap(),
     ] {
         let seen = desk.send(request).await;
@@ -121,4 +121,41 @@ async fn a_server_that_is_not_there_is_told_with_what_to_look_at() {
     cannot open the database `postgres://desk@db/tickets`
     see that the server runs and that the address, the user and the password are right
     ");
+}
+
+/// Runs one of PostgreSQL's programs to its good end.
+fn run(server: &Server, program: &str, arguments: &[&str]) {
+    let ended = server.command(program).args(arguments).output().unwrap();
+    assert!(ended.status.success(), "{program}: {}", String::from_utf8_lossy(&ended.stderr));
+}
+
+#[tokio::test]
+async fn what_pg_dump_copies_and_pg_restore_writes_back_is_a_whole_desk() {
+    let server = Server::start();
+    let desk = desk_on(&server).await;
+    let created = desk.post("key-of-some-length-1", &desk.ticket_with_photo(1).await).await;
+    let path = created.header("location").unwrap();
+    let files = desk.folder.join("attachments");
+    // As docs/operators.md has it: the database first, the files after it.
+    run(&server, "pg_dump", &["--format=custom", "--file=tickets.dump", "--dbname", &server.url("postgres")]);
+    let (back, above) = (server.url("back"), tempfile::tempdir().unwrap());
+    fs::create_dir(above.path().join("attachments")).unwrap();
+    for file in fs::read_dir(&files).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), above.path().join("attachments").join(file.file_name())).unwrap();
+    }
+    let later = desk.post("key-of-some-length-2", &ticket_about("After the copy")).await;
+    run(&server, "createdb", &["--maintenance-db", &server.url("postgres"), "back"]);
+    run(&server, "pg_restore", &["--no-owner", "--exit-on-error", "--dbname", &back, "tickets.dump"]);
+
+    let database: Database = back.parse().unwrap();
+    let config = Config { attachments: above.path().join("attachments").into(), ..config(&database) };
+    let restored = TestDesk::around(Desk::open(config, &kb()).await.unwrap(), database, above);
+    let seen = restored.get(path, SECRET).await;
+    assert_eq!(seen.status, 200);
+    let (status, _, bytes) = restored.fetch(&format!("{path}/files/{}", id(1)), SECRET).await;
+    assert_eq!((status, bytes.as_slice()), (200, JAM));
+    assert_eq!(restored.get(later.header("location").unwrap(), SECRET).await.status, 404);
+    assert_eq!(restored.post("key-of-some-length-3", &ticket_about("Goes on")).await.status, 201);
+    assert!(desk::verify_audit(&restored.database, None).await.unwrap().faults.is_empty());
 }

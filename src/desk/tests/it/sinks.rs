@@ -1,6 +1,6 @@
 //! The hand-over to other systems, against servers on this computer that answer as the real ones do.
 
-mod github;
+pub(crate) mod github;
 mod glpi;
 mod jira;
 mod mailbox;
@@ -9,7 +9,7 @@ pub(crate) mod site;
 mod smtp;
 mod tls;
 mod webhook;
-mod zammad;
+pub(crate) mod zammad;
 
 use std::{
     sync::atomic::{AtomicBool, Ordering},
@@ -20,7 +20,7 @@ use desk::sink::{Failure, HttpConfig};
 use site::Told;
 
 /// Limits that a test can wait for.
-fn short() -> HttpConfig {
+pub(crate) fn short() -> HttpConfig {
     HttpConfig { connect: Duration::from_secs(2), whole: Duration::from_secs(2), ..HttpConfig::default() }
 }
 

@@ -17,9 +17,9 @@ use super::{
 
 /// What a repository keeps.
 #[derive(Default)]
-struct Repository {
+pub(crate) struct Repository {
     issues: Mutex<Vec<Value>>,
-    comments: Mutex<Vec<Value>>,
+    pub(crate) comments: Mutex<Vec<Value>>,
     labels: Mutex<Vec<Value>>,
     loss: Loss,
 }
@@ -52,7 +52,7 @@ impl Repository {
     }
 }
 
-async fn start() -> (Arc<Repository>, Site) {
+pub(crate) async fn start() -> (Arc<Repository>, Site) {
     let repository = Arc::new(Repository::default());
     let answering = Arc::clone(&repository);
     (repository, Site::start(move |asked| answering.answer(asked)).await)

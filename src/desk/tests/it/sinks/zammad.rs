@@ -17,9 +17,9 @@ use super::{
 
 /// What a Zammad keeps.
 #[derive(Default)]
-struct Zammad {
+pub(crate) struct Zammad {
     tickets: Mutex<Vec<Value>>,
-    articles: Mutex<Vec<Value>>,
+    pub(crate) articles: Mutex<Vec<Value>>,
     loss: Loss,
 }
 
@@ -50,7 +50,7 @@ impl Zammad {
     }
 }
 
-async fn start() -> (Arc<Zammad>, Site) {
+pub(crate) async fn start() -> (Arc<Zammad>, Site) {
     let zammad = Arc::new(Zammad::default());
     let answering = Arc::clone(&zammad);
     (zammad, Site::start(move |asked| answering.answer(asked)).await)
