@@ -50,7 +50,7 @@ pub struct Config {
     /// header too. Default: none; the address of the connection counts.
     pub forwarded_for: Option<HeaderName>,
     /// How many connections there may be at once. When all are taken, the one from which nothing has come for longest makes
-    /// room for the next; who comes while all are being answered waits. Default: half as many as the process may have files open, at most 4,096.
+    /// room for the next; who comes while all are being answered waits. Default: half as many as the process may have files open, at most 1,024.
     pub connections: usize,
     /// How long a request's head may take to arrive, and how long an idle connection is kept. Default: 15 seconds.
     pub head_timeout: Duration,

@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use std::thread;
 
 use crate::desk::{post, start};
-use crate::driver::{Test, small_or_full};
+use crate::driver::{Test, small_or_full, tell};
 use crate::server::{PATIENCE, Server, whole};
 
 /// Most kilobytes that the desk may take on top of what it took before.
@@ -39,7 +39,7 @@ impl Abused {
     /// What it took at its peak is not much more than what it took before.
     fn is_within_bounds(&self, what: &str) {
         let (before, peak, after) = (self.before, self.kilobytes("VmHWM:"), self.kilobytes("VmRSS:"));
-        println!("{what}: {before} kB before, {peak} kB at the peak, {after} kB after");
+        tell(&format!("{what}: {before} kB before, {peak} kB at the peak, {after} kB after"));
         assert!(peak < before + GROWTH, "{before} kB before, {peak} kB at the peak");
     }
 

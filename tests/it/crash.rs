@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use ::desk::Database;
 
-use crate::driver::{Test, small_or_full};
+use crate::driver::{Test, small_or_full, tell};
 use crate::postgres;
 use crate::server::Server;
 use client::{Client, Sent};
@@ -73,7 +73,7 @@ fn every_ticket_survives(test: &Test, database: &Database) {
         line.connect(&server.address);
         clients.into_iter().map(|client| client.join().unwrap()).collect()
     });
-    println!("{tickets} tickets, {KILLS} kills, {line}");
+    tell(&format!("{tickets} tickets, {KILLS} kills, {line}"));
     leftovers::are_known(test, database, &sent);
     leftovers::are_swept(test, database, &sent);
     check::is_sound(test, database);

@@ -18,6 +18,12 @@ pub(crate) fn small_or_full(small: usize, full: usize) -> usize {
     if std::env::var_os(FULL).is_some() { full } else { small }
 }
 
+/// Says what a proof has measured; `--nocapture` shows it.
+#[expect(clippy::print_stdout, reason = "what the test harness shows when it is asked to")]
+pub(crate) fn tell(figures: &str) {
+    println!("{figures}");
+}
+
 /// A knowledge base in a folder of its own, with room for outputs beside it.
 pub(crate) struct Test {
     pub(crate) root: Rc<TempDir>,

@@ -18,8 +18,8 @@ use tokio::{
     task::{AbortHandle, Id, JoinError, JoinSet},
 };
 
-/// More would only take memory.
-const MOST: usize = 4_096;
+/// Each takes some twenty kilobytes: more would be of use to nobody but who wants to fill the memory.
+const MOST: usize = 1_024;
 /// Where nobody says how many files may be open: half of what is usual.
 const USUAL: usize = 512;
 /// Since never: a request is being answered.
@@ -133,6 +133,8 @@ impl Seat {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+
     use super::*;
 
     #[test]

@@ -33,7 +33,7 @@ impl Client<'_> {
     /// Sends the files, then the ticket, then the ticket again, as a browser does that is not sure.
     pub(super) fn insist(&self) -> Sent {
         let files: Vec<_> = (0..=self.number % 2).map(|file| self.send_file(file)).collect();
-        let left_out = (self.number % 8 == 0).then(|| self.send_file(9).id);
+        let left_out = self.number.is_multiple_of(8).then(|| self.send_file(9).id);
         let request = self.ticket(&files);
         let receipt = self.line.insist(&request).body;
         self.line.promise();

@@ -9,7 +9,7 @@ use sqlx::Row as _;
 
 use super::check::on;
 use super::client::Sent;
-use crate::driver::Test;
+use crate::driver::{Test, tell};
 use crate::server::PATIENCE;
 
 /// Nothing lies in the folder that the database does not know, and all is there that it says is there. What nobody claimed is
@@ -28,7 +28,7 @@ pub(super) fn are_known(test: &Test, database: &Database, sent: &[Sent]) {
     });
     let left_out: BTreeSet<_> = sent.iter().filter_map(|sent| sent.left_out.clone()).collect();
     assert_eq!(unclaimed, left_out, "what readers left out, and nothing else, waits for a ticket");
-    println!("{} files, {} names known, {} files unclaimed", lying.len(), known.len(), unclaimed.len());
+    tell(&format!("{} files, {} names known, {} files unclaimed", lying.len(), known.len(), unclaimed.len()));
 }
 
 /// Three days later nothing lies there but what belongs to a ticket.
