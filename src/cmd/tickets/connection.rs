@@ -16,7 +16,7 @@ const PREFIX: &str = "tzd_";
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Which desk")]
 pub(crate) struct Connection {
-    /// The address of the desk, such as https://help.example.com [default: TIERZERO_DESK]
+    /// The address of the desk, such as `https://help.example.com` [default: TIERZERO_DESK]
     #[arg(long, value_name = "URL", global = true)]
     desk: Option<String>,
     /// A file with the token [default: the token in TIERZERO_TOKEN]
