@@ -100,7 +100,12 @@ async fn alarms(connection: &mut AnyConnection, terms: &Terms, now: Timestamp) -
         let (turns, _) = course::read(connection, id).await?;
         let course = Course { submitted, state: row::word(&ticket, "state")?, turns: &turns };
         let deadlines = terms.sla.deadlines(priority, &course).into_iter();
-        alarms.extend(deadlines.filter_map(|deadline| alarm(id, deadline, now)));
+        for alarm in deadlines.filter_map(|deadline| alarm(id, deadline, now)) {
+            // What is late stays so, and was noted long ago.
+            if !is_noted(connection, &alarm).await? {
+                alarms.push(alarm);
+            }
+        }
     }
     Ok(alarms)
 }
@@ -122,17 +127,15 @@ async fn raise(
 ) -> Result<(usize, usize), sqlx::Error> {
     let (mut warned, mut breached) = (0, 0);
     let now = moment::told(now);
-    for Alarm { ticket, kind, deadline } in alarms {
+    for alarm in alarms {
+        let Alarm { ticket, kind, deadline } = alarm;
         let (until, what) = (moment::told(deadline.until), word(deadline.due));
-        let sql = "SELECT count(*) FROM events WHERE ticket = $1 AND kind = $2 AND text = $3 AND due = $4";
-        let known = sqlx::query(sql).bind(*ticket).bind(row::spelt(kind)?).bind(what).bind(&until);
-        let known: i64 = known.fetch_one(&mut *connection).await?.try_get(0)?;
         let there: i64 = sqlx::query("SELECT count(*) FROM tickets WHERE id = $1")
             .bind(*ticket)
             .fetch_one(&mut *connection)
             .await?
             .try_get(0)?;
-        if known > 0 || there == 0 {
+        if there == 0 || is_noted(connection, alarm).await? {
             continue;
         }
         let by_itself = Happening::by_itself(Kind::Internal(*kind), &now);
@@ -140,6 +143,14 @@ async fn raise(
         *if *kind == Internal::SlaBreached { &mut breached } else { &mut warned } += 1;
     }
     Ok((warned, breached))
+}
+
+async fn is_noted(connection: &mut AnyConnection, alarm: &Alarm) -> Result<bool, sqlx::Error> {
+    let Alarm { ticket, kind, deadline } = alarm;
+    let sql = "SELECT count(*) FROM events WHERE ticket = $1 AND kind = $2 AND text = $3 AND due = $4";
+    let noted = sqlx::query(sql).bind(*ticket).bind(row::spelt(kind)?).bind(word(deadline.due));
+    let noted: i64 = noted.bind(moment::told(deadline.until)).fetch_one(connection).await?.try_get(0)?;
+    Ok(noted > 0)
 }
 
 fn word(due: Due) -> &'static str {

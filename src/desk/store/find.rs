@@ -1,10 +1,10 @@
 //! Reading one ticket.
 
-use content::ticket::{Answered, Context, Ticket};
+use content::ticket::{Context, Ticket};
 use jiff::Timestamp;
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
-use super::{Access, Given, Store, access, access::Entrance, failure, row, row::Damage, timeline};
+use super::{Access, Store, access, access::Entrance, failure, row, row::Damage, timeline};
 use crate::{moment, problem::Problem, standing::Terms};
 
 impl Store {
@@ -66,7 +66,7 @@ fn read(ticket: &AnyRow, answers: &[AnyRow]) -> Result<Ticket, Damage> {
         priority: maybe("priority")?,
         verify: row::maybe_word(ticket, "verify")?,
         notice: content::notice_of(&text("form")?).map(str::to_owned),
-        answers: answers.iter().filter_map(|row| answer(row).transpose()).collect::<Result<_, _>>()?,
+        answers: answers.iter().filter_map(|row| row::answered(row).transpose()).collect::<Result<_, _>>()?,
         context: serde_json::from_str::<Context>(&text("context")?).map_err(Damage::Json)?,
         files: Vec::new(),
         timeline: Vec::new(),
@@ -76,15 +76,4 @@ fn read(ticket: &AnyRow, answers: &[AnyRow]) -> Result<Ticket, Damage> {
         next_update: None,
         late: false,
     })
-}
-
-/// An answer in words; files are told by themselves.
-fn answer(row: &AnyRow) -> Result<Option<Answered>, Damage> {
-    let value: String = row.try_get("value")?;
-    let answer = match serde_json::from_str(&value).map_err(Damage::Json)? {
-        Given::Text(text) => text,
-        Given::Many(values) => values.join(", "),
-        Given::Files(_) => return Ok(None),
-    };
-    Ok(Some(Answered { question: row.try_get("label")?, answer }))
 }

@@ -1,10 +1,11 @@
 //! Reading rows that this program has written.
 
+use content::ticket::Answered;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::value::StrDeserializer};
 use sqlx::{Row as _, any::AnyRow};
 
-use super::failure;
+use super::{Given, failure};
 use crate::problem::Problem;
 
 /// A row that this program cannot have written.
@@ -70,4 +71,15 @@ pub(super) fn maybe_moment(row: &AnyRow, column: &str) -> Result<Option<Timestam
 pub(super) fn stars(event: &AnyRow) -> Result<Option<u8>, sqlx::Error> {
     let stars: Option<i64> = event.try_get("stars")?;
     stars.map(|stars| u8::try_from(stars).map_err(|error| sqlx::Error::Decode(error.into()))).transpose()
+}
+
+/// An answer in words; files are told by themselves.
+pub(super) fn answered(row: &AnyRow) -> Result<Option<Answered>, Damage> {
+    let value: String = row.try_get("value")?;
+    let answer = match serde_json::from_str(&value).map_err(Damage::Json)? {
+        Given::Text(text) => text,
+        Given::Many(values) => values.join(", "),
+        Given::Files(_) => return Ok(None),
+    };
+    Ok(Some(Answered { question: row.try_get("label")?, answer }))
 }

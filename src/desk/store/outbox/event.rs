@@ -1,6 +1,6 @@
 //! An event as other systems are told it.
 
-use content::ticket::{Answered, Context, Entry, EntryKind};
+use content::ticket::{Context, Entry, EntryKind};
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     problem::Problem,
     sink::{Event, EventKind, FileView, Remote, Requester, TicketView},
     store::{
-        Given, Store, failure,
+        Store, failure,
         happening::{Internal, Kind},
         row,
         row::Damage,
@@ -112,7 +112,7 @@ fn view(ticket: &AnyRow, answers: &[AnyRow]) -> Result<TicketView, Damage> {
     let context: Context = serde_json::from_str(&ticket.try_get::<String, _>("context")?).map_err(Damage::Json)?;
     let (mut requester, mut told) = (Requester::default(), Vec::new());
     for row in answers {
-        let Some(answer) = answer(row)? else { continue };
+        let Some(answer) = row::answered(row)? else { continue };
         match row.try_get::<String, _>("field")?.as_str() {
             NAME => requester.name = Some(answer.answer.clone()),
             EMAIL => requester.email = Some(answer.answer.clone()),
@@ -138,16 +138,6 @@ fn view(ticket: &AnyRow, answers: &[AnyRow]) -> Result<TicketView, Damage> {
         context: lines(&context),
         url: None,
     })
-}
-
-fn answer(row: &AnyRow) -> Result<Option<Answered>, Damage> {
-    let value: Given = serde_json::from_str(&row.try_get::<String, _>("value")?).map_err(Damage::Json)?;
-    let answer = match value {
-        Given::Text(text) => text,
-        Given::Many(many) => many.join(", "),
-        Given::Files(_) => return Ok(None),
-    };
-    Ok(Some(Answered { question: row.try_get("label")?, answer }))
 }
 
 /// What the reader did before, in words.
