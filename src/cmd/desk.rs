@@ -3,6 +3,7 @@
 mod audit;
 mod backup;
 mod check_config;
+mod openapi;
 mod outbox;
 mod reload;
 mod reply;
@@ -36,6 +37,7 @@ use settings::{Given, UNITS, tell};
   tierzero desk --kb kb --proof off                        for tickets by programs of your own
   tierzero desk --kb kb --metrics 127.0.0.1:9090           with figures for Prometheus
   tierzero desk check-config /etc/tierzero/desk.toml
+  tierzero desk openapi > openapi.json
   tierzero desk reply tickets.db TZ-7F3K9Q --text \"Try now.\" --state solved
   tierzero desk token add tickets.db --name Ana --scope read --scope write
   tierzero desk backup tickets.db copies/tickets-2026-11-28
@@ -61,6 +63,7 @@ enum Command {
     Audit(audit::Args),
     Backup(backup::Args),
     CheckConfig(Box<check_config::Args>),
+    Openapi(openapi::Args),
     Outbox(outbox::Args),
     Reply(reply::Args),
     Token(token::Args),
@@ -72,6 +75,7 @@ impl Args {
             Some(Command::Audit(args)) => args.run(messages),
             Some(Command::Backup(args)) => args.run(messages),
             Some(Command::CheckConfig(args)) => args.run(messages),
+            Some(Command::Openapi(args)) => args.run(messages),
             Some(Command::Outbox(args)) => args.run(messages),
             Some(Command::Reply(args)) => args.run(messages),
             Some(Command::Token(args)) => args.run(messages),

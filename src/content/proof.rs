@@ -10,6 +10,7 @@ pub const HEADER: &str = "proof-of-work";
 
 /// What the desk answers to `GET /api/challenge`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Challenge {
     /// Known again by the desk, which notes nothing of it.
     pub token: String,

@@ -4,6 +4,8 @@ mod action;
 mod clean;
 mod context;
 mod decoy;
+#[cfg(feature = "openapi")]
+mod described;
 mod file;
 mod timeline;
 mod validate;
@@ -26,11 +28,15 @@ pub use visible::{sent, visible};
 
 /// What the browser sends to `POST /api/tickets`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewTicket {
     /// Id of the form it was raised with.
+    #[cfg_attr(feature = "openapi", schema(example = "incident"))]
     pub form: String,
     /// The answer to each visible field, by the field's id.
+    // By the name `Value` utoipa knows another type.
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, described::FieldValue>))]
     pub values: BTreeMap<String, Value>,
     /// What the reader did before, as the form showed it.
     #[serde(default)]
@@ -40,8 +46,10 @@ pub struct NewTicket {
     pub verify: Option<Verify>,
     /// What stands in the field that people never see: nothing, unless a machine filled it in.
     #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(nullable, pattern = r"^\s*$"))]
     pub leave_empty: String,
     /// SHA-256 of the tracking secret, as 64 lower-case hexadecimal digits. The secret itself stays with the reader.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[0-9a-f]{64}$"))]
     pub secret_hash: String,
 }
 
@@ -59,6 +67,7 @@ pub enum Value {
 
 /// A file that goes with a ticket. Its bytes were sent before, to `PUT /api/uploads/{id}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct File {
     /// Its name as the reader's device calls it; of a path, [`sent`] leaves the last part.
@@ -67,13 +76,16 @@ pub struct File {
     #[serde(rename = "type")]
     pub media_type: String,
     /// How many bytes it has.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 134_217_728))]
     pub size: u64,
     /// The id under which its bytes were sent: 32 lower-case hexadecimal digits, drawn by the browser.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[0-9a-f]{32}$"))]
     pub upload: String,
 }
 
 /// What the desk answers to a new ticket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Receipt {
     /// Such as `TZ-7F3K9Q`.
     pub reference: String,
@@ -83,6 +95,7 @@ pub struct Receipt {
 
 /// How a ticket stands, as its reader sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Ticket {
     /// Such as `TZ-7F3K9Q`.
     pub reference: String,
@@ -97,8 +110,10 @@ pub struct Ticket {
     /// When it last changed, RFC 3339 in UTC.
     pub updated: String,
     /// The team that has it.
+    #[cfg_attr(feature = "openapi", schema(required))]
     pub team: Option<String>,
     /// Id of its priority.
+    #[cfg_attr(feature = "openapi", schema(required))]
     pub priority: Option<String>,
     /// What the desk does before it changes anything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -116,12 +131,15 @@ pub struct Ticket {
     /// What happened to it, oldest first; of many entries the newest [`MOST_ENTRIES`]. Of ratings that replaced each
     /// other only the last is told.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required))]
     pub timeline: Vec<Entry>,
     /// How many entries before these are not told.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required))]
     pub earlier: usize,
     /// What the reader may do now.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required))]
     pub can: Can,
     /// When the private link ends, RFC 3339 in UTC; known once the ticket is closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -137,6 +155,7 @@ pub struct Ticket {
 
 /// How a ticket stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// Stored, nobody has looked at it yet.
@@ -153,6 +172,7 @@ pub enum State {
 
 /// What is wrong with the answer to one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldError {
     /// Id of the field.
     pub field: String,

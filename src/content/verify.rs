@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What the desk does before it changes anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Verify {
     /// It calls back the number it has on file.

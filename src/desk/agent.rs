@@ -2,7 +2,7 @@
 
 mod canned;
 mod cursor;
-mod query;
+pub(crate) mod query;
 mod token;
 mod view;
 

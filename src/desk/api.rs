@@ -5,6 +5,8 @@ mod agent;
 mod callback;
 mod challenge;
 mod create;
+mod describe;
+mod docs;
 mod erase;
 mod export;
 mod file;
@@ -20,13 +22,14 @@ use axum::{
     http::{HeaderName, Method, header},
     middleware,
     response::{IntoResponse as _, Response},
-    routing::{any, get, post, put},
+    routing::any,
 };
 use content::proof;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     cors::{AllowOrigin, CorsLayer},
 };
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{boundary, desk::Shared, problem::Problem, rest};
 
@@ -37,31 +40,50 @@ pub(crate) const READY: &str = "/readyz";
 /// How long a browser may remember what it is allowed to send; no browser takes more.
 const CORS_AGE: Duration = Duration::from_secs(7_200);
 
+/// What the endpoint is, as an OpenAPI document.
+pub(crate) fn document() -> &'static str {
+    &describe::document().json
+}
+
 /// All routes, and no fallback but the default: so they can be merged into another router.
 pub(crate) fn router(desk: Shared) -> Router {
-    let routes = Router::new()
-        .route("/api/challenge", get(challenge::challenge))
-        .route("/api/tickets", post(create::create))
-        .route("/api/tickets/{reference}", get(read::read).delete(erase::erase))
-        .route("/api/tickets/{reference}/export", get(export::export))
-        .route("/api/tickets/{reference}/replies", post(act::reply))
-        .route("/api/tickets/{reference}/solved", post(act::solve))
-        .route("/api/tickets/{reference}/reopen", post(act::reopen))
-        .route("/api/tickets/{reference}/rating", post(act::rate))
-        .route("/api/tickets/{reference}/escalate", post(act::escalate))
-        .route("/api/tickets/{reference}/revoke", post(act::revoke))
-        .route("/api/tickets/{reference}/files/{id}", get(file::file))
-        .route("/api/uploads/{id}", put(upload::upload))
-        .merge(agent::routes())
-        .route("/api/callbacks/{sink}", post(callback::signed))
-        .route("/api/callbacks/{sink}/{secret}", post(callback::known_by_its_address))
-        .route(READY, get(health::ready))
+    let (routes, _) = routes().split_for_parts();
+    let routes = routes
         .route("/api", any(nothing))
         .route("/api/{*rest}", any(nothing))
         .layer(middleware::from_fn_with_state(Arc::clone(&desk), health::present))
-        .layer(middleware::from_fn_with_state(Arc::clone(&desk), health::open))
-        .route(HEALTH, get(health::health));
-    guarded(routes, desk)
+        .layer(middleware::from_fn_with_state(Arc::clone(&desk), health::open));
+    let (always, _) = always().split_for_parts();
+    guarded(routes.merge(always), desk)
+}
+
+/// What needs the database.
+fn routes() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(challenge::challenge))
+        .routes(routes!(create::create))
+        .routes(routes!(read::read, erase::erase))
+        .routes(routes!(export::export))
+        .routes(routes!(act::reply))
+        .routes(routes!(act::solve))
+        .routes(routes!(act::reopen))
+        .routes(routes!(act::rate))
+        .routes(routes!(act::escalate))
+        .routes(routes!(act::revoke))
+        .routes(routes!(file::file))
+        .routes(routes!(upload::upload))
+        .merge(agent::routes())
+        .routes(routes!(callback::signed))
+        .routes(routes!(callback::known_by_its_address))
+        .routes(routes!(health::ready))
+}
+
+/// What is answered whatever has become of the database.
+fn always() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(docs::openapi))
+        .routes(routes!(docs::page))
+        .routes(routes!(health::health))
 }
 
 /// Whatever happens inside becomes an answer that clients understand.

@@ -22,7 +22,7 @@ use crate::{
 /// Header with the id that the log has too.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What every answer has: none is kept, framed, shown as a page, taken for something else, found by a search engine, or told
+/// What every answer has unless it says something else of itself: none is kept, framed, shown as a page, taken for something else, found by a search engine, or told
 /// to where its links lead. `no-cors` requests of other sites get nothing; those of configured origins come by CORS.
 const HEADERS: [(HeaderName, HeaderValue); 7] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
@@ -76,7 +76,10 @@ fn write_problem(response: &mut Response, id: &str) -> Option<Problem> {
 
 fn write_headers(response: &mut Response, id: &str) {
     let headers = response.headers_mut();
-    headers.extend(HEADERS);
+    for (name, value) in HEADERS {
+        // What says more of itself knows better.
+        headers.entry(name).or_insert(value);
+    }
     if let Ok(id) = HeaderValue::from_str(id) {
         headers.insert(REQUEST_ID, id);
     }

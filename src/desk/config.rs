@@ -6,6 +6,9 @@ use axum::http::HeaderName;
 
 use crate::{Database, files::Storage, handover::SinkSettings, server};
 
+/// Most bytes of a request's body, unless somebody says so.
+pub(crate) const BODY_LIMIT: usize = 2 * 1024 * 1024;
+
 /// How a desk runs. [`Config::new`] gives the defaults; fields are changed after that.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -72,7 +75,7 @@ impl Config {
             attachments: database.file().unwrap_or(Path::new("")).with_file_name("attachments").into(),
             database,
             origins: Vec::new(),
-            body_limit: 2 * 1024 * 1024,
+            body_limit: BODY_LIMIT,
             creates: NonZeroU32::new(30).map(|count| Limit { count, per: Duration::from_secs(600) }),
             actions: NonZeroU32::new(60).map(|count| Limit { count, per: Duration::from_secs(600) }),
             ticket_actions: NonZeroU32::new(40).map(|count| Limit { count, per: Duration::from_secs(600) }),

@@ -57,11 +57,20 @@ mod standing;
 mod store;
 mod when;
 
+/// What the ticket endpoint takes and answers: an OpenAPI 3.1 document in JSON, the same for every desk of this program.
+pub fn openapi() -> &'static str {
+    api::document()
+}
+
 // What the tests of the store share with those of the endpoint: a server, and places on it.
 #[cfg(test)]
 #[expect(dead_code, clippy::unwrap_used, reason = "the tests of the endpoint need more of it, and fail by it")]
 #[path = "tests/it/place.rs"]
 mod place;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+#[path = "tests/it/schema.rs"]
+mod schema_of_tests;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 #[path = "tests/it/postgres.rs"]

@@ -8,6 +8,7 @@ use axum::{
 };
 use content::ticket::FieldError;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{agent::Scope, moment, sink::Refused, standing::Refusal, store::Unmergeable};
 
@@ -26,17 +27,24 @@ pub(crate) struct Problem {
     cause: Option<Arc<dyn Error + Send + Sync>>,
 }
 
-/// What goes over the wire.
-#[derive(Serialize)]
-struct Wire<'a> {
+/// An answer that is not a success (RFC 9457).
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(crate) struct Wire<'a> {
+    /// Which kind it is, for programs. It stays the same for good, while all words may change.
     #[serde(rename = "type")]
     kind: String,
+    /// What the status is called.
     title: &'a str,
+    /// The status once more.
     status: u16,
+    /// What is wrong and how to mend it, for people.
     #[serde(skip_serializing_if = "str::is_empty")]
     detail: &'a str,
+    /// What is wrong with single fields.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [FieldError],
+    /// By this the operator finds the request in the log; the header `X-Request-Id` has it too.
     request_id: &'a str,
 }
 
@@ -326,6 +334,21 @@ impl Problem {
         }
     }
 
+    /// What stands in `type` for a kind.
+    pub(crate) fn urn(kind: &str) -> String {
+        if kind.is_empty() { "about:blank".into() } else { format!("urn:tierzero:problem:{kind}") }
+    }
+
+    /// The status that it is answered with.
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers that it comes with, beside those that every answer has.
+    pub(crate) fn headers(&self) -> &[(HeaderName, HeaderValue)] {
+        &self.headers
+    }
+
     /// The stable name of its kind; empty for a bare status.
     pub(crate) fn kind(&self) -> &'static str {
         self.kind
@@ -344,11 +367,7 @@ impl Problem {
     /// Its body.
     pub(crate) fn body(&self, request_id: &str) -> Vec<u8> {
         let wire = Wire {
-            kind: if self.kind.is_empty() {
-                "about:blank".into()
-            } else {
-                format!("urn:tierzero:problem:{}", self.kind)
-            },
+            kind: Self::urn(self.kind),
             title: self.status.canonical_reason().unwrap_or("Error"),
             status: self.status.as_u16(),
             detail: &self.detail,

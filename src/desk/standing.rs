@@ -58,6 +58,24 @@ pub(crate) enum Action {
     Revoke,
 }
 
+impl Action {
+    /// All that it may be refused with, whatever stands in the way; what ends at some time does at this one.
+    pub(crate) fn refusals(self, at: Timestamp) -> Vec<Refusal> {
+        let closed = [Refusal::Closed(Some(at)), Refusal::Closed(None)];
+        match self {
+            Self::Reply => [&closed[..], &[Refusal::Full]].concat(),
+            Self::Solve => closed.to_vec(),
+            Self::Reopen => vec![Refusal::Open, Refusal::TooLate, Refusal::Full],
+            Self::Rate => vec![Refusal::Unsolved, Refusal::Rated, Refusal::Full],
+            Self::Escalate => {
+                let late = [Refusal::NotLate(Some(at)), Refusal::NotLate(None), Refusal::Hurried, Refusal::Full];
+                [&closed[..], &late].concat()
+            }
+            Self::Revoke => Vec::new(),
+        }
+    }
+}
+
 /// Why a reader cannot do it now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Refusal {
@@ -261,6 +279,10 @@ mod tests {
                 };
                 let next = standing.after(action, &terms, now);
                 prop_assert_eq!(told, next.is_ok());
+                let kind = |refusal: Refusal| crate::problem::Problem::refused(refusal).kind();
+                if let Err(refusal) = next {
+                    prop_assert!(action.refusals(now).into_iter().map(kind).any(|known| known == kind(refusal)));
+                }
                 prop_assert!(can.reopen_until.is_none() || standing.state == State::Closed && can.reopen);
                 prop_assert!(can.reply || standing.state == State::Closed, "an open ticket takes replies");
                 let state = desk.or(next.ok()).unwrap_or(standing.state);

@@ -7,40 +7,50 @@ use crate::FileLimits;
 
 /// What the browser sends to `POST /api/tickets/{reference}/replies`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewReply {
     /// What the reader says; may be empty when files come along.
+    #[cfg_attr(feature = "openapi", schema(max_length = 20_000))]
     pub text: String,
     /// Files, within the limits of one field of a form; their bytes were sent before.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(nullable))]
     pub files: Vec<File>,
 }
 
 /// What the browser sends to `POST /api/tickets/{reference}/reopen`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Reopening {
     /// What is still wrong.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 20_000))]
     pub text: String,
 }
 
 /// What the browser sends to `POST /api/tickets/{reference}/rating`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rating {
     /// From 1, the worst, to 5.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 5))]
     pub stars: u8,
     /// Why, for those who want to say it.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(nullable, max_length = 20_000))]
     pub text: String,
 }
 
 /// What the browser sends to `POST /api/tickets/{reference}/escalate`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Escalation {
     /// Why it is urgent, for those who want to say it.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(nullable, max_length = 20_000))]
     pub text: String,
 }
 

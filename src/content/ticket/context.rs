@@ -10,6 +10,7 @@ pub const MOST_SEARCHES: usize = 12;
 /// What the reader did before raising the ticket, and on what device. All of it is shown before Send, and each part can be
 /// taken off.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Context {
     /// The guide that led here.
@@ -17,15 +18,19 @@ pub struct Context {
     /// Address of the page the reader came from, below the base path.
     pub page: Option<String>,
     /// Articles the reader tried, in the order they were opened.
+    #[cfg_attr(feature = "openapi", schema(nullable, max_items = 12))]
     pub articles: Vec<ArticleRead>,
     /// What the reader searched for, in order.
+    #[cfg_attr(feature = "openapi", schema(nullable, max_items = 12))]
     pub searches: Vec<String>,
     /// The device the ticket was written on.
+    #[cfg_attr(feature = "openapi", schema(nullable))]
     pub device: Device,
 }
 
 /// The way a reader took through a guide, in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GuidePath {
     /// Slug of the guide.
@@ -34,6 +39,7 @@ pub struct GuidePath {
     pub title: String,
     /// Which text of the guide it was, as in [`ArticleRead::revision`].
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(nullable))]
     pub revision: String,
     /// Each question and the answer to it.
     pub answers: Vec<Answered>,
@@ -41,6 +47,7 @@ pub struct GuidePath {
 
 /// One question of a guide and the reader's answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Answered {
     /// Title of the step.
@@ -51,6 +58,7 @@ pub struct Answered {
 
 /// An article the reader opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ArticleRead {
     /// Its address below the base path.
@@ -59,6 +67,7 @@ pub struct ArticleRead {
     pub title: String,
     /// Which text it was: the beginning of the name that Git gives to the contents of its file.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(nullable))]
     pub revision: String,
     /// What the reader said to "Did this solve it?".
     #[serde(default)]
@@ -67,6 +76,7 @@ pub struct ArticleRead {
 
 /// What a browser tells of the device it runs on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Device {
     /// Browser and version, such as `Firefox 145`.

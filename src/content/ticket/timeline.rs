@@ -9,6 +9,7 @@ pub const MOST_ENTRIES: usize = 200;
 
 /// One thing that happened to a ticket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Entry {
     /// When, RFC 3339 in UTC.
     pub at: String,
@@ -41,6 +42,7 @@ pub struct Entry {
 
 /// What an [`Entry`] is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EntryKind {
     /// The ticket was stored.
@@ -65,6 +67,7 @@ pub enum EntryKind {
 
 /// Whose doing an [`Entry`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Who {
     /// Whoever holds the ticket's secret.
@@ -77,6 +80,7 @@ pub enum Who {
 
 /// What is told of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FileNote {
     /// The id it is fetched by, below `/api/tickets/{reference}/files/`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -92,6 +96,7 @@ pub struct FileNote {
 
 /// What the reader may do at the moment.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Can {
     /// Say something, with files.
@@ -113,6 +118,7 @@ pub struct Can {
 
 /// What the desk answers to something the reader did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Done {
     /// Such as `TZ-7F3K9Q`.
     pub reference: String,

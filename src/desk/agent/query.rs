@@ -9,12 +9,12 @@ use super::cursor;
 use crate::{moment, problem::Problem};
 
 /// Most tickets of one page, and how many there are unless somebody says so.
-const MOST: usize = 200;
-const USUAL: usize = 50;
+pub(crate) const MOST: usize = 200;
+pub(crate) const USUAL: usize = 50;
 /// Longest text that is looked for.
-const LONGEST: usize = 500;
+pub(crate) const LONGEST: usize = 500;
 /// What can be asked for.
-const NAMES: &str = "state, team, assignee, mine, unassigned, form, category, priority, text, created_since, \
+pub(crate) const NAMES: &str = "state, team, assignee, mine, unassigned, form, category, priority, text, created_since, \
                      updated_since, late, order, limit and cursor";
 
 /// In which order tickets are told.

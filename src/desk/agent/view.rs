@@ -5,11 +5,12 @@ use content::{
     ticket::{Context, FileNote, State, Who},
 };
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::store::Kind;
 
 /// A ticket in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TicketLine {
     /// Such as `TZ-7F3K9Q`.
     pub reference: String,
@@ -22,12 +23,16 @@ pub struct TicketLine {
     /// The form's name on that day.
     pub form_name: String,
     /// Id of its category.
+    #[schema(required)]
     pub category: Option<String>,
     /// The team that has it.
+    #[schema(required)]
     pub team: Option<String>,
     /// Who of the desk has it.
+    #[schema(required)]
     pub assignee: Option<String>,
     /// Id of its priority.
+    #[schema(required)]
     pub priority: Option<String>,
     /// What must be done before anything is changed for its reader.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -50,21 +55,23 @@ pub struct TicketLine {
 }
 
 /// Some of the tickets that were asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TicketPage {
     /// In the order asked for. They may be fewer than asked for although there are more.
     pub tickets: Vec<TicketLine>,
     /// The `cursor` of what follows; nothing when nothing does.
+    #[schema(required)]
     pub next: Option<String>,
 }
 
 /// All that agents see of a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AgentTicket {
     /// What lists tell of it.
     #[serde(flatten)]
     pub line: TicketLine,
     /// When it was closed, RFC 3339 in UTC; nothing while it is open.
+    #[schema(required)]
     pub closed: Option<String>,
     /// When its reader ended the private link, RFC 3339 in UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -85,18 +92,21 @@ pub struct AgentTicket {
 }
 
 /// Who raised a ticket.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Requester {
     /// The answer to the field `name`.
+    #[schema(required)]
     pub name: Option<String>,
     /// The answer to the field `email`.
+    #[schema(required)]
     pub email: Option<String>,
     /// The answer to the field `phone`.
+    #[schema(required)]
     pub phone: Option<String>,
 }
 
 /// The answer to one field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AgentAnswer {
     /// Id of the field.
     pub field: String,
@@ -107,7 +117,7 @@ pub struct AgentAnswer {
 }
 
 /// One thing that happened to a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AgentEntry {
     /// When, RFC 3339 in UTC.
     pub at: String,
@@ -142,7 +152,7 @@ pub struct AgentEntry {
 }
 
 /// What the desk answers to something an agent did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AgentDone {
     /// Such as `TZ-7F3K9Q`.
     pub reference: String,
@@ -151,7 +161,7 @@ pub struct AgentDone {
 }
 
 /// One event of the feed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AgentEvent {
     /// The `after` of what follows it. No other event ever has the same.
     pub id: String,
@@ -163,7 +173,7 @@ pub struct AgentEvent {
 }
 
 /// What happened to all tickets, one after another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct EventPage {
     /// In the order in which it became true.
     pub events: Vec<AgentEvent>,
@@ -172,14 +182,14 @@ pub struct EventPage {
 }
 
 /// All canned replies.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CannedReplies {
     /// In the order of their files.
     pub replies: Vec<CannedView>,
 }
 
 /// A canned reply.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CannedView {
     /// What a reply names it by.
     pub id: String,
@@ -190,7 +200,7 @@ pub struct CannedView {
 }
 
 /// What is left to do after a ticket was erased.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Gone {
     /// Such as `TZ-7F3K9Q`.
     pub reference: String,
@@ -199,12 +209,14 @@ pub struct Gone {
 }
 
 /// Another system that was told of a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Elsewhere {
     /// Its name in the settings of the desk.
     pub system: String,
     /// What it calls the ticket.
+    #[schema(required)]
     pub id: Option<String>,
     /// Where the ticket is there.
+    #[schema(required)]
     pub url: Option<String>,
 }

@@ -8,10 +8,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
-use content::ticket::{Done, Entry, EntryKind};
+use content::ticket::{Done, Entry, EntryKind, Escalation, NewReply, Rating, Reopening};
 use tracing::info;
 
-use super::{head, within};
+use super::{describe, head, within};
 use crate::{
     address::Address,
     body,
@@ -47,6 +47,16 @@ impl FromRequest<Shared> for Asked {
 }
 
 /// Says something, with files.
+#[utoipa::path(
+    post,
+    path = "/api/tickets/{reference}/replies",
+    operation_id = "replyToTicket",
+    tag = describe::READERS,
+    params(describe::Reference, describe::Key),
+    request_body = NewReply,
+    responses(describe::Reply),
+    security(("secret" = []))
+)]
 pub(super) async fn reply(asked: Asked) -> Result<Response, Problem> {
     let rules = asked.desk.rules();
     let read = move |bytes: &[u8]| intake::reply(&shape::reply(bytes).map_err(Problem::bad_request)?, rules.limits());
@@ -54,11 +64,31 @@ pub(super) async fn reply(asked: Asked) -> Result<Response, Problem> {
 }
 
 /// Says that it is solved.
+#[utoipa::path(
+    post,
+    path = "/api/tickets/{reference}/solved",
+    operation_id = "solveTicket",
+    tag = describe::READERS,
+    params(describe::Reference, describe::Key),
+    request_body = describe::Nothing,
+    responses(describe::Solve),
+    security(("secret" = []))
+)]
 pub(super) async fn solve(asked: Asked) -> Result<Response, Problem> {
     act(asked, "solved", |bytes| bare(Action::Solve, bytes)).await
 }
 
 /// Says that it is not solved after all.
+#[utoipa::path(
+    post,
+    path = "/api/tickets/{reference}/reopen",
+    operation_id = "reopenTicket",
+    tag = describe::READERS,
+    params(describe::Reference, describe::Key),
+    request_body = Reopening,
+    responses(describe::Reopen),
+    security(("secret" = []))
+)]
 pub(super) async fn reopen(asked: Asked) -> Result<Response, Problem> {
     let read = |bytes: &[u8]| {
         let reopening = shape::reopening(bytes).map_err(Problem::bad_request)?;
@@ -69,6 +99,16 @@ pub(super) async fn reopen(asked: Asked) -> Result<Response, Problem> {
 }
 
 /// Says how it was.
+#[utoipa::path(
+    post,
+    path = "/api/tickets/{reference}/rating",
+    operation_id = "rateTicket",
+    tag = describe::READERS,
+    params(describe::Reference, describe::Key),
+    request_body = Rating,
+    responses(describe::Rate),
+    security(("secret" = []))
+)]
 pub(super) async fn rate(asked: Asked) -> Result<Response, Problem> {
     let read = |bytes: &[u8]| {
         let rating = shape::rating(bytes).map_err(Problem::bad_request)?;
@@ -79,6 +119,16 @@ pub(super) async fn rate(asked: Asked) -> Result<Response, Problem> {
 }
 
 /// Asks to hurry.
+#[utoipa::path(
+    post,
+    path = "/api/tickets/{reference}/escalate",
+    operation_id = "escalateTicket",
+    tag = describe::READERS,
+    params(describe::Reference, describe::Key),
+    request_body = Escalation,
+    responses(describe::Escalate),
+    security(("secret" = []))
+)]
 pub(super) async fn escalate(asked: Asked) -> Result<Response, Problem> {
     let read = |bytes: &[u8]| {
         let escalation = shape::escalation(bytes).map_err(Problem::bad_request)?;
@@ -89,6 +139,16 @@ pub(super) async fn escalate(asked: Asked) -> Result<Response, Problem> {
 }
 
 /// Ends the private link.
+#[utoipa::path(
+    post,
+    path = "/api/tickets/{reference}/revoke",
+    operation_id = "revokeLink",
+    tag = describe::READERS,
+    params(describe::Reference, describe::Key),
+    request_body = describe::Nothing,
+    responses(describe::Revoke),
+    security(("secret" = []))
+)]
 pub(super) async fn revoke(asked: Asked) -> Result<Response, Problem> {
     act(asked, "revoke", |bytes| bare(Action::Revoke, bytes)).await
 }

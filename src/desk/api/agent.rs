@@ -2,7 +2,7 @@
 
 mod change;
 mod erase;
-mod feed;
+pub(super) mod feed;
 mod read;
 mod replies;
 mod words;
@@ -10,13 +10,13 @@ mod words;
 use std::sync::Arc;
 
 use axum::{
-    Extension, RequestPartsExt as _, Router,
+    Extension, RequestPartsExt as _,
     extract::{FromRequestParts, Path},
     http::request::Parts,
-    routing::{get, post},
 };
+use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{head, within};
+use super::{describe, head, within};
 use crate::{
     address::Address,
     agent::{Agent, Scope},
@@ -26,19 +26,19 @@ use crate::{
     store::Shown,
 };
 
-pub(super) fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/api/agent/tickets", get(read::list))
-        .route("/api/agent/tickets/{reference}", get(read::ticket).delete(erase::erase))
-        .route("/api/agent/tickets/{reference}/replies", post(change::reply))
-        .route("/api/agent/tickets/{reference}/notes", post(change::note))
-        .route("/api/agent/tickets/{reference}/state", post(change::state))
-        .route("/api/agent/tickets/{reference}/assignee", post(change::assign))
-        .route("/api/agent/tickets/{reference}/merge", post(change::merge))
-        .route("/api/agent/tickets/{reference}/export", get(read::export))
-        .route("/api/agent/tickets/{reference}/files/{id}", get(read::file))
-        .route("/api/agent/replies", get(replies::replies))
-        .route("/api/agent/events", get(feed::events))
+pub(super) fn routes() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(read::list))
+        .routes(routes!(read::ticket, erase::erase))
+        .routes(routes!(change::reply))
+        .routes(routes!(change::note))
+        .routes(routes!(change::state))
+        .routes(routes!(change::assign))
+        .routes(routes!(change::merge))
+        .routes(routes!(read::export))
+        .routes(routes!(read::file))
+        .routes(routes!(replies::replies))
+        .routes(routes!(feed::events))
 }
 
 /// Whoever asks, let in by a token.

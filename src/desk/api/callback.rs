@@ -8,7 +8,7 @@ use axum::{
 use jiff::Timestamp;
 use tracing::{info, warn};
 
-use super::within;
+use super::{describe, within};
 use crate::{
     address::Address,
     body,
@@ -19,6 +19,15 @@ use crate::{
 };
 
 /// A call that bears a signature.
+#[utoipa::path(
+    post,
+    path = "/api/callbacks/{sink}",
+    operation_id = "takeCallback",
+    tag = describe::CALLBACKS,
+    params(describe::Sink),
+    request_body(content_type = "*/*", content = describe::Bytes),
+    responses(describe::TakeCallback)
+)]
 pub(super) async fn signed(
     State(desk): State<Shared>,
     Extension(address): Extension<Address>,
@@ -29,6 +38,15 @@ pub(super) async fn signed(
 }
 
 /// A call of a system that can put a secret nowhere but into the address.
+#[utoipa::path(
+    post,
+    path = "/api/callbacks/{sink}/{secret}",
+    operation_id = "takeCallbackByAddress",
+    tag = describe::CALLBACKS,
+    params(describe::Sink, describe::SinkSecret),
+    request_body(content_type = "*/*", content = describe::Bytes),
+    responses(describe::TakeCallback)
+)]
 pub(super) async fn known_by_its_address(
     State(desk): State<Shared>,
     Extension(address): Extension<Address>,

@@ -9,7 +9,7 @@ use axum::{
 use content::ticket::NewTicket;
 use tracing::info;
 
-use super::{head, within};
+use super::{describe, head, within};
 use crate::{
     address::Address,
     body,
@@ -22,6 +22,15 @@ use crate::{
 };
 
 /// Stores a ticket, or finds the one that the same request stored before.
+#[utoipa::path(
+    post,
+    path = "/api/tickets",
+    operation_id = "createTicket",
+    tag = describe::READERS,
+    params(describe::Key, describe::Work),
+    request_body = NewTicket,
+    responses(describe::CreateTicket)
+)]
 pub(super) async fn create(
     State(desk): State<Shared>,
     Extension(address): Extension<Address>,

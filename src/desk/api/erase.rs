@@ -8,7 +8,7 @@ use axum::{
 };
 use tracing::{error, info};
 
-use super::{head, within};
+use super::{describe, head, within};
 use crate::{
     address::Address,
     desk::Shared,
@@ -18,6 +18,15 @@ use crate::{
 };
 
 /// Erases a ticket for whoever has its secret.
+#[utoipa::path(
+    delete,
+    path = "/api/tickets/{reference}",
+    operation_id = "eraseTicket",
+    tag = describe::READERS,
+    params(describe::Reference),
+    responses(describe::EraseTicket),
+    security(("secret" = []))
+)]
 pub(super) async fn erase(
     State(desk): State<Shared>,
     Extension(address): Extension<Address>,

@@ -8,10 +8,19 @@ use axum::{
 };
 use serde_json::Value;
 
-use super::{head, within};
+use super::{describe, head, within};
 use crate::{address::Address, desk::Shared, problem::Problem, reference, store::Access};
 
 /// All that is stored of a ticket, for whoever has its secret.
+#[utoipa::path(
+    get,
+    path = "/api/tickets/{reference}/export",
+    operation_id = "exportTicket",
+    tag = describe::READERS,
+    params(describe::Reference),
+    responses(describe::ExportTicket),
+    security(("secret" = []))
+)]
 pub(super) async fn export(
     State(desk): State<Shared>,
     Extension(address): Extension<Address>,

@@ -9,7 +9,7 @@ use axum::{
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{head, within};
+use super::{describe, head, within};
 use crate::{
     address::Address,
     desk::Shared,
@@ -23,6 +23,15 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_'
 
 /// The bytes of a file, for whoever has the secret of its ticket. They are to be saved and never shown: whatever they are,
 /// they come from a reader.
+#[utoipa::path(
+    get,
+    path = "/api/tickets/{reference}/files/{id}",
+    operation_id = "readFile",
+    tag = describe::READERS,
+    params(describe::Reference, describe::FileId),
+    responses(describe::ReadFile),
+    security(("secret" = []))
+)]
 pub(super) async fn file(
     State(desk): State<Shared>,
     Extension(address): Extension<Address>,

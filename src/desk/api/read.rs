@@ -2,17 +2,25 @@
 
 use axum::{
     Extension,
+    body::Body,
     extract::{Path, State, rejection::PathRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 
-use super::{head, within};
+use super::{describe, head, within};
 use crate::{address::Address, desk::Shared, digest::Digest, problem::Problem, reference, store::Access};
 
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
-
 /// How a ticket stands, for whoever has its secret.
+#[utoipa::path(
+    get,
+    path = "/api/tickets/{reference}",
+    operation_id = "readTicket",
+    tag = describe::READERS,
+    params(describe::Reference, describe::Known),
+    responses(describe::ReadTicket),
+    security(("secret" = []))
+)]
 pub(super) async fn read(
     State(desk): State<Shared>,
     Extension(address): Extension<Address>,
@@ -30,19 +38,19 @@ pub(super) async fn read(
         return Err(Problem::no_such_ticket());
     };
     let body = serde_json::to_vec(&ticket).map_err(Problem::broken)?;
-    tagged(body, &headers)
+    let tag = HeaderValue::try_from(format!("\"{}\"", Digest::of(&body).short())).map_err(Problem::broken)?;
+    Ok(tagged(body.into(), "application/json", tag, &headers))
 }
 
 /// Answers with a tag by which the same answer is known next time, and with nothing else when it is known.
-fn tagged(body: Vec<u8>, headers: &HeaderMap) -> Result<Response, Problem> {
-    let tag = HeaderValue::try_from(format!("\"{}\"", Digest::of(&body).short())).map_err(Problem::broken)?;
+pub(super) fn tagged(body: Body, media_type: &'static str, tag: HeaderValue, headers: &HeaderMap) -> Response {
     let mut known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     let is_known = known.any(|tags| tags.split(',').any(|other| names(other.trim(), &tag)));
     let tag = [(header::ETAG, tag)];
-    Ok(match is_known {
+    match is_known {
         true => (StatusCode::NOT_MODIFIED, tag).into_response(),
-        false => (tag, [(header::CONTENT_TYPE, JSON)], body).into_response(),
-    })
+        false => (tag, [(header::CONTENT_TYPE, HeaderValue::from_static(media_type))], body).into_response(),
+    }
 }
 
 /// Whether an entry of `If-None-Match` names a tag; whatever stands between may have called it weak.

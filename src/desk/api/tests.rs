@@ -5,6 +5,7 @@ use axum::{
     extract::{Path, Request},
     http::StatusCode,
 };
+use axum::routing::get;
 use content::Kb;
 use serde_json::Value;
 use tower::ServiceExt as _;

@@ -10,7 +10,7 @@ use content::file::{FileLimits, MEGABYTE, is_upload_id, sniff};
 use serde_json::json;
 use tracing::info;
 
-use super::within;
+use super::{describe, within};
 use crate::{
     address::Address,
     body,
@@ -21,6 +21,15 @@ use crate::{
 };
 
 /// Stores the bytes of a file for a ticket or a reply that comes later, or finds that they are there.
+#[utoipa::path(
+    put,
+    path = "/api/uploads/{id}",
+    operation_id = "sendFile",
+    tag = describe::READERS,
+    params(describe::UploadId),
+    request_body(content_type = "*/*", content = describe::Bytes),
+    responses(describe::SendFile)
+)]
 pub(super) async fn upload(
     State(desk): State<Shared>,
     Extension(address): Extension<Address>,

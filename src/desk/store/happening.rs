@@ -2,9 +2,10 @@
 
 use content::ticket::{Entry, EntryKind, State, Who};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// What it is about. The words are those of the column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
 pub enum Kind {
     /// The reader sees it.
@@ -14,7 +15,7 @@ pub enum Kind {
 }
 
 /// What only those see who answer tickets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Internal {
     /// Somebody of the desk noted something.

@@ -10,7 +10,7 @@ use content::ticket::{LONGEST_TEXT, NewReply};
 use tracing::info;
 
 use super::{
-    Caller, head, within,
+    Caller, describe, head, within,
     words::{self, cleaned, invalid, short},
 };
 use crate::{
@@ -39,6 +39,16 @@ enum Wish {
 }
 
 /// Tells its reader something.
+#[utoipa::path(
+    post,
+    path = "/api/agent/tickets/{reference}/replies",
+    operation_id = "agentReply",
+    tag = describe::AGENTS,
+    params(describe::Reference, describe::Version, describe::Key),
+    request_body = describe::AgentReplyBody,
+    responses(describe::AgentReply),
+    security(("token" = []))
+)]
 pub(super) async fn reply(caller: Caller, request: Request) -> Result<Response, Problem> {
     let read = |bytes: &[u8]| {
         let reply = shape::agent_reply(bytes).map_err(Problem::bad_request)?;
@@ -52,6 +62,16 @@ pub(super) async fn reply(caller: Caller, request: Request) -> Result<Response, 
 }
 
 /// Notes something that its reader does not see.
+#[utoipa::path(
+    post,
+    path = "/api/agent/tickets/{reference}/notes",
+    operation_id = "agentNote",
+    tag = describe::AGENTS,
+    params(describe::Reference, describe::Version, describe::Key),
+    request_body = NewReply,
+    responses(describe::AgentNote),
+    security(("token" = []))
+)]
 pub(super) async fn note(caller: Caller, request: Request) -> Result<Response, Problem> {
     let limits = caller.desk.rules().limits().clone();
     let read = |bytes: &[u8]| {
@@ -63,18 +83,48 @@ pub(super) async fn note(caller: Caller, request: Request) -> Result<Response, P
 }
 
 /// Changes its state or its team, or announces when there will be more.
+#[utoipa::path(
+    post,
+    path = "/api/agent/tickets/{reference}/state",
+    operation_id = "agentChangeState",
+    tag = describe::AGENTS,
+    params(describe::Reference, describe::Version, describe::Key),
+    request_body = describe::AgentStateBody,
+    responses(describe::AgentChangeState),
+    security(("token" = []))
+)]
 pub(super) async fn state(caller: Caller, request: Request) -> Result<Response, Problem> {
     let read = |bytes: &[u8]| Ok(Wish::Reply(shape::agent_state(bytes).map_err(Problem::bad_request)?));
     change(caller, request, "state", read).await
 }
 
 /// Gives it to somebody, or to nobody.
+#[utoipa::path(
+    post,
+    path = "/api/agent/tickets/{reference}/assignee",
+    operation_id = "agentAssign",
+    tag = describe::AGENTS,
+    params(describe::Reference, describe::Version, describe::Key),
+    request_body = describe::AssigneeBody,
+    responses(describe::AgentAssign),
+    security(("token" = []))
+)]
 pub(super) async fn assign(caller: Caller, request: Request) -> Result<Response, Problem> {
     let read = |bytes: &[u8]| Ok(Wish::Assign(shape::assignee(bytes).map_err(Problem::bad_request)?));
     change(caller, request, "assignee", read).await
 }
 
 /// Closes it in favour of another one.
+#[utoipa::path(
+    post,
+    path = "/api/agent/tickets/{reference}/merge",
+    operation_id = "agentMerge",
+    tag = describe::AGENTS,
+    params(describe::Reference, describe::Version, describe::Key),
+    request_body = describe::MergeBody,
+    responses(describe::AgentMerge),
+    security(("token" = []))
+)]
 pub(super) async fn merge(caller: Caller, request: Request) -> Result<Response, Problem> {
     let read = |bytes: &[u8]| {
         let merging = shape::merging(bytes).map_err(Problem::bad_request)?;

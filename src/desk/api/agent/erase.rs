@@ -3,7 +3,7 @@
 use axum::{Json, http::HeaderMap};
 use tracing::info;
 
-use super::{super::erase::remove, Caller, head, within};
+use super::{super::erase::remove, Caller, describe, head, within};
 use crate::{
     agent::{Gone, Scope},
     problem::Problem,
@@ -11,6 +11,15 @@ use crate::{
 };
 
 /// Erases a ticket for good, and tells what other systems have of it.
+#[utoipa::path(
+    delete,
+    path = "/api/agent/tickets/{reference}",
+    operation_id = "agentEraseTicket",
+    tag = describe::AGENTS,
+    params(describe::Reference, describe::Version),
+    responses(describe::AgentErase),
+    security(("token" = []))
+)]
 pub(super) async fn erase(caller: Caller, headers: HeaderMap) -> Result<Json<Gone>, Problem> {
     caller.may(Scope::Erase)?;
     let Caller { desk, agent, reference } = caller;

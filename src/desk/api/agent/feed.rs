@@ -6,7 +6,7 @@ use axum::{Json, extract::RawQuery};
 use tokio::time::{Instant, sleep};
 use url::form_urlencoded;
 
-use super::{Caller, within};
+use super::{Caller, describe, within};
 use crate::{
     agent::{EventPage, Scope, event_after, event_cursor, limit},
     desk::Shared,
@@ -15,10 +15,10 @@ use crate::{
 };
 
 /// Most events of one answer, and how many there are unless somebody says so.
-const MOST: usize = 500;
-const USUAL: usize = 100;
+pub(crate) const MOST: usize = 500;
+pub(crate) const USUAL: usize = 100;
 /// The longest time in seconds that somebody may wait for something to happen: after a minute what stands between hangs up.
-const LONGEST: u64 = 50;
+pub(crate) const LONGEST: u64 = 50;
 /// How often somebody who waits is thought of. Other programs write into the database too, and tell nobody.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -30,6 +30,15 @@ struct Asked {
 }
 
 /// What happened after something that happened before.
+#[utoipa::path(
+    get,
+    path = "/api/agent/events",
+    operation_id = "agentListEvents",
+    tag = describe::AGENTS,
+    params(describe::After),
+    responses(describe::AgentListEvents),
+    security(("token" = []))
+)]
 pub(super) async fn events(caller: Caller, RawQuery(query): RawQuery) -> Result<Json<EventPage>, Problem> {
     caller.may(Scope::Read)?;
     let asked = read(query.as_deref())?;

@@ -9,7 +9,7 @@ use axum::{
 
 use super::{
     super::{export::saved, file::hand_out},
-    Caller, head, within,
+    Caller, describe, head, within,
 };
 use crate::{
     agent::{Query, Scope},
@@ -17,6 +17,15 @@ use crate::{
 };
 
 /// Tickets that a query is true of, page by page.
+#[utoipa::path(
+    get,
+    path = "/api/agent/tickets",
+    operation_id = "agentListTickets",
+    tag = describe::AGENTS,
+    params(describe::List),
+    responses(describe::AgentListTickets),
+    security(("token" = []))
+)]
 pub(super) async fn list(caller: Caller, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     caller.may(Scope::Read)?;
     let Caller { desk, agent, .. } = caller;
@@ -27,6 +36,15 @@ pub(super) async fn list(caller: Caller, RawQuery(query): RawQuery) -> Result<Re
 }
 
 /// All of one ticket.
+#[utoipa::path(
+    get,
+    path = "/api/agent/tickets/{reference}",
+    operation_id = "agentReadTicket",
+    tag = describe::AGENTS,
+    params(describe::Reference),
+    responses(describe::AgentReadTicket),
+    security(("token" = []))
+)]
 pub(super) async fn ticket(caller: Caller) -> Result<Response, Problem> {
     caller.may(Scope::Read)?;
     let Caller { desk, reference, .. } = caller;
@@ -39,6 +57,15 @@ pub(super) async fn ticket(caller: Caller) -> Result<Response, Problem> {
 }
 
 /// A file of a ticket, to be saved and never shown.
+#[utoipa::path(
+    get,
+    path = "/api/agent/tickets/{reference}/files/{id}",
+    operation_id = "agentReadFile",
+    tag = describe::AGENTS,
+    params(describe::Reference, describe::FileId),
+    responses(describe::AgentReadFile),
+    security(("token" = []))
+)]
 pub(super) async fn file(
     caller: Caller,
     path: Result<Path<(String, String)>, PathRejection>,
@@ -52,6 +79,15 @@ pub(super) async fn file(
 }
 
 /// All that is stored of a ticket.
+#[utoipa::path(
+    get,
+    path = "/api/agent/tickets/{reference}/export",
+    operation_id = "agentExportTicket",
+    tag = describe::AGENTS,
+    params(describe::Reference),
+    responses(describe::AgentExportTicket),
+    security(("token" = []))
+)]
 pub(super) async fn export(caller: Caller) -> Result<Response, Problem> {
     caller.may(Scope::Read)?;
     let Caller { desk, reference, .. } = caller;

@@ -3,13 +3,21 @@
 use axum::Json;
 use content::CannedReply;
 
-use super::Caller;
+use super::{Caller, describe};
 use crate::{
     agent::{CannedReplies, CannedView, Scope},
     problem::Problem,
 };
 
 /// What the knowledge base has of canned replies.
+#[utoipa::path(
+    get,
+    path = "/api/agent/replies",
+    operation_id = "agentListReplies",
+    tag = describe::AGENTS,
+    responses(describe::AgentListReplies),
+    security(("token" = []))
+)]
 pub(super) async fn replies(caller: Caller) -> Result<Json<CannedReplies>, Problem> {
     caller.may(Scope::Read)?;
     let view =

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
-use crate::{exchange::Seen, place};
+use crate::{described, exchange::Seen, place};
 
 /// A secret and its SHA-256.
 pub(crate) const SECRET: &str = "gB7mS0q2Zc4wXv9nTtRkEA";
@@ -71,7 +71,10 @@ impl TestDesk {
     pub(crate) async fn send_from(&self, address: &str, mut request: Request<Body>) -> Seen {
         let peer = SocketAddr::new(address.parse().unwrap(), 50_000);
         request.extensions_mut().insert(ConnectInfo(peer));
-        Seen::read(self.desk.router().oneshot(request).await.unwrap()).await
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let seen = Seen::read(self.desk.router().oneshot(request).await.unwrap()).await;
+        described::check(&method, &path, &seen);
+        seen
     }
 
     /// Sends the bytes of a file under an id.

@@ -1,0 +1,80 @@
+//! What is answered to those who answer tickets.
+
+use axum::http::StatusCode;
+
+use super::{
+    answers::{Answers, Head},
+    operations,
+    readers::{export, file},
+    refusals::{self, invalid, missing_files, stored, token, version},
+};
+use crate::{
+    agent::{AgentDone, AgentTicket, CannedReplies, EventPage, Gone, Scope, TicketPage},
+    problem::Problem,
+    store::Unmergeable,
+};
+
+const TAG: Head = Head {
+    name: "ETag",
+    what: "The version of the ticket: what a change names as `If-Match`.",
+    example: "\"v12\"",
+};
+
+operations! {
+    AgentListTickets = read()
+        .json::<TicketPage>(StatusCode::OK, "Some of the tickets that all of it is true of.", &[])
+        .refuses([
+            Problem::bad_request("`limit` is a number from 1 to 200."),
+            Problem::bad_request("`cursor` is no `next` of this list. Ask for the first page again, without it."),
+        ]);
+    AgentReadTicket = read()
+        .json::<AgentTicket>(StatusCode::OK, "All that agents see of the ticket.", &[TAG])
+        .refuses([Problem::no_such_reference()]);
+    AgentReadFile = file().refuses(token(Scope::Read)).refuses([Problem::no_such_file()]).refuses(stored());
+    AgentExportTicket = export().refuses(token(Scope::Read)).refuses([Problem::no_such_reference()]).refuses(stored());
+    AgentListReplies = read().json::<CannedReplies>(StatusCode::OK, "All canned replies of the knowledge base.", &[]);
+    AgentListEvents = read()
+        .json::<EventPage>(StatusCode::OK, "What happened, in the order in which it became true.", &[])
+        .refuses([Problem::bad_request("`wait` is a number of seconds from 0 to 50."), Problem::cursor_gone()]);
+    AgentReply = changed("The body is not a reply: `text` and `canned` exclude each other.").refuses([
+        Problem::unchanged(),
+        invalid("text", "Write your reply, or name a canned one"),
+        missing_files(),
+    ]);
+    AgentNote = changed("The body is not a reply: `text` is missing.")
+        .refuses([invalid("text", "Write your reply"), missing_files()]);
+    AgentChangeState = changed("The body is not a change of a ticket: one of `state`, `team` and `next_update` must be there.")
+        .refuses([Problem::unchanged(), invalid("next_update", "Name a time that is still to come")]);
+    AgentAssign = changed("The body is not an assignment: either `assignee` must be there, a name or null for nobody, or `me`, which is true.")
+        .refuses([Problem::unchanged(), invalid("assignee", "Write a name, or null for nobody")]);
+    AgentMerge = changed("The body is not a merger: `into` is missing.")
+        .refuses([invalid("text", "Use 20000 characters or fewer")])
+        .refuses(unmergeable());
+    AgentErase = Answers::new()
+        .json::<Gone>(StatusCode::OK, "The ticket is gone. What other systems have of it is told here, and stays there.", &[])
+        .refuses(token(Scope::Erase))
+        .refuses(version())
+        .refuses([Problem::no_such_reference()])
+        .refuses(stored());
+}
+
+fn read() -> Answers {
+    Answers::new().refuses(token(Scope::Read)).refuses(stored())
+}
+
+fn changed(fault: &str) -> Answers {
+    Answers::new()
+        .json::<AgentDone>(StatusCode::CREATED, "It is done.", &[TAG])
+        .json::<AgentDone>(StatusCode::OK, "The same request has come before, and is answered as it was then.", &[TAG])
+        .refuses(refusals::json(fault))
+        .refuses(token(Scope::Write))
+        .refuses(version())
+        .refuses([Problem::no_such_reference()])
+        .refuses(stored())
+}
+
+fn unmergeable() -> impl Iterator<Item = Problem> {
+    [Unmergeable::NoSuchTicket, Unmergeable::Itself, Unmergeable::IntoMerged, Unmergeable::Already]
+        .into_iter()
+        .map(Problem::unmergeable)
+}

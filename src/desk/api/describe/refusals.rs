@@ -1,0 +1,96 @@
+//! What several operations refuse with, for the same reason.
+
+use std::time::Duration;
+
+use content::ticket::FieldError;
+use jiff::Timestamp;
+
+use crate::{
+    address::Address,
+    agent::Scope,
+    config::BODY_LIMIT,
+    limiter::{Counted as _, OneTicket},
+
+    problem::Problem,
+    standing::Action,
+};
+
+/// What may happen to every request that the database is asked for.
+pub(super) fn stored() -> Vec<Problem> {
+    vec![Problem::unavailable(5, ""), Problem::timed_out(), Problem::ending(), Problem::broken("")]
+}
+
+/// What is wrong with a body before it is read as what it should be.
+pub(super) fn body(limit: usize) -> Vec<Problem> {
+    vec![
+        Problem::bad_request("The request ended too early."),
+        Problem::too_slow(),
+        Problem::too_large(limit),
+        Problem::unavailable(5, ""),
+    ]
+}
+
+/// The same of a body in JSON, and of the key that goes with it.
+pub(super) fn json(fault: &str) -> Vec<Problem> {
+    let mut problems = vec![
+        Problem::bad_request(fault),
+        Problem::bad_request("The body is not JSON: it ends too early."),
+        Problem::bad_request("Send one `Idempotency-Key` of 16 to 128 visible ASCII characters."),
+        Problem::not_json(),
+        Problem::key_reused(),
+    ];
+    problems.extend(body(BODY_LIMIT));
+    problems
+}
+
+/// There was too much of something.
+pub(super) fn address_limited() -> Vec<Problem> {
+    vec![Problem::rate_limited(Address::TOLD, Duration::from_secs(42))]
+}
+
+/// There was too much of something, by an address or with a ticket.
+pub(super) fn ticket_limited() -> Vec<Problem> {
+    vec![
+        Problem::rate_limited(Address::TOLD, Duration::from_secs(42)),
+        Problem::rate_limited(OneTicket::TOLD, Duration::from_secs(42)),
+    ]
+}
+
+/// The secret opens nothing.
+pub(super) fn secret() -> Vec<Problem> {
+    vec![Problem::no_secret(), Problem::token_for_secret(), Problem::no_such_ticket()]
+}
+
+/// The token opens nothing, or not this.
+pub(super) fn token(scope: Scope) -> Vec<Problem> {
+    let mut problems = address_limited();
+    let own = [Problem::no_token(), Problem::wrong_token(), Problem::token_over(), Problem::missing_scope(scope)];
+    problems.extend(own);
+    problems
+}
+
+/// A change names no version of the ticket, or one that is over.
+pub(super) fn version() -> [Problem; 2] {
+    [Problem::no_version(), Problem::stale()]
+}
+
+/// Answers need another look.
+pub(super) fn invalid(field: &str, message: &str) -> Problem {
+    Problem::invalid_answers(vec![error(field, message)])
+}
+
+/// Files are not there.
+pub(super) fn missing_files() -> Problem {
+    Problem::missing_files(vec![error("photos", "The file “jam.jpg” is not at the desk. Choose it again")])
+}
+
+fn error(field: &str, message: &str) -> FieldError {
+    FieldError { field: field.into(), message: message.into() }
+}
+
+/// Why the reader of a ticket cannot do something with it as it stands.
+pub(super) fn standing(action: Action) -> Vec<Problem> {
+    let at = Timestamp::UNIX_EPOCH;
+    action.refusals(at).into_iter().map(Problem::refused).collect()
+}
+
