@@ -71,6 +71,7 @@ pub enum Value {
 #[serde(deny_unknown_fields)]
 pub struct File {
     /// Its name as the reader's device calls it; of a path, [`sent`] leaves the last part.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1))]
     pub name: String,
     /// Its media type by its bytes.
     #[serde(rename = "type")]

@@ -80,10 +80,7 @@ fn routes() -> OpenApiRouter<Shared> {
 
 /// What is answered whatever has become of the database.
 fn always() -> OpenApiRouter<Shared> {
-    OpenApiRouter::new()
-        .routes(routes!(docs::openapi))
-        .routes(routes!(docs::page))
-        .routes(routes!(health::health))
+    OpenApiRouter::new().routes(routes!(docs::openapi)).routes(routes!(docs::page)).routes(routes!(health::health))
 }
 
 /// Whatever happens inside becomes an answer that clients understand.

@@ -69,12 +69,12 @@ pub fn openapi() -> &'static str {
 mod place;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
-#[path = "tests/it/schema.rs"]
-mod schema_of_tests;
-#[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 #[path = "tests/it/postgres.rs"]
 mod postgres;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+#[path = "tests/it/schema.rs"]
+mod schema_of_tests;
 
 pub use agent::{
     AgentAnswer, AgentDone, AgentEntry, AgentEvent, AgentTicket, CannedReplies, CannedView, Elsewhere, EventPage, Gone,

@@ -151,6 +151,13 @@ impl Reader {
     }
 }
 
+/// A whole number. JSON has one kind of numbers, so `4.0` is as good as `4`, up to where such numbers are exact.
+fn whole(json: &Json) -> Option<u64> {
+    const EXACT: f64 = (1_u64 << 53) as f64;
+    let written_long = || json.as_f64().filter(|number| number.fract() == 0.0 && (0.0..=EXACT).contains(number));
+    json.as_u64().or_else(|| written_long().map(|number| number as u64))
+}
+
 fn kind(json: &Json) -> &'static str {
     match json {
         Json::Null => "null",

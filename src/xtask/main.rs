@@ -4,6 +4,7 @@ mod bench;
 mod browser_part;
 mod command;
 mod imports;
+mod interface;
 mod pour;
 mod serve;
 mod stamp;

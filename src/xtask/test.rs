@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::browser_part;
 use crate::command::{self, cargo, find, say};
+use crate::interface;
 use crate::tools;
 
 struct Step {
@@ -16,7 +17,7 @@ struct Step {
 }
 
 /// In the order that fails soonest.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step { name: "fmt", run: || cargo_step("formatting", &["fmt", "--all", "--check"]) },
     Step { name: "native", run: native },
     Step { name: "clippy", run: clippy },
@@ -24,6 +25,7 @@ const STEPS: [Step; 8] = [
     Step { name: "docs", run: docs },
     Step { name: "browser-part", run: || browser_part::build(false) },
     Step { name: "sample", run: sample },
+    Step { name: "interface", run: interface::run },
     Step { name: "journeys", run: journeys },
 ];
 

@@ -17,6 +17,8 @@ const AXE: &str = "4.14.1";
 /// What the bench compares with. Its program for this machine comes as an optional package of its own.
 const PAGEFIND: &str = "1.6.0";
 const MINISEARCH: &str = "7.2.0";
+/// What asks the desk whatever its document allows.
+const SCHEMATHESIS: &str = "4.32.5";
 
 /// Installs all that is missing.
 pub(crate) fn install_all() -> Result<()> {
@@ -27,6 +29,7 @@ pub(crate) fn install_all() -> Result<()> {
     pagefind()?;
     chromium()?;
     postgres()?;
+    schemathesis()?;
     say("everything is there");
     Ok(())
 }
@@ -60,6 +63,27 @@ pub(crate) fn bench_path() -> Result<std::ffi::OsString> {
 /// The script that indexes with Pagefind; started with node.
 pub(crate) fn pagefind() -> Result<PathBuf> {
     Ok(npm_package("pagefind", PAGEFIND)?.join("pagefind/lib/runner/bin.cjs"))
+}
+
+/// The program schemathesis, in a Python environment of its own.
+pub(crate) fn schemathesis() -> Result<PathBuf> {
+    let folder = cache()?.join(format!("schemathesis-{SCHEMATHESIS}"));
+    let program = folder.join("bin/schemathesis");
+    if !program.is_file() {
+        let python = find("python3").context("`python3` is not on the path: install Python 3.10 or newer")?;
+        let mut environment = Command::new(&python);
+        environment.args(["-m", "venv", "--clear"]).arg(&folder);
+        if command::run("make a Python environment", &mut environment).is_err() {
+            // Debian has what makes environments in a package of its own.
+            apt_install(&["python3-venv"])?;
+            command::run("make a Python environment", &mut environment)?;
+        }
+        let mut install = Command::new(folder.join("bin/python"));
+        install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+        install.arg(format!("schemathesis=={SCHEMATHESIS}"));
+        command::run(&format!("fetch schemathesis {SCHEMATHESIS}"), &mut install)?;
+    }
+    Ok(program)
 }
 
 /// A Chromium: `$CHROMIUM`, one on the path, or Debian's, installed when this runs as root.

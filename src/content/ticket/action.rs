@@ -25,7 +25,14 @@ pub struct NewReply {
 #[serde(deny_unknown_fields)]
 pub struct Reopening {
     /// What is still wrong.
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 20_000))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            min_length = 1,
+            max_length = 20_000,
+            pattern = r"[^\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]"
+        )
+    )]
     pub text: String,
 }
 

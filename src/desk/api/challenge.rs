@@ -10,7 +10,9 @@ use axum::{
 use super::describe;
 use crate::desk::Shared;
 
-/// What a new ticket has to prove; nothing where it need not. It costs one hash and looks nothing up, so anybody may ask for as
+/// What a new ticket has to prove; nothing where it need not.
+///
+/// It costs one hash and looks nothing up, so anybody may ask for as
 /// many as they like.
 #[utoipa::path(
     get,

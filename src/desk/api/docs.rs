@@ -40,7 +40,12 @@ pub(super) async fn page(headers: HeaderMap) -> Result<Response, Problem> {
 }
 
 /// Whoever has it asks whether it is still the same, and is not sent it again.
-fn kept(body: &'static str, media_type: &'static str, policy: Option<&str>, known: &HeaderMap) -> Result<Response, Problem> {
+fn kept(
+    body: &'static str,
+    media_type: &'static str,
+    policy: Option<&str>,
+    known: &HeaderMap,
+) -> Result<Response, Problem> {
     let tag = HeaderValue::try_from(&document().tag).map_err(Problem::broken)?;
     let mut response = tagged(body.into(), media_type, tag, known);
     let headers = response.headers_mut();

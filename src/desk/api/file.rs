@@ -21,8 +21,9 @@ use crate::{
 /// What stands for itself in an extended parameter of a header (RFC 8187).
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The bytes of a file, for whoever has the secret of its ticket. They are to be saved and never shown: whatever they are,
-/// they come from a reader.
+/// The bytes of a file, for whoever has the secret of its ticket.
+///
+/// They are to be saved and never shown: whatever they are, they come from a reader.
 #[utoipa::path(
     get,
     path = "/api/tickets/{reference}/files/{id}",

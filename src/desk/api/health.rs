@@ -11,7 +11,9 @@ use serde_json::{Value, json};
 use super::{describe, within};
 use crate::{desk::Shared, problem::Problem};
 
-/// Says that the process answers, and nothing else: starting it anew would mend neither a full disk nor a locked database.
+/// Says that the process answers, and nothing else.
+///
+/// Starting it anew would mend neither a full disk nor a locked database.
 #[utoipa::path(
     get,
     path = "/healthz",

@@ -1,11 +1,11 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
+use axum::routing::get;
 use axum::{
     body::{Body, to_bytes},
     extract::{Path, Request},
     http::StatusCode,
 };
-use axum::routing::get;
 use content::Kb;
 use serde_json::Value;
 use tower::ServiceExt as _;

@@ -60,7 +60,7 @@ pub(crate) fn nothing(bytes: &[u8]) -> Result<(), String> {
 
 impl Reader {
     fn small(&mut self, place: &str, json: Json) -> Option<u8> {
-        match json.as_u64().and_then(|number| u8::try_from(number).ok()) {
+        match super::whole(&json).and_then(|number| u8::try_from(number).ok()) {
             Some(number) => Some(number),
             None => self.unfit(place, "a whole number from 1 to 5", &json),
         }
@@ -88,6 +88,11 @@ mod tests {
     #[test]
     fn what_may_be_left_out_is_nothing() {
         assert_eq!(reply(br#"{"text": "It hums"}"#), Ok(NewReply { text: "It hums".into(), files: Vec::new() }));
+        assert_eq!(
+            rating(br#"{"stars": 4.0}"#),
+            Ok(Rating { stars: 4, text: String::new() }),
+            "JSON knows one kind of numbers"
+        );
         assert_eq!(rating(br#"{"stars": 200}"#), Ok(Rating { stars: 200, text: String::new() }));
         assert_eq!(escalation(b"{}"), Ok(Escalation::default()));
         assert_eq!(nothing(b" {} "), Ok(()));

@@ -10,7 +10,7 @@ use content::{
 };
 use serde_json::Value as Json;
 
-use super::{BODY, Reader, member};
+use super::{BODY, Reader, member, whole};
 
 /// Reads a new ticket.
 pub(crate) fn ticket(bytes: &[u8]) -> Result<NewTicket, String> {
@@ -84,7 +84,7 @@ impl Reader {
     }
 
     fn size(&mut self, place: &str, json: Json) -> Option<u64> {
-        match json.as_u64() {
+        match whole(&json) {
             Some(size) => Some(size),
             None => self.unfit(place, "a whole number of bytes", &json),
         }

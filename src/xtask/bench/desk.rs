@@ -13,9 +13,9 @@ use serde_json::{Value, json};
 use super::sites::Sites;
 use super::statistics::percentile;
 use super::table::{COUNT, MB, MILLISECONDS, PER_SECOND, Row, Table};
-use connection::Connection;
+pub(crate) use connection::Connection;
 use load::{Load, Pace};
-use place::{Desk, Place};
+pub(crate) use place::{Desk, Place};
 
 /// How many send tickets, each one after another.
 const CLIENTS: usize = 64;

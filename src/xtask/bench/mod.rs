@@ -26,6 +26,7 @@ use clap::{Args, ValueEnum};
 
 use crate::browser_part;
 use crate::command::{self, say};
+pub(crate) use desk::{Connection, Desk, Place};
 use sites::Sites;
 use table::Table;
 

@@ -14,11 +14,8 @@ use crate::{
     store::Unmergeable,
 };
 
-const TAG: Head = Head {
-    name: "ETag",
-    what: "The version of the ticket: what a change names as `If-Match`.",
-    example: "\"v12\"",
-};
+const TAG: Head =
+    Head { name: "ETag", what: "The version of the ticket: what a change names as `If-Match`.", example: "\"v12\"" };
 
 operations! {
     AgentListTickets = read()

@@ -83,8 +83,10 @@ impl Answers {
         for problem in self.refusals {
             refusals.entry(problem.status().as_u16()).or_default().push(problem);
         }
-        let good = self.good.into_iter().map(|(status, response)| (status.as_str().to_owned(), response.build().into()));
-        let bad = refusals.into_iter().map(|(status, problems)| (status.to_string(), refusal(status, &problems).into()));
+        let good =
+            self.good.into_iter().map(|(status, response)| (status.as_str().to_owned(), response.build().into()));
+        let bad =
+            refusals.into_iter().map(|(status, problems)| (status.to_string(), refusal(status, &problems).into()));
         good.chain(bad).collect()
     }
 }
@@ -101,7 +103,8 @@ fn refusal(status: u16, problems: &[Problem]) -> Response {
         .property("type", ObjectBuilder::new().schema_type(Type::String).enum_values(Some(types)))
         .property("status", ObjectBuilder::new().schema_type(Type::Integer).enum_values(Some([status])));
     let schema = AllOfBuilder::new().item(Ref::from_schema_name(Wire::name())).item(narrowed).build();
-    let content = ContentBuilder::new().schema(Some(Schema::AllOf(schema))).examples_from_iter(examples(problems)).build();
+    let content =
+        ContentBuilder::new().schema(Some(Schema::AllOf(schema))).examples_from_iter(examples(problems)).build();
     let response = ResponseBuilder::new().description(listed).content(PROBLEM, content);
     heads(problems).into_iter().fold(response, |response, (name, head)| response.header(name, head)).build()
 }
@@ -141,7 +144,10 @@ fn header(what: &str, example: &str) -> utoipa::openapi::Header {
     let number = example.parse::<u64>().ok();
     let kind = if number.is_some() { Type::Integer } else { Type::String };
     let example = number.map_or_else(|| json!(example), |number| json!(number));
-    HeaderBuilder::new().schema(ObjectBuilder::new().schema_type(kind).examples([example])).description(Some(what)).build()
+    HeaderBuilder::new()
+        .schema(ObjectBuilder::new().schema_type(kind).examples([example]))
+        .description(Some(what))
+        .build()
 }
 
 /// `Retry-After`, as people write it.

@@ -1,9 +1,9 @@
 //! The document as it is given out.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use content::ticket::{Done, Receipt, Ticket};
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
@@ -53,7 +53,7 @@ pub(in crate::api) struct Document {
 pub(in crate::api) fn document() -> &'static Document {
     static DOCUMENT: LazyLock<Document> = LazyLock::new(|| {
         let (_, described) = routes().merge(always()).split_for_parts();
-        let value = tidied(serde_json::to_value(whole(described)).unwrap_or_default());
+        let value = shared(tidied(serde_json::to_value(whole(described)).unwrap_or_default()));
         let json = serde_json::to_string_pretty(&value).unwrap_or_default() + "\n";
         let page = page::page(&value);
         let tag = format!("\"{}\"", Digest::of_all(&[json.as_bytes(), page.as_bytes()]).short());
@@ -64,11 +64,10 @@ pub(in crate::api) fn document() -> &'static Document {
 
 /// With all that belongs to no single route.
 fn whole(described: OpenApi) -> OpenApi {
-    let info = InfoBuilder::new()
-        .title("Tierzero desk")
-        .version(env!("CARGO_PKG_VERSION"))
-        .description(Some(ABOUT))
-        .license(Some(LicenseBuilder::new().name("MIT OR Apache-2.0").identifier(Some("MIT OR Apache-2.0")).build()));
+    let info =
+        InfoBuilder::new().title("Tierzero desk").version(env!("CARGO_PKG_VERSION")).description(Some(ABOUT)).license(
+            Some(LicenseBuilder::new().name("MIT OR Apache-2.0").identifier(Some("MIT OR Apache-2.0")).build()),
+        );
     let here = ServerBuilder::new().url("/").description(Some("The desk that gave you this document")).build();
     let tag = |(name, about): (&str, &str)| TagBuilder::new().name(name).description(Some(about)).build();
     OpenApiBuilder::new()
@@ -104,18 +103,73 @@ fn components(mut components: Components) -> Components {
         )*};
     }
     answered!(
-        content::proof::Challenge, Receipt, Ticket, Done, AgentDone, AgentTicket, CannedReplies, EventPage, Gone, TicketPage, Export, Kept,
-        Well, Wire<'_>,
+        content::proof::Challenge,
+        Receipt,
+        Ticket,
+        Done,
+        AgentDone,
+        AgentTicket,
+        CannedReplies,
+        EventPage,
+        Gone,
+        TicketPage,
+        Export,
+        Kept,
+        Well,
+        Wire<'_>,
     );
     found.into_iter().for_each(|(name, schema)| {
         add(name, schema);
     });
-    let bearer = |what: &str| SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(what)).build());
+    let bearer = |what: &str| {
+        SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(what)).build())
+    };
     ComponentsBuilder::new()
         .schemas_from_iter(components.schemas)
         .security_scheme("secret", bearer("The secret of the ticket, of which the desk keeps only the SHA-256."))
         .security_scheme("token", bearer("A token that `tierzero desk token add` made, which begins with `tzd_`."))
         .build()
+}
+
+/// With answers that several operations give said once.
+fn shared(mut document: Value) -> Value {
+    let mut places = BTreeMap::<String, Vec<&mut Value>>::new();
+    for operation in document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
+        let methods = operation.as_object_mut().into_iter().flat_map(Map::values_mut);
+        let answers = methods.filter_map(|operation| operation["responses"].as_object_mut());
+        for answer in answers.flat_map(Map::values_mut) {
+            places.entry(answer.to_string()).or_default().push(answer);
+        }
+    }
+    let mut named = Map::new();
+    for mut same in places.into_values().filter(|same| same.len() > 1) {
+        let name = free(&name_of(same[0]), &named);
+        let reference = json!({ "$ref": format!("#/components/responses/{name}") });
+        named.insert(name, same[0].clone());
+        same.iter_mut().for_each(|place| **place = reference.clone());
+    }
+    document["components"]["responses"] = named.into();
+    document
+}
+
+/// What an answer is called: by the problems it tells, else by its words.
+fn name_of(answer: &Value) -> String {
+    let words = answer["description"].as_str().unwrap_or_default().to_lowercase();
+    let plain = words.replace("`, `", ".").replace('`', "");
+    let letter = |c: char| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' };
+    plain.chars().map(letter).collect::<String>().trim_matches(['-', '.']).to_owned()
+}
+
+/// The same name, with a number when it is taken.
+fn free(name: &str, taken: &Map<String, Value>) -> String {
+    let numbered = (2..).map(|number| format!("{name}.{number}"));
+    std::iter::once(name.to_owned()).chain(numbered).find(|name| !taken.contains_key(name)).unwrap_or_default()
+}
+
+/// An answer of an operation, wherever the document has it.
+pub(super) fn answer<'a>(document: &'a Value, answer: &'a Value) -> &'a Value {
+    let place = answer["$ref"].as_str().and_then(|place| document.pointer(place.trim_start_matches('#')));
+    place.unwrap_or(answer)
 }
 
 /// Without what only the documentation of the code has a use for.

@@ -3,8 +3,8 @@
 use content::{
     proof::Challenge,
     ticket::{
-        Answered, Can, Context, Done, Entry, EntryKind, Escalation, FileNote, NewReply, NewTicket, Rating, Receipt, Reopening,
-        State, Ticket, Value as Answer, Who,
+        Answered, Can, Context, Done, Entry, EntryKind, Escalation, FileNote, NewReply, NewTicket, Rating, Receipt,
+        Reopening, State, Ticket, Value as Answer, Who,
     },
 };
 use serde::Serialize;
@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use super::schemas::{Export, Kept, Well};
 use crate::{
     agent::{
-        AgentAnswer, AgentDone, AgentEntry, AgentEvent, AgentTicket, CannedReplies, CannedView, Elsewhere, EventPage, Gone,
-        Requester, TicketLine, TicketPage, event_cursor,
+        AgentAnswer, AgentDone, AgentEntry, AgentEvent, AgentTicket, CannedReplies, CannedView, Elsewhere, EventPage,
+        Gone, Requester, TicketLine, TicketPage, event_cursor,
     },
     store::{Internal, Kind},
 };
@@ -116,12 +116,7 @@ fn ticket() -> Ticket {
 }
 
 fn photo() -> FileNote {
-    FileNote {
-        id: "0a".repeat(16),
-        name: "jam.jpg".into(),
-        size: 48_213,
-        media_type: "image/jpeg".into(),
-    }
+    FileNote { id: "0a".repeat(16), name: "jam.jpg".into(), size: 48_213, media_type: "image/jpeg".into() }
 }
 
 fn reply(who: Who, text: &str) -> Entry {

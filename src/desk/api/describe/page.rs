@@ -55,7 +55,10 @@ fn header(document: &Value) -> String {
 }
 
 /// The tags of the document, each with what it is about and its operations.
-fn tags<'a>(document: &'a Value, all: &'a [Operation<'a>]) -> impl Iterator<Item = (&'a str, &'a str, Vec<&'a Operation<'a>>)> {
+fn tags<'a>(
+    document: &'a Value,
+    all: &'a [Operation<'a>],
+) -> impl Iterator<Item = (&'a str, &'a str, Vec<&'a Operation<'a>>)> {
     document["tags"].as_array().into_iter().flatten().map(|tag| {
         let name = text(&tag["name"]);
         (name, text(&tag["description"]), all.iter().filter(|operation| operation.tag() == name).collect())

@@ -19,8 +19,7 @@ const CREATED: StatusCode = StatusCode::CREATED;
 const OK: StatusCode = StatusCode::OK;
 const NO_CONTENT: StatusCode = StatusCode::NO_CONTENT;
 
-const LOCATION: Head =
-    Head { name: "Location", what: "The address of the ticket.", example: "/api/tickets/TZ-7F3K9Q" };
+const LOCATION: Head = Head { name: "Location", what: "The address of the ticket.", example: "/api/tickets/TZ-7F3K9Q" };
 const TAG: Head = Head {
     name: "ETag",
     what: "Tells this answer from others: it changes when anything in it does.",
@@ -98,7 +97,9 @@ fn acted(action: Action, fault: &str) -> Answers {
 }
 
 fn ticket_problems() -> Vec<Problem> {
-    let mut problems = refusals::json("The body is not a ticket: `form` is missing; `values.photos[0].size` must be a whole number of bytes, not a text.");
+    let mut problems = refusals::json(
+        "The body is not a ticket: `form` is missing; `values.photos[0].size` must be a whole number of bytes, not a text.",
+    );
     problems.extend([
         Problem::unknown_form(),
         Problem::bad_request("`secret_hash` is not 64 lower-case hexadecimal digits."),

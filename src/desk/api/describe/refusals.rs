@@ -10,7 +10,6 @@ use crate::{
     agent::Scope,
     config::BODY_LIMIT,
     limiter::{Counted as _, OneTicket},
-
     problem::Problem,
     standing::Action,
 };
@@ -93,4 +92,3 @@ pub(super) fn standing(action: Action) -> Vec<Problem> {
     let at = Timestamp::UNIX_EPOCH;
     action.refusals(at).into_iter().map(Problem::refused).collect()
 }
-

@@ -95,6 +95,9 @@ schemas! {
     /// Bytes of any kind.
     Bytes = string().format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
 
+    /// The bytes of a file that is sent.
+    FileBytes = string().min_length(Some(1)).format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
+
     /// It is well.
     Well = ObjectBuilder::new()
         .schema_type(Type::Object)

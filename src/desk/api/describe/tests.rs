@@ -53,6 +53,7 @@ fn every_operation_says_what_it_is_about() {
         assert!(operation["summary"].as_str().is_some_and(|summary| summary.len() > 5), "{id}");
         assert!(TAGS.iter().any(|(tag, _)| operation["tags"][0] == *tag), "{id}");
         for (status, answer) in operation["responses"].as_object().unwrap() {
+            let answer = document::answer(&DOCUMENT, answer);
             assert!(answer["description"].as_str().is_some_and(|text| !text.is_empty()), "{id} {status}");
         }
     }
@@ -63,7 +64,8 @@ fn every_operation_says_what_it_is_about() {
 fn every_reference_leads_to_a_body_and_every_body_is_referred_to() {
     let mut references = Vec::new();
     all(&DOCUMENT, "$ref", &mut references);
-    let referred: BTreeSet<&str> = references.iter().map(|place| place.as_str().unwrap().rsplit('/').next().unwrap()).collect();
+    let bodies = references.iter().filter(|place| place.as_str().is_some_and(|place| place.contains("/schemas/")));
+    let referred: BTreeSet<&str> = bodies.map(|place| place.as_str().unwrap().rsplit('/').next().unwrap()).collect();
     let bodies = DOCUMENT["components"]["schemas"].as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(referred, bodies);
 }
@@ -80,7 +82,7 @@ fn every_example_is_what_is_described() {
             seen += 1;
         }
     }
-    assert!(seen > 300, "{seen}");
+    assert!(seen > 100, "{seen}");
     let mut parameters = Vec::new();
     all(&DOCUMENT, "parameters", &mut parameters);
     for parameter in parameters.into_iter().flat_map(|parameters| parameters.as_array().unwrap()) {
@@ -105,7 +107,7 @@ fn every_kind_of_problem_is_described_somewhere() {
     let others = ["accept-post", "type", "method-not-allowed"];
     let kinds: BTreeSet<String> = kinds.into_iter().filter(|kind| !others.contains(kind)).map(str::to_owned).collect();
     let mut listed = Vec::new();
-    all(&DOCUMENT["paths"], "enum", &mut listed);
+    all(&DOCUMENT, "enum", &mut listed);
     let listed = listed.into_iter().flat_map(|words| words.as_array().unwrap()).filter_map(Value::as_str);
     let described = listed.filter_map(|word| word.strip_prefix("urn:tierzero:problem:")).map(str::to_owned).collect();
     assert_eq!(kinds, described);

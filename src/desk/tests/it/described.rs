@@ -35,11 +35,16 @@ fn operation(method: &Method, path: &str) -> Option<&'static Value> {
     operations().find(|(template, told, _)| *told == method && same(template)).map(|(_, _, said)| said)
 }
 
+/// An answer, wherever the document has it.
+fn resolved(answer: &'static Value) -> &'static Value {
+    answer["$ref"].as_str().and_then(|place| DOCUMENT.pointer(place.trim_start_matches('#'))).unwrap_or(answer)
+}
+
 /// Fails when an answer is not described.
 pub(crate) fn check(method: &Method, path: &str, seen: &Seen) {
     let Some(operation) = operation(method, path) else { return };
     let what = format!("{method} {path} {}", seen.status);
-    let answer = &operation["responses"][seen.status.as_str()];
+    let answer = resolved(&operation["responses"][seen.status.as_str()]);
     assert!(answer.is_object(), "{what} is not described: {}", seen.body);
     for (name, _) in answer["headers"].as_object().into_iter().flatten() {
         // One problem of several may come without.
@@ -79,7 +84,10 @@ async fn the_document_and_its_page_are_open_and_known_again() {
     for (path, media_type) in [("/api/openapi.json", "application/json"), ("/api/docs", "text/html; charset=utf-8")] {
         let ask = |tag: &str| Request::get(path).header("if-none-match", tag).body(Body::empty()).unwrap();
         let response = tower::ServiceExt::oneshot(desk.desk.router(), ask("\"other\"")).await.unwrap();
-        assert_eq!((response.status().as_u16(), response.headers()["content-type"].to_str().unwrap()), (200, media_type));
+        assert_eq!(
+            (response.status().as_u16(), response.headers()["content-type"].to_str().unwrap()),
+            (200, media_type)
+        );
         assert_eq!(response.headers()["cache-control"], "no-cache");
         assert_eq!(response.headers().get_all("content-security-policy").iter().count(), 1);
         let tag = response.headers()["etag"].to_str().unwrap().to_owned();
@@ -101,7 +109,13 @@ async fn the_examples_of_what_readers_send_are_taken() {
     let created = desk.send(post("key-of-the-example", &example("createTicket"))).await;
     assert_eq!(created.status, 201, "{}", created.body);
     let path = created.header("location").unwrap().to_owned();
-    let acts = [("replyToTicket", "replies"), ("solveTicket", "solved"), ("rateTicket", "rating"), ("reopenTicket", "reopen"), ("revokeLink", "revoke")];
+    let acts = [
+        ("replyToTicket", "replies"),
+        ("solveTicket", "solved"),
+        ("rateTicket", "rating"),
+        ("reopenTicket", "reopen"),
+        ("revokeLink", "revoke"),
+    ];
     for (operation, action) in acts {
         let seen = desk.send(act(&path, action, &format!("key-of-the-{action}-example"), &example(operation))).await;
         assert_eq!(seen.status, 201, "{operation} {}", seen.body);

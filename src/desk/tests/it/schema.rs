@@ -19,16 +19,18 @@ fn wrong(document: &Value, schema: &Value, value: &Value, place: &str) -> Result
             }
             "type" => kinds(said).any(|kind| is(kind, value)),
             "enum" => list(said).contains(value),
-            "pattern" => text(value).is_none_or(|text| regex_lite::Regex::new(said.as_str().unwrap()).unwrap().is_match(text)),
+            "pattern" => {
+                text(value).is_none_or(|text| regex_lite::Regex::new(said.as_str().unwrap()).unwrap().is_match(text))
+            }
             "minLength" => text(value).is_none_or(|text| text.chars().count() >= size(said)),
             "maxLength" => text(value).is_none_or(|text| text.chars().count() <= size(said)),
             "minItems" => value.as_array().is_none_or(|items| items.len() >= size(said)),
             "maxItems" => value.as_array().is_none_or(|items| items.len() <= size(said)),
             "minimum" => value.as_f64().is_none_or(|number| number >= said.as_f64().unwrap()),
             "maximum" => value.as_f64().is_none_or(|number| number <= said.as_f64().unwrap()),
-            "required" => {
-                value.as_object().is_none_or(|members| list(said).iter().all(|name| members.contains_key(text(name).unwrap())))
-            }
+            "required" => value
+                .as_object()
+                .is_none_or(|members| list(said).iter().all(|name| members.contains_key(text(name).unwrap()))),
             "allOf" => {
                 list(said).iter().try_for_each(|part| wrong(document, part, value, place))?;
                 true
@@ -57,7 +59,11 @@ fn wrong(document: &Value, schema: &Value, value: &Value, place: &str) -> Result
             }
             "additionalProperties" => {
                 let known = schema["properties"].as_object();
-                let others = value.as_object().into_iter().flatten().filter(|(name, _)| known.is_none_or(|known| !known.contains_key(*name)));
+                let others = value
+                    .as_object()
+                    .into_iter()
+                    .flatten()
+                    .filter(|(name, _)| known.is_none_or(|known| !known.contains_key(*name)));
                 for (name, member) in others {
                     match said {
                         Value::Bool(false) => return no(format!("`{name}` is not described")),
@@ -91,7 +97,7 @@ fn is(kind: &str, value: &Value) -> bool {
         "array" => value.is_array(),
         "object" => value.is_object(),
         "number" => value.is_number(),
-        "integer" => value.is_i64() || value.is_u64(),
+        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
         other => panic!("`{other}` is no type"),
     }
 }

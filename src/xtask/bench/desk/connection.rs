@@ -1,4 +1,4 @@
-//! As much of HTTP as measuring needs: a client that costs next to nothing.
+//! As much of HTTP as measuring and asking need: a client that costs next to nothing.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -10,18 +10,18 @@ use anyhow::{Context, Result};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A connection to the desk.
-pub(super) struct Connection(BufReader<TcpStream>);
+pub(crate) struct Connection(BufReader<TcpStream>);
 
 /// What was answered.
 #[derive(Default)]
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) tag: Option<String>,
-    pub(super) body: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) tag: Option<String>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Connection {
-    pub(super) fn open(address: &str) -> Result<Self> {
+    pub(crate) fn open(address: &str) -> Result<Self> {
         let stream = TcpStream::connect(address).context("the desk takes no connection")?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(PATIENCE))?;
@@ -29,7 +29,7 @@ impl Connection {
     }
 
     /// Sends a request and reads its answer.
-    pub(super) fn exchange(&mut self, request: &str) -> Result<Answer> {
+    pub(crate) fn exchange(&mut self, request: &str) -> Result<Answer> {
         self.0.get_mut().write_all(request.as_bytes())?;
         let (mut answer, mut length) = (Answer::default(), 0);
         let status = self.line()?;

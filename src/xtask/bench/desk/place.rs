@@ -1,4 +1,4 @@
-//! A desk that is measured, and where it keeps its tickets.
+//! A desk that is measured or asked, and where it keeps its tickets.
 
 use std::fmt;
 use std::io::{BufRead as _, BufReader};
@@ -16,32 +16,33 @@ use crate::command;
 mod postgres;
 
 /// Where tickets are kept: on the disk that temporary files are on.
-pub(super) enum Place {
+pub(crate) enum Place {
     File(TempDir),
     Server(TempDir, Box<postgres::Server>),
 }
 
 /// A desk that runs until this is dropped.
-pub(super) struct Desk {
+pub(crate) struct Desk {
     child: Child,
-    pub(super) address: String,
+    pub(crate) address: String,
 }
 
 impl Place {
-    pub(super) fn file() -> Result<Self> {
+    pub(crate) fn file() -> Result<Self> {
         Ok(Self::File(tempfile::tempdir()?))
     }
 
     /// A server that writes to the disk as it does by itself.
-    pub(super) fn server() -> Result<Self> {
+    pub(crate) fn server() -> Result<Self> {
         Ok(Self::Server(tempfile::tempdir()?, Box::new(postgres::Server::with(&[]))))
     }
 
-    pub(super) fn is_file(&self) -> bool {
+    pub(crate) fn is_file(&self) -> bool {
         matches!(self, Self::File(_))
     }
 
-    fn folder(&self) -> &Path {
+    /// Where it runs; a file is `tickets.db` in it.
+    pub(crate) fn folder(&self) -> &Path {
         match self {
             Self::File(folder) | Self::Server(folder, _) => folder.path(),
         }
@@ -63,11 +64,21 @@ impl fmt::Display for Place {
 
 impl Desk {
     /// Starts one that limits nothing and asks for no proof of work, with the form of the tests.
-    pub(super) fn start(tierzero: &Path, place: &Place) -> Result<Self> {
+    pub(crate) fn start(tierzero: &Path, place: &Place) -> Result<Self> {
         let mut desk = Command::new(tierzero);
         desk.current_dir(place.folder()).args(["desk", "--listen", "127.0.0.1:0", "--kb"]);
         desk.arg(command::root().join("tests/it/fixtures/small")).args(["--database", &place.database()]);
         desk.args(["--attachments", "attachments", "--proof", "off", "--rate", "0", "--ticket-rate", "0"]);
+        desk.args([
+            "--unknown-ticket-rate",
+            "0",
+            "--upload-rate",
+            "0",
+            "--action-rate",
+            "0",
+            "--ticket-action-rate",
+            "0",
+        ]);
         // As in production: a line for each ticket.
         let mut child = desk.env("RUST_LOG", "info").stderr(Stdio::piped()).spawn()?;
         let mut lines = BufReader::new(child.stderr.take().context("the desk says nothing")?).lines();
@@ -84,7 +95,7 @@ impl Desk {
     }
 
     /// Kilobytes at the peak and now; not known where there is no Linux.
-    pub(super) fn memory(&self) -> [f64; 2] {
+    pub(crate) fn memory(&self) -> [f64; 2] {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
         ["VmHWM:", "VmRSS:"].map(|name| {
             let line = status.lines().find_map(|line| line.strip_prefix(name));

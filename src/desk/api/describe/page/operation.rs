@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::{
+    super::answer as described,
     html::{block, escaped, line, prose, text},
     schema,
 };
@@ -105,12 +106,19 @@ impl Operation<'_> {
     fn answers(&self, document: &Value) -> String {
         let (mut good, mut bad, mut count) = (String::new(), String::new(), 0);
         for (status, answer) in self.said["responses"].as_object().into_iter().flatten() {
+            let answer = described(document, answer);
             let contents = answer["content"].as_object();
             let content = contents.and_then(|contents| contents.iter().next());
             match content {
                 Some((media_type, content)) if media_type == "application/problem+json" => {
                     for problem in problems(content) {
-                        let _ = write!(bad, "<dt>{} <code>{}</code></dt>\n<dd>{}</dd>\n", badge(status), problem.kind, problem.told);
+                        let _ = write!(
+                            bad,
+                            "<dt>{} <code>{}</code></dt>\n<dd>{}</dd>\n",
+                            badge(status),
+                            problem.kind,
+                            problem.told
+                        );
                         count += 1;
                     }
                 }
@@ -166,7 +174,12 @@ impl Operation<'_> {
 fn well(status: &str, answer: &Value, content: Option<(&String, &Value)>, document: &Value) -> String {
     let mut told = line(text(&answer["description"]));
     for (name, head) in answer["headers"].as_object().into_iter().flatten() {
-        let _ = write!(told, "<br><span class=\"quiet\"><code>{}</code>: {}</span>", escaped(name), line(text(&head["description"])));
+        let _ = write!(
+            told,
+            "<br><span class=\"quiet\"><code>{}</code>: {}</span>",
+            escaped(name),
+            line(text(&head["description"]))
+        );
     }
     let body = content.map(|(media_type, content)| match media_type.as_str() {
         "application/json" => schema::kind(&content["schema"], document),

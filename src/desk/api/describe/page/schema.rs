@@ -62,7 +62,8 @@ fn members(schema: &Value, document: &Value) -> String {
             line(text(&member["description"]))
         );
     }
-    let closed = if schema["additionalProperties"] == false { "<p class=\"quiet\">No other members.</p>\n" } else { "" };
+    let closed =
+        if schema["additionalProperties"] == false { "<p class=\"quiet\">No other members.</p>\n" } else { "" };
     if told.is_empty() { closed.to_owned() } else { format!("<dl>\n{told}</dl>\n{closed}") }
 }
 

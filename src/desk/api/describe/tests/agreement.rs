@@ -42,7 +42,8 @@ fn taken(body: &str, bytes: &[u8]) -> (bool, bool) {
     let both = |read: Result<bool, String>| (read.is_ok(), read.unwrap_or_default());
     match body {
         "NewTicket" => both(shape::ticket(bytes).map(|ticket| {
-            let is_hash = ticket.secret_hash.len() == 64 && ticket.secret_hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+            let is_hash = ticket.secret_hash.len() == 64
+                && ticket.secret_hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
             let files = ticket.values.into_values().filter_map(|value| match value {
                 content::ticket::Value::Files(files) => Some(files),
                 _ => None,
@@ -85,7 +86,18 @@ const BODIES: [&str; 10] = [
 
 /// What is put in the place of something else.
 fn odd() -> Vec<Value> {
-    let mut odd = vec![json!(null), json!(true), json!(false), json!(0), json!(1), json!(5), json!(6), json!(-1), json!(1.5)];
+    let mut odd = vec![
+        json!(null),
+        json!(true),
+        json!(false),
+        json!(0),
+        json!(1),
+        json!(5),
+        json!(6),
+        json!(-1),
+        json!(1.5),
+        json!(5.0),
+    ];
     odd.extend(["", " ", "x", "new", "callback", "2026-11-28T14:00:00Z"].map(Value::from));
     odd.extend([json!([]), json!([null]), json!(["x"]), json!({}), json!({ "x": 1 }), json!(vec!["x"; 13])]);
     odd
