@@ -27,7 +27,7 @@ use crate::{
     operation_id = "sendFile",
     tag = describe::READERS,
     params(describe::UploadId),
-    request_body(content_type = "*/*", content = describe::FileBytes),
+    request_body(content_type = "*/*", content = describe::Bytes),
     responses(describe::SendFile)
 )]
 pub(super) async fn upload(

@@ -157,7 +157,8 @@ fn name_of(answer: &Value) -> String {
     let words = answer["description"].as_str().unwrap_or_default().to_lowercase();
     let plain = words.replace("`, `", ".").replace('`', "");
     let letter = |c: char| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' };
-    plain.chars().map(letter).collect::<String>().trim_matches(['-', '.']).to_owned()
+    let spaced: String = plain.chars().map(letter).collect();
+    spaced.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 /// The same name, with a number when it is taken.

@@ -47,7 +47,7 @@ parameters! {
     /// The proof of work.
     Work = [header(false, &titled(proof::HEADER), "`TOKEN;COUNTER`, where the desk asks for a proof of work: the token is that of `GET /api/challenge`, the counter makes the SHA-256 of `TOKEN:IDEMPOTENCY-KEY:COUNTER` begin with as many zero bits as the challenge asks for.", shaped("^[A-Za-z0-9_-]+;[0-9]{1,20}$"), "AQ8AAAAAaSmKgJk1mEoG5mZ3l0bXq7d0n2o3p4q5r6s7t8u9v0w;48213")];
     /// The version of a ticket that a change is a change of.
-    Version = [header(true, "If-Match", "The `ETag` of the ticket as its author has seen it, several of them, or `*` for \"however it stands\".", ObjectBuilder::new().schema_type(Type::String), "\"v12\"")];
+    Version = [header(true, "If-Match", "The `ETag` of the ticket as its author has seen it, several of them, or `*` for “however it stands”.", ObjectBuilder::new().schema_type(Type::String), "\"v12\"")];
     /// What is known already.
     Known = [header(false, "If-None-Match", "The `ETag` of an earlier answer: 304 when nothing has changed since.", ObjectBuilder::new().schema_type(Type::String), "\"5d41402abc4b2a76b9719d911017c592\"")];
     /// Which tickets are asked for.

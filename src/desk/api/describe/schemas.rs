@@ -36,15 +36,15 @@ schemas! {
     /// Something for the reader of a ticket.
     AgentReplyBody = AnyOfBuilder::new()
         .description(Some("Something for the ticket's reader: a text, a canned reply, or files; and perhaps how the ticket stands from then on."))
-        .item(standing()
+        .item(standing().description(Some("With words."))
             .property("text", said(LONGEST_TEXT).description(Some("What the reader is told."))).required("text")
             .property("canned", null())
             .property("files", nullable_files()))
-        .item(standing()
+        .item(standing().description(Some("With a canned reply."))
             .property("canned", string().description(Some("Id of a canned reply, which is filled in for this ticket."))).required("canned")
             .property("text", null())
             .property("files", nullable_files()))
-        .item(standing()
+        .item(standing().description(Some("With files."))
             .property("files", files().min_items(Some(1))).required("files")
             .property("text", nullable_text(LONGEST_TEXT))
             .property("canned", null()));
@@ -94,9 +94,6 @@ schemas! {
 
     /// Bytes of any kind.
     Bytes = string().format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
-
-    /// The bytes of a file that is sent.
-    FileBytes = string().min_length(Some(1)).format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
 
     /// It is well.
     Well = ObjectBuilder::new()

@@ -30,7 +30,7 @@ pub(super) fn prose(text: &str) -> String {
 /// Something to be copied, which may be wider than the page: by keyboard it can be scrolled too.
 pub(super) fn block(label: &str, text: &str) -> String {
     format!(
-        "<pre tabindex=\"0\" role=\"region\" aria-label=\"{}\"><code>{}</code></pre>\n",
+        "<pre tabindex=\"0\" role=\"group\" aria-label=\"{}\"><code>{}</code></pre>\n",
         escaped(label),
         escaped(text)
     )

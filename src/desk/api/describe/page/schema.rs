@@ -107,18 +107,15 @@ fn limits(schema: &Value) -> String {
         let _ = write!(limits, ": {}", words.join(", "));
     }
     let sayings = [
-        ("minimum", "at least"),
-        ("maximum", "at most"),
-        ("maxLength", "characters at most"),
-        ("minItems", "items at least"),
-        ("maxItems", "items at most"),
+        ("minimum", "at least {}"),
+        ("maximum", "at most {}"),
+        ("maxLength", "at most {} characters"),
+        ("minItems", "at least {} in it"),
+        ("maxItems", "at most {} in it"),
     ];
     for (key, saying) in sayings {
         if let Some(limit) = schema[key].as_u64().filter(|limit| *limit > 0) {
-            let _ = match key {
-                "minimum" | "maximum" => write!(limits, ", {saying} {limit}"),
-                _ => write!(limits, ", {limit} {saying}"),
-            };
+            let _ = write!(limits, ", {}", saying.replace("{}", &limit.to_string()));
         }
     }
     if let Some(pattern) = schema["pattern"].as_str().filter(|pattern| pattern.len() < 40) {
