@@ -23,6 +23,7 @@ mod list;
 mod merge;
 mod outbox;
 mod record;
+mod requester;
 mod row;
 mod schema;
 mod scrub;
