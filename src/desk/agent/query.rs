@@ -67,7 +67,8 @@ impl Query {
         for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
             match name.as_ref() {
                 "cursor" => cursor = Some(value.into_owned()),
-                name => read.take(name, &value, me)?,
+                // PostgreSQL takes no zero in a text; what cannot be stored is found nowhere.
+                name => read.take(name, &value.replace('\0', "\u{fffd}"), me)?,
             }
         }
         if let Some(cursor) = cursor {

@@ -5,6 +5,7 @@ mod erase;
 pub(super) mod feed;
 mod read;
 mod replies;
+mod requester;
 mod words;
 
 use std::sync::Arc;
@@ -37,6 +38,7 @@ pub(super) fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(change::merge))
         .routes(routes!(read::export))
         .routes(routes!(read::file))
+        .routes(routes!(requester::tickets))
         .routes(routes!(replies::replies))
         .routes(routes!(feed::events))
 }

@@ -18,7 +18,7 @@ pub(super) use agents::*;
 pub(super) use document::document;
 pub(super) use parameters::*;
 pub(super) use readers::*;
-pub(super) use schemas::{AgentReplyBody, AgentStateBody, AssigneeBody, Bytes, MergeBody, Nothing};
+pub(super) use schemas::{AgentReplyBody, AgentStateBody, AssigneeBody, Bytes, MergeBody, Nothing, RequesterBody};
 pub(super) use systems::*;
 
 /// What readers do with their tickets.

@@ -48,6 +48,10 @@ pub(super) async fn find(
     id: &str,
     internal: bool,
 ) -> Result<Option<Found>, sqlx::Error> {
+    // PostgreSQL takes a zero in a text for a fault, where there only is no such file.
+    if !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(None);
+    }
     let sql = "SELECT f.name, f.data, u.name AS place, u.size, u.media_type \
                FROM files f LEFT JOIN uploads u ON u.id = f.upload LEFT JOIN events e ON e.id = f.event \
                WHERE f.ticket = $1 AND (f.upload = $2 OR f.upload IS NULL AND f.id = $3) \

@@ -9,7 +9,7 @@ use super::{
     refusals::{self, invalid, missing_files, stored, token, version},
 };
 use crate::{
-    agent::{AgentDone, AgentTicket, CannedReplies, EventPage, Gone, Scope, TicketPage},
+    agent::{AgentDone, AgentTicket, CannedReplies, EventPage, Gone, Scope, TicketPage, TicketsOf},
     problem::Problem,
     store::Unmergeable,
 };
@@ -29,6 +29,11 @@ operations! {
         .refuses([Problem::no_such_reference()]);
     AgentReadFile = file().refuses(token(Scope::Read)).refuses([Problem::no_such_file()]).refuses(stored());
     AgentExportTicket = export().refuses(token(Scope::Read)).refuses([Problem::no_such_reference()]).refuses(stored());
+    AgentTicketsOfRequester = read()
+        .json::<TicketsOf>(StatusCode::OK, "All of them, the oldest first. Nothing tells who wrote the address into \
+            the form.", &[])
+        .refuses(refusals::sent("The body is not a requester: `email` is missing."))
+        .refuses([invalid("email", "Write an email address, such as name@example.com")]);
     AgentListReplies = read().json::<CannedReplies>(StatusCode::OK, "All canned replies of the knowledge base.", &[]);
     AgentListEvents = read()
         .json::<EventPage>(StatusCode::OK, "What happened, in the order in which it became true.", &[])
@@ -40,15 +45,18 @@ operations! {
     ]);
     AgentNote = changed("The body is not a reply: `text` is missing.")
         .refuses([invalid("text", "Write your reply"), missing_files()]);
-    AgentChangeState = changed("The body is not a change of a ticket: one of `state`, `team` and `next_update` must be there.")
+    AgentChangeState = changed("The body is not a change of a ticket: one of `state`, `team` and `next_update` must be \
+        there.")
         .refuses([Problem::unchanged(), invalid("next_update", "Name a time that is still to come")]);
-    AgentAssign = changed("The body is not an assignment: either `assignee` must be there, a name or null for nobody, or `me`, which is true.")
+    AgentAssign = changed("The body is not an assignment: either `assignee` must be there, a name or null for nobody, \
+        or `me`, which is true.")
         .refuses([Problem::unchanged(), invalid("assignee", "Write a name, or null for nobody")]);
     AgentMerge = changed("The body is not a merger: `into` is missing.")
         .refuses([invalid("text", "Use 20000 characters or fewer")])
         .refuses(unmergeable());
     AgentErase = Answers::new()
-        .json::<Gone>(StatusCode::OK, "The ticket is gone. What other systems have of it is told here, and stays there.", &[])
+        .json::<Gone>(StatusCode::OK, "The ticket is gone. What other systems have of it is told here, and stays \
+            there.", &[])
         .refuses(token(Scope::Erase))
         .refuses(version())
         .refuses([Problem::no_such_reference()])

@@ -20,7 +20,7 @@ use super::{
     schemas::{Export, Kept, Well},
 };
 use crate::{
-    agent::{AgentDone, AgentTicket, CannedReplies, EventPage, Gone, TicketPage},
+    agent::{AgentDone, AgentTicket, CannedReplies, EventPage, Gone, TicketPage, TicketsOf},
     digest::Digest,
     problem::Wire,
 };
@@ -28,14 +28,15 @@ use crate::{
 const ABOUT: &str = "\
 The ticket endpoint of a Tierzero portal.
 
-Bodies are JSON in UTF-8, read strictly: a member that is not described is refused, and everything wrong is told at once. Times are RFC \
-3339 in UTC.
+Bodies are JSON in UTF-8, read strictly: a member that is not described is refused, and everything wrong is told \
+at once. Times are RFC 3339 in UTC.
 
-Whatever is not a success is a problem (RFC 9457, `application/problem+json`). Its `type` stays the same for good, so a program goes by it; \
-the words may change. Every answer has an `X-Request-Id`, under which the operator finds it in the log.
+Whatever is not a success is a problem (RFC 9457, `application/problem+json`). Its `type` stays the same for good, \
+so a program goes by it; the words may change. Every answer has an `X-Request-Id`, under which the operator finds \
+it in the log.
 
-Sending something twice does nothing twice: each `POST` names an `Idempotency-Key` of its own, and the same request under the same key is \
-answered as before.
+Sending something twice does nothing twice: each `POST` names an `Idempotency-Key` of its own, and the same \
+request under the same key is answered as before.
 
 The figures in these examples, such as limits of size, are those of a desk whose settings say nothing else.";
 
@@ -116,6 +117,7 @@ fn components(mut components: Components) -> Components {
         Export,
         Kept,
         Well,
+        TicketsOf,
         Wire<'_>,
     );
     found.into_iter().for_each(|(name, schema)| {

@@ -14,7 +14,7 @@ use super::schemas::{Export, Kept, Well};
 use crate::{
     agent::{
         AgentAnswer, AgentDone, AgentEntry, AgentEvent, AgentTicket, CannedReplies, CannedView, Elsewhere, EventPage,
-        Gone, Requester, TicketLine, TicketPage, event_cursor,
+        Gone, Requester, TicketLine, TicketPage, TicketsOf, event_cursor,
     },
     store::{Internal, Kind},
 };
@@ -60,6 +60,7 @@ examples! {
     Kept = json!({ "size": 48_213, "type": "image/jpeg" });
     Well = json!({ "status": "ok" });
     TicketPage = TicketPage { tickets: vec![line()], next: Some("bjE".into()) };
+    TicketsOf = TicketsOf { tickets: vec![line()] };
     AgentTicket = agent_ticket();
     AgentDone = AgentDone { reference: REFERENCE.into(), entry: agent_entry(Kind::Public(EntryKind::Reply), QUESTION) };
     EventPage = EventPage {
@@ -74,7 +75,8 @@ examples! {
         replies: vec![CannedView {
             id: "which-device".into(),
             title: "Ask which device it is".into(),
-            text: "Hello {{name}},\n\nwe need the number on the label of the device ({{reference}}).\n\n{{agent}}".into(),
+            text: "Hello {{name}},\n\nwe need the number on the label of the device \
+                ({{reference}}).\n\n{{agent}}".into(),
         }],
     };
     Gone = Gone {
@@ -205,6 +207,7 @@ pub(super) fn sent(body: &str) -> Option<Value> {
         "AgentReplyBody" => Some(json!({ "text": QUESTION, "state": State::WaitingForReader })),
         "AgentStateBody" => Some(json!({ "state": State::InProgress, "team": "Print room" })),
         "AssigneeBody" => Some(json!({ "me": true })),
+        "RequesterBody" => Some(json!({ "email": "ada@northwind.example" })),
         "MergeBody" => Some(json!({ "into": "TZ-2M8T4X" })),
         _ => None,
     }

@@ -37,7 +37,8 @@ pub(super) fn page(document: &Value) -> String {
 pub(super) fn policy() -> String {
     let hash = STANDARD.encode(Sha256::digest(STYLE));
     format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+        "default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
+            sandbox"
     )
 }
 

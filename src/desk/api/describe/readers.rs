@@ -68,7 +68,8 @@ operations! {
     ExportTicket = export().refuses(secret()).refuses(address_limited()).refuses(stored());
     ReadFile = file().refuses(secret()).refuses(address_limited()).refuses(stored());
     SendFile = Answers::new()
-        .json::<Kept>(CREATED, "The bytes are stored. A ticket or a reply that names them within three days keeps them.", &[])
+        .json::<Kept>(CREATED, "The bytes are stored. A ticket or a reply that names them within three days keeps \
+            them.", &[])
         .json::<Kept>(OK, "The same bytes were stored under this id before.", &[])
         .refuses(upload_problems())
         .refuses(address_limited())
@@ -98,7 +99,8 @@ fn acted(action: Action, fault: &str) -> Answers {
 
 fn ticket_problems() -> Vec<Problem> {
     let mut problems = refusals::json(
-        "The body is not a ticket: `form` is missing; `values.photos[0].size` must be a whole number of bytes, not a text.",
+        "The body is not a ticket: `form` is missing; `values.photos[0].size` must be a whole number of bytes, not a \
+            text.",
     );
     problems.extend([
         Problem::unknown_form(),

@@ -29,16 +29,24 @@ pub(super) fn body(limit: usize) -> Vec<Problem> {
     ]
 }
 
-/// The same of a body in JSON, and of the key that goes with it.
-pub(super) fn json(fault: &str) -> Vec<Problem> {
+/// The same of a body in JSON.
+pub(super) fn sent(fault: &str) -> Vec<Problem> {
     let mut problems = vec![
         Problem::bad_request(fault),
         Problem::bad_request("The body is not JSON: it ends too early."),
-        Problem::bad_request("Send one `Idempotency-Key` of 16 to 128 visible ASCII characters."),
         Problem::not_json(),
-        Problem::key_reused(),
     ];
     problems.extend(body(BODY_LIMIT));
+    problems
+}
+
+/// The same of a body that comes with a key.
+pub(super) fn json(fault: &str) -> Vec<Problem> {
+    let mut problems = sent(fault);
+    problems.extend([
+        Problem::bad_request("Send one `Idempotency-Key` of 16 to 128 visible ASCII characters."),
+        Problem::key_reused(),
+    ]);
     problems
 }
 

@@ -35,13 +35,15 @@ schemas! {
 
     /// Something for the reader of a ticket.
     AgentReplyBody = AnyOfBuilder::new()
-        .description(Some("Something for the ticket's reader: a text, a canned reply, or files; and perhaps how the ticket stands from then on."))
+        .description(Some("Something for the ticket's reader: a text, a canned reply, or files; and perhaps how the \
+            ticket stands from then on."))
         .item(standing().description(Some("With words."))
             .property("text", said(LONGEST_TEXT).description(Some("What the reader is told."))).required("text")
             .property("canned", null())
             .property("files", nullable_files()))
         .item(standing().description(Some("With a canned reply."))
-            .property("canned", string().description(Some("Id of a canned reply, which is filled in for this ticket."))).required("canned")
+            .property("canned", string().description(Some("Id of a canned reply, which is filled in for this \
+                ticket."))).required("canned")
             .property("text", null())
             .property("files", nullable_files()))
         .item(standing().description(Some("With files."))
@@ -71,12 +73,20 @@ schemas! {
     /// Into which ticket another one is merged.
     MergeBody = closed()
         .property("into", string().description(Some("Reference of the ticket that goes on."))).required("into")
-        .property("text", nullable_text(LONGEST_TEXT).description(Some("What the reader of this ticket is told; unless said, that another one about the same goes on.")));
+        .property("text", nullable_text(LONGEST_TEXT).description(Some("What the reader of this ticket is told; unless \
+            said, that another one about the same goes on.")));
+
+    /// Whose tickets are asked for.
+    RequesterBody = closed()
+        .description(Some("Whose tickets are asked for."))
+        .property("email", string().max_length(Some(254)).description(Some("The address that stands in the tickets, \
+            capitals or not."))).required("email");
 
     /// All that is stored of a ticket.
     Export = ObjectBuilder::new()
         .schema_type(Type::Object)
-        .description(Some("All that is stored of a ticket. Members may be added; for its reader, what only the desk is to see is left out."))
+        .description(Some("All that is stored of a ticket. Members may be added; for its reader, what only the desk is \
+            to see is left out."))
         .property("exported", string().description(Some("When, RFC 3339 in UTC."))).required("exported")
         .property("ticket", object()).required("ticket")
         .property("answers", objects()).required("answers")
@@ -89,7 +99,8 @@ schemas! {
     Kept = ObjectBuilder::new()
         .schema_type(Type::Object)
         .description(Some("What the bytes are; a ticket says the same of them."))
-        .property("size", ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).description(Some("How many they are."))).required("size")
+        .property("size", ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).description(Some("How many \
+            they are."))).required("size")
         .property("type", string().description(Some("Their media type, by themselves."))).required("type");
 
     /// Bytes of any kind.

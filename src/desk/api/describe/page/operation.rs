@@ -55,7 +55,8 @@ impl Operation<'_> {
     pub(super) fn told(&self, document: &Value) -> String {
         let id = self.id();
         format!(
-            "<article aria-labelledby=\"{id}\">\n<h3 id=\"{id}\"><a href=\"#{id}\">{}</a></h3>\n<p class=\"address\">{} \
+            "<article aria-labelledby=\"{id}\">\n<h3 id=\"{id}\"><a href=\"#{id}\">{}</a></h3>\n<p \
+                class=\"address\">{} \
              <code>{}</code></p>\n{}{}{}{}{}{}</article>\n",
             self.summary(),
             self.verb(),
@@ -126,7 +127,8 @@ impl Operation<'_> {
             }
         }
         format!(
-            "<h4>Answers</h4>\n<dl>\n{good}</dl>\n<details class=\"refusals\">\n<summary>{count} reasons to refuse</summary>\n\
+            "<h4>Answers</h4>\n<dl>\n{good}</dl>\n<details class=\"refusals\">\n<summary>{count} reasons to \
+                refuse</summary>\n\
              <dl>\n{bad}</dl>\n</details>\n"
         )
     }

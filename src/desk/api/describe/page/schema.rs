@@ -16,7 +16,8 @@ pub(super) fn bodies(document: &Value) -> String {
 fn body(name: &str, schema: &Value, document: &Value) -> String {
     let name = escaped(name);
     format!(
-        "<article aria-labelledby=\"body-{name}\">\n<h3 id=\"body-{name}\"><a href=\"#body-{name}\">{name}</a></h3>\n{}{}</article>\n",
+        "<article aria-labelledby=\"body-{name}\">\n<h3 id=\"body-{name}\"><a \
+            href=\"#body-{name}\">{name}</a></h3>\n{}{}</article>\n",
         prose(text(&schema["description"])),
         inside(schema, document)
     )

@@ -31,6 +31,7 @@ fn whole(body: &str) -> Value {
         "AgentStateBody" => json!({ "state": "new", "team": "x", "next_update": "2026-11-28T14:00:00Z" }),
         "AssigneeBody" => json!({ "assignee": "Ben", "me": null }),
         "AgentReplyBody" => standing,
+        "RequesterBody" => json!({ "email": "ada@northwind.example" }),
         "MergeBody" => json!({ "into": "TZ-2M8T4X", "text": "x" }),
         _ => json!({ "text": "It hums" }),
     }
@@ -66,12 +67,13 @@ fn taken(body: &str, bytes: &[u8]) -> (bool, bool) {
             shape::Assignee::Somebody(name) => !name.trim().is_empty(),
             _ => true,
         })),
+        "RequesterBody" => both(shape::requester(bytes).map(|email| content::ticket::looks_like_email(&email))),
         "MergeBody" => both(shape::merging(bytes).map(|_| true)),
         other => panic!("nothing reads `{other}`"),
     }
 }
 
-const BODIES: [&str; 10] = [
+const BODIES: [&str; 11] = [
     "NewTicket",
     "NewReply",
     "Reopening",
@@ -82,6 +84,7 @@ const BODIES: [&str; 10] = [
     "AgentStateBody",
     "AssigneeBody",
     "MergeBody",
+    "RequesterBody",
 ];
 
 /// What is put in the place of something else.

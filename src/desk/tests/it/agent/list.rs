@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Agent, KEY, reference, refusal};
 use crate::{
-    desk::{TestDesk, kb_with_promises, ticket, ticket_about},
+    desk::{SECRET, TestDesk, kb_with_promises, ticket, ticket_about},
     exchange::Seen,
     place::{change, let_history_change},
 };
@@ -143,4 +143,19 @@ async fn late_ones_are_those_whose_promise_is_over() {
     assert_eq!(subjects(&first), ["Late 2"]);
     let next = first.body["next"].as_str().unwrap();
     assert_eq!(subjects(&ana.get(&format!("tickets?late=true&limit=1&cursor={next}")).await), ["Late 1"]);
+}
+
+/// PostgreSQL takes no text with a zero in it, and says so as loudly as of a broken disk.
+#[tokio::test]
+async fn what_no_database_can_hold_is_found_nowhere() {
+    let desk = TestDesk::open().await;
+    let path = desk.stored().await;
+    let ana = Agent::ana(&desk).await;
+    for query in ["team=%00", "assignee=a%00b", "form=%00", "text=%00"] {
+        let seen = ana.get(&format!("tickets?{query}")).await;
+        assert_eq!((seen.status.as_u16(), &seen.body["tickets"]), (200, &json!([])), "{query}");
+    }
+    let file = format!("tickets/{}/files/%00", path.rsplit('/').next().unwrap());
+    assert_eq!(ana.get(&file).await.status, 404);
+    assert_eq!(desk.get(&format!("{path}/files/%00"), SECRET).await.status, 404);
 }
