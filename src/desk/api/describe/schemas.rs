@@ -68,7 +68,7 @@ schemas! {
             .property("assignee", null().description(Some("Nobody."))).required("assignee")
             .property("me", not_me()))
         .item(closed()
-            .property("me", ObjectBuilder::new().schema_type(Type::Boolean).enum_values(Some([true])).description(Some("Whoever asks."))).required("me"));
+            .property("me", me().description(Some("Whoever asks."))).required("me"));
 
     /// Into which ticket another one is merged.
     MergeBody = closed()
@@ -92,7 +92,7 @@ schemas! {
         .property("answers", objects()).required("answers")
         .property("events", objects()).required("events")
         .property("files", objects()).required("files")
-        .property("told", ArrayBuilder::new().items(AnyOfBuilder::new().item(string()).item(object())).description(Some("Other systems that were told of it."))).required("told")
+        .property("told", told().description(Some("Other systems that were told of it."))).required("told")
         .property("audit", objects().description(Some("What the audit log has of it; for agents only.")));
 
     /// What a file was found to be.
@@ -155,6 +155,15 @@ fn nullable_text(longest: usize) -> ObjectBuilder {
 
 fn null() -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::Null)
+}
+
+fn me() -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::Boolean).enum_values(Some([true]))
+}
+
+/// For readers names, for agents with what the ticket is called there.
+fn told() -> ArrayBuilder {
+    ArrayBuilder::new().items(AnyOfBuilder::new().item(string()).item(object()))
 }
 
 fn not_me() -> ObjectBuilder {

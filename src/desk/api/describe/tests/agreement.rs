@@ -10,7 +10,9 @@ use crate::{intake, shape};
 /// A body with everything in it.
 fn whole(body: &str) -> Value {
     let file = json!({ "name": "jam.jpg", "type": "image/jpeg", "size": 9, "upload": "0a".repeat(16) });
-    let standing = json!({ "text": "It hums", "canned": null, "files": [file], "state": "new", "team": "x", "next_update": "2026-11-28T14:00:00Z" });
+    let standing = json!({
+        "text": "It hums", "canned": null, "files": [file], "state": "new", "team": "x", "next_update": "2026-11-28T14:00:00Z",
+    });
     match body {
         "NewTicket" => json!({
             "form": "incident",
