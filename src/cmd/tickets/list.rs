@@ -20,6 +20,7 @@ const OPEN: &str = "new,in_progress,waiting_for_reader,solved";
   tierzero tickets list --open --team \"Print room\"
   tierzero tickets list --mine --state waiting
   tierzero tickets list --late --oldest
+  tierzero tickets list --unconfirmed
   tierzero tickets list --text printer --created-since 2026-11-01 --limit 500 --json")]
 pub(super) struct List {
     /// Tickets that stand so; may be given several times
@@ -61,6 +62,9 @@ pub(super) struct List {
     /// Tickets whose readers should have heard by now
     #[arg(long)]
     late: bool,
+    /// Tickets that wait until the address on them is confirmed; they are in no other list
+    #[arg(long)]
+    unconfirmed: bool,
     /// The oldest first
     #[arg(long)]
     oldest: bool,
@@ -130,6 +134,7 @@ impl List {
             ("mine", self.mine.then(|| "true".into())),
             ("unassigned", self.unassigned.then(|| "true".into())),
             ("late", self.late.then(|| "true".into())),
+            ("unconfirmed", self.unconfirmed.then(|| "true".into())),
             ("order", self.oldest.then(|| "oldest".into())),
         ];
         given.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
