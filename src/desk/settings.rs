@@ -118,13 +118,13 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
     config.forwarded_for = reader.take(&FORWARDED_FOR, value::header);
     rates(&mut config, reader);
     set(&mut config.proof, reader.take(&PROOF, value::proof));
+    set(&mut config.confirm_addresses, reader.take(&CONFIRM_ADDRESSES, value::switch));
     set(&mut config.body_limit, reader.take(&BODY_LIMIT, value::body));
     set(&mut config.waiting, reader.take(&WAITING_ROOM, value::room));
     set(&mut config.head_timeout, reader.take(&HEAD_TIMEOUT, value::time("1s", "10m")));
     set(&mut config.request_timeout, reader.take(&REQUEST_TIMEOUT, value::time("1s", "10m")));
     set(&mut config.upload_timeout, reader.take(&UPLOAD_TIMEOUT, value::time("1s", "1d")));
     set(&mut config.lock_wait, reader.take(&LOCK_WAIT, value::time("0s", "10m")));
-    set(&mut config.confirm_addresses, reader.take(&CONFIRM_ADDRESSES, value::switch));
     config.sinks = reader.sinks();
     if config.confirm_addresses && config.asks_by().is_none() {
         reader.lacks(

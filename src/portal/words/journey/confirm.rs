@@ -23,7 +23,7 @@ pub(crate) const ADDRESS_CONFIRMED_LEAD: &str = "The service desk sees your tick
 pub(crate) const CONFIRM_LINK_YES: &str = "Yes, I sent it: confirm";
 pub(crate) const SHOW_THE_TICKET: &str = "Show the ticket";
 pub(crate) const LINK_WORKS_NO_MORE: &str = "This link works no more. On the device that you sent the ticket from, “My tickets” shows it, and sends you another email.";
-pub(crate) const OR_ELSE: &str = "If the address is not confirmed, the ticket is removed, and nobody has read it:";
+pub(crate) const OR_ELSE: &str = "Otherwise we remove the ticket, unread, on";
 pub(crate) const TO_BE_CONFIRMED: &str = "Confirm your address";
 pub(crate) const CONFIRM_FIRST: &str =
     "We sent you an email. Confirm your address with it, or we may not write to you.";
