@@ -24,6 +24,7 @@ mod list;
 mod merge;
 mod outbox;
 mod record;
+mod requester;
 mod row;
 mod schema;
 mod scrub;
@@ -53,7 +54,8 @@ pub(crate) use file::{Found, Place};
 pub use happening::{Internal, Kind};
 use link::Link;
 pub(crate) use merge::Unmergeable;
-pub(crate) use outbox::{Claimed, ClaimedErasure, EMAIL, Listed, Listener, Settled, Told, Which};
+pub(crate) use outbox::{Claimed, ClaimedErasure, Listed, Listener, Settled, Told, Which};
+pub(crate) use requester::EMAIL;
 pub(crate) use tell::{Said, SaidAll, Taken, Word};
 pub(crate) use tokens::Shown;
 pub(crate) use uploads::{Kept, Upload};
@@ -83,9 +85,8 @@ impl Store {
         schema::migrate(&link).await?;
         let store = Self::on(link)?;
         if let Err(problem) = store.begin_audit().await {
-            let source = problem.cause().map_or_else(String::new, ToString::to_string).into();
             store.close().await;
-            return Err(Error::Database { database: config.database.clone(), source });
+            return Err(Error::Database { database: config.database.clone(), source: problem.source() });
         }
         Ok(store)
     }

@@ -11,7 +11,7 @@ use sqlx::{AnyConnection, Row as _, any::AnyRow};
 use super::{
     Ended, Store, failure,
     happening::{Happening, Kind, actor},
-    outbox::EMAIL,
+    requester::EMAIL,
     row,
     row::Damage,
     timeline,

@@ -10,15 +10,12 @@ use crate::{
     store::{
         Store, failure,
         happening::{Internal, Kind},
-        record, row,
+        record,
+        requester::{EMAIL, NAME, PHONE},
+        row,
         row::Damage,
     },
 };
-
-/// Fields of a form that say who raises a ticket, by their ids.
-const NAME: &str = "name";
-pub(crate) const EMAIL: &str = "email";
-const PHONE: &str = "phone";
 
 /// An event with what its ticket is called in the system that is told.
 pub(crate) struct Told {
