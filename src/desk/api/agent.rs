@@ -36,6 +36,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/api/agent/tickets/{reference}/state", post(change::state))
         .route("/api/agent/tickets/{reference}/assignee", post(change::assign))
         .route("/api/agent/tickets/{reference}/merge", post(change::merge))
+        .route("/api/agent/tickets/{reference}/confirm", post(change::confirm))
         .route("/api/agent/tickets/{reference}/export", get(read::export))
         .route("/api/agent/tickets/{reference}/files/{id}", get(read::file))
         .route("/api/agent/requester/tickets", post(requester::tickets))

@@ -90,7 +90,7 @@ fn facts(ticket: &TicketView) -> Vec<String> {
         ("Priority", ticket.priority.as_ref()),
         ("Assigned to", ticket.assignee.as_ref()),
         ("Name", requester.name.as_ref()),
-        ("E-mail", requester.email.as_ref()),
+        (if requester.confirmed { "E-mail, confirmed" } else { "E-mail" }, requester.email.as_ref()),
         ("Phone", requester.phone.as_ref()),
     ];
     let told = facts.into_iter().filter_map(|(name, fact)| Some(format!("{name}: {}", one_line(fact?))));

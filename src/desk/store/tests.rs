@@ -77,6 +77,7 @@ fn draft(letters: usize) -> Draft {
         context: "{}".into(),
         answers: vec![Answer { field: "photos".into(), label: "Photos".into(), value: given }],
         files: Vec::new(),
+        asked_by: None,
     }
 }
 

@@ -56,6 +56,24 @@ async fn a_solved_ticket_is_closed_when_nobody_has_touched_it_for_the_days_that_
 }
 
 #[tokio::test]
+async fn what_nobody_confirms_in_time_is_erased_and_what_waits_is_late_with_nothing() {
+    let (store, place) = open().await;
+    let asked = |letters| Draft { priority: Some("normal".into()), asked_by: Some("mail".into()), ..draft(letters) };
+    let Ok(Outcome::Created(_)) = store.create(keys("a"), asked(1)).await else { panic!() };
+    store.create(keys("b"), draft(2)).await.unwrap();
+    let after = async |hours: i64| {
+        let now = Timestamp::now() + SignedDuration::from_hours(hours);
+        let ticked = store.tick(&strict(), now).await.unwrap();
+        (ticked.breached, ticked.unconfirmed)
+    };
+    assert_eq!([after(7 * 24 - 1).await, after(7 * 24 + 1).await, after(999).await], [(0, 0), (0, 1), (0, 0)]);
+    assert_eq!(rows(&store).await[0], 1, "the other one stays");
+    let logged = "SELECT count(*) FROM audit WHERE kind = 'erased' AND actor = 'system:unconfirmed'";
+    assert_eq!(place::count(&place.database, logged).await, 1);
+    assert_eq!(store.verify(None).await.unwrap().faults, Vec::new());
+}
+
+#[tokio::test]
 async fn a_closed_ticket_is_erased_when_it_was_kept_for_the_days_that_are_set() {
     let (store, place) = open().await;
     let files = storage(&place);
