@@ -23,7 +23,7 @@ use super::{
 use crate::handover::SinkSettings;
 
 /// Where mistakes in options are.
-const COMMAND_LINE: &str = "the command line";
+pub(super) const COMMAND_LINE: &str = "the command line";
 
 /// Gives values one after another and keeps what is wrong.
 pub(super) struct Reader<'n> {

@@ -120,6 +120,18 @@ pub(super) static METRICS: Setting = Setting::new(
     "The address and port to serve figures for Prometheus at, as `/metrics`; one that readers do not reach",
 )
 .such_as("127.0.0.1:9090");
+pub(super) static LOG_FOLDER: Setting = Setting::new(
+    "log_folder",
+    "DIR",
+    "The folder for the log, in a file for each day that only its owner reads; without one it goes to standard error",
+)
+.such_as("/var/log/tierzero");
+pub(super) static LOG_DAYS: Setting = Setting {
+    preset: Preset::Follows("`retention_days` of the knowledge base, or 30 where that is 0"),
+    ..Setting::new("log_days", "DAYS", "For how many days files of the log are kept, today among them")
+        .measured()
+        .such_as("30")
+};
 pub(super) static DATABASE: Setting = Setting {
     secrecy: Secrecy::Password("database_file"),
     ..Setting::new(
@@ -209,10 +221,12 @@ const fn rate(key: &'static str, meaning: &'static str) -> Setting {
 }
 
 /// All of them, in the order they are shown.
-pub static ALL: [&Setting; 20] = [
+pub static ALL: [&Setting; 22] = [
     &KB,
     &LISTEN,
     &METRICS,
+    &LOG_FOLDER,
+    &LOG_DAYS,
     &DATABASE,
     &ATTACHMENTS,
     &ORIGINS,

@@ -99,7 +99,7 @@ fn all_mistakes_are_told_at_once_wherever_they_stand() {
     desk.toml:4:25 value/type an item of `origins` must be a text, not the number `3` | put it in quotes
     desk.toml:3:14 value/type `body_limit` must be a text, not `true` | put it in quotes
     desk.toml:1:1 key/unknown unknown key `listn` | did you mean `listen`?
-    desk.toml:5:1 key/unknown unknown key `limits` | expected one of `kb`, `listen`, `metrics`, `database_file`, `database`, `attachments`, `origins`, `forwarded_for`, `ticket_rate`, `action_rate`, `ticket_action_rate`, `rate`, `upload_rate`, `unknown_ticket_rate`, `proof`, `body_limit` or another one
+    desk.toml:5:1 key/unknown unknown key `limits` | expected one of `kb`, `listen`, `metrics`, `log_folder`, `log_days`, `database_file`, `database`, `attachments`, `origins`, `forwarded_for`, `ticket_rate`, `action_rate`, `ticket_action_rate`, `rate`, `upload_rate`, `unknown_ticket_rate` or another one
     ");
 }
 
@@ -195,6 +195,12 @@ fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
 
     # The address and port to serve figures for Prometheus at, as `/metrics`; one that readers do not reach.
     # metrics = "127.0.0.1:9090"  # without it none
+
+    # The folder for the log, in a file for each day that only its owner reads; without one it goes to standard error.
+    # log_folder = "/var/log/tierzero"  # without it none
+
+    # For how many days files of the log are kept, today among them.
+    # log_days = "30"  # without it `retention_days` of the knowledge base, or 30 where that is 0
 
     # The SQLite file that keeps the tickets, made when it is not there, or `postgres://USER@HOST/DATABASE`.
     # database = "tickets.db"

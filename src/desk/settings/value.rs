@@ -199,6 +199,14 @@ fn size(written: &OsStr) -> Read<u64> {
     })
 }
 
+/// A number of days.
+pub(super) fn days(written: &OsStr) -> Read<u32> {
+    match text(written)?.parse() {
+        Ok(days @ 1..=3_650) => Ok(days),
+        _ => wrong("it is no number of days", "a number of days", "write a whole number from `1` to `3650`"),
+    }
+}
+
 /// So many in so long; `None` is no limit.
 pub(super) fn rate(written: &OsStr) -> Read<Option<Limit>> {
     let help = "write a whole number for 10 minutes, such as `30`, or with its time, such as `200/1h`; `0` is no limit";
