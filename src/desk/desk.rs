@@ -240,6 +240,7 @@ impl Desk {
         if let Some(handing_over) = handing_over {
             let _ = handing_over.await;
         }
+        self.inner.presence.end();
         self.inner.store.close().await;
     }
 }

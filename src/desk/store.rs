@@ -47,6 +47,7 @@ pub(crate) use create::{Answer, Attachment, Draft, Given, Keys, Outcome};
 pub(crate) use erase::Erased;
 pub(crate) use failure::{is_busy, is_full};
 pub(crate) use feed::Feed;
+pub(crate) use figures::log_of;
 pub(crate) use file::{Found, Place};
 pub use happening::{Internal, Kind};
 use link::Link;

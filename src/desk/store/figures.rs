@@ -49,7 +49,7 @@ impl Store {
 }
 
 /// Where SQLite writes first.
-fn log_of(database: &Path) -> PathBuf {
+pub(crate) fn log_of(database: &Path) -> PathBuf {
     let mut log = database.as_os_str().to_owned();
     log.push("-wal");
     log.into()

@@ -41,6 +41,17 @@ impl Store {
         Ok(true)
     }
 
+    /// Writes into an SQLite file what is still in its log only. Nobody waits meanwhile.
+    pub(crate) async fn fold(&self) -> Result<(), Problem> {
+        let folded = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").fetch_one(&self.readers).await;
+        let row = folded.map_err(failure::problem)?;
+        let number = |column: usize| row.try_get::<i64, _>(column).map_err(failure::problem);
+        match number(0)? == 0 && number(1)? == number(2)? {
+            true => Ok(()),
+            false => Err(Problem::unavailable(LATER, "somebody still reads or writes what the log of the database holds")),
+        }
+    }
+
     async fn write_anew(&self) -> Result<(), Problem> {
         // Of its own, since it cannot be done within a transaction.
         let mut connection = self.link.writer().await.map_err(failure::problem)?;
