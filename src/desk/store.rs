@@ -42,7 +42,7 @@ pub(crate) use act::{Acted, Deed};
 pub(crate) use audit::{Fault, Verified};
 pub(crate) use change::{Change, Changed, Version, What};
 pub(crate) use clock::Ticked;
-pub(crate) use copy::{Held, Snapshot};
+pub(crate) use copy::{Frozen, Held, Snapshot};
 pub(crate) use create::{Answer, Attachment, Draft, Given, Keys, Outcome};
 pub(crate) use erase::Erased;
 pub(crate) use failure::{is_busy, is_full};
