@@ -32,6 +32,7 @@ pub(crate) struct Metrics {
     pub(super) open: Family<State, Gauge>,
     handed_over: Family<Attempt, Counter>,
     pub(super) outbox: Family<State, Gauge>,
+    pub(super) erasures: Family<State, Gauge>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -95,6 +96,7 @@ impl Metrics {
             open: Family::default(),
             handed_over: Family::default(),
             outbox: Family::default(),
+            erasures: Family::default(),
         };
         metrics.register();
         metrics
@@ -128,9 +130,14 @@ impl Metrics {
             self.handed_over.clone(),
         );
         registry.register("outbox", "Events that other systems are still to be told, by state", self.outbox.clone());
+        registry.register(
+            "erasures",
+            "Erased tickets that other systems are still to be told of, by state",
+            self.erasures.clone(),
+        );
     }
 
-    /// Counts an attempt to tell another system.
+    /// Counts an attempt to tell another system of an event or an erasure.
     pub(crate) fn handed_over(&self, settled: &Settled) {
         let outcome = match settled {
             Settled::Delivered { .. } => "delivered",
