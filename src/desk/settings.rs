@@ -4,6 +4,7 @@
 //! A setting called `ticket_rate` in the file is `--ticket-rate` as an option and `TIERZERO_DESK_TICKET_RATE` in the
 //! environment. What may hold a secret has a partner, `database_file` for `database`, that names a file to read it from.
 
+mod bucket;
 mod example;
 mod read;
 mod secret;
@@ -130,6 +131,7 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
     }
     set(&mut config.attachments, attachments);
     reader.told(&ATTACHMENTS, config.attachments.clone());
+    bucket::fill(&mut config, reader);
     set(&mut config.origins, reader.take_all(&ORIGINS, value::origin));
     config.forwarded_for = reader.take(&FORWARDED_FOR, value::header);
     rates(&mut config, reader);
