@@ -175,7 +175,10 @@ async fn save(desk: &Inner) -> bool {
     match &folded {
         Ok(()) => info!("what the log held is in the database"),
         Err(problem) => {
-            error!(cause = problem.cause().map(tracing::field::display), "what the log held is not in the database yet");
+            error!(
+                cause = problem.cause().map(tracing::field::display),
+                "what the log held is not in the database yet"
+            );
         }
     }
     folded.is_ok()

@@ -72,7 +72,10 @@ async fn scrub(desk: &Inner, since: &mut Option<Instant>) -> Result<Done, Proble
     desk.store.scrub().await?;
     *since = None;
     let took = started.elapsed();
-    info!(milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX), "overwrote what was left of erased tickets");
+    info!(
+        milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
+        "overwrote what was left of erased tickets"
+    );
     let least = if size > SMALL { SELDOM } else { Duration::ZERO };
     Ok(Done::Scrubbed { rest: (took * REST).max(least) })
 }

@@ -270,7 +270,9 @@ fn keeps_agents_inside(host: &Host) {
         assert_eq!(status(&from([127, 0, 7, 2], path)), "403", "{path}");
     }
     // However it is written, nobody from outside is asked for a token.
-    for path in ["/api//agent/tickets", "/api/%61gent/tickets", "/api/./agent/tickets", "/api/x/../events", "/api%2Fevents"] {
+    for path in
+        ["/api//agent/tickets", "/api/%61gent/tickets", "/api/./agent/tickets", "/api/x/../events", "/api%2Fevents"]
+    {
         let outside = from([127, 0, 7, 2], path);
         assert!(["400", "403", "404"].contains(&status(&outside)), "{path}: {outside}");
     }

@@ -10,6 +10,8 @@ mod building;
 mod crash;
 mod desk;
 mod driver;
+#[cfg(unix)]
+mod dumping;
 mod guides;
 #[cfg(unix)]
 mod hosts;

@@ -99,7 +99,10 @@ fn number(text: &str) -> Result<OutboxChoice, String> {
         Some(digits) => (digits, OutboxChoice::Erasure),
         None => (text, OutboxChoice::One),
     };
-    digits.parse().map(choice).map_err(|_| "expected a number as `tierzero desk outbox list` tells it, such as `17` or `e3`".into())
+    digits
+        .parse()
+        .map(choice)
+        .map_err(|_| "expected a number as `tierzero desk outbox list` tells it, such as `17` or `e3`".into())
 }
 
 fn changed(count: u64, what: &str, messages: &Messages) -> Outcome {

@@ -169,12 +169,17 @@ mod tests {
     #[test]
     fn programs_are_told_by_variables_where_the_database_is() {
         assert_eq!(
-            variables("postgres://desk:se%40cret@db.example:5433/tick%20ets?sslmode=require&statement-cache-capacity=5"),
+            variables(
+                "postgres://desk:se%40cret@db.example:5433/tick%20ets?sslmode=require&statement-cache-capacity=5"
+            ),
             "PGHOST=db.example PGPORT=5433 PGUSER=desk PGPASSWORD=se@cret PGDATABASE=tick ets PGSSLMODE=require"
         );
         assert_eq!(variables("postgres://%2Frun%2Fpostgresql/tickets"), "PGHOST=/run/postgresql PGDATABASE=tickets");
         assert_eq!(variables("postgres://desk@[::1]/tickets"), "PGHOST=::1 PGUSER=desk PGDATABASE=tickets");
-        assert_eq!(variables("postgres:///tickets?host=/run/x&password=geheim"), "PGDATABASE=tickets PGHOST=/run/x PGPASSWORD=geheim");
+        assert_eq!(
+            variables("postgres:///tickets?host=/run/x&password=geheim"),
+            "PGDATABASE=tickets PGHOST=/run/x PGPASSWORD=geheim"
+        );
     }
 
     #[test]
@@ -194,7 +199,10 @@ mod tests {
         };
         assert!(run(shell("exit 0"), "sh", &url, Path::new("x")).await.is_ok());
         let failed = run(shell("echo one >&2; echo; echo two >&2; exit 1"), "sh", &url, Path::new("x")).await;
-        assert_eq!(failed.unwrap_err().to_string(), "`sh` could not copy the database `postgres://desk@db/tickets`: one; two");
+        assert_eq!(
+            failed.unwrap_err().to_string(),
+            "`sh` could not copy the database `postgres://desk@db/tickets`: one; two"
+        );
         let full = run(shell("echo 'No space left on device' >&2; exit 1"), "sh", &url, Path::new("x")).await;
         assert!(matches!(full, Err(BackupError::Full { .. })));
         let nowhere = run(Command::new("no-such-program-anywhere"), "pg_dump", &url, Path::new("x")).await;

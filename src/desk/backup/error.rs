@@ -69,7 +69,9 @@ pub enum BackupError {
         server: i64,
     },
     /// The program is older than the server.
-    #[error("`pg_dump` is of PostgreSQL {found}, and the server of {server}: it copies servers of its own version and older ones")]
+    #[error(
+        "`pg_dump` is of PostgreSQL {found}, and the server of {server}: it copies servers of its own version and older ones"
+    )]
     OldProgram {
         /// The version of the program.
         found: i64,

@@ -179,7 +179,8 @@ impl Bucket {
         }
         match said(&format!("{}_FILE", Part::Secret.own())) {
             Some(path) => {
-                let secret = Secret::from_file(Path::new(path)).map_err(|error| NoBucket { fault: error.to_string() })?;
+                let secret =
+                    Secret::from_file(Path::new(path)).map_err(|error| NoBucket { fault: error.to_string() })?;
                 self.set(Part::Secret, secret);
                 Ok(())
             }

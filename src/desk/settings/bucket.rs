@@ -15,11 +15,8 @@ use crate::{
 };
 
 /// What a machine has that may use a bucket without a key of its own.
-const ROLES: [&str; 3] = [
-    "AWS_WEB_IDENTITY_TOKEN_FILE",
-    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-];
+const ROLES: [&str; 3] =
+    ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
 /// Allows a bucket to be spoken to without encryption.
 const ALLOW_HTTP: &str = "AWS_ALLOW_HTTP";
 
@@ -67,7 +64,9 @@ fn look(bucket: &Bucket, reader: &mut Reader<'_>) {
     let (has_key, has_secret) = (bucket.find(Part::KeyId).is_some(), bucket.find(Part::Secret).is_some());
     match (has_key, has_secret) {
         (true, false) => reader.missing(&ATTACHMENTS_SECRET, "a key to a bucket is nothing without its secret"),
-        (false, true) => reader.missing(&ATTACHMENTS_KEY_ID, "the secret of a key to a bucket is nothing without its id"),
+        (false, true) => {
+            reader.missing(&ATTACHMENTS_KEY_ID, "the secret of a key to a bucket is nothing without its id")
+        }
         (false, false) if !has_role(bucket) && bucket.find(Part::Endpoint).is_some() => {
             reader.missing(&ATTACHMENTS_KEY_ID, "a bucket that is not at Amazon is reached with a key");
         }
@@ -78,7 +77,8 @@ fn look(bucket: &Bucket, reader: &mut Reader<'_>) {
     let may = bucket.variables.iter().any(|(name, value)| name == ALLOW_HTTP && value.expose() == "true");
     if endpoint.starts_with("http://") && !may {
         let message = "the bucket is spoken to without encryption, so that its files can be read on the way".to_owned();
-        let help = format!("write `https://`, or set `{ALLOW_HTTP}=true` for a bucket on this computer or in its own network");
+        let help =
+            format!("write `https://`, or set `{ALLOW_HTTP}=true` for a bucket on this computer or in its own network");
         reader.against(&ATTACHMENTS_ENDPOINT, message, help);
     }
 }

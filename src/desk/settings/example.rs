@@ -26,12 +26,7 @@ pub fn example() -> String {
             text.push('\n');
         }
         if let Some(partner) = setting.partner() {
-            let _ = writeln!(
-                text,
-                "# {partner} = \"/run/secrets/{}\"  # {}",
-                setting.key,
-                in_place(setting)
-            );
+            let _ = writeln!(text, "# {partner} = \"/run/secrets/{}\"  # {}", setting.key, in_place(setting));
         }
     }
     text.push_str(&sinks::example());

@@ -133,7 +133,7 @@ impl<'n> Reader<'n> {
     pub(super) fn against(&mut self, setting: &Setting, message: String, help: String) {
         let whence = self.in_force.iter().rfind(|told| std::ptr::eq(told.setting, setting)).map(|told| &told.whence);
         let path = match (whence, self.file) {
-            (Some(Whence::File(_)), Some(file)) => &file.path,
+            (Some(Whence::File(_)), Some(file)) => file.path.as_str(),
             (Some(Whence::Environment(_)), _) => variables::PLACE,
             _ => COMMAND_LINE,
         };

@@ -171,8 +171,12 @@ pub(super) static ATTACHMENTS_KEY_ID: Setting = Setting {
 pub(super) static ATTACHMENTS_SECRET: Setting = Setting {
     preset: Preset::Follows("`AWS_SECRET_ACCESS_KEY`"),
     secrecy: Secrecy::Secret("attachments_secret_file"),
-    ..Setting::new("attachments_secret", "FILE", "A file with the secret of the key to the bucket; the variable without `_FILE` holds it itself")
-        .such_as("secret")
+    ..Setting::new(
+        "attachments_secret",
+        "FILE",
+        "A file with the secret of the key to the bucket; the variable without `_FILE` holds it itself",
+    )
+    .such_as("secret")
 };
 pub(super) static ORIGINS: Setting = Setting {
     shape: Shape::Texts,

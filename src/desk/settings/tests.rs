@@ -5,6 +5,7 @@ use std::{fmt::Write as _, fs, path::Path, time::Duration};
 use insta::assert_snapshot;
 
 use super::*;
+use crate::files::Storage;
 
 /// What would be read from options, variables and a file.
 fn sources(options: &[(&'static str, &str)], variables: &[(&str, &str)], file: &str) -> Sources {
@@ -99,7 +100,7 @@ fn all_mistakes_are_told_at_once_wherever_they_stand() {
     desk.toml:4:25 value/type an item of `origins` must be a text, not the number `3` | put it in quotes
     desk.toml:3:14 value/type `body_limit` must be a text, not `true` | put it in quotes
     desk.toml:1:1 key/unknown unknown key `listn` | did you mean `listen`?
-    desk.toml:5:1 key/unknown unknown key `limits` | expected one of `kb`, `listen`, `metrics`, `log_folder`, `log_days`, `database_file`, `database`, `attachments`, `origins`, `forwarded_for`, `ticket_rate`, `action_rate`, `ticket_action_rate`, `rate`, `upload_rate`, `unknown_ticket_rate` or another one
+    desk.toml:5:1 key/unknown unknown key `limits` | expected one of `kb`, `listen`, `metrics`, `log_folder`, `log_days`, `database_file`, `database`, `attachments`, `attachments_endpoint`, `attachments_region`, `attachments_key_id`, `attachments_secret_file`, `attachments_secret`, `origins`, `forwarded_for`, `ticket_rate` or another one
     ");
 }
 
@@ -195,13 +196,39 @@ fn the_key_to_a_bucket_is_said_by_settings_or_by_the_variables_that_all_know() {
         Sources { environment: sources.environment.into_iter().chain(theirs).collect(), ..sources }
     };
     let bucket = "kb = \"kb\"\nattachments = \"s3://desk\"\n";
-    let by_file = format!("{bucket}attachments_secret_file = \"{}\"\nattachments_region = \"eu-central-1\"\n", secret.display());
+    let by_file =
+        format!("{bucket}attachments_secret_file = \"{}\"\nattachments_region = \"eu-central-1\"\n", secret.display());
     let ours = aws(sources(&[("attachments_key_id", "ours")], &[], &by_file));
-    assert_snapshot!(of_bucket(&ours), @"");
-    assert_snapshot!(in_force(&ours), @"");
+    assert_snapshot!(of_bucket(&ours), @"
+    AWS_ENDPOINT=https://s3.example
+    AWS_REGION=eu-central-1
+    AWS_ACCESS_KEY_ID=ours
+    AWS_SECRET_ACCESS_KEY=geheim
+    ");
+    assert_snapshot!(in_force(&ours), @"
+    kb = kb (1:6)
+    attachments = s3://desk (2:15)
+    attachments_endpoint = https://s3.example (AWS_ENDPOINT)
+    attachments_region = eu-central-1 (4:22)
+    attachments_key_id = ours (option)
+    attachments_secret = … (3:27)
+    ");
     let theirs = aws(sources(&[], &[], bucket));
-    assert_snapshot!(of_bucket(&theirs), @"");
-    assert_snapshot!(in_force(&theirs), @"");
+    assert_snapshot!(of_bucket(&theirs), @"
+    AWS_ACCESS_KEY_ID=theirs
+    AWS_SECRET_ACCESS_KEY=verborgen
+    AWS_SESSION_TOKEN=of theirs
+    AWS_DEFAULT_REGION=eu-west-1
+    AWS_ENDPOINT=https://s3.example
+    ");
+    assert_snapshot!(in_force(&theirs), @"
+    kb = kb (1:6)
+    attachments = s3://desk (2:15)
+    attachments_endpoint = https://s3.example (AWS_ENDPOINT)
+    attachments_region = eu-west-1 (AWS_DEFAULT_REGION)
+    attachments_key_id = theirs (AWS_ACCESS_KEY_ID)
+    attachments_secret = … (AWS_SECRET_ACCESS_KEY)
+    ");
     for sources in [ours, theirs] {
         let shown = format!("{:?}", read(&sources));
         assert!(!shown.contains("geheim") && !shown.contains("verborgen"), "{shown}");
@@ -212,10 +239,17 @@ fn the_key_to_a_bucket_is_said_by_settings_or_by_the_variables_that_all_know() {
 fn what_a_bucket_lacks_is_told() {
     let with = |more: &str| sources(&[], &[], &format!("kb = \"kb\"\nattachments = \"s3://desk\"\n{more}"));
     assert_eq!(told(&with("")), "", "the machine may have a role");
-    assert_snapshot!(told(&with("attachments_key_id = \"ours\"\n")), @"");
-    assert_snapshot!(told(&sources(&[("kb", "kb"), ("attachments", "s3://desk")], &[("ATTACHMENTS_SECRET", "geheim")], "")), @"");
-    assert_snapshot!(told(&with("attachments_endpoint = \"http://minio:9000\"\nattachments_secret = \"geheim\"\n")), @"");
-    assert_snapshot!(told(&with("attachments_endpoint = \"minio\"\nattachments_region = \"\"\n")), @"");
+    assert_snapshot!(told(&with("attachments_key_id = \"ours\"\n")), @r#"desk.toml setting/missing `attachments_secret` is missing: a key to a bucket is nothing without its secret | put it into a file of its own and write `attachments_secret_file = "/run/secrets/attachments_secret"`, or set `TIERZERO_DESK_ATTACHMENTS_SECRET`"#);
+    assert_snapshot!(told(&sources(&[("kb", "kb"), ("attachments", "s3://desk")], &[("ATTACHMENTS_SECRET", "geheim")], "")), @"desk.toml setting/missing `attachments_key_id` is missing: the secret of a key to a bucket is nothing without its id | give `--attachments-key-id <ID>`, `TIERZERO_DESK_ATTACHMENTS_KEY_ID`, or `attachments_key_id` in the file of settings");
+    assert_snapshot!(told(&with("attachments_endpoint = \"http://minio:9000\"\nattachments_secret = \"geheim\"\n")), @r#"
+    desk.toml:4:22 setting/secret `attachments_secret` holds a secret, and this file is read by more people than should know it | put it into a file of its own and write `attachments_secret_file = "/run/secrets/attachments_secret"`, or set `TIERZERO_DESK_ATTACHMENTS_SECRET`
+    desk.toml setting/missing `attachments_key_id` is missing: a bucket that is not at Amazon is reached with a key | give `--attachments-key-id <ID>`, `TIERZERO_DESK_ATTACHMENTS_KEY_ID`, or `attachments_key_id` in the file of settings
+    desk.toml setting/together `attachments_endpoint`: the bucket is spoken to without encryption, so that its files can be read on the way | write `https://`, or set `AWS_ALLOW_HTTP=true` for a bucket on this computer or in its own network
+    "#);
+    assert_snapshot!(told(&with("attachments_endpoint = \"minio\"\nattachments_region = \"\"\n")), @"
+    desk.toml:3:24 setting/value `attachments_endpoint` cannot be `minio`: it is no address | write scheme and host, such as `https://minio.example.com`
+    desk.toml:4:22 setting/value `attachments_region` cannot be ``: it is empty | write it, or leave it out
+    ");
 }
 
 #[test]
@@ -254,6 +288,18 @@ fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
 
     # What keeps the files of tickets: a folder, or a bucket as `s3://BUCKET/PREFIX`.
     # attachments = "/var/lib/tierzero/attachments"  # without it `attachments` beside the file of the database; with PostgreSQL it must be said
+
+    # Where the bucket is, if it is not at Amazon.
+    # attachments_endpoint = "https://minio.example.com"  # without it `AWS_ENDPOINT`, and without that Amazon's own
+
+    # In which region the bucket is.
+    # attachments_region = "eu-central-1"  # without it `AWS_REGION`, and without that `us-east-1`
+
+    # The id of the key to the bucket.
+    # attachments_key_id = "AKIAIOSFODNN7EXAMPLE"  # without it `AWS_ACCESS_KEY_ID`, and without that a role of this machine
+
+    # A file with the secret of the key to the bucket; the variable without `_FILE` holds it itself.
+    # attachments_secret_file = "/run/secrets/attachments_secret"  # without it `AWS_SECRET_ACCESS_KEY`
 
     # The origin of a portal on another host that may send tickets; there may be several.
     # origins = ["https://help.example.com"]  # without it none

@@ -16,8 +16,7 @@ pub fn try_out(reading: &Reading) -> Vec<Problem> {
         Some(Whence::Environment(_)) => variables::PLACE,
         _ => COMMAND_LINE,
     };
-    let message =
-        format!("`{}` names `{}`, and no file can be made there: {error}", LOG_FOLDER.key, folder.display());
+    let message = format!("`{}` names `{}`, and no file can be made there: {error}", LOG_FOLDER.key, folder.display());
     vec![Problem::error("setting/folder", place, message).help("let this user write to it, or name another folder")]
 }
 

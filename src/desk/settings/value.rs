@@ -63,7 +63,11 @@ pub(super) fn path(written: &OsStr) -> Read<PathBuf> {
 pub(super) fn storage(written: &OsStr) -> Read<Storage> {
     match written.to_str() {
         Some(text) if text.trim().starts_with("s3://") => Storage::named(text.trim()).or_else(|error: NoBucket| {
-            wrong(error.to_string(), "a folder or a bucket", "write `s3://BUCKET/PREFIX`; its key has settings of its own")
+            wrong(
+                error.to_string(),
+                "a folder or a bucket",
+                "write `s3://BUCKET/PREFIX`; its key has settings of its own",
+            )
         }),
         _ => path(written).map(Storage::Folder),
     }
@@ -139,7 +143,9 @@ pub(super) fn web_address(written: &OsStr) -> Read<String> {
 pub(super) fn word(written: &OsStr) -> Read<String> {
     match text(written)? {
         "" => wrong("it is empty", "a word", "write it, or leave it out"),
-        text if text.contains(char::is_whitespace) => wrong("there is a space in it", "a word", "write it without spaces"),
+        text if text.contains(char::is_whitespace) => {
+            wrong("there is a space in it", "a word", "write it without spaces")
+        }
         text => Ok(text.to_owned()),
     }
 }

@@ -59,7 +59,9 @@ impl Store {
         let number = |column: usize| row.try_get::<i64, _>(column).map_err(failure::problem);
         match number(0)? == 0 && number(1)? == number(2)? {
             true => Ok(()),
-            false => Err(Problem::unavailable(LATER, "somebody still reads or writes what the log of the database holds")),
+            false => {
+                Err(Problem::unavailable(LATER, "somebody still reads or writes what the log of the database holds"))
+            }
         }
     }
 

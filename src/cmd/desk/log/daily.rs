@@ -3,7 +3,6 @@
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use jiff::{ToSpan as _, civil::Date};
 
@@ -12,8 +11,6 @@ const BEGIN: &str = "desk.";
 const END: &str = ".log";
 /// No file is older, in days.
 const LONGEST: u32 = 100_000;
-/// How often it is looked whether somebody took the file of today away.
-const LOOK: Duration = Duration::from_secs(1);
 
 /// Writes lines into the file of the day. A line that does not go in, such as on a full disk, goes to standard error instead.
 pub(super) struct Daily {
@@ -27,7 +24,6 @@ pub(super) struct Daily {
 struct Open {
     day: Date,
     file: File,
-    looked: Instant,
     /// Whether the last line may have gone in by half.
     torn: bool,
 }
@@ -50,10 +46,10 @@ impl Daily {
     fn file(&mut self) -> io::Result<&mut Open> {
         let day = (self.today)();
         let path = self.folder.join(name(day));
-        let goes_on = self.open.take().filter(|open| open.day == day && open.is_there(&path));
+        let goes_on = self.open.take().filter(|open| open.day == day && path.exists());
         let open = match goes_on {
             Some(open) => open,
-            None => Open { day, file: append(&path)?, looked: Instant::now(), torn: false },
+            None => Open { day, file: append(&path)?, torn: false },
         };
         Ok(self.open.insert(open))
     }
@@ -67,12 +63,6 @@ impl Daily {
         open.file.write_all(line)?;
         open.torn = false;
         Ok(())
-    }
-}
-
-impl Open {
-    fn is_there(&self, path: &Path) -> bool {
-        self.looked.elapsed() < LOOK || path.exists()
     }
 }
 
@@ -209,7 +199,6 @@ mod tests {
         let mut daily = Daily::open(folder.path(), today).unwrap();
         let path = folder.path().join(name(today()));
         fs::remove_file(&path).unwrap();
-        daily.open.as_mut().unwrap().looked = Instant::now().checked_sub(LOOK).unwrap();
         daily.write_all(b"one\n").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "one\n");
     }

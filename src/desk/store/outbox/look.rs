@@ -100,7 +100,8 @@ async fn list(connection: &mut AnyConnection, most: usize) -> Result<(Vec<Listed
     let mut listed = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let room = most.saturating_sub(i64::try_from(listed.len()).unwrap_or(i64::MAX));
     listed.extend(erasure::list(connection, room).await?);
-    let sql = "SELECT (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'parked')) + (SELECT count(*) FROM erasures)";
+    let sql =
+        "SELECT (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'parked')) + (SELECT count(*) FROM erasures)";
     let all: i64 = sqlx::query(sql).fetch_one(connection).await?.try_get(0)?;
     let more = all.unsigned_abs().saturating_sub(listed.len() as u64);
     Ok((listed, more))

@@ -57,9 +57,16 @@ async fn both_addresses_of_the_events_give_the_same_to_the_same_tokens() {
     }
     let first = desk.get("/api/events", &ana.token).await;
     let cursor = first.body["next"].as_str().unwrap();
-    assert_eq!(texts(&desk.get(&format!("/api/agent/events?after={cursor}"), &ana.token).await), [""; 0], "one cursor for both");
+    assert_eq!(
+        texts(&desk.get(&format!("/api/agent/events?after={cursor}"), &ana.token).await),
+        [""; 0],
+        "one cursor for both"
+    );
     assert_eq!(refusal(&desk.get("/api/events", &writer.token).await), (403, "missing-scope".into()));
-    assert_eq!(refusal(&desk.get("/api/events", "tzd_wrong").await), refusal(&desk.get("/api/agent/events", "tzd_wrong").await));
+    assert_eq!(
+        refusal(&desk.get("/api/events", "tzd_wrong").await),
+        refusal(&desk.get("/api/agent/events", "tzd_wrong").await)
+    );
 }
 
 #[tokio::test]
