@@ -3,6 +3,7 @@
 mod act;
 mod client;
 mod connection;
+mod export;
 mod list;
 mod show;
 mod told;
@@ -27,6 +28,7 @@ use connection::Connection;
   tierzero tickets reply TZ-7F3K9Q --canned which-device
   tierzero tickets note TZ-7F3K9Q --text \"The fuser again.\"
   tierzero tickets assign TZ-7F3K9Q --me
+  tierzero tickets export --of ada@example.com --out ada
 
 A token comes from whoever runs the desk, who makes it with `tierzero desk token add`. It is taken from TIERZERO_TOKEN or from the \
 file that --token-file names, and sent to no other address.
@@ -52,7 +54,7 @@ enum Command {
     Assign(act::Assign),
     Merge(act::Merge),
     Canned(list::Canned),
-    Export(show::Export),
+    Export(export::Export),
     Erase(act::Erase),
 }
 

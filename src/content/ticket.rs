@@ -151,6 +151,19 @@ pub enum State {
     Closed,
 }
 
+impl State {
+    /// In words, for those who answer tickets. Pages say it to the reader in words of their own.
+    pub fn told(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::InProgress => "in progress",
+            Self::WaitingForReader => "waiting for the reader",
+            Self::Solved => "solved",
+            Self::Closed => "closed",
+        }
+    }
+}
+
 /// What is wrong with the answer to one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {

@@ -13,5 +13,5 @@ pub(crate) use token::{Agent, Drawn, PREFIX, hint_of};
 pub use token::{IssuedToken, Scope, Token, TokenError, add_token, list_tokens, revoke_token};
 pub use view::{
     AgentAnswer, AgentDone, AgentEntry, AgentEvent, AgentTicket, CannedReplies, CannedView, Elsewhere, EventPage, Gone,
-    Requester, TicketLine, TicketPage,
+    Requester, TicketLine, TicketPage, TicketsOf,
 };

@@ -141,7 +141,7 @@ pub enum Error {
 impl Error {
     /// What went wrong with the first things that were written.
     pub(crate) fn unwritten(problem: Problem) -> Self {
-        Self::Unwritten { source: problem.cause().map_or_else(String::new, ToString::to_string).into() }
+        Self::Unwritten { source: problem.source() }
     }
 
     /// How to mend it, as a phrase for a `help:` line.

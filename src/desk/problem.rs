@@ -9,7 +9,13 @@ use axum::{
 use content::ticket::FieldError;
 use serde::Serialize;
 
-use crate::{agent::Scope, moment, sink::Refused, standing::Refusal, store::Unmergeable};
+use crate::{
+    agent::Scope,
+    moment,
+    sink::Refused,
+    standing::Refusal,
+    store::{Unmergeable, is_busy},
+};
 
 const ENDING: &str = "ending";
 
@@ -339,6 +345,16 @@ impl Problem {
     /// What lies behind it, for the log.
     pub(crate) fn cause(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
         self.cause.as_deref()
+    }
+
+    /// What lies behind it, for the error of whoever works beside the endpoint.
+    pub(crate) fn source(&self) -> Box<dyn Error + Send + Sync> {
+        self.cause.as_ref().map_or_else(|| "nobody says why".into(), ToString::to_string).into()
+    }
+
+    /// Whether another program has the database for itself at the moment.
+    pub(crate) fn is_of_busy_database(&self) -> bool {
+        self.cause().and_then(|cause| cause.downcast_ref::<sqlx::Error>()).is_some_and(is_busy)
     }
 
     /// Its body.

@@ -95,10 +95,10 @@ impl Sink {
         match &self.0 {
             Kind::Smtp(sink) => sink.deliver(event, fetch).await,
             Kind::Webhook(sink) => sink.deliver(event, known, fetch).await,
-            Kind::Zammad(sink) => sink.deliver(event, known, fetch).await,
+            Kind::Zammad(sink) => tracker::hand_over(&**sink, event, known, fetch).await,
             Kind::Glpi(sink) => sink.deliver(event, known, fetch).await,
-            Kind::Jira(sink) => sink.deliver(event, known, fetch).await,
-            Kind::Github(sink) => sink.deliver(event, known, fetch).await,
+            Kind::Jira(sink) => tracker::hand_over(&**sink, event, known, fetch).await,
+            Kind::Github(sink) => tracker::hand_over(&**sink, event, known, fetch).await,
         }
     }
 }

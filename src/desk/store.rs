@@ -23,6 +23,7 @@ mod list;
 mod merge;
 mod outbox;
 mod record;
+mod requester;
 mod row;
 mod schema;
 mod scrub;
@@ -82,9 +83,8 @@ impl Store {
         schema::migrate(&link).await?;
         let store = Self::on(link)?;
         if let Err(problem) = store.begin_audit().await {
-            let source = problem.cause().map_or_else(String::new, ToString::to_string).into();
             store.close().await;
-            return Err(Error::Database { database: config.database.clone(), source });
+            return Err(Error::Database { database: config.database.clone(), source: problem.source() });
         }
         Ok(store)
     }

@@ -232,7 +232,7 @@ async fn act(talk: &Talk<'_>, ticket: &Ticket, what: &str, body: Value, done: &s
         return talk.tell(&told.value, String::new);
     }
     let AgentDone { reference, entry } = &told.value;
-    let state = entry.state.map(|state| format!("; the ticket is {} now", told::state(state))).unwrap_or_default();
+    let state = entry.state.map(|state| format!("; the ticket is {} now", state.told())).unwrap_or_default();
     talk.messages.done(&format!("{}: {done}{state}", line(reference)));
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use ::desk::{AgentEntry, AgentTicket, Gone, Internal, Kind, TicketLine};
 use content::Verify;
-use content::ticket::{Context, EntryKind, FileNote, State, Who};
+use content::ticket::{Context, EntryKind, FileNote, Who};
 
 use crate::cmd::table::{Column, line, lines, table};
 
@@ -20,7 +20,7 @@ pub(super) fn list(tickets: &[TicketLine], room: Option<usize>) -> String {
         let late = if ticket.late { ", late" } else { "" };
         vec![
             ticket.reference.clone(),
-            format!("{}{late}", state(ticket.state)),
+            format!("{}{late}", ticket.state.told()),
             ticket.subject.clone(),
             ticket.team.clone().unwrap_or_default(),
             ticket.assignee.clone().unwrap_or_default(),
@@ -59,7 +59,7 @@ fn head(
         "call back the number on file before anything is changed, not one from the ticket".to_owned()
     });
     let facts = [
-        ("state", Some(format!("{}{late}", state(ticket.state)))),
+        ("state", Some(format!("{}{late}", ticket.state.told()))),
         ("verify", verify),
         ("by", Some(by.join(", ")).filter(|by| !by.is_empty())),
         ("form", Some(ticket.form_name.clone())),
@@ -120,7 +120,7 @@ fn entry(entry: &AgentEntry) -> String {
     };
     let details = [
         about,
-        entry.state.map(|to| format!("now {}", state(to))),
+        entry.state.map(|to| format!("now {}", to.told())),
         entry.stars.map(|stars| format!("{stars} of 5 stars")),
         entry.team.as_deref().map(|team| format!("to {}", line(team))),
         entry.due.as_deref().map(|due| format!("due {}", utc(due))),
@@ -167,17 +167,6 @@ pub(super) fn gone(gone: &Gone) -> String {
         ));
     }
     told
-}
-
-/// A state in words.
-pub(super) fn state(state: State) -> &'static str {
-    match state {
-        State::New => "new",
-        State::InProgress => "in progress",
-        State::WaitingForReader => "waiting for the reader",
-        State::Solved => "solved",
-        State::Closed => "closed",
-    }
 }
 
 fn kind(kind: Kind) -> &'static str {

@@ -58,6 +58,13 @@ pub struct TicketPage {
     pub next: Option<String>,
 }
 
+/// All tickets of one person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketsOf {
+    /// The oldest first.
+    pub tickets: Vec<TicketLine>,
+}
+
 /// All that agents see of a ticket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgentTicket {

@@ -6,6 +6,7 @@ mod erase;
 mod feed;
 mod read;
 mod replies;
+mod requester;
 mod words;
 
 use std::sync::Arc;
@@ -38,6 +39,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/api/agent/tickets/{reference}/merge", post(change::merge))
         .route("/api/agent/tickets/{reference}/export", get(read::export))
         .route("/api/agent/tickets/{reference}/files/{id}", get(read::file))
+        .route("/api/agent/requester/tickets", post(requester::tickets))
         .route("/api/agent/replies", get(replies::replies))
         .route("/api/events", get(feed::events))
         .route("/api/agent/events", get(feed::events))

@@ -9,7 +9,9 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr as _, any::AnyRow}
 use super::{
     Found, Given, Store, failure, file,
     happening::{Internal, Kind},
-    list, row,
+    list,
+    requester::{EMAIL, NAME, PHONE},
+    row,
     row::Damage,
     timeline,
 };
@@ -93,7 +95,7 @@ async fn answers(connection: &mut AnyConnection, ticket: i64) -> Result<(Vec<Age
         let found = answers.iter().find(|answer| answer.field == field).map(|answer| answer.answer.trim().to_owned());
         found.filter(|answer| !answer.is_empty())
     };
-    let requester = Requester { name: said("name"), email: said("email"), phone: said("phone") };
+    let requester = Requester { name: said(NAME), email: said(EMAIL), phone: said(PHONE) };
     Ok((answers, requester))
 }
 

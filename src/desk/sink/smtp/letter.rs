@@ -148,10 +148,7 @@ fn for_the_team(event: &Event, with: &[Fetched<'_>], without: &[&FileView]) -> V
     blocks.extend(files(with, without));
     if event.kind != EventKind::Created {
         blocks.push(Block::Heading("Ticket"));
-        blocks.push(Block::List(vec![
-            text::subject(&event.ticket),
-            format!("State: {}", text::state(event.ticket.state)),
-        ]));
+        blocks.push(Block::List(vec![text::subject(&event.ticket), format!("State: {}", event.ticket.state.told())]));
         blocks.extend(text::link(&event.ticket));
     }
     blocks

@@ -140,7 +140,8 @@ async fn settle(
 
 /// What is not told yet, the oldest first, as operators see it.
 pub(super) async fn list(connection: &mut AnyConnection, most: i64) -> Result<Vec<Listed>, sqlx::Error> {
-    let sql = "SELECT e.id, e.sink, coalesce(s.active, 0) AS known, e.reference, coalesce(e.url, e.remote) AS there, e.state, \
+    let sql = "SELECT e.id, e.sink, coalesce(s.active, 0) AS known, e.reference, e.state, \
+               coalesce(e.url, CASE WHEN e.remote <> e.reference THEN e.remote END) AS there, \
                e.attempts, e.due, e.fault FROM erasures e LEFT JOIN sinks s ON s.name = e.sink ORDER BY e.id LIMIT $1";
     let rows = sqlx::query(sql).bind(most).fetch_all(connection).await?;
     rows.iter().map(listed).collect()

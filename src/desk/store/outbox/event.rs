@@ -10,15 +10,11 @@ use crate::{
     store::{
         Store, failure,
         happening::{Internal, Kind},
+        requester::{EMAIL, NAME, PHONE},
         row,
         row::Damage,
     },
 };
-
-/// Fields of a form that say who raises a ticket, by their ids.
-const NAME: &str = "name";
-const EMAIL: &str = "email";
-const PHONE: &str = "phone";
 
 /// An event with what its ticket is called in the system that is told.
 pub(crate) struct Told {
