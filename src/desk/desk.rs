@@ -6,7 +6,7 @@ use std::{
         Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use axum::{Router, http::HeaderValue};
@@ -88,6 +88,8 @@ pub(crate) struct Inner {
     pub(crate) handover: Handover,
     pub(crate) probe: Probe,
     pub(crate) presence: Presence,
+    /// When somebody sent something last.
+    sent: Mutex<Instant>,
     /// Whether there was no database before.
     is_new: bool,
     /// Whether the server only finishes what is under way.
@@ -106,6 +108,16 @@ impl Inner {
     /// Whether the server only finishes what is under way.
     pub(crate) fn is_ending(&self) -> bool {
         self.ending.load(Ordering::Relaxed)
+    }
+
+    /// Notes that somebody sends something.
+    pub(crate) fn note_sent(&self) {
+        *self.sent.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    /// How long nobody has sent anything.
+    pub(crate) fn quiet(&self) -> Duration {
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner).elapsed()
     }
 
     /// Whether nothing more is to be begun.
@@ -177,6 +189,7 @@ impl Desk {
             handover,
             probe: Probe::default(),
             presence,
+            sent: Mutex::new(Instant::now()),
             is_new,
             ending: AtomicBool::new(false),
             closing: AtomicBool::new(false),
@@ -249,6 +262,7 @@ impl Desk {
         if let Some(handing_over) = handing_over {
             let _ = handing_over.await;
         }
+        self.inner.presence.end();
         self.inner.store.close().await;
     }
 }

@@ -154,7 +154,9 @@ impl Error {
     pub fn help(&self) -> Option<String> {
         Some(match self {
             Self::Origin { instead, .. } => format!("write scheme, host and port only: `{instead}`"),
-            Self::Bucket { .. } => "set `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_REGION` and, if it is not at Amazon, `AWS_ENDPOINT`".into(),
+            Self::Bucket { .. } => "set `attachments_key_id`, `attachments_secret_file`, `attachments_region` and, if it is not at Amazon, \
+                                     `attachments_endpoint`"
+                .into(),
             Self::NotAFolder { .. } => "name a file in a folder, such as `tickets.db`".into(),
             Self::IsAFolder { path } => format!("name a file in it, such as `{}`", path.join("tickets.db").display()),
             Self::Missing { .. } => "name the file that `tierzero desk --database` names".into(),

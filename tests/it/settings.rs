@@ -42,6 +42,8 @@ fn the_settings_in_force_are_told_with_who_says_so() {
     kb                   kb                                    desk.toml:1:6
     listen               127.0.0.1:8081                        default
     metrics              nothing                               default
+    log_folder           nothing                               default
+    log_days             retention_days, else 30               default
     database             tickets.db                            default
     attachments          attachments                           default
     origins              https://a.example, https://b.example  --origin

@@ -1,4 +1,5 @@
-//! `/api/agent/…`: for those who answer tickets. One beginning for all of it, so that a proxy can keep it inside with one rule.
+//! `/api/agent/…`: for those who answer tickets. One beginning for all of it, so that a proxy can keep it inside with one rule. Only what
+//! happens is told at `/api/events` as well, where other programs look for it.
 
 mod change;
 mod erase;
@@ -41,6 +42,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/api/agent/tickets/{reference}/files/{id}", get(read::file))
         .route("/api/agent/requester/tickets", post(requester::tickets))
         .route("/api/agent/replies", get(replies::replies))
+        .route("/api/events", get(feed::events))
         .route("/api/agent/events", get(feed::events))
 }
 

@@ -46,6 +46,18 @@ impl Store {
         Ok(counts)
     }
 
+    /// How many erasures of tickets other systems are still to be told, and how many wait for an operator.
+    pub(crate) async fn erasure_counts(&self) -> Result<[(&'static str, i64); 2], Problem> {
+        let sql = "SELECT state, count(*) AS count FROM erasures GROUP BY state";
+        let rows = sqlx::query(sql).fetch_all(&self.readers).await.map_err(failure::problem)?;
+        let mut counts = [("waiting", 0), ("parked", 0)];
+        for row in &rows {
+            let (state, count) = read(row).map_err(failure::problem)?;
+            counts.iter_mut().filter(|(known, _)| *known == state).for_each(|(_, found)| *found = count);
+        }
+        Ok(counts)
+    }
+
     /// How many bytes the database takes, with what is not yet folded into it.
     pub(crate) async fn size(&self) -> Result<u64, Problem> {
         match &self.link.database {
@@ -60,7 +72,7 @@ impl Store {
 }
 
 /// Where SQLite writes first.
-fn log_of(database: &Path) -> PathBuf {
+pub(crate) fn log_of(database: &Path) -> PathBuf {
     let mut log = database.as_os_str().to_owned();
     log.push("-wal");
     log.into()

@@ -55,6 +55,19 @@ fn a_size_has_its_unit_and_bounds() {
 }
 
 #[test]
+fn days_are_a_number() {
+    assert_snapshot!(each(days, &["1", " 30 ", "3650", "0", "3651", "30d", ""]), @"
+    1 = 1
+     30  = 30
+    3650 = 3650
+    0: it is no number of days; write a whole number from `1` to `3650`
+    3651: it is no number of days; write a whole number from `1` to `3650`
+    30d: it is no number of days; write a whole number from `1` to `3650`
+    : it is no number of days; write a whole number from `1` to `3650`
+    ");
+}
+
+#[test]
 fn a_rate_is_a_number_perhaps_with_its_time() {
     assert_snapshot!(each(rate, &["30", "200/1h", "5 / 30s", "0", "0/1h", "30/10", "30/0s", "30/2d", "many", "/1h", "30/h", "30MB"]), @"
     30 = Some(Limit { count: 30, per: 600s })

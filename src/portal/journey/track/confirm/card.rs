@@ -63,7 +63,8 @@ fn Card(confirming: Confirming, asked: Memo<Option<Confirm>>) -> impl IntoView {
 #[component]
 fn CodeField(confirming: Confirming) -> impl IntoView {
     let wrong = move || confirming.wrong.get();
-    let described = move || if wrong().is_some() { "confirm-code-hint confirm-code-error" } else { "confirm-code-hint" };
+    let described =
+        move || if wrong().is_some() { "confirm-code-hint confirm-code-error" } else { "confirm-code-hint" };
     let error = move || {
         wrong().map(|why| {
             view! {
