@@ -36,8 +36,7 @@ pub(super) struct Entrance {
 /// The ticket with this reference, for whoever has its secret. An unknown reference costs the same work as a wrong
 /// secret: one look-up and one comparison.
 pub(super) async fn enter(connection: &mut AnyConnection, access: &Access) -> Result<Option<Entrance>, Problem> {
-    let sql =
-        "SELECT id, secret_hash, state, closed, revoked, confirm_by, coalesce(let_in, created) AS submitted, form, priority \
+    let sql = "SELECT id, secret_hash, state, closed, revoked, confirm_by, coalesce(let_in, created) AS submitted, form, priority \
          FROM tickets WHERE reference = $1";
     let row = sqlx::query(sql).bind(&access.reference).fetch_optional(connection).await.map_err(failure::problem)?;
     let stored = row.as_ref().and_then(|row| Digest::from_bytes(row.get("secret_hash")));

@@ -230,12 +230,8 @@ async fn confirm(
         return Ok(Err(Changed::Nothing));
     }
     let (at, way, kind) = (moment::now(), way(agent), Kind::Public(EntryKind::Confirmed));
-    let happening = Happening {
-        who: Who::Desk,
-        actor: &way,
-        name: Some(&agent.name),
-        ..Happening::by_itself(kind, &at)
-    };
+    let happening =
+        Happening { who: Who::Desk, actor: &way, name: Some(&agent.name), ..Happening::by_itself(kind, &at) };
     super::confirm::let_in(connection, before.ticket, &happening).await.map(Ok).map_err(failure::problem)
 }
 

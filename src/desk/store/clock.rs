@@ -91,8 +91,7 @@ impl Store {
 }
 
 async fn alarms(connection: &mut AnyConnection, terms: &Terms, now: Timestamp) -> Result<Vec<Alarm>, Damage> {
-    let sql =
-        "SELECT id, state, coalesce(let_in, created) AS submitted, form, priority FROM tickets \
+    let sql = "SELECT id, state, coalesce(let_in, created) AS submitted, form, priority FROM tickets \
          WHERE state IN ('new', 'in_progress') AND confirm_by IS NULL ORDER BY id";
     let mut alarms = Vec::new();
     for ticket in sqlx::query(sql).fetch_all(&mut *connection).await? {

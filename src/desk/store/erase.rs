@@ -130,12 +130,7 @@ impl Over {
         }
     }
 
-    async fn is_true_of(
-        self,
-        connection: &mut AnyConnection,
-        ticket: i64,
-        before: &str,
-    ) -> Result<bool, sqlx::Error> {
+    async fn is_true_of(self, connection: &mut AnyConnection, ticket: i64, before: &str) -> Result<bool, sqlx::Error> {
         let (condition, _) = self.condition();
         let sql = AssertSqlSafe(format!("SELECT count(*) FROM tickets WHERE id = $1 AND {condition} < $2"));
         let count = sqlx::query(sql.into_sql_str()).bind(ticket).bind(before).fetch_one(connection).await?;

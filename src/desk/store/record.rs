@@ -65,7 +65,10 @@ pub(super) async fn record(
     terms: &Terms,
     now: Timestamp,
 ) -> Result<Option<(AgentTicket, i64)>, Problem> {
-    let sql = format!("SELECT {}, t.closed, t.revoked, t.context, t.email, {LET_IN_WHO} FROM tickets t WHERE t.reference = $1", list::COLUMNS);
+    let sql = format!(
+        "SELECT {}, t.closed, t.revoked, t.context, t.email, {LET_IN_WHO} FROM tickets t WHERE t.reference = $1",
+        list::COLUMNS
+    );
     let sql = AssertSqlSafe(sql).into_sql_str();
     let row = sqlx::query(sql).bind(reference).fetch_optional(&mut *connection).await.map_err(failure::problem)?;
     let Some(row) = row else { return Ok(None) };

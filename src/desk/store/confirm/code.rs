@@ -44,9 +44,9 @@ impl Store {
             Judged::Over(guessed) => Ok(guessed),
             Judged::Right { .. } => {
                 self.write(move |connection| {
-                    Box::pin(async move {
-                        confirm(connection, &reference, code.as_deref()).await.map_err(failure::problem)
-                    })
+                    Box::pin(
+                        async move { confirm(connection, &reference, code.as_deref()).await.map_err(failure::problem) },
+                    )
                 })
                 .await
             }

@@ -136,7 +136,12 @@ mod tests {
     #[test]
     fn the_link_of_a_mail_gives_reference_and_code() {
         let link = CodeLink { reference: "TZ-7F3K9Q".into(), code: "7F3K9QXM".into() };
-        for hash in ["#TZ-7F3K9Q.code.7F3K9QXM", "tz-7f3k9q.code.7f3k-9qxm", "#TZ-7F3K9Q.code.7F3K%0D%0A9QXM.", "#TZ-7F3K9Q.code.7F3K9QXM)"] {
+        for hash in [
+            "#TZ-7F3K9Q.code.7F3K9QXM",
+            "tz-7f3k9q.code.7f3k-9qxm",
+            "#TZ-7F3K9Q.code.7F3K%0D%0A9QXM.",
+            "#TZ-7F3K9Q.code.7F3K9QXM)",
+        ] {
             assert_eq!(Fragment::read(hash), Fragment::Code(link.clone()), "{hash}");
         }
         assert_eq!(Fragment::read("#TZ-7F3K9Q.code.7F3K"), Fragment::Torn);

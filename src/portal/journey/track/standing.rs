@@ -27,7 +27,9 @@ use crate::words::journey as words;
 pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
     let site = watch.site.get_value();
     // What is to be confirmed stands above, and comes first.
-    let fresh = ticket.confirm.is_none() && ticket.state == State::New && mine::is_just_sent(&Device::of(&site), &ticket.reference);
+    let fresh = ticket.confirm.is_none()
+        && ticket.state == State::New
+        && mine::is_just_sent(&Device::of(&site), &ticket.reference);
     let priority =
         site.support.sla.priorities.iter().find(|priority| ticket.priority.as_ref() == Some(&priority.id)).cloned();
     // Nothing is changed any more when it is solved.
@@ -40,7 +42,8 @@ pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
     let created_at = milliseconds(ticket.let_in.as_ref().unwrap_or(&ticket.created));
     let (created, updated) = (ticket.created.clone(), ticket.updated.clone());
     let changed = created != updated;
-    let counting = ticket.confirm.is_none() && !ticket.timeline.iter().filter_map(|entry| entry.state).chain([ticket.state]).any(rests);
+    let counting = ticket.confirm.is_none()
+        && !ticket.timeline.iter().filter_map(|entry| entry.state).chain([ticket.state]).any(rests);
     view! {
         {fresh.then(|| view! {
             <section class="track-safe">
