@@ -186,7 +186,11 @@ mod tests {
             fault: Some("erase it there".into()),
             ..event.clone()
         };
-        insta::assert_snapshot!(table(&[event, erasure]), @"");
+        insta::assert_snapshot!(table(&[event, erasure]), @"
+        NUMBER  SINK    TICKET     EVENT   TRIED  NEXT                      FAULT
+        17      zammad  TZ-7F3K9Q  reply   2      2026-11-28T09:00:00.000Z  the answer was 500
+        e3      zammad  TZ-7F3K9Q  erased  2      parked                    erase it there; there it is https://help.example.com/5
+        ");
         assert_eq!((number("e3"), number("17")), (Ok(OutboxChoice::Erasure(3)), Ok(OutboxChoice::One(17))));
         assert!(number("f3").is_err() && number("e").is_err());
     }

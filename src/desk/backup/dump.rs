@@ -132,7 +132,7 @@ async fn run(mut command: Command, program: &'static str, url: &Url, file: &Path
     let said = told(&mut said).map_err(failed)?;
     match said.contains("No space left on device") {
         true => Err(BackupError::Full { path: file.into() }),
-        false => Err(BackupError::Dump { program, database: Database::Postgres(url.clone()), said }),
+        false => Err(BackupError::Dump { program, database: Database::Postgres(url.clone()).to_string(), said }),
     }
 }
 

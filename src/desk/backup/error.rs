@@ -91,8 +91,8 @@ pub enum BackupError {
     Dump {
         /// Which one.
         program: &'static str,
-        /// Of which database.
-        database: Database,
+        /// Of which database, without its password.
+        database: String,
         /// What it said.
         said: String,
     },

@@ -191,7 +191,7 @@ impl Bucket {
     /// What is known of a part, and the variable that says it.
     pub(crate) fn find(&self, part: Part) -> Option<(&str, &Secret)> {
         let named = |name: &&str| self.variables.iter().find(|(known, _)| known == *name);
-        part.variables().iter().find_map(|name| named(name)).map(|(name, value)| (name.as_str(), value))
+        part.variables().iter().find_map(named).map(|(name, value)| (name.as_str(), value))
     }
 
     /// Takes a part instead of what was known of it.

@@ -50,8 +50,7 @@ fn follow(reader: &mut Reader<'_>, bucket: &Bucket, part: Part, setting: &'stati
         (Some((name, value)), _) => reader.told_by(setting, value.expose(), Whence::Environment(name.to_owned())),
         (None, Part::Endpoint) => reader.told(setting, "Amazon's own"),
         (None, Part::Region) => reader.told(setting, "us-east-1"),
-        (None, Part::KeyId | Part::Secret) if has_role(bucket) => reader.told(setting, "a role of this machine"),
-        (None, Part::KeyId | Part::Secret) => {}
+        (None, Part::KeyId | Part::Secret) => reader.told(setting, "a role of this machine, if it has one"),
     }
 }
 
