@@ -236,6 +236,9 @@ fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
     # Room on the disk for files that wait for their tickets, of all addresses together.
     # waiting_room = "2GB"
 
+    # How many connections there may be at once.
+    # connections = "500"  # without it half as many as files may be open (`ulimit -n`), at most 1,024
+
     # How long the head of a request may take to arrive, and how long an idle connection is kept.
     # head_timeout = "15s"
 

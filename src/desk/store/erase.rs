@@ -76,9 +76,13 @@ impl Store {
     /// next sweep.
     pub(crate) async fn erase_old(&self, before: String) -> Result<usize, Problem> {
         let sql = "SELECT id FROM tickets WHERE state = 'closed' AND closed < $1 ORDER BY closed LIMIT $2";
-        let old = sqlx::query(sql).bind(&before).bind(MOST).fetch_all(&self.readers).await.map_err(failure::problem)?;
+        let closed_before = before.as_str();
+        let old = self.look(|tables| {
+            let old = sqlx::query(sql).bind(closed_before).bind(MOST).fetch_all(&mut **tables);
+            Box::pin(async move { old.await.map_err(failure::problem) })
+        });
         let mut count = 0;
-        for row in old {
+        for row in old.await? {
             let (id, before): (i64, _) = (row.try_get("id").map_err(failure::problem)?, before.clone());
             let erased = self.write(move |connection| {
                 Box::pin(async move {

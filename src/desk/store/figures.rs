@@ -14,7 +14,7 @@ impl Store {
     /// How many tickets that are not closed are in which state, also those that no ticket is in.
     pub(crate) async fn open_tickets(&self) -> Result<[(&'static str, i64); 4], Problem> {
         let sql = "SELECT state, count(*) AS count FROM tickets WHERE state <> 'closed' GROUP BY state";
-        let rows = sqlx::query(sql).fetch_all(&self.readers).await.map_err(failure::problem)?;
+        let rows = self.rows(sql).await?;
         let mut open = OPEN.map(|state| (state, 0));
         for row in &rows {
             let (state, count) = read(row).map_err(failure::problem)?;
@@ -26,7 +26,7 @@ impl Store {
     /// How many events other systems are still to be told, and how many wait for an operator.
     pub(crate) async fn outbox_counts(&self) -> Result<[(&'static str, i64); 2], Problem> {
         let sql = "SELECT state, count(*) AS count FROM outbox WHERE state IN ('waiting', 'parked') GROUP BY state";
-        let rows = sqlx::query(sql).fetch_all(&self.readers).await.map_err(failure::problem)?;
+        let rows = self.rows(sql).await?;
         let mut counts = [("waiting", 0), ("parked", 0)];
         for row in &rows {
             let (state, count) = read(row).map_err(failure::problem)?;
@@ -41,7 +41,7 @@ impl Store {
             Database::File(path) => Ok(size(path).await + size(&log_of(path)).await),
             Database::Postgres(_) => {
                 let sql = "SELECT pg_database_size(current_database())";
-                let size = sqlx::query(sql).fetch_one(&self.readers).await.and_then(|row| row.try_get::<i64, _>(0));
+                let size = self.rows(sql).await?.first().map_or(Ok(0), |row| row.try_get::<i64, _>(0));
                 size.map(i64::unsigned_abs).map_err(failure::problem)
             }
         }

@@ -24,8 +24,11 @@ impl Store {
     /// itself, when it vacuums.
     pub(crate) async fn scrub(&self) -> Result<bool, Problem> {
         let sql = "SELECT value FROM house WHERE name = $1";
-        let left = sqlx::query(sql).bind(LEFT).fetch_optional(&self.readers).await.map_err(failure::problem)?;
-        let Some(left) = left else { return Ok(false) };
+        let left = self.look(|tables| {
+            let left = sqlx::query(sql).bind(LEFT).fetch_optional(&mut **tables);
+            Box::pin(async move { left.await.map_err(failure::problem) })
+        });
+        let Some(left) = left.await? else { return Ok(false) };
         let left: Vec<u8> = left.try_get("value").map_err(failure::problem)?;
         if let Database::File(_) = self.link.database {
             self.write_anew().await?;

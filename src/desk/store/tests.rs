@@ -13,6 +13,7 @@ use crate::{
     Database,
     digest::Digest,
     files::{self, Files},
+    limiter::Tally,
     place, postgres,
     standing::{Action, Terms},
 };
@@ -108,8 +109,9 @@ fn with_photo(upload: &str) -> Draft {
 async fn rows(store: &Store) -> Vec<i64> {
     let mut counts = Vec::new();
     for table in ["tickets", "answers", "events", "idempotency_keys"] {
-        let sql = AssertSqlSafe(format!("SELECT count(*) FROM {table}"));
-        counts.push(sqlx::query(sql).fetch_one(&store.readers).await.unwrap().get(0));
+        let sql = format!("SELECT count(*) FROM {table}");
+        let mut connection = store.link.connect(Purpose::Read).await.unwrap();
+        counts.push(sqlx::query(AssertSqlSafe(sql)).fetch_one(&mut connection).await.unwrap().get(0));
     }
     counts
 }
@@ -134,7 +136,7 @@ async fn a_full_disk_of_a_file_leaves_nothing_half_written_and_the_next_ticket_f
     limit.await.unwrap();
     assert_eq!(refusal(store.create(keys("large"), draft(1_000_000)).await), (503, "60".into()));
     assert_eq!(rows(&store).await, [0; 4]);
-    assert!(matches!(store.create(keys("small"), draft(100)).await, Ok(Outcome::Created(_))));
+    assert!(matches!(store.create(keys("small"), draft(100)).await, Ok(Outcome::Created(..))));
     assert_eq!(rows(&store).await, [1; 4]);
     assert!(matches!(store.recall(keys("large")).await, Ok(None)));
 }
@@ -146,16 +148,17 @@ async fn a_locked_database_is_told_and_used_again_when_it_is_free() {
     assert_eq!(refusal(store.create(keys("a"), draft(1)).await), (503, "5".into()));
     assert!(store.uploads(&[]).await.is_ok(), "reading goes on");
     lock.close().await.unwrap();
-    assert!(matches!(store.create(keys("a"), draft(1)).await, Ok(Outcome::Created(_))));
+    assert!(matches!(store.create(keys("a"), draft(1)).await, Ok(Outcome::Created(..))));
     assert_eq!(rows(&store).await, [1; 4]);
 }
 
 #[tokio::test]
 async fn what_readers_and_desk_do_with_a_ticket_waits_for_a_lock_and_is_told_too() {
     let (store, place) = open().await;
-    let Ok(Outcome::Created(Receipt { reference, .. })) = store.create(keys("a"), draft(1)).await else { panic!() };
+    let Ok(Outcome::Created(Receipt { reference, .. }, _)) = store.create(keys("a"), draft(1)).await else { panic!() };
     let terms = Terms::of(&content::Settings::default());
-    let access = Access { reference: reference.clone(), secret_hash: Digest::of(b"secret"), terms };
+    let access =
+        Access { reference: reference.clone(), secret_hash: Digest::of(b"secret"), terms, guesses: Tally::default() };
     let deed = || Deed { action: Action::Solve, text: String::new(), stars: None, files: Vec::new() };
     let lock = place::lock(&place.database).await;
     assert!(matches!(store.forejudge(&access, keys("b"), Action::Solve).await, Ok(None)), "reading goes on");
@@ -183,14 +186,14 @@ async fn a_write_goes_on_when_nobody_waits_for_it() {
 #[tokio::test]
 async fn a_commit_of_a_file_is_on_the_disk_before_it_returns() {
     let (store, place) = open().await;
-    for mut connection in [place.connect().await, store.readers.acquire().await.unwrap().detach()] {
+    let reader = store.link.connect(Purpose::Read).await.unwrap();
+    for mut connection in [place.connect().await, reader] {
         let synchronous: i64 = sqlx::query("PRAGMA synchronous").fetch_one(&mut connection).await.unwrap().get(0);
         let journal: String = sqlx::query("PRAGMA journal_mode").fetch_one(&mut connection).await.unwrap().get(0);
         let keys: i64 = sqlx::query("PRAGMA foreign_keys").fetch_one(&mut connection).await.unwrap().get(0);
         assert_eq!((synchronous, journal.as_str(), keys), (2, "wal", 1));
     }
-    let write = sqlx::query("DELETE FROM tickets").execute(&store.readers).await;
-    assert!(write.is_err(), "a reader cannot write");
+    assert!(store.rows("DELETE FROM tickets").await.is_err(), "a reader cannot write");
 }
 
 const ID: &str = "0123456789abcdef0123456789abcdef";
@@ -223,7 +226,7 @@ async fn the_same_bytes_are_kept_once_and_others_under_their_id_never() {
     assert_eq!(keep(&store, &files, ID, b"hello").await.unwrap(), Kept::Same);
     assert_eq!(keep(&store, &files, ID, b"other").await.unwrap(), Kept::Other);
     assert_eq!(stored(&place), 1);
-    assert!(matches!(store.create(keys("a"), with_photo(ID)).await, Ok(Outcome::Created(_))));
+    assert!(matches!(store.create(keys("a"), with_photo(ID)).await, Ok(Outcome::Created(..))));
     assert_eq!(keep(&store, &files, ID, b"hello").await.unwrap(), Kept::Same, "also when it is claimed");
 }
 
@@ -249,13 +252,13 @@ async fn what_waits_too_long_goes_and_what_a_ticket_claimed_stays() {
     let claimed = ID.replace('0', "f");
     keep(&store, &files, ID, b"hello").await.unwrap();
     keep(&store, &files, &claimed, b"hello").await.unwrap();
-    assert!(matches!(store.create(keys("a"), with_photo(&claimed)).await, Ok(Outcome::Created(_))));
+    assert!(matches!(store.create(keys("a"), with_photo(&claimed)).await, Ok(Outcome::Created(..))));
     assert_eq!(sweep_after(&store, &files, 71).await, 0);
     assert_eq!(sweep_after(&store, &files, 73).await, 1);
     assert_eq!(stored(&place), 1);
     assert!(matches!(store.create(keys("b"), with_photo(ID)).await, Ok(Outcome::Missing(_))));
     assert_eq!(keep(&store, &files, ID, b"hello").await.unwrap(), Kept::New, "the bytes can be sent again");
-    assert!(matches!(store.create(keys("b"), with_photo(ID)).await, Ok(Outcome::Created(_))));
+    assert!(matches!(store.create(keys("b"), with_photo(ID)).await, Ok(Outcome::Created(..))));
     assert_eq!(sweep_after(&store, &files, 9_999).await, 0);
 }
 
@@ -294,9 +297,9 @@ async fn whoever_wins_a_ticket_never_names_what_was_swept() {
         let key = format!("key-{number}");
         let (created, _) = tokio::join!(store.create(keys(&key), with_photo(&id)), sweep_after(&store, &files, 73));
         let bytes = "SELECT u.name FROM files f JOIN uploads u ON u.id = f.upload WHERE f.upload = $1";
-        let row = sqlx::query(bytes).bind(&id).fetch_optional(&store.readers).await.unwrap();
+        let row = sqlx::query(bytes).bind(&id).fetch_optional(&mut place.connect().await).await.unwrap();
         match created.unwrap() {
-            Outcome::Created(_) => assert!(files.get(row.unwrap().get("name")).await.is_ok(), "{number}"),
+            Outcome::Created(..) => assert!(files.get(row.unwrap().get("name")).await.is_ok(), "{number}"),
             Outcome::Missing(errors) => assert_eq!((errors[0].field.as_str(), row.is_none()), ("photos", true)),
             other => panic!("{other:?}"),
         }
@@ -311,13 +314,19 @@ async fn an_upload_belongs_to_one_ticket() {
     let (first, second) =
         tokio::join!(store.create(keys("a"), with_photo(ID)), store.create(keys("b"), with_photo(ID)));
     let outcomes = [first.unwrap(), second.unwrap()];
-    assert_eq!(outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Created(_))).count(), 1);
+    assert_eq!(outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Created(..))).count(), 1);
     assert_eq!(rows(&store).await, [1; 4], "of the other nothing is stored");
-    let Some(Outcome::Created(receipt)) = outcomes.iter().find(|outcome| matches!(outcome, Outcome::Created(_))) else {
+    let Some(Outcome::Created(receipt, _)) = outcomes.iter().find(|outcome| matches!(outcome, Outcome::Created(..)))
+    else {
         panic!()
     };
     let terms = Terms::of(&content::Settings::default());
-    let access = Access { reference: receipt.reference.clone(), secret_hash: Digest::of(b"secret"), terms };
+    let access = Access {
+        reference: receipt.reference.clone(),
+        secret_hash: Digest::of(b"secret"),
+        terms,
+        guesses: Tally::default(),
+    };
     let reply = |upload| Deed { action: Action::Reply, text: "Look".into(), stars: None, files: vec![photo(upload)] };
     let again = store.act(access.clone(), keys("c"), reply(ID)).await.unwrap();
     assert!(matches!(again, Acted::Done(_)), "the same ticket may name it again");
@@ -442,7 +451,7 @@ async fn ticked(store: &Store, minutes: i64) -> (usize, usize, usize) {
 async fn what_is_due_soon_and_what_is_late_is_noted_once() {
     let (store, place) = open().await;
     let draft = Draft { priority: Some("normal".into()), ..draft(1) };
-    let Ok(Outcome::Created(receipt)) = store.create(keys("a"), draft).await else { panic!() };
+    let Ok(Outcome::Created(receipt, _)) = store.create(keys("a"), draft).await else { panic!() };
     assert_eq!(ticked(&store, 47).await, (0, 0, 0));
     assert_eq!([ticked(&store, 49).await, ticked(&store, 50).await], [(1, 0, 0), (0, 0, 0)]);
     assert_eq!([ticked(&store, 61).await, ticked(&store, 62).await], [(0, 1, 0), (0, 0, 0)]);
@@ -452,23 +461,29 @@ async fn what_is_due_soon_and_what_is_late_is_noted_once() {
     let kinds = "SELECT count(*) FROM events WHERE internal = 1 AND who = 'system' AND kind LIKE 'sla_%'";
     assert_eq!(place::count(&place.database, kinds).await, 2);
     let terms = strict();
-    let access = Access { reference: receipt.reference, secret_hash: Digest::of(b"secret"), terms };
-    let ticket = store.find(&access).await.unwrap().unwrap();
+    let access =
+        Access { reference: receipt.reference, secret_hash: Digest::of(b"secret"), terms, guesses: Tally::default() };
+    let ticket = store.find(&access, |_| false).await.unwrap().unwrap().ticket.unwrap();
     assert_eq!(ticket.timeline.len(), 2, "the reader sees none of it");
 }
 
 #[tokio::test]
 async fn a_solved_ticket_is_closed_when_nobody_has_touched_it_for_the_days_that_are_set() {
     let (store, _place) = open().await;
-    let Ok(Outcome::Created(receipt)) = store.create(keys("a"), draft(1)).await else { panic!() };
+    let Ok(Outcome::Created(receipt, _)) = store.create(keys("a"), draft(1)).await else { panic!() };
     let day = 24 * 60;
     assert_eq!(ticked(&store, 99 * day).await, (0, 0, 0), "what is not solved stays open");
     let word = Word { text: "Done".into(), state: Some(State::Solved), ..Word::default() };
     store.tell(receipt.reference.clone(), word).await.unwrap();
     assert_eq!([ticked(&store, 6 * day).await, ticked(&store, 8 * day).await], [(0, 0, 0), (0, 0, 1)]);
     assert_eq!(ticked(&store, 9 * day).await, (0, 0, 0));
-    let access = Access { reference: receipt.reference, secret_hash: Digest::of(b"secret"), terms: strict() };
-    let ticket = store.find(&access).await.unwrap().unwrap();
+    let access = Access {
+        reference: receipt.reference,
+        secret_hash: Digest::of(b"secret"),
+        terms: strict(),
+        guesses: Tally::default(),
+    };
+    let ticket = store.find(&access, |_| false).await.unwrap().unwrap().ticket.unwrap();
     assert_eq!((ticket.state, ticket.timeline.last().unwrap().who), (State::Closed, content::ticket::Who::System));
     assert!(ticket.can.reopen, "who comes late can still reopen it");
 }
@@ -478,7 +493,7 @@ async fn a_closed_ticket_is_erased_when_it_was_kept_for_the_days_that_are_set() 
     let (store, place) = open().await;
     let files = storage(&place);
     keep(&store, &files, ID, b"hello").await.unwrap();
-    let Ok(Outcome::Created(receipt)) = store.create(keys("a"), with_photo(ID)).await else { panic!() };
+    let Ok(Outcome::Created(receipt, _)) = store.create(keys("a"), with_photo(ID)).await else { panic!() };
     store.create(keys("b"), draft(1)).await.unwrap();
     let word = Word { state: Some(State::Closed), ..Word::default() };
     store.tell(receipt.reference, word).await.unwrap();
