@@ -55,7 +55,7 @@ pub use happening::{Internal, Kind};
 use link::{Link, Purpose};
 pub(crate) use merge::Unmergeable;
 pub(crate) use outbox::{Claimed, ClaimedErasure, Listed, Listener, Settled, Told, Which};
-use pool::{Lent, Pool};
+use pool::{Lent, Looking, Pool};
 pub(crate) use tell::{Said, SaidAll, Taken, Word};
 pub(crate) use tokens::Shown;
 pub(crate) use uploads::{Kept, Upload};
@@ -143,14 +143,14 @@ impl Store {
     }
 
     /// Looks at something, perhaps twice. What several statements find need not belong together.
-    async fn look<'e, T>(&self, work: impl for<'c> Fn(&'c mut Lent<'e>) -> pool::Look<'c, T>) -> Result<T, Problem> {
+    async fn look<'e, T>(&self, work: impl for<'c> Fn(&'c mut Lent<'e>) -> Looking<'c, T>) -> Result<T, Problem> {
         self.readers.run(None, work).await
     }
 
     /// The same in tables as they stand at one moment.
     async fn look_at_once<'e, T>(
         &self,
-        work: impl for<'c> Fn(&'c mut Lent<'e>) -> pool::Look<'c, T>,
+        work: impl for<'c> Fn(&'c mut Lent<'e>) -> Looking<'c, T>,
     ) -> Result<T, Problem> {
         let begin = match self.link.database {
             Database::File(_) => "BEGIN",

@@ -23,6 +23,8 @@ use crate::problem::Problem;
 
 /// A connection that nobody has used for so long may have been forgotten by what stands between, and is not used again.
 const STALE: Duration = Duration::from_secs(300);
+/// How long one whose work broke off may take to say that it is still there.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Connections for one purpose. They are made when they are needed.
 pub(super) struct Pool {
@@ -30,7 +32,15 @@ pub(super) struct Pool {
     purpose: Purpose,
     most: u32,
     places: Semaphore,
-    idle: Mutex<Vec<(AnyConnection, Instant)>>,
+    idle: Mutex<Vec<Idle>>,
+}
+
+/// A connection that nobody uses.
+struct Idle {
+    connection: AnyConnection,
+    since: Instant,
+    /// Whether nobody waited for the end of what was done with it. It may be cut off, and then that was why.
+    broke_off: bool,
 }
 
 /// A connection, for work that may refer to what lives for `'e`.
@@ -40,7 +50,7 @@ pub(super) struct Lent<'e> {
 }
 
 /// What is done with one.
-pub(super) type Look<'c, T> = Pin<Box<dyn Future<Output = Result<T, Problem>> + Send + 'c>>;
+pub(super) type Looking<'c, T> = Pin<Box<dyn Future<Output = Result<T, Problem>> + Send + 'c>>;
 
 impl Pool {
     /// One of so many connections at most.
@@ -52,11 +62,11 @@ impl Pool {
     pub(super) async fn run<'e, T>(
         &self,
         begin: Option<&'static str>,
-        work: impl for<'c> Fn(&'c mut Lent<'e>) -> Look<'c, T>,
+        work: impl for<'c> Fn(&'c mut Lent<'e>) -> Looking<'c, T>,
     ) -> Result<T, Problem> {
         let place = timeout(TURN, self.places.acquire()).await.map_err(|_| sqlx::Error::PoolTimedOut);
         let _place = place.and_then(|place| place.map_err(|_| sqlx::Error::PoolClosed)).map_err(failure::problem)?;
-        if let Some(used) = self.idle() {
+        if let Some(used) = self.used().await {
             match self.lend(used, begin, &work).await {
                 // So are the others, most likely.
                 Err(problem) if failure::is_of_gone(&problem) => self.lock().clear(),
@@ -72,8 +82,8 @@ impl Pool {
         let _all = self.places.acquire_many(self.most).await;
         self.places.close();
         let idle = std::mem::take(&mut *self.lock());
-        for (connection, _) in idle {
-            let _ = connection.close().await;
+        for idle in idle {
+            let _ = idle.connection.close().await;
         }
     }
 
@@ -81,38 +91,46 @@ impl Pool {
         &self,
         connection: AnyConnection,
         begin: Option<&'static str>,
-        work: &impl for<'c> Fn(&'c mut Lent<'e>) -> Look<'c, T>,
+        work: &impl for<'c> Fn(&'c mut Lent<'e>) -> Looking<'c, T>,
     ) -> Result<T, Problem> {
         let mut lent = Lent { connection, within: PhantomData };
         let Some(begin) = begin else {
-            let mut lent = Returning { pool: self, lent: Some(lent) };
-            return lent.work(work).await;
+            return Returning { pool: self, lent: Some(lent), broke_off: true }.work(work).await;
         };
         // What breaks off within a transaction takes the connection with it.
         execute(&mut lent, begin).await?;
         let done = work(&mut lent).await;
         execute(&mut lent, "ROLLBACK").await?;
-        self.put_back(lent);
+        self.put_back(lent, false);
         done
     }
 
-    /// The connection that was used last.
-    fn idle(&self) -> Option<AnyConnection> {
-        let mut idle = self.lock();
-        let (connection, since) = idle.pop()?;
-        if since.elapsed() < STALE {
-            return Some(connection);
+    /// A connection that was used before, if there is one.
+    async fn used(&self) -> Option<AnyConnection> {
+        let Idle { mut connection, broke_off, .. } = self.idle()?;
+        if broke_off && !timeout(PATIENCE, connection.ping()).await.is_ok_and(|there| there.is_ok()) {
+            return None;
+        }
+        Some(connection)
+    }
+
+    /// The one that was used last.
+    fn idle(&self) -> Option<Idle> {
+        let mut all = self.lock();
+        let idle = all.pop()?;
+        if idle.since.elapsed() < STALE {
+            return Some(idle);
         }
         // Those below have waited longer.
-        idle.clear();
+        all.clear();
         None
     }
 
-    fn put_back(&self, lent: Lent<'_>) {
-        self.lock().push((lent.connection, Instant::now()));
+    fn put_back(&self, lent: Lent<'_>, broke_off: bool) {
+        self.lock().push(Idle { connection: lent.connection, since: Instant::now(), broke_off });
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<(AnyConnection, Instant)>> {
+    fn lock(&self) -> MutexGuard<'_, Vec<Idle>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -135,17 +153,19 @@ impl DerefMut for Lent<'_> {
     }
 }
 
-/// A connection that comes back, also when nobody waits any more for what was done with it: whoever has it next reads what
-/// was left to be read. One that is not there any more goes.
+/// A connection that comes back, also when nobody waits any more for what was done with it: to make a new one for each client
+/// that goes away would let them keep the server busy. One that is not there any more goes.
 struct Returning<'p, 'e> {
     pool: &'p Pool,
     lent: Option<Lent<'e>>,
+    broke_off: bool,
 }
 
 impl<'e> Returning<'_, 'e> {
-    async fn work<T>(&mut self, work: &impl for<'c> Fn(&'c mut Lent<'e>) -> Look<'c, T>) -> Result<T, Problem> {
+    async fn work<T>(mut self, work: &impl for<'c> Fn(&'c mut Lent<'e>) -> Looking<'c, T>) -> Result<T, Problem> {
         let Some(lent) = &mut self.lent else { return Err(failure::problem(sqlx::Error::PoolClosed)) };
         let done = work(lent).await;
+        self.broke_off = false;
         if done.as_ref().is_err_and(failure::is_of_gone) {
             self.lent = None;
         }
@@ -156,7 +176,7 @@ impl<'e> Returning<'_, 'e> {
 impl Drop for Returning<'_, '_> {
     fn drop(&mut self) {
         if let Some(lent) = self.lent.take() {
-            self.pool.put_back(lent);
+            self.pool.put_back(lent, self.broke_off);
         }
     }
 }
