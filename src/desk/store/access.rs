@@ -35,6 +35,9 @@ pub(super) struct Entrance {
     state: State,
     closed: Option<Timestamp>,
     revoked: bool,
+    /// Whether it waits until the address of its requester is confirmed.
+    pub(super) is_unconfirmed: bool,
+    /// Since when what was promised counts.
     submitted: Timestamp,
     /// Id of the priority whose promises hold for it.
     promised: Option<String>,
@@ -46,7 +49,8 @@ pub(super) async fn enter(connection: &mut AnyConnection, access: &Access) -> Re
     // What happened is nothing for others, and reading it would take the longer the more there is.
     let sql = format!(
         "SELECT t.id, t.secret_hash, t.reference, t.state, t.subject, t.form, t.form_name, t.team, t.priority, t.verify, \
-         t.created, t.updated, t.closed, t.revoked, (SELECT micros FROM ahead WHERE bucket = $3) AS ahead, {} FROM tickets t \
+         t.created, t.updated, t.closed, t.revoked, t.confirm_by, t.let_in, coalesce(t.let_in, t.created) AS submitted, \
+         (SELECT micros FROM ahead WHERE bucket = $3) AS ahead, {} FROM tickets t \
          LEFT JOIN events e ON e.ticket = t.id AND e.internal = 0 AND t.secret_hash = $2 \
          WHERE t.reference = $1 ORDER BY e.id",
         course::COLUMNS
@@ -69,7 +73,8 @@ fn entrance(ticket: AnyRow, past: Past) -> Result<Entrance, Damage> {
         state: row::word(&ticket, "state")?,
         closed: row::maybe_moment(&ticket, "closed")?,
         revoked: ticket.try_get::<Option<String>, _>("revoked")?.is_some(),
-        submitted: row::moment(&ticket, "created")?,
+        is_unconfirmed: ticket.try_get::<Option<String>, _>("confirm_by")?.is_some(),
+        submitted: row::moment(&ticket, "submitted")?,
         promised: promised(&ticket)?,
         ticket,
         past,
@@ -97,7 +102,8 @@ impl Entrance {
     pub(super) fn standing(&self, terms: &Terms) -> Standing {
         let Past { entries, turns, hurried, rated, .. } = &self.past;
         let priority = terms.sla.priorities.iter().find(|known| self.promised.as_ref() == Some(&known.id));
-        let due = terms.sla.next_update(priority, &Course { submitted: self.submitted, state: self.state, turns });
+        let course = Course { submitted: self.submitted, state: self.state, turns };
+        let due = terms.sla.next_update(priority, &course).filter(|_| !self.is_unconfirmed);
         Standing {
             state: self.state,
             closed: self.closed,

@@ -1,10 +1,10 @@
 //! Reading one ticket.
 
-use content::ticket::{Can, Context, MOST_ENTRIES, Ticket};
+use content::ticket::{Can, Confirm, Context, MOST_ENTRIES, Ticket};
 use jiff::Timestamp;
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
-use super::{Access, Store, access, access::Entrance, failure, row, row::Damage, timeline};
+use super::{Access, Store, access, access::Entrance, confirm, failure, row, row::Damage, timeline};
 use crate::{digest::Digest, moment, problem::Problem, standing::Terms};
 
 /// A ticket as whoever asks is to see it.
@@ -36,7 +36,8 @@ async fn find(
 ) -> Result<Option<Look>, Problem> {
     let entrance = access::enter(connection, access).await?;
     let Some(entrance) = entrance.filter(|entrance| !entrance.is_shut(&access.terms, now)) else { return Ok(None) };
-    let outlook = Outlook::of(&entrance, &access.terms, now);
+    let confirm = confirm::told(connection, &entrance.ticket).await?;
+    let outlook = Outlook::of(&entrance, confirm, &access.terms, now);
     let tag = tag(&entrance, &outlook)?;
     if is_known(&tag) {
         return Ok(Some(Look { tag, ticket: None }));
@@ -45,22 +46,24 @@ async fn find(
     Ok(ticket.map(|ticket| Look { tag, ticket: Some(ticket) }))
 }
 
-/// What changes of a ticket by time alone.
+/// What changes of a ticket by time alone, or by what its reader does not see.
 struct Outlook {
     can: Can,
     next_update: Option<String>,
     late: bool,
     link_until: Option<String>,
+    confirm: Option<Confirm>,
 }
 
 impl Outlook {
-    fn of(entrance: &Entrance, terms: &Terms, now: Timestamp) -> Self {
+    fn of(entrance: &Entrance, confirm: Option<Confirm>, terms: &Terms, now: Timestamp) -> Self {
         let standing = entrance.standing(terms);
         Self {
             can: standing.can(terms, now),
             next_update: standing.due.map(moment::told),
             late: standing.is_late(now),
             link_until: entrance.link_until(terms).map(moment::told),
+            confirm,
         }
     }
 }
@@ -69,9 +72,9 @@ impl Outlook {
 /// the time is another.
 fn tag(entrance: &Entrance, outlook: &Outlook) -> Result<String, Damage> {
     let (updated, state): (&str, &str) = (entrance.ticket.try_get("updated")?, entrance.ticket.try_get("state")?);
-    let Outlook { can, next_update, late, link_until } = outlook;
+    let Outlook { can, next_update, late, link_until, confirm } = outlook;
     let program = env!("CARGO_PKG_VERSION");
-    let all = (program, entrance.id, entrance.past.last, updated, state, can, next_update, late, link_until);
+    let all = (program, entrance.id, entrance.past.last, updated, state, can, next_update, late, link_until, confirm);
     Ok(Digest::of(&serde_json::to_vec(&all).map_err(Damage::Json)?).short())
 }
 
@@ -103,7 +106,7 @@ async fn ticket(
 fn read(ticket: &AnyRow, context: &AnyRow, answers: &[AnyRow], outlook: Outlook) -> Result<Ticket, Damage> {
     let text = |column: &str| ticket.try_get::<String, _>(column);
     let maybe = |column: &str| ticket.try_get::<Option<String>, _>(column);
-    let Outlook { can, next_update, late, link_until } = outlook;
+    let Outlook { can, next_update, late, link_until, confirm } = outlook;
     Ok(Ticket {
         reference: text("reference")?,
         state: row::word(ticket, "state")?,
@@ -124,5 +127,7 @@ fn read(ticket: &AnyRow, context: &AnyRow, answers: &[AnyRow], outlook: Outlook)
         link_until,
         next_update,
         late,
+        confirm,
+        let_in: maybe("let_in")?,
     })
 }

@@ -61,15 +61,15 @@ async fn a_newer_schema_is_refused_and_left_alone() {
     desk.desk.close().await;
     change(
         &desk.database,
-        "INSERT INTO _sqlx_migrations SELECT 10, 'later', installed_on, true, checksum, 0 FROM _sqlx_migrations LIMIT 1",
+        "INSERT INTO _sqlx_migrations SELECT 12, 'later', installed_on, true, checksum, 0 FROM _sqlx_migrations LIMIT 1",
     )
     .await;
     let error = refusal(&desk.database).await;
-    assert!(matches!(error, Error::Newer { found: 10, known: 9, .. }));
+    assert!(matches!(error, Error::Newer { found: 12, known: 11, .. }));
     let said = error.to_string().replace(&desk.database.to_string(), "tickets.db");
-    insta::assert_snapshot!(said, @"the database `tickets.db` has schema 10, this program knows 9");
+    insta::assert_snapshot!(said, @"the database `tickets.db` has schema 12, this program knows 11");
     assert!(error.help().is_some());
-    assert_eq!(count(&desk.database, "SELECT count(*) FROM _sqlx_migrations").await, 10);
+    assert_eq!(count(&desk.database, "SELECT count(*) FROM _sqlx_migrations").await, 11);
 }
 
 /// A database as the first version left it, with a new ticket and a closed one.
