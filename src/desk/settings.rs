@@ -29,9 +29,9 @@ pub use trial::try_out;
 use crate::{Config, Database, Limit, handover::SinkSettings};
 use read::Reader;
 use setting::{
-    ACTION_RATE, ATTACHMENTS, BODY_LIMIT, CONFIRM_ADDRESSES, DATABASE, FORWARDED_FOR, HEAD_TIMEOUT, KB, LISTEN,
-    LOCK_WAIT, LOG_DAYS, LOG_FOLDER, METRICS, ORIGINS, PROOF, RATE, REQUEST_TIMEOUT, TICKET_ACTION_RATE, TICKET_RATE,
-    UNKNOWN_TICKET_RATE, UPLOAD_RATE, UPLOAD_TIMEOUT, WAITING_ROOM,
+    ACTION_RATE, ATTACHMENTS, BODY_LIMIT, CONFIRM_ADDRESSES, CONNECTIONS, DATABASE, FORWARDED_FOR, HEAD_TIMEOUT, KB,
+    LISTEN, LOCK_WAIT, LOG_DAYS, LOG_FOLDER, METRICS, ORIGINS, PROOF, RATE, REQUEST_TIMEOUT, TICKET_ACTION_RATE,
+    TICKET_RATE, UNKNOWN_TICKET_RATE, UPLOAD_RATE, UPLOAD_TIMEOUT, WAITING_ROOM,
 };
 
 /// The variable that names the file of settings, as `--config` does.
@@ -138,6 +138,8 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
     set(&mut config.confirm_addresses, reader.take(&CONFIRM_ADDRESSES, value::switch));
     set(&mut config.body_limit, reader.take(&BODY_LIMIT, value::body));
     set(&mut config.waiting, reader.take(&WAITING_ROOM, value::room));
+    set(&mut config.connections, reader.take(&CONNECTIONS, value::connections));
+    reader.told(&CONNECTIONS, config.connections);
     set(&mut config.head_timeout, reader.take(&HEAD_TIMEOUT, value::time("1s", "10m")));
     set(&mut config.request_timeout, reader.take(&REQUEST_TIMEOUT, value::time("1s", "10m")));
     set(&mut config.upload_timeout, reader.take(&UPLOAD_TIMEOUT, value::time("1s", "1d")));

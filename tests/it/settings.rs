@@ -35,7 +35,11 @@ fn a_desk_takes_what_the_strongest_says() {
 #[test]
 fn the_settings_in_force_are_told_with_who_says_so() {
     let test = with("kb = \"kb\"\nticket_rate = \"200/1h\"\n");
-    let variables = [("TIERZERO_DESK_CONFIG", "desk.toml"), ("TIERZERO_DESK_LOCK_WAIT", "2s")];
+    let variables = [
+        ("TIERZERO_DESK_CONFIG", "desk.toml"),
+        ("TIERZERO_DESK_LOCK_WAIT", "2s"),
+        ("TIERZERO_DESK_CONNECTIONS", "200"),
+    ];
     let by_variable = run(&test, "desk check-config --origin https://a.example --origin https://b.example", &variables);
     let by_variable = by_variable.exits(0).out;
     assert_snapshot!(by_variable, @"
@@ -62,6 +66,7 @@ fn the_settings_in_force_are_told_with_who_says_so() {
     confirm_addresses     off                                   default
     body_limit            2MB                                   default
     waiting_room          2GB                                   default
+    connections           200                                   TIERZERO_DESK_CONNECTIONS
     head_timeout          15s                                   default
     request_timeout       30s                                   default
     upload_timeout        10m                                   default

@@ -77,14 +77,13 @@ impl FromRequestParts<Shared> for Caller {
 
 async fn recognise(desk: &Shared, address: &Address, parts: &Parts) -> Result<Agent, Problem> {
     let token = head::token(&parts.headers)?;
-    // Who guesses too often is not answered any more, not even a right guess.
-    desk.wrong_tokens.look(address)?;
-    let shown = desk.store.recognise_token(token);
+    let guesses = desk.wrong_tokens.look(address)?;
+    let shown = desk.store.recognise_token(token, &guesses);
     match within(desk.config.request_timeout, Problem::timed_out, shown).await? {
         Shown::Good(agent) => Ok(agent),
         Shown::Over => Err(Problem::token_over()),
         Shown::Unknown => {
-            desk.wrong_tokens.take(address)?;
+            desk.wrong_tokens.take(address).await?;
             Err(Problem::wrong_token())
         }
     }

@@ -230,6 +230,10 @@ pub(super) static WAITING_ROOM: Setting = Setting::new(
 )
 .measured()
 .unless_said("2GB");
+pub(super) static CONNECTIONS: Setting = Setting {
+    preset: Preset::Follows("half as many as files may be open (`ulimit -n`), at most 1,024"),
+    ..Setting::new("connections", "NUMBER", "How many connections there may be at once").measured().such_as("500")
+};
 pub(super) static HEAD_TIMEOUT: Setting = Setting::new(
     "head_timeout",
     "TIME",
@@ -256,7 +260,7 @@ const fn rate(key: &'static str, meaning: &'static str) -> Setting {
 }
 
 /// All of them, in the order they are shown.
-pub static ALL: [&Setting; 27] = [
+pub static ALL: [&Setting; 28] = [
     &KB,
     &LISTEN,
     &METRICS,
@@ -280,6 +284,7 @@ pub static ALL: [&Setting; 27] = [
     &CONFIRM_ADDRESSES,
     &BODY_LIMIT,
     &WAITING_ROOM,
+    &CONNECTIONS,
     &HEAD_TIMEOUT,
     &REQUEST_TIMEOUT,
     &UPLOAD_TIMEOUT,

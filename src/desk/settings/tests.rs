@@ -338,11 +338,17 @@ fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
     # Whether each new ticket must come with a proof of work, against floods of machine-made ones.
     # proof = "on"
 
+    # Whether a ticket that names an e-mail address waits until somebody who reads mail there has confirmed it; needs a `[[sink]]` of the kind `smtp`, and `url` in `portal.toml`.
+    # confirm_addresses = "off"
+
     # How large a request may be; files do not count.
     # body_limit = "2MB"
 
     # Room on the disk for files that wait for their tickets, of all addresses together.
     # waiting_room = "2GB"
+
+    # How many connections there may be at once.
+    # connections = "500"  # without it half as many as files may be open (`ulimit -n`), at most 1,024
 
     # How long the head of a request may take to arrive, and how long an idle connection is kept.
     # head_timeout = "15s"

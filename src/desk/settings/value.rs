@@ -164,6 +164,15 @@ pub(super) fn switch(written: &OsStr) -> Read<bool> {
     }
 }
 
+/// How many connections there may be. Whether so many files may be open, the desk finds out where it runs.
+pub(super) fn connections(written: &OsStr) -> Read<usize> {
+    match text(written)?.replace('_', "").parse() {
+        Ok(0) => wrong("nobody could connect", "a number of connections", "write at least `1`"),
+        Ok(number) => Ok(number),
+        Err(_) => wrong("it is no whole number", "a number of connections", "write a whole number, such as `500`"),
+    }
+}
+
 /// A time with its unit, within bounds.
 pub(super) fn time(least: &'static str, most: &'static str) -> impl Fn(&OsStr) -> Read<Duration> {
     move |written| {

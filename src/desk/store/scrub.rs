@@ -32,8 +32,11 @@ impl Store {
 
     async fn left(&self) -> Result<Option<Vec<u8>>, Problem> {
         let sql = "SELECT value FROM house WHERE name = $1";
-        let left = sqlx::query(sql).bind(LEFT).fetch_optional(&self.readers).await.map_err(failure::problem)?;
-        left.map(|left| left.try_get("value")).transpose().map_err(failure::problem)
+        let left = self.look(|tables| {
+            let left = sqlx::query(sql).bind(LEFT).fetch_optional(&mut **tables);
+            Box::pin(async move { left.await.map_err(failure::problem) })
+        });
+        left.await?.map(|left| left.try_get("value")).transpose().map_err(failure::problem)
     }
 
     /// Writes the file anew if something is left in it. Whoever writes waits meanwhile. PostgreSQL does it by itself, when it vacuums.
@@ -54,8 +57,11 @@ impl Store {
 
     /// Writes into an SQLite file what is still in its log only. Nobody waits meanwhile.
     pub(crate) async fn fold(&self) -> Result<(), Problem> {
-        let folded = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").fetch_one(&self.readers).await;
-        let row = folded.map_err(failure::problem)?;
+        let row = self.look(|tables| {
+            let folded = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").fetch_one(&mut **tables);
+            Box::pin(async move { folded.await.map_err(failure::problem) })
+        });
+        let row = row.await?;
         let number = |column: usize| row.try_get::<i64, _>(column).map_err(failure::problem);
         match number(0)? == 0 && number(1)? == number(2)? {
             true => Ok(()),

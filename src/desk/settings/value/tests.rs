@@ -136,3 +136,15 @@ fn a_path_may_be_anything_and_a_value_is_text() {
     assert_eq!(path(odd), Ok(PathBuf::from(odd)));
     assert!(rate(odd).is_err_and(|wrong| wrong.fault == "it is no UTF-8"));
 }
+
+#[test]
+fn a_number_of_connections_is_whole_and_not_none() {
+    assert_snapshot!(each(connections, &["500", "1_000", "0", "-1", "many", "1.5"]), @"
+    500 = 500
+    1_000 = 1000
+    0: nobody could connect; write at least `1`
+    -1: it is no whole number; write a whole number, such as `500`
+    many: it is no whole number; write a whole number, such as `500`
+    1.5: it is no whole number; write a whole number, such as `500`
+    ");
+}

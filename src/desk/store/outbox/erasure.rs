@@ -34,8 +34,7 @@ impl Store {
     pub(crate) async fn claim_erasures(&self, house: &str, most: usize) -> Result<Vec<ClaimedErasure>, Problem> {
         let now = moment::now();
         let due = "SELECT count(*) FROM erasures WHERE state = 'waiting' AND due <= $1";
-        let due = sqlx::query(due).bind(&now).fetch_one(&self.readers).await;
-        if due.and_then(|row| row.try_get::<i64, _>(0)).map_err(failure::problem)? == 0 {
+        if self.number(due, &now).await? == 0 {
             return Ok(Vec::new());
         }
         let (house, claim) = (house.to_owned(), files::draw_name()?);

@@ -52,10 +52,7 @@ pub(crate) enum Which {
 impl Store {
     /// What is not settled, the oldest first, and how many there are more than these.
     pub(crate) async fn unsettled(&self, most: usize) -> Result<(Vec<Listed>, u64), Problem> {
-        let mut moment = self.moment().await?;
-        let listed = list(&mut moment, most).await.map_err(failure::problem);
-        moment.rollback().await.map_err(failure::problem)?;
-        listed
+        self.look_at_once(|tables| Box::pin(async move { list(tables, most).await.map_err(failure::problem) })).await
     }
 
     /// Tries again at once. Gives how many that are.
