@@ -6,6 +6,7 @@ mod check_config;
 mod outbox;
 mod reload;
 mod reply;
+pub(super) mod search;
 mod settings;
 mod token;
 
@@ -16,6 +17,7 @@ use ::desk::settings::Settings;
 use ::desk::{Database, Desk};
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
+use tracing::error;
 use tracing_subscriber::EnvFilter;
 
 use super::messages::Messages;
@@ -104,6 +106,7 @@ impl Args {
             if desk.has_new_database() {
                 messages.note(&made(&database));
             }
+            search::make_ready(&desk, kb.clone());
             let reloading = reload::on_hangup(&desk, kb)?;
             messages.done(&format!("taking tickets at http://{}", listener.local_addr().unwrap_or(listen)));
             let showing = figures.map(|listener| show(&desk, listener, messages));
@@ -139,6 +142,10 @@ fn show(desk: &Desk, listener: TcpListener, messages: &Messages) -> AbortHandle 
 /// Logs go to standard error: readable on a terminal, as JSON for a collector otherwise.
 fn log() {
     let filter = || EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    // What a panic says may quote the text that was at hand.
+    std::panic::set_hook(Box::new(|panic| {
+        error!(place = panic.location().map(tracing::field::display), "panicked");
+    }));
     // A log that nobody reads any more must not stop the desk: errors of the log itself would be printed, and panic.
     let builder = tracing_subscriber::fmt().with_writer(std::io::stderr).log_internal_errors(false);
     if std::io::IsTerminal::is_terminal(&std::io::stderr()) {

@@ -5,6 +5,7 @@ mod clean;
 mod context;
 mod decoy;
 mod file;
+mod first_answer;
 mod timeline;
 mod validate;
 mod visible;
@@ -20,6 +21,7 @@ pub(crate) use clean::name_of;
 pub use action::{Escalation, NewReply, Rating, Reopening};
 pub use context::{Answered, ArticleRead, Context, Device, GuidePath, MOST_ARTICLES, MOST_SEARCHES};
 pub use decoy::{DECOY, decoy};
+pub use first_answer::FirstAnswer;
 pub use timeline::{Can, Done, Entry, EntryKind, FileNote, MOST_ENTRIES, Who};
 pub use validate::{LONGEST_LINE, LONGEST_TEXT, looks_like_email, validate};
 pub use visible::{sent, visible};
@@ -79,6 +81,9 @@ pub struct Receipt {
     pub reference: String,
     /// When it was stored, RFC 3339 in UTC.
     pub created: String,
+    /// A page that very likely answers it, found by the desk's own search.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_answer: Option<FirstAnswer>,
 }
 
 /// How a ticket stands, as its reader sees it.

@@ -56,6 +56,11 @@ impl Gate {
         }
     }
 
+    /// Whether no more tickets arrive than people send.
+    pub(crate) fn is_calm(&self) -> bool {
+        self.pressure.is_calm()
+    }
+
     /// A ticket was stored: the more there are, the harder it gets.
     pub(crate) fn stored(&self) {
         self.pressure.add();

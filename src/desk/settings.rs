@@ -26,8 +26,8 @@ pub use setting::{ALL, Preset, Secrecy, Setting, Shape};
 use crate::{Config, Database, Limit, handover::SinkSettings};
 use read::Reader;
 use setting::{
-    ACTION_RATE, ATTACHMENTS, BODY_LIMIT, DATABASE, FORWARDED_FOR, HEAD_TIMEOUT, KB, LISTEN, LOCK_WAIT, METRICS,
-    ORIGINS, PROOF, RATE, REQUEST_TIMEOUT, TICKET_ACTION_RATE, TICKET_RATE, UNKNOWN_TICKET_RATE, UPLOAD_RATE,
+    ACTION_RATE, ATTACHMENTS, BODY_LIMIT, DATABASE, FIRST_ANSWER, FORWARDED_FOR, HEAD_TIMEOUT, KB, LISTEN, LOCK_WAIT,
+    METRICS, ORIGINS, PROOF, RATE, REQUEST_TIMEOUT, TICKET_ACTION_RATE, TICKET_RATE, UNKNOWN_TICKET_RATE, UPLOAD_RATE,
     UPLOAD_TIMEOUT, WAITING_ROOM,
 };
 
@@ -118,6 +118,7 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
     config.forwarded_for = reader.take(&FORWARDED_FOR, value::header);
     rates(&mut config, reader);
     set(&mut config.proof, reader.take(&PROOF, value::proof));
+    set(&mut config.first_answer, reader.take(&FIRST_ANSWER, value::switch));
     set(&mut config.body_limit, reader.take(&BODY_LIMIT, value::body));
     set(&mut config.waiting, reader.take(&WAITING_ROOM, value::room));
     set(&mut config.head_timeout, reader.take(&HEAD_TIMEOUT, value::time("1s", "10m")));

@@ -42,7 +42,7 @@ pub use fetch::{Fetch, Fetching};
 pub(crate) use net::with_ring;
 pub use outcome::{Delivered, Failure, Remote};
 pub use secret::{Secret, SecretError};
-pub use view::{FileView, Requester, TicketView};
+pub use view::{FileView, PageView, Requester, TicketView};
 
 use github::Github;
 use glpi::Glpi;

@@ -48,6 +48,8 @@ async fn store(desk: &Shared, address: &Address, keys: Keys, new: NewTicket) -> 
         return Ok(outcome);
     }
     let rules = desk.rules();
+    // In a flood nothing is done that can be left out.
+    let asked = if desk.gate.is_calm() { rules.asked(&new) } else { None };
     let mut draft = rules.draft(new)?;
     let sent: Vec<&str> = draft.files.iter().map(|file| file.upload.as_str()).collect();
     let known = desk.store.uploads(&sent).await?;
@@ -55,6 +57,10 @@ async fn store(desk: &Shared, address: &Address, keys: Keys, new: NewTicket) -> 
     let (form, team, files) = (draft.form.clone(), draft.team.clone(), draft.files.len());
     // Counted before it is written, or many at once would slip through; given back when nothing new was stored.
     desk.creates.take(address)?;
+    if let Some(asked) = asked {
+        draft.first_answer = desk.first_answers.find(asked).await;
+    }
+    let answered = draft.first_answer.is_some();
     let outcome = desk.store.create(keys, draft).await;
     if !matches!(outcome, Ok(Outcome::Created(_))) {
         desk.creates.give_back(address);
@@ -63,7 +69,10 @@ async fn store(desk: &Shared, address: &Address, keys: Keys, new: NewTicket) -> 
     if let Outcome::Created(receipt) = &outcome {
         desk.gate.stored();
         desk.metrics.created.inc();
-        info!(reference = receipt.reference, form, team, files, "stored");
+        if answered {
+            desk.metrics.first_answers.inc();
+        }
+        info!(reference = receipt.reference, form, team, files, answered, "stored");
     }
     Ok(outcome)
 }

@@ -172,6 +172,12 @@ pub(super) static PROOF: Setting = Setting::new(
     "Whether each new ticket must come with a proof of work, against floods of machine-made ones",
 )
 .unless_said("on");
+pub(super) static FIRST_ANSWER: Setting = Setting::new(
+    "first_answer",
+    "on/off",
+    "Whether a new ticket is answered at once with a page of the portal, where the search is sure of one",
+)
+.unless_said("on");
 pub(super) static UNKNOWN_TICKET_RATE: Setting =
     rate("unknown_ticket_rate", "How many tickets that are not there one address may ask for").unless_said("60/10m");
 pub(super) static BODY_LIMIT: Setting =
@@ -209,7 +215,7 @@ const fn rate(key: &'static str, meaning: &'static str) -> Setting {
 }
 
 /// All of them, in the order they are shown.
-pub static ALL: [&Setting; 20] = [
+pub static ALL: [&Setting; 21] = [
     &KB,
     &LISTEN,
     &METRICS,
@@ -224,6 +230,7 @@ pub static ALL: [&Setting; 20] = [
     &UPLOAD_RATE,
     &UNKNOWN_TICKET_RATE,
     &PROOF,
+    &FIRST_ANSWER,
     &BODY_LIMIT,
     &WAITING_ROOM,
     &HEAD_TIMEOUT,

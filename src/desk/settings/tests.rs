@@ -99,7 +99,7 @@ fn all_mistakes_are_told_at_once_wherever_they_stand() {
     desk.toml:4:25 value/type an item of `origins` must be a text, not the number `3` | put it in quotes
     desk.toml:3:14 value/type `body_limit` must be a text, not `true` | put it in quotes
     desk.toml:1:1 key/unknown unknown key `listn` | did you mean `listen`?
-    desk.toml:5:1 key/unknown unknown key `limits` | expected one of `kb`, `listen`, `metrics`, `database_file`, `database`, `attachments`, `origins`, `forwarded_for`, `ticket_rate`, `action_rate`, `ticket_action_rate`, `rate`, `upload_rate`, `unknown_ticket_rate`, `proof`, `body_limit` or another one
+    desk.toml:5:1 key/unknown unknown key `limits` | expected one of `kb`, `listen`, `metrics`, `database_file`, `database`, `attachments`, `origins`, `forwarded_for`, `ticket_rate`, `action_rate`, `ticket_action_rate`, `rate`, `upload_rate`, `unknown_ticket_rate`, `proof`, `first_answer` or another one
     ");
 }
 
@@ -229,6 +229,9 @@ fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
 
     # Whether each new ticket must come with a proof of work, against floods of machine-made ones.
     # proof = "on"
+
+    # Whether a new ticket is answered at once with a page of the portal, where the search is sure of one.
+    # first_answer = "on"
 
     # How large a request may be; files do not count.
     # body_limit = "2MB"

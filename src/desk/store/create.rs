@@ -2,12 +2,16 @@
 
 use content::{
     Verify,
-    ticket::{FieldError, FileNote, Receipt},
+    ticket::{EntryKind, FieldError, FileNote, FirstAnswer, Receipt},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
-use super::{Ended, Store, failure, timeline, uploads};
+use super::{
+    Ended, Store, failure,
+    happening::{Happening, Kind},
+    timeline, uploads,
+};
 use crate::{digest::Digest, moment, problem::Problem, reference};
 
 /// Tries before giving up on a free reference. With a billion of them the second is hardly ever needed.
@@ -29,6 +33,8 @@ pub(crate) struct Draft {
     pub(crate) context: String,
     pub(crate) answers: Vec<Answer>,
     pub(crate) files: Vec<Attachment>,
+    /// A page that very likely answers it.
+    pub(crate) first_answer: Option<FirstAnswer>,
 }
 
 /// The answer to one field.
@@ -129,12 +135,15 @@ async fn transact(connection: &mut AnyConnection, keys: Keys, draft: &Draft) -> 
 }
 
 async fn recall(connection: &mut AnyConnection, keys: Keys) -> Result<Option<Outcome>, sqlx::Error> {
-    let sql = "SELECT k.body_hash, t.reference, t.created FROM idempotency_keys k JOIN tickets t ON t.id = k.ticket \
-               WHERE k.key_hash = $1";
+    let sql = "SELECT k.body_hash, t.reference, t.created, (SELECT e.text FROM events e WHERE e.ticket = t.id \
+               AND e.kind = 'first_answer' ORDER BY e.id LIMIT 1) AS answer \
+               FROM idempotency_keys k JOIN tickets t ON t.id = k.ticket WHERE k.key_hash = $1";
     let row = sqlx::query(sql).bind(keys.key.as_bytes()).fetch_optional(connection).await?;
     row.map(|row: AnyRow| {
         let same = Digest::from_bytes(row.try_get("body_hash")?).is_some_and(|body| body.matches(&keys.body));
-        let receipt = Receipt { reference: row.try_get("reference")?, created: row.try_get("created")? };
+        let answer: Option<String> = row.try_get("answer")?;
+        let first_answer = answer.and_then(|answer| FirstAnswer::of_text(&answer));
+        let receipt = Receipt { reference: row.try_get("reference")?, created: row.try_get("created")?, first_answer };
         Ok(if same { Outcome::Repeated(receipt) } else { Outcome::KeyReused })
     })
     .transpose()
@@ -172,7 +181,7 @@ async fn insert_ticket(
             .map_err(failure::problem)?;
         if let Some(row) = row {
             let id = row.try_get(0).map_err(failure::problem)?;
-            return Ok((id, Receipt { reference, created }));
+            return Ok((id, Receipt { reference, created, first_answer: draft.first_answer.clone() }));
         }
     }
     Err(Problem::broken("no free reference was found"))
@@ -198,6 +207,12 @@ async fn insert_parts(
             .await?;
     }
     timeline::begin(connection, id, draft, &values, created).await?;
+    if let Some(answer) = &draft.first_answer {
+        let text = answer.text();
+        let happening =
+            Happening { text: &text, ..Happening::by_itself(Kind::Public(EntryKind::FirstAnswer), created) };
+        timeline::add(connection, id, &happening, &[]).await?;
+    }
     sqlx::query("INSERT INTO idempotency_keys (key_hash, body_hash, ticket, created) VALUES ($1, $2, $3, $4)")
         .bind(keys.key.as_bytes())
         .bind(keys.body.as_bytes())

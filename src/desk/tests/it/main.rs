@@ -11,6 +11,7 @@ mod callbacks;
 mod crowd;
 mod desk;
 mod exchange;
+mod first_answer;
 mod follow;
 mod handover;
 mod health;

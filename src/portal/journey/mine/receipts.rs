@@ -35,7 +35,7 @@ pub(in crate::journey) struct Kept {
 impl Kept {
     /// A ticket that was just sent under a seal.
     pub(in crate::journey) fn of(receipt: &Receipt, seal: &Seal, subject: String) -> Self {
-        let Receipt { reference, created } = receipt.clone();
+        let Receipt { reference, created, .. } = receipt.clone();
         Self::new(reference, seal.secret.clone(), subject, created)
     }
 

@@ -6,9 +6,10 @@ use content::route;
 use content::ticket::Ticket;
 use leptos::prelude::*;
 
+use super::first_answer::FirstAnswerView;
 use super::fragment::Fragment;
-use super::standing::{KeptView, TicketView};
-use super::talk::TalkView;
+use super::standing::{KeptView, SafeView, TicketView};
+use super::talk::{Talk, TalkView};
 use super::watch::{Known, Watch};
 use crate::address::use_address;
 use crate::journey::people::People;
@@ -26,6 +27,7 @@ pub(crate) fn TrackView(
 ) -> impl IntoView {
     let site = use_site();
     let watch = Watch::new(Arc::clone(&site));
+    let talk = Talk::about(watch);
     follow_address(watch);
     let inside = move || match watch.known.get() {
         Known::Nothing => ().into_any(),
@@ -59,8 +61,10 @@ pub(crate) fn TrackView(
             <header class="page-head"><h1 tabindex="-1">{title}</h1></header>
             <p class="no-js-only">{words::TRACK_NEEDS_JS}</p>
             <div class="track-live">
+                <SafeView watch/>
+                <FirstAnswerView watch talk/>
                 {inside}
-                <TalkView watch/>
+                <TalkView watch talk/>
                 {kept}
             </div>
         </div>
