@@ -27,6 +27,7 @@ fn page(kind: Kind, path: &str, title: &str, body: &str) -> Document {
         body: body.into(),
         category: String::new(),
         platforms: Vec::new(),
+        withheld: false,
     }
 }
 
