@@ -26,9 +26,9 @@ pub use setting::{ALL, Preset, Secrecy, Setting, Shape};
 use crate::{Config, Database, Limit, handover::SinkSettings};
 use read::Reader;
 use setting::{
-    ACTION_RATE, ATTACHMENTS, BODY_LIMIT, DATABASE, FIRST_ANSWER, FORWARDED_FOR, HEAD_TIMEOUT, KB, LISTEN, LOCK_WAIT,
-    METRICS, ORIGINS, PROOF, RATE, REQUEST_TIMEOUT, TICKET_ACTION_RATE, TICKET_RATE, UNKNOWN_TICKET_RATE, UPLOAD_RATE,
-    UPLOAD_TIMEOUT, WAITING_ROOM,
+    ACTION_RATE, ATTACHMENTS, BODY_LIMIT, CONFIRM_ADDRESSES, DATABASE, FIRST_ANSWER, FORWARDED_FOR, HEAD_TIMEOUT, KB,
+    LISTEN, LOCK_WAIT, METRICS, ORIGINS, PROOF, RATE, REQUEST_TIMEOUT, TICKET_ACTION_RATE, TICKET_RATE,
+    UNKNOWN_TICKET_RATE, UPLOAD_RATE, UPLOAD_TIMEOUT, WAITING_ROOM,
 };
 
 /// The variable that names the file of settings, as `--config` does.
@@ -119,6 +119,7 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
     rates(&mut config, reader);
     set(&mut config.proof, reader.take(&PROOF, value::proof));
     set(&mut config.first_answer, reader.take(&FIRST_ANSWER, value::switch));
+    set(&mut config.confirm_addresses, reader.take(&CONFIRM_ADDRESSES, value::switch));
     set(&mut config.body_limit, reader.take(&BODY_LIMIT, value::body));
     set(&mut config.waiting, reader.take(&WAITING_ROOM, value::room));
     set(&mut config.head_timeout, reader.take(&HEAD_TIMEOUT, value::time("1s", "10m")));
@@ -126,6 +127,12 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
     set(&mut config.upload_timeout, reader.take(&UPLOAD_TIMEOUT, value::time("1s", "1d")));
     set(&mut config.lock_wait, reader.take(&LOCK_WAIT, value::time("0s", "10m")));
     config.sinks = reader.sinks();
+    if config.confirm_addresses && config.asks_by().is_none() {
+        reader.lacks(
+            "`confirm_addresses` is on, and there is no sink that could ask: it is done by mail",
+            "add a `[[sink]]` with `kind = \"smtp\"` to the file of settings, or set `confirm_addresses` to `off`",
+        );
+    }
     Settings { kb, listen, metrics, config, in_force: Vec::new() }
 }
 

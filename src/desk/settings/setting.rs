@@ -178,6 +178,13 @@ pub(super) static FIRST_ANSWER: Setting = Setting::new(
     "Whether a new ticket is answered at once with a page of the portal, where the search is sure of one",
 )
 .unless_said("on");
+pub(super) static CONFIRM_ADDRESSES: Setting = Setting::new(
+    "confirm_addresses",
+    "on/off",
+    "Whether a ticket that names an e-mail address waits until somebody who reads mail there has confirmed it; needs a \
+     `[[sink]]` of the kind `smtp`, and `url` in `portal.toml`",
+)
+.unless_said("off");
 pub(super) static UNKNOWN_TICKET_RATE: Setting =
     rate("unknown_ticket_rate", "How many tickets that are not there one address may ask for").unless_said("60/10m");
 pub(super) static BODY_LIMIT: Setting =
@@ -215,7 +222,7 @@ const fn rate(key: &'static str, meaning: &'static str) -> Setting {
 }
 
 /// All of them, in the order they are shown.
-pub static ALL: [&Setting; 21] = [
+pub static ALL: [&Setting; 22] = [
     &KB,
     &LISTEN,
     &METRICS,
@@ -231,6 +238,7 @@ pub static ALL: [&Setting; 21] = [
     &UNKNOWN_TICKET_RATE,
     &PROOF,
     &FIRST_ANSWER,
+    &CONFIRM_ADDRESSES,
     &BODY_LIMIT,
     &WAITING_ROOM,
     &HEAD_TIMEOUT,

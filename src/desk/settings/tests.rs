@@ -104,6 +104,16 @@ fn all_mistakes_are_told_at_once_wherever_they_stand() {
 }
 
 #[test]
+fn who_wants_addresses_confirmed_needs_somebody_who_asks() {
+    let mail = "[[sink]]\nkind = \"smtp\"\nname = \"mail\"\nhost = \"127.0.0.1\"\nsecurity = \"none\"\n\
+                from = \"desk@example.com\"\nto = [\"team@example.com\"]\n";
+    let on = "kb = \"kb\"\nconfirm_addresses = \"on\"\n";
+    assert_snapshot!(told(&sources(&[], &[], on)), @r#"desk.toml setting/missing `confirm_addresses` is on, and there is no sink that could ask: it is done by mail | add a `[[sink]]` with `kind = "smtp"` to the file of settings, or set `confirm_addresses` to `off`"#);
+    let reading = read(&sources(&[], &[], &format!("{on}{mail}")));
+    assert_eq!((reading.problems, reading.settings.config.asks_by()), (Vec::new(), Some("mail")));
+}
+
+#[test]
 fn a_file_that_is_no_toml_swallows_nothing_but_itself() {
     assert_snapshot!(told(&sources(&[], &[("RATE", "x")], "kb = kb\nlisten = \"x\"\n")), @r#"
     desk.toml:1:6 toml/syntax string values must be quoted, expected literal string | write `key = "words"`: texts stand in quotes, and every quote and bracket is closed

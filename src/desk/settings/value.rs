@@ -126,10 +126,10 @@ pub(super) fn header(written: &OsStr) -> Read<HeaderName> {
 
 /// Whether a proof of work is asked for.
 pub(super) fn proof(written: &OsStr) -> Read<Proof> {
-    switch(written).map(|on| if on { Proof::On } else { Proof::Off })
+    Ok(if switch(written)? { Proof::On } else { Proof::Off })
 }
 
-/// Something that is on or off.
+/// On or off.
 pub(super) fn switch(written: &OsStr) -> Read<bool> {
     match text(written)? {
         "on" => Ok(true),

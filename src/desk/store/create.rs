@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
 use super::{
-    Ended, Store, failure,
+    Ended, Store, confirm, failure,
     happening::{Happening, Kind},
     timeline, uploads,
 };
@@ -35,6 +35,8 @@ pub(crate) struct Draft {
     pub(crate) files: Vec<Attachment>,
     /// A page that very likely answers it.
     pub(crate) first_answer: Option<FirstAnswer>,
+    /// The system that asks its requester to confirm the address, where one does: the ticket waits for that.
+    pub(crate) asked_by: Option<String>,
 }
 
 /// The answer to one field.
@@ -131,19 +133,24 @@ async fn transact(connection: &mut AnyConnection, keys: Keys, draft: &Draft) -> 
         return Ok(Ended::Undo(Outcome::Missing(missing.into_iter().map(Attachment::lost).collect())));
     }
     insert_parts(connection, id, keys, draft, &receipt.created).await.map_err(failure::problem)?;
+    if let Some(by) = &draft.asked_by {
+        confirm::begin(connection, id, by, &receipt.created).await?;
+    }
     Ok(Ended::Keep(Outcome::Created(receipt)))
 }
 
 async fn recall(connection: &mut AnyConnection, keys: Keys) -> Result<Option<Outcome>, sqlx::Error> {
-    let sql = "SELECT k.body_hash, t.reference, t.created, (SELECT e.text FROM events e WHERE e.ticket = t.id \
+    let sql = "SELECT k.body_hash, t.reference, t.created, t.confirm_by, (SELECT e.text FROM events e WHERE e.ticket = t.id \
                AND e.kind = 'first_answer' ORDER BY e.id LIMIT 1) AS answer \
                FROM idempotency_keys k JOIN tickets t ON t.id = k.ticket WHERE k.key_hash = $1";
     let row = sqlx::query(sql).bind(keys.key.as_bytes()).fetch_optional(connection).await?;
     row.map(|row: AnyRow| {
         let same = Digest::from_bytes(row.try_get("body_hash")?).is_some_and(|body| body.matches(&keys.body));
+        let unconfirmed = row.try_get::<Option<String>, _>("confirm_by")?.is_some();
         let answer: Option<String> = row.try_get("answer")?;
         let first_answer = answer.and_then(|answer| FirstAnswer::of_text(&answer));
-        let receipt = Receipt { reference: row.try_get("reference")?, created: row.try_get("created")?, first_answer };
+        let (reference, created) = (row.try_get("reference")?, row.try_get("created")?);
+        let receipt = Receipt { reference, created, first_answer, unconfirmed };
         Ok(if same { Outcome::Repeated(receipt) } else { Outcome::KeyReused })
     })
     .transpose()
@@ -181,7 +188,8 @@ async fn insert_ticket(
             .map_err(failure::problem)?;
         if let Some(row) = row {
             let id = row.try_get(0).map_err(failure::problem)?;
-            return Ok((id, Receipt { reference, created, first_answer: draft.first_answer.clone() }));
+            let (first_answer, unconfirmed) = (draft.first_answer.clone(), draft.asked_by.is_some());
+            return Ok((id, Receipt { reference, created, first_answer, unconfirmed }));
         }
     }
     Err(Problem::broken("no free reference was found"))

@@ -1,5 +1,6 @@
 //! The status of one ticket, opened by the private link that only its reader has.
 
+mod confirm;
 mod first_answer;
 mod fragment;
 mod history;

@@ -29,7 +29,8 @@ pub(super) fn SafeView(watch: Watch) -> impl IntoView {
         watch.known.with(|known| match known {
             Known::Ticket(ticket) => {
                 let device = Device::of(&watch.site.get_value());
-                ticket.state == State::New && mine::is_just_sent(&device, &ticket.reference)
+                // What is to be confirmed stands above, and comes first.
+                ticket.confirm.is_none() && ticket.state == State::New && mine::is_just_sent(&device, &ticket.reference)
             }
             _ => false,
         })
@@ -59,10 +60,12 @@ pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
     // Whoever only follows a notice was promised news of it, and no answer.
     let priority = priority.filter(|_| ticket.notice.is_none());
     let notice = ticket.notice.as_ref().map(|notice| site.href(&route::notice(notice)));
-    let created_at = milliseconds(&ticket.created);
+    // What was promised counts from when the desk could see it.
+    let created_at = milliseconds(ticket.let_in.as_ref().unwrap_or(&ticket.created));
     let (created, updated) = (ticket.created.clone(), ticket.updated.clone());
     let changed = created != updated;
-    let counting = !ticket.timeline.iter().filter_map(|entry| entry.state).chain([ticket.state]).any(rests);
+    let counting = ticket.confirm.is_none()
+        && !ticket.timeline.iter().filter_map(|entry| entry.state).chain([ticket.state]).any(rests);
     view! {
         <section class="track-ticket" aria-labelledby="track-subject">
             <p class="track-reference">{ticket.reference.clone()}</p>
