@@ -7,6 +7,7 @@ mod log;
 mod outbox;
 mod reload;
 mod reply;
+pub(super) mod search;
 mod settings;
 mod token;
 
@@ -109,6 +110,7 @@ impl Args {
             if desk.has_new_database() {
                 messages.note(&made(&database));
             }
+            search::make_ready(&desk, kb.clone());
             let reloading = reload::on_hangup(&desk, kb, kept.clone())?;
             let tidying = logging.tidy(kept);
             messages.done(&format!("taking tickets at http://{}", listener.local_addr().unwrap_or(listen)));

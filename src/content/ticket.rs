@@ -6,6 +6,7 @@ mod confirm;
 mod context;
 mod decoy;
 mod file;
+mod first_answer;
 mod timeline;
 mod validate;
 mod visible;
@@ -22,6 +23,7 @@ pub use action::{Escalation, NewReply, Rating, Reopening};
 pub use confirm::{AskAgain, Asked, Confirm, Confirmation, Confirmed, code_of};
 pub use context::{Answered, ArticleRead, Context, Device, GuidePath, MOST_ARTICLES, MOST_SEARCHES};
 pub use decoy::{DECOY, decoy};
+pub use first_answer::FirstAnswer;
 pub use timeline::{Can, Done, Entry, EntryKind, FileNote, MOST_ENTRIES, Who};
 pub use validate::{LONGEST_LINE, LONGEST_TEXT, looks_like_email, validate};
 pub use visible::{sent, visible};
@@ -81,6 +83,9 @@ pub struct Receipt {
     pub reference: String,
     /// When it was stored, RFC 3339 in UTC.
     pub created: String,
+    /// A page that very likely answers it, found by the desk's own search.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_answer: Option<FirstAnswer>,
     /// Whether it waits until somebody at the reader's address has confirmed it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unconfirmed: bool,

@@ -32,6 +32,9 @@ pub struct Config {
     /// Whether new tickets must come with a proof of work, which costs a browser a moment and a flood a lot. What is done
     /// with tickets that are there needs none. Default: on.
     pub proof: Proof,
+    /// Whether a new ticket gets a page as a first answer where the search is sure of one. It needs [`Desk::search_in`](crate::Desk::search_in).
+    /// Default: yes.
+    pub first_answer: bool,
     /// How many `POST`s one address may send to this desk, whatever becomes of them; of all other limits, desks on one PostgreSQL
     /// count together. `None` means no limit. Default: 300 in 10 minutes,
     /// which leaves an office behind one address room for its typing errors.
@@ -82,6 +85,7 @@ impl Config {
             actions: NonZeroU32::new(60).map(|count| Limit { count, per: Duration::from_secs(600) }),
             ticket_actions: NonZeroU32::new(40).map(|count| Limit { count, per: Duration::from_secs(600) }),
             proof: Proof::On,
+            first_answer: true,
             posts: NonZeroU32::new(300).map(|count| Limit { count, per: Duration::from_secs(600) }),
             uploads: NonZeroU32::new(600).map(|count| Limit { count, per: Duration::from_secs(600) }),
             waiting: 2 * 1024 * 1024 * 1024,

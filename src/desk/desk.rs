@@ -11,6 +11,7 @@ use std::{
 
 use axum::{Router, http::HeaderValue};
 use content::Kb;
+use search::Searcher;
 use tokio::{
     net::TcpListener,
     sync::Semaphore,
@@ -21,6 +22,7 @@ use tracing::info;
 use crate::{
     Config, Error, api, body, clock,
     files::{self, Files},
+    first_answer::FirstAnswers,
     handover::{self, Handover},
     intake::Rules,
     limiter::{self, Limiter},
@@ -86,6 +88,7 @@ pub(crate) struct Inner {
     pub(crate) waiting_for_events: Semaphore,
     /// What new tickets come through.
     pub(crate) gate: Gate,
+    pub(crate) first_answers: FirstAnswers,
     pub(crate) metrics: Metrics,
     pub(crate) handover: Handover,
     pub(crate) probe: Probe,
@@ -190,6 +193,7 @@ impl Desk {
             room,
             upload_room,
             gate,
+            first_answers: FirstAnswers::new(),
             metrics,
             handover,
             probe: Probe::default(),
@@ -225,6 +229,19 @@ impl Desk {
     /// Takes the forms and settings of a knowledge base that has changed. Tickets that are stored stay as they are.
     pub fn reload(&self, kb: &Kb) {
         *self.inner.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Rules::of(kb));
+    }
+
+    /// Searches here for first answers to new tickets from now on, unless the settings want none. Tickets are taken before
+    /// that, and while another one is made ready.
+    pub fn search_in(&self, searcher: Searcher) {
+        if self.inner.config.first_answer {
+            self.inner.first_answers.search_in(searcher);
+        }
+    }
+
+    /// Whether new tickets get a first answer, so that somebody has to make the search ready.
+    pub fn answers_first(&self) -> bool {
+        self.inner.config.first_answer
     }
 
     /// The routes `/api/…`, `/healthz` and `/readyz`, to be merged into another router; every answer below them is the desk's own.

@@ -172,7 +172,10 @@ async fn attempt_once(desk: &Arc<Inner>, claimed: &Claimed) -> Settled {
         Err(_) => return later(first, failed, None, "the event cannot be read from the database".into()),
     };
     let attachments = Attachments(Arc::clone(desk));
-    let Told { event, known } = told;
+    let Told { mut event, known } = told;
+    if let Some(page) = &mut event.ticket.first_answer {
+        page.url = desk.rules().address(&page.path);
+    }
     let delivering = system.sink.deliver(&event, known.as_ref(), &attachments);
     match timeout(LONGEST, delivering).await {
         Ok(Ok(Delivered { remote })) => Settled::Delivered { remote: remote.map(|Remote { id, url }| (id, url)) },

@@ -9,6 +9,7 @@ use content::{
 
 use crate::{
     digest::Digest,
+    first_answer::Asked,
     problem::Problem,
     standing::{Action, Terms},
     store::{Answer, Attachment, Deed, Draft, EMAIL, Given, Upload},
@@ -56,6 +57,18 @@ impl Rules {
         &self.settings.tickets.files
     }
 
+    /// Where a page of the portal is, as far as the knowledge base says where the portal is.
+    pub(crate) fn address(&self, path: &str) -> Option<String> {
+        self.settings.url.as_ref().map(|url| format!("{}/{path}", url.trim_end_matches('/')))
+    }
+
+    /// What a ticket asks the search; nothing when it says too little, or when its form wants no pages offered.
+    pub(crate) fn asked(&self, new: &NewTicket) -> Option<Asked> {
+        let form = self.forms.iter().find(|form| form.id == new.form)?;
+        let draft = form.draft(|field| text(&new.values, field).map(Into::into))?;
+        Some(Asked { draft, context: new.context.clone() })
+    }
+
     /// Checks a ticket and gets it ready to be stored.
     pub(crate) fn draft(&self, new: NewTicket) -> Result<Draft, Problem> {
         let form = self.forms.iter().find(|form| form.id == new.form).ok_or_else(Problem::unknown_form)?;
@@ -87,6 +100,7 @@ impl Rules {
             context,
             answers,
             files,
+            first_answer: None,
             asked_by: None,
         })
     }

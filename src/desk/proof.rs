@@ -60,6 +60,11 @@ impl Gate {
         }
     }
 
+    /// Whether no more tickets arrive than people send.
+    pub(crate) fn is_calm(&self) -> bool {
+        self.pressure.is_calm()
+    }
+
     /// A ticket with this number was stored, at whichever desk: the more there are, the harder it gets.
     pub(crate) fn stored(&self, number: i64) {
         self.pressure.rise_to(number);

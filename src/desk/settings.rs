@@ -29,9 +29,9 @@ pub use trial::try_out;
 use crate::{Config, Database, Limit, handover::SinkSettings};
 use read::Reader;
 use setting::{
-    ACTION_RATE, ATTACHMENTS, BODY_LIMIT, CONFIRM_ADDRESSES, CONNECTIONS, DATABASE, FORWARDED_FOR, HEAD_TIMEOUT, KB,
-    LISTEN, LOCK_WAIT, LOG_DAYS, LOG_FOLDER, METRICS, ORIGINS, PROOF, RATE, REQUEST_TIMEOUT, TICKET_ACTION_RATE,
-    TICKET_RATE, UNKNOWN_TICKET_RATE, UPLOAD_RATE, UPLOAD_TIMEOUT, WAITING_ROOM,
+    ACTION_RATE, ATTACHMENTS, BODY_LIMIT, CONFIRM_ADDRESSES, CONNECTIONS, DATABASE, FIRST_ANSWER, FORWARDED_FOR,
+    HEAD_TIMEOUT, KB, LISTEN, LOCK_WAIT, LOG_DAYS, LOG_FOLDER, METRICS, ORIGINS, PROOF, RATE, REQUEST_TIMEOUT,
+    TICKET_ACTION_RATE, TICKET_RATE, UNKNOWN_TICKET_RATE, UPLOAD_RATE, UPLOAD_TIMEOUT, WAITING_ROOM,
 };
 
 /// The variable that names the file of settings, as `--config` does.
@@ -135,6 +135,7 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
     config.forwarded_for = reader.take(&FORWARDED_FOR, value::header);
     rates(&mut config, reader);
     set(&mut config.proof, reader.take(&PROOF, value::proof));
+    set(&mut config.first_answer, reader.take(&FIRST_ANSWER, value::switch));
     set(&mut config.confirm_addresses, reader.take(&CONFIRM_ADDRESSES, value::switch));
     set(&mut config.body_limit, reader.take(&BODY_LIMIT, value::body));
     set(&mut config.waiting, reader.take(&WAITING_ROOM, value::room));

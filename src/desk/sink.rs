@@ -45,7 +45,7 @@ pub(crate) use net::with_ring;
 pub use outcome::{Delivered, Failure, Remote};
 pub use secret::{Secret, SecretError};
 pub(crate) use smtp::can_mail_to;
-pub use view::{FileView, Requester, TicketView};
+pub use view::{FileView, PageView, Requester, TicketView};
 
 use github::Github;
 use glpi::Glpi;

@@ -11,7 +11,7 @@ use std::time::Duration;
 use ::desk::settings::LogSettings;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use tokio::task::AbortHandle;
-use tracing::{info, warn};
+use tracing::{error, info, warn};
 use tracing_appender::non_blocking::{ErrorCounter, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 
@@ -60,6 +60,10 @@ impl Kept {
 
 /// Begins to log.
 pub(super) fn begin(settings: &LogSettings) -> Result<Log, Failure> {
+    // What a panic says may quote the text that was at hand.
+    std::panic::set_hook(Box::new(|panic| {
+        error!(place = panic.location().map(tracing::field::display), "panicked");
+    }));
     // A log that nobody reads any more must not stop the desk: errors of the log itself would be printed, and panic.
     let builder = tracing_subscriber::fmt().log_internal_errors(false);
     let Some(folder) = &settings.folder else {
@@ -67,7 +71,7 @@ pub(super) fn begin(settings: &LogSettings) -> Result<Log, Failure> {
         let builder = builder.with_writer(io::stderr);
         match io::IsTerminal::is_terminal(&io::stderr()) {
             true => builder.with_env_filter(filter()).init(),
-            false => builder.json().with_env_filter(filter()).init(),
+            false => builder.json().with_span_list(false).with_env_filter(filter()).init(),
         }
         return Ok(Log(None));
     };
@@ -78,7 +82,7 @@ pub(super) fn begin(settings: &LogSettings) -> Result<Log, Failure> {
     // A thread of its own writes: a disk that is slow holds up nobody who sends a ticket.
     let (writer, writing) = tracing_appender::non_blocking(daily);
     let lost = writer.error_counter();
-    builder.with_writer(writer).json().with_env_filter(filter()).init();
+    builder.with_writer(writer).json().with_span_list(false).with_env_filter(filter()).init();
     Ok(Log(Some(Files { folder: folder.clone(), lost, _writing: writing })))
 }
 

@@ -40,12 +40,14 @@ pub(super) fn on_hangup(_: &Desk, _: &Path, _: Kept) -> Result<AbortHandle, Fail
 }
 
 async fn reload(desk: &Desk, kb: PathBuf, kept: &Kept) {
-    let read = tokio::task::spawn_blocking(move || publish::read(&kb)).await;
+    let folder = kb.clone();
+    let read = tokio::task::spawn_blocking(move || publish::read(&folder)).await;
     match read {
         Ok(Ok(report)) if report.failed() => tell(&report),
         Ok(Ok(report)) => {
             desk.reload(&report.kb);
             kept.follow(report.kb.settings.tickets.retention_days);
+            super::search::make_ready(desk, kb);
             info!(forms = report.kb.forms.len(), "read the knowledge base again");
         }
         Ok(Err(cause)) => error!(%cause, "cannot read the knowledge base, the forms stay as they were"),

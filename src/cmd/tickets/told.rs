@@ -181,6 +181,7 @@ pub(super) fn gone(gone: &Gone) -> String {
 fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Public(EntryKind::Created) => "ticket",
+        Kind::Public(EntryKind::FirstAnswer) => "first answer",
         Kind::Public(EntryKind::State) => "state",
         Kind::Public(EntryKind::Reply) => "reply",
         Kind::Public(EntryKind::Solved) => "solved",

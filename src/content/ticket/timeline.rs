@@ -45,6 +45,8 @@ pub struct Entry {
 pub enum EntryKind {
     /// The ticket was stored.
     Created,
+    /// The desk's search named a page, by itself: see [`FirstAnswer`](super::FirstAnswer).
+    FirstAnswer,
     /// The desk changed its state, without a word.
     State,
     /// The reader or the desk said something; the desk may have changed the state with it.

@@ -186,8 +186,11 @@ fn message(entry: &Entry) -> &'static str {
             "This private link has ended: it opens the ticket no more, on any device. The desk still has the ticket and \
              goes on with it."
         }
-        EntryKind::Created | EntryKind::State | EntryKind::Announced | EntryKind::Corrected | EntryKind::Confirmed => {
-            ""
-        }
+        EntryKind::Created
+        | EntryKind::FirstAnswer
+        | EntryKind::State
+        | EntryKind::Announced
+        | EntryKind::Corrected
+        | EntryKind::Confirmed => "",
     }
 }

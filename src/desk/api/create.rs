@@ -48,6 +48,8 @@ async fn store(desk: &Shared, address: &Address, keys: Keys, new: NewTicket) -> 
         return Ok(outcome);
     }
     let rules = desk.rules();
+    // In a flood nothing is done that can be left out.
+    let asked = if desk.gate.is_calm() { rules.asked(&new) } else { None };
     let mut draft = rules.draft(new)?;
     let sent: Vec<&str> = draft.files.iter().map(|file| file.upload.as_str()).collect();
     let known = desk.store.uploads(&sent).await?;
@@ -56,6 +58,10 @@ async fn store(desk: &Shared, address: &Address, keys: Keys, new: NewTicket) -> 
     let (form, team, files) = (draft.form.clone(), draft.team.clone(), draft.files.len());
     // Counted before it is written, or many at once would slip through; given back when nothing new was stored.
     desk.creates.take(address).await?;
+    if let Some(asked) = asked {
+        draft.first_answer = desk.first_answers.find(asked).await;
+    }
+    let answered = draft.first_answer.is_some();
     let outcome = desk.store.create(keys, draft).await;
     if !matches!(outcome, Ok(Outcome::Created(..))) {
         desk.creates.give_back(address).await;
@@ -64,8 +70,11 @@ async fn store(desk: &Shared, address: &Address, keys: Keys, new: NewTicket) -> 
     if let Outcome::Created(receipt, number) = &outcome {
         desk.gate.stored(*number);
         desk.metrics.created.inc();
+        if answered {
+            desk.metrics.first_answers.inc();
+        }
         let unconfirmed = receipt.unconfirmed;
-        info!(reference = receipt.reference, form, team, files, unconfirmed, "stored");
+        info!(reference = receipt.reference, form, team, files, answered, unconfirmed, "stored");
     }
     Ok(outcome)
 }

@@ -21,6 +21,7 @@ pub(crate) struct Metrics {
     problems: Family<Kind, Counter>,
     limited: Family<Limit, Counter>,
     pub(crate) created: Counter,
+    pub(crate) first_answers: Counter,
     actions: Family<Action, Counter>,
     agent_actions: Family<Action, Counter>,
     pub(crate) uploads: Counter,
@@ -86,6 +87,7 @@ impl Metrics {
             problems: Family::default(),
             limited: Family::default(),
             created: Counter::default(),
+            first_answers: Counter::default(),
             actions: Family::default(),
             agent_actions: Family::default(),
             uploads: Counter::default(),
@@ -117,6 +119,7 @@ impl Metrics {
         registry.register("problems", "Answers that are no success, by problem", self.problems.clone());
         registry.register("rate_limited", "Refusals of addresses that asked too often, by limit", self.limited.clone());
         registry.register("tickets_created", "Tickets stored", self.created.clone());
+        registry.register("first_answers", "Tickets that the search answered", self.first_answers.clone());
         registry.register("reader_actions", "What readers did with tickets", self.actions.clone());
         registry.register("agent_actions", "What agents did with tickets", self.agent_actions.clone());
         registry.register("uploads", "Files stored", self.uploads.clone());

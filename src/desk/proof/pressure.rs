@@ -49,6 +49,11 @@ impl Pressure {
         bits(self.heights.lock().unwrap_or_else(PoisonError::into_inner).risen(self.slice()))
     }
 
+    /// Whether that is no more than at rest.
+    pub(super) fn is_calm(&self) -> bool {
+        self.bits() <= REST
+    }
+
     fn slice(&self) -> u64 {
         self.since.elapsed().as_secs() / SLICE.as_secs()
     }

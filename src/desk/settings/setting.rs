@@ -212,6 +212,12 @@ pub(super) static PROOF: Setting = Setting::new(
     "Whether each new ticket must come with a proof of work, against floods of machine-made ones",
 )
 .unless_said("on");
+pub(super) static FIRST_ANSWER: Setting = Setting::new(
+    "first_answer",
+    "on/off",
+    "Whether a new ticket is answered at once with a page of the portal, where the search is sure of one",
+)
+.unless_said("on");
 pub(super) static CONFIRM_ADDRESSES: Setting = Setting::new(
     "confirm_addresses",
     "on/off",
@@ -260,7 +266,7 @@ const fn rate(key: &'static str, meaning: &'static str) -> Setting {
 }
 
 /// All of them, in the order they are shown.
-pub static ALL: [&Setting; 28] = [
+pub static ALL: [&Setting; 29] = [
     &KB,
     &LISTEN,
     &METRICS,
@@ -281,6 +287,7 @@ pub static ALL: [&Setting; 28] = [
     &UPLOAD_RATE,
     &UNKNOWN_TICKET_RATE,
     &PROOF,
+    &FIRST_ANSWER,
     &CONFIRM_ADDRESSES,
     &BODY_LIMIT,
     &WAITING_ROOM,

@@ -338,6 +338,9 @@ fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
     # Whether each new ticket must come with a proof of work, against floods of machine-made ones.
     # proof = "on"
 
+    # Whether a new ticket is answered at once with a page of the portal, where the search is sure of one.
+    # first_answer = "on"
+
     # Whether a ticket that names an e-mail address waits until somebody who reads mail there has confirmed it; needs a `[[sink]]` of the kind `smtp`, and `url` in `portal.toml`.
     # confirm_addresses = "off"
 

@@ -54,6 +54,11 @@ impl Smtp {
     }
 
     pub(super) async fn deliver(&self, event: &Event, fetch: &dyn Fetch) -> Result<Delivered, Failure> {
+        let remote = || Some(Remote { id: self.letters.first(&event.ticket, &Audience::Team), url: None });
+        // The mails about the ticket itself carry it.
+        if event.kind == EventKind::FirstAnswer {
+            return Ok(Delivered { remote: remote() });
+        }
         let reader = self.reader(event);
         let audiences = [Some(Audience::Team), reader.map(Audience::Reader)];
         let (with, without) = fetch::within(self.files, event, fetch).await?;
@@ -66,7 +71,7 @@ impl Smtp {
             self.send(message, audience).await?;
             self.sent.add(id, ());
         }
-        Ok(Delivered { remote: Some(Remote { id: self.letters.first(&event.ticket, &Audience::Team), url: None }) })
+        Ok(Delivered { remote: remote() })
     }
 
     /// Asks whether an address is right. Each attempt has a code of its own, so a mail that goes out twice does no harm.

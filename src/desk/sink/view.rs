@@ -44,6 +44,22 @@ pub struct TicketView {
     pub context: Vec<String>,
     /// Where agents find it at the desk, if they do.
     pub url: Option<String>,
+    /// The page that the desk's search named when it came in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_answer: Option<PageView>,
+}
+
+/// A page of the portal, as it was called when a ticket came in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PageView {
+    /// Its title.
+    pub title: String,
+    /// Its address below that of the portal.
+    pub path: String,
+    /// Its whole address, where the knowledge base says where the portal is.
+    pub url: Option<String>,
+    /// A line about it; may be empty.
+    pub summary: String,
 }
 
 /// Who raised a ticket. All of it was typed into a form; nothing of it is proven but what is confirmed.

@@ -2,12 +2,16 @@
 
 use content::{
     Verify,
-    ticket::{FieldError, FileNote, Receipt},
+    ticket::{EntryKind, FieldError, FileNote, FirstAnswer, Receipt},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr as _, any::AnyRow};
 
-use super::{Ended, Store, confirm, failure, timeline, uploads};
+use super::{
+    Ended, Store, confirm, failure,
+    happening::{Happening, Kind},
+    timeline, uploads,
+};
 use crate::{digest::Digest, moment, problem::Problem, reference};
 
 /// Tries before giving up on a free reference. With a billion of them the second is hardly ever needed.
@@ -29,6 +33,8 @@ pub(crate) struct Draft {
     pub(crate) context: String,
     pub(crate) answers: Vec<Answer>,
     pub(crate) files: Vec<Attachment>,
+    /// A page that very likely answers it.
+    pub(crate) first_answer: Option<FirstAnswer>,
     /// The system that asks its requester to confirm the address, where one does: the ticket waits for that.
     pub(crate) asked_by: Option<String>,
 }
@@ -144,13 +150,17 @@ async fn transact(connection: &mut AnyConnection, keys: Keys, draft: &Draft) -> 
 }
 
 async fn recall(connection: &mut AnyConnection, keys: Keys) -> Result<Option<Outcome>, sqlx::Error> {
-    let sql = "SELECT k.body_hash, t.reference, t.created, t.confirm_by FROM idempotency_keys k JOIN tickets t ON t.id = k.ticket \
-               WHERE k.key_hash = $1";
+    let sql = "SELECT k.body_hash, t.reference, t.created, t.confirm_by, (SELECT e.text FROM events e WHERE e.ticket = t.id \
+               AND e.kind = 'first_answer' ORDER BY e.id LIMIT 1) AS answer \
+               FROM idempotency_keys k JOIN tickets t ON t.id = k.ticket WHERE k.key_hash = $1";
     let row = sqlx::query(sql).bind(keys.key.as_bytes()).fetch_optional(connection).await?;
     row.map(|row: AnyRow| {
         let same = Digest::from_bytes(row.try_get("body_hash")?).is_some_and(|body| body.matches(&keys.body));
         let unconfirmed = row.try_get::<Option<String>, _>("confirm_by")?.is_some();
-        let receipt = Receipt { reference: row.try_get("reference")?, created: row.try_get("created")?, unconfirmed };
+        let answer: Option<String> = row.try_get("answer")?;
+        let first_answer = answer.and_then(|answer| FirstAnswer::of_text(&answer));
+        let (reference, created) = (row.try_get("reference")?, row.try_get("created")?);
+        let receipt = Receipt { reference, created, first_answer, unconfirmed };
         Ok(if same { Outcome::Repeated(receipt) } else { Outcome::KeyReused })
     })
     .transpose()
@@ -191,7 +201,8 @@ async fn insert_ticket(
             .map_err(failure::problem)?;
         if let Some(row) = row {
             let id = row.try_get(0).map_err(failure::problem)?;
-            return Ok(Ok((id, Receipt { reference, created, unconfirmed: draft.asked_by.is_some() })));
+            let (first_answer, unconfirmed) = (draft.first_answer.clone(), draft.asked_by.is_some());
+            return Ok(Ok((id, Receipt { reference, created, first_answer, unconfirmed })));
         }
         if let Some(known) = recall(connection, keys).await.map_err(failure::problem)? {
             return Ok(Err(known));
@@ -211,6 +222,12 @@ async fn insert_parts(
     let values = values.collect::<Result<Vec<_>, _>>().map_err(|error| sqlx::Error::Encode(error.into()))?;
     insert_answers(connection, id, &draft.answers, &values).await?;
     timeline::begin(connection, id, draft, &values, created).await?;
+    if let Some(answer) = &draft.first_answer {
+        let text = answer.text();
+        let happening =
+            Happening { text: &text, ..Happening::by_itself(Kind::Public(EntryKind::FirstAnswer), created) };
+        timeline::add(connection, id, &happening, &[]).await?;
+    }
     sqlx::query("INSERT INTO idempotency_keys (key_hash, body_hash, ticket, created) VALUES ($1, $2, $3, $4)")
         .bind(keys.key.as_bytes())
         .bind(keys.body.as_bytes())

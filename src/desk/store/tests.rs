@@ -78,6 +78,7 @@ fn draft(letters: usize) -> Draft {
         context: "{}".into(),
         answers: vec![Answer { field: "photos".into(), label: "Photos".into(), value: given }],
         files: Vec::new(),
+        first_answer: None,
         asked_by: None,
     }
 }

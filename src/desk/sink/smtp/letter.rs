@@ -164,6 +164,10 @@ fn for_the_team(event: &Event, with: &[Fetched<'_>], without: &[&FileView]) -> V
     let mut blocks = text::event(event);
     if event.kind == EventKind::Created {
         blocks.extend(text::ticket(&event.ticket));
+        if let Some(page) = &event.ticket.first_answer {
+            blocks.push(Block::Heading("Named to the reader by the search"));
+            blocks.extend(text::page(page));
+        }
     }
     blocks.extend(files(with, without));
     if event.kind != EventKind::Created {
@@ -179,7 +183,14 @@ fn for_the_reader(event: &Event, with: &[Fetched<'_>], without: &[&FileView]) ->
     let later = "On the device you sent it from, “My tickets” shows how it stands and takes your answer.";
     if event.kind == EventKind::Created {
         let received = format!("We have received your request. Its reference is {reference}.");
-        return vec![Block::Line(received), Block::Line(later.into())];
+        let mut blocks = vec![Block::Line(received)];
+        if let Some(page) = &event.ticket.first_answer {
+            let found = "While you wait: our search has found a page by itself that may help. People look at your request all the same.";
+            blocks.push(Block::Line(found.into()));
+            blocks.extend(text::page(page));
+        }
+        blocks.push(Block::Line(later.into()));
+        return blocks;
     }
     let mut blocks = text::event(event);
     if event.brought() == Some(State::WaitingForReader) {

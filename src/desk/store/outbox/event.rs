@@ -1,12 +1,12 @@
 //! An event as other systems are told it.
 
-use content::ticket::{Context, Entry, EntryKind};
+use content::ticket::{Context, Entry, EntryKind, FirstAnswer};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr as _, any::AnyRow};
 
 use crate::{
     digest::Digest,
     problem::Problem,
-    sink::{Event, EventKind, FileView, Remote, Requester, TicketView},
+    sink::{Event, EventKind, FileView, PageView, Remote, Requester, TicketView},
     store::{
         Store, failure,
         happening::{Internal, Kind},
@@ -70,15 +70,25 @@ async fn find(connection: &mut AnyConnection, house: &str, ticket: i64, event: i
     let Some(kind) = row::word::<Kind>(&row, "kind")?.told() else { return Ok(None) };
     let files = files(connection, ticket, (kind != EventKind::Created).then_some(event)).await?;
     let sql = "SELECT field, label, value FROM answers WHERE ticket = $1 ORDER BY position";
-    let answers = sqlx::query(sql).bind(ticket).fetch_all(connection).await?;
+    let answers = sqlx::query(sql).bind(ticket).fetch_all(&mut *connection).await?;
+    let first_answer = first_answer(connection, ticket).await?;
     Ok(Some(Event {
         id: id(house, event),
         kind,
         at: row::moment(&row, "at")?,
-        ticket: view(&ticket_row, &answers)?,
+        ticket: TicketView { first_answer, ..view(&ticket_row, &answers)? },
         entry: entry(&row, kind)?,
         files,
     }))
+}
+
+/// The page that was named when the ticket came in. Where the portal is, the database does not know.
+async fn first_answer(connection: &mut AnyConnection, ticket: i64) -> Result<Option<PageView>, sqlx::Error> {
+    let sql = "SELECT text FROM events WHERE ticket = $1 AND kind = 'first_answer' ORDER BY id LIMIT 1";
+    let row = sqlx::query(sql).bind(ticket).fetch_optional(connection).await?;
+    let text: Option<String> = row.map(|row| row.try_get("text")).transpose()?;
+    let answer = text.and_then(|text| FirstAnswer::of_text(&text));
+    Ok(answer.map(|FirstAnswer { title, url, summary }| PageView { title, path: url, url: None, summary }))
 }
 
 /// An id that no other desk gives: `house` is drawn once for each database.
@@ -141,6 +151,7 @@ fn view(ticket: &AnyRow, answers: &[AnyRow]) -> Result<TicketView, Damage> {
         answers: told,
         context: lines(&context),
         url: None,
+        first_answer: None,
     })
 }
 

@@ -255,6 +255,7 @@ fn incident() -> Form {
         priority: Some("normal".into()),
         verify: None,
         self_service: None,
+        quiet: false,
         body: vec![
             element("intro", "", false, ElementKind::Markdown { value: "Tell us.".into() }),
             element("name", "Your name", true, text()),
@@ -283,6 +284,7 @@ fn lost() -> Form {
         priority: Some("urgent".into()),
         verify: Some(Verify::Callback),
         self_service: None,
+        quiet: false,
         body: vec![element("device", "What is lost?", true, text)],
     }
 }

@@ -12,6 +12,7 @@ mod confirm;
 mod crowd;
 mod desk;
 mod exchange;
+mod first_answer;
 mod follow;
 mod handover;
 mod health;

@@ -38,7 +38,7 @@ pub(in crate::journey) struct Kept {
 impl Kept {
     /// A ticket that was just sent under a seal.
     pub(in crate::journey) fn of(receipt: &Receipt, seal: &Seal, subject: String) -> Self {
-        let Receipt { reference, created, unconfirmed } = receipt.clone();
+        let Receipt { reference, created, unconfirmed, .. } = receipt.clone();
         Self { unconfirmed, ..Self::new(reference, seal.secret.clone(), subject, created) }
     }
 

@@ -7,9 +7,10 @@ use content::ticket::Ticket;
 use leptos::prelude::*;
 
 use super::confirm::{CodeView, ConfirmView};
+use super::first_answer::FirstAnswerView;
 use super::fragment::Fragment;
-use super::standing::{KeptView, TicketView};
-use super::talk::TalkView;
+use super::standing::{KeptView, SafeView, TicketView};
+use super::talk::{Talk, TalkView};
 use super::watch::{Known, Watch};
 use crate::address::use_address;
 use crate::journey::people::People;
@@ -27,6 +28,7 @@ pub(crate) fn TrackView(
 ) -> impl IntoView {
     let site = use_site();
     let watch = Watch::new(Arc::clone(&site));
+    let talk = Talk::about(watch);
     follow_address(watch);
     let inside = move || match watch.known.get() {
         Known::Nothing => ().into_any(),
@@ -62,8 +64,10 @@ pub(crate) fn TrackView(
             <p class="no-js-only">{words::TRACK_NEEDS_JS}</p>
             <div class="track-live">
                 <ConfirmView watch/>
+                <SafeView watch/>
+                <FirstAnswerView watch talk/>
                 {inside}
-                <TalkView watch/>
+                <TalkView watch talk/>
                 {kept}
             </div>
         </div>

@@ -20,6 +20,9 @@ pub(crate) const DESK_DOWN: &str = "We cannot show your ticket right now";
 pub(crate) const TICKET_IS_SAFE: &str = "Your ticket is not affected. This page tries again by itself.";
 pub(crate) const SAFELY_WITH_US: &str = "Your ticket is safely with us";
 pub(crate) const SAFELY_WITH_US_LEAD: &str = "Here is how it stands. Keep the private link below to come back to it.";
+pub(crate) const MAY_SOLVE_IT: &str = "This may solve it while you wait";
+pub(crate) const MAY_SOLVE_IT_LEAD: &str = "Our search found this page by itself. If it does not help, you need do nothing: we look at your ticket all the same.";
+pub(crate) const IT_HELPED: &str = "It helped: mark as solved";
 pub(crate) const READ_THE_NOTICE: &str = "Read the notice";
 pub(crate) const SENT_ON: &str = "Sent";
 pub(crate) const LAST_CHANGE: &str = "Last change";
@@ -78,6 +81,7 @@ pub(crate) fn entry(entry: &Entry) -> String {
     };
     let what = match entry.kind {
         EntryKind::Created => "sent the ticket".to_owned(),
+        EntryKind::FirstAnswer => "named a page that may solve it, by itself".to_owned(),
         EntryKind::Reply => "wrote".to_owned(),
         EntryKind::State => "changed the state".to_owned(),
         EntryKind::Solved => "said that it is solved".to_owned(),
