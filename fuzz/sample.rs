@@ -67,6 +67,7 @@ fn document((category, title, body): (&str, &str, &str)) -> Document {
         body: body.to_owned(),
         category: category.to_owned(),
         platforms: Vec::new(),
+        withheld: false,
     }
 }
 

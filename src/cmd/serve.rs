@@ -16,6 +16,7 @@ use tokio::runtime::Runtime;
 use tokio::signal;
 
 use super::app::AppArgs;
+use super::desk::search;
 use super::messages::Messages;
 use super::proof::ProofArg;
 use super::{DayArgs, Failure, KbArgs, Outcome};
@@ -62,6 +63,7 @@ impl Args {
         runtime.block_on(async {
             let config = Config { proof: self.proof.into(), ..Config::new(&self.database) };
             let desk = Desk::open(config, &report.kb).await?;
+            search::make_ready(&desk, self.kb.folder.clone());
             let studio = Arc::new(studio);
             let _watch = studio.watch(desk.clone())?;
             messages.done(&format!(

@@ -44,6 +44,8 @@ pub struct Article {
     pub redirect_from: Vec<String>,
     /// Shown on the home page.
     pub featured: bool,
+    /// Found by whoever searches, but never offered for what somebody writes to the service desk.
+    pub withheld: bool,
     /// The Markdown after the front matter; a first heading that became the title is not in it.
     pub body: String,
     /// Byte at which `body` starts in the file.

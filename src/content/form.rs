@@ -1,6 +1,7 @@
 //! A ticket form, in the syntax of GitHub's issue forms.
 
 mod conditions;
+mod draft;
 mod kinds;
 mod measure;
 mod notice;
@@ -43,6 +44,9 @@ pub struct Form {
     /// What a reader can do at once, without asking anybody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub self_service: Option<SelfService>,
+    /// Whether no pages are offered that may answer a ticket: neither while it is written nor by the desk when it comes in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub quiet: bool,
     /// What it is made of, in order.
     pub body: Vec<Element>,
 }

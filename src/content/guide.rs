@@ -56,6 +56,8 @@ pub struct Guide {
     pub redirect_from: Vec<String>,
     /// Shown on the home page.
     pub featured: bool,
+    /// Found by whoever searches, but never offered for what somebody writes to the service desk.
+    pub withheld: bool,
     /// Markdown before the first step.
     pub intro: String,
     /// Byte at which `intro` starts in the file.

@@ -19,6 +19,7 @@ pub(crate) struct Matter {
     pub(crate) review_by: Option<Date>,
     pub(crate) redirects: Vec<Spanned<String>>,
     pub(crate) featured: bool,
+    pub(crate) withheld: bool,
 }
 
 impl Matter {
@@ -44,6 +45,7 @@ impl Matter {
             review_by: table.date("review_by").map(|date| date.value),
             redirects: table.text_or_texts("redirect_from"),
             featured: table.flag("featured").unwrap_or_default(),
+            withheld: table.flag("offered") == Some(false),
         };
         if let (Some(reviewed), Some(by)) = (matter.reviewed, matter.review_by)
             && by < reviewed

@@ -2,11 +2,13 @@
 
 mod action;
 mod clean;
+mod confirm;
 mod context;
 mod decoy;
 #[cfg(feature = "openapi")]
 mod described;
 mod file;
+mod first_answer;
 mod timeline;
 mod validate;
 mod visible;
@@ -20,8 +22,10 @@ use crate::Verify;
 pub(crate) use clean::name_of;
 
 pub use action::{Escalation, NewReply, Rating, Reopening};
+pub use confirm::{AskAgain, Asked, Confirm, Confirmation, Confirmed, code_of};
 pub use context::{Answered, ArticleRead, Context, Device, GuidePath, MOST_ARTICLES, MOST_SEARCHES};
 pub use decoy::{DECOY, decoy};
+pub use first_answer::FirstAnswer;
 pub use timeline::{Can, Done, Entry, EntryKind, FileNote, MOST_ENTRIES, Who};
 pub use validate::{LONGEST_LINE, LONGEST_TEXT, looks_like_email, validate};
 pub use visible::{sent, visible};
@@ -92,6 +96,12 @@ pub struct Receipt {
     pub reference: String,
     /// When it was stored, RFC 3339 in UTC.
     pub created: String,
+    /// A page that very likely answers it, found by the desk's own search.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_answer: Option<FirstAnswer>,
+    /// Whether it waits until somebody at the reader's address has confirmed it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unconfirmed: bool,
 }
 
 /// How a ticket stands, as its reader sees it.
@@ -152,6 +162,12 @@ pub struct Ticket {
     /// Whether that time is over, by the clock of the desk.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub late: bool,
+    /// What the reader has to confirm before anybody looks at it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirm: Option<Confirm>,
+    /// When it was let in, where it had to wait for that, RFC 3339 in UTC: what was promised counts from then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub let_in: Option<String>,
 }
 
 /// How a ticket stands.

@@ -4,6 +4,7 @@ mod act;
 mod agent;
 mod callback;
 mod challenge;
+mod confirm;
 mod create;
 mod describe;
 mod docs;
@@ -70,6 +71,8 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(act::rate))
         .routes(routes!(act::escalate))
         .routes(routes!(act::revoke))
+        .routes(routes!(confirm::confirm))
+        .routes(routes!(confirm::again))
         .routes(routes!(file::file))
         .routes(routes!(upload::upload))
         .merge(agent::routes())

@@ -1,5 +1,5 @@
 //! What the desk does by time alone: it notes what is due and what is late, closes what was solved long ago, and erases what was
-//! closed long ago.
+//! closed long ago and what nobody has confirmed.
 
 use std::{
     sync::Weak,
@@ -68,15 +68,27 @@ pub(crate) async fn tick(desk: Weak<Inner>) {
             Trust::Jumped => warn!("the clock was set; nothing is closed or erased by it for an hour"),
             Trust::NotYet => {}
         }
+        forget_limits(&desk).await;
         drop(desk);
         tokio::time::sleep(PAUSE).await;
     }
 }
 
+/// Goes by the clock of the server.
+async fn forget_limits(desk: &Inner) {
+    if desk.store.is_shared()
+        && let Err(problem) = desk.store.forget_limits().await
+    {
+        error!(cause = problem.cause().map(tracing::field::display), "cannot forget what limits have counted");
+    }
+}
+
 async fn tick_once(desk: &Inner, now: Timestamp) {
     match desk.store.tick(&desk.rules().terms(), now).await {
-        Ok(Ticked { warned: 0, breached: 0, closed: 0, erased: 0 }) => {}
-        Ok(Ticked { warned, breached, closed, erased }) => info!(warned, breached, closed, erased, "time has passed"),
+        Ok(ticked) if ticked == Ticked::default() => {}
+        Ok(Ticked { warned, breached, closed, erased, unconfirmed }) => {
+            info!(warned, breached, closed, erased, unconfirmed, "time has passed");
+        }
         Err(problem) => error!(cause = problem.cause().map(tracing::field::display), "cannot note what is due"),
     }
 }

@@ -4,7 +4,7 @@ use std::{num::NonZeroU32, path::Path, time::Duration};
 
 use axum::http::HeaderName;
 
-use crate::{Database, files::Storage, handover::SinkSettings, server};
+use crate::{Database, files::Storage, handover::SinkSettings, server, sink::SinkConfig};
 
 /// Most bytes of a request's body, unless somebody says so.
 pub(crate) const BODY_LIMIT: usize = 2 * 1024 * 1024;
@@ -35,7 +35,11 @@ pub struct Config {
     /// Whether new tickets must come with a proof of work, which costs a browser a moment and a flood a lot. What is done
     /// with tickets that are there needs none. Default: on.
     pub proof: Proof,
-    /// How many `POST`s one address may send, whatever becomes of them. `None` means no limit. Default: 300 in 10 minutes,
+    /// Whether a new ticket gets a page as a first answer where the search is sure of one. It needs [`Desk::search_in`](crate::Desk::search_in).
+    /// Default: yes.
+    pub first_answer: bool,
+    /// How many `POST`s one address may send to this desk, whatever becomes of them; of all other limits, desks on one PostgreSQL
+    /// count together. `None` means no limit. Default: 300 in 10 minutes,
     /// which leaves an office behind one address room for its typing errors.
     pub posts: Option<Limit>,
     /// How many megabytes of files one address may send, whatever becomes of them; each file counts at least one. `None` means
@@ -53,7 +57,8 @@ pub struct Config {
     /// header too. Default: none; the address of the connection counts.
     pub forwarded_for: Option<HeaderName>,
     /// How many connections there may be at once. When all are taken, the one from which nothing has come for longest makes
-    /// room for the next; who comes while all are being answered waits. Default: half as many as the process may have files open, at most 1,024.
+    /// room for the next; who comes while all are being answered waits. More than the process may have files open are refused.
+    /// Default: half as many as the process may have files open, at most 1,024.
     pub connections: usize,
     /// How long a request's head may take to arrive, and how long an idle connection is kept. Default: 15 seconds.
     pub head_timeout: Duration,
@@ -61,6 +66,9 @@ pub struct Config {
     pub request_timeout: Duration,
     /// How long a file may take to arrive. Default: 10 minutes, which is 10 MB on a very slow line.
     pub upload_timeout: Duration,
+    /// Whether a ticket that names an e-mail address waits until somebody there has confirmed it. Needs a sink of mail, and to know
+    /// where the portal is. Default: no.
+    pub confirm_addresses: bool,
     /// Systems that are told of what happens to tickets. Default: none.
     pub sinks: Vec<SinkSettings>,
     /// How long a statement waits for a database that another program has locked. Default: 5 seconds.
@@ -80,6 +88,7 @@ impl Config {
             actions: NonZeroU32::new(60).map(|count| Limit { count, per: Duration::from_secs(600) }),
             ticket_actions: NonZeroU32::new(40).map(|count| Limit { count, per: Duration::from_secs(600) }),
             proof: Proof::On,
+            first_answer: true,
             posts: NonZeroU32::new(300).map(|count| Limit { count, per: Duration::from_secs(600) }),
             uploads: NonZeroU32::new(600).map(|count| Limit { count, per: Duration::from_secs(600) }),
             waiting: 2 * 1024 * 1024 * 1024,
@@ -89,9 +98,25 @@ impl Config {
             head_timeout: Duration::from_secs(15),
             request_timeout: Duration::from_secs(30),
             upload_timeout: Duration::from_secs(600),
+            confirm_addresses: false,
             sinks: Vec::new(),
             lock_wait: Duration::from_secs(5),
         }
+    }
+}
+
+impl Config {
+    /// How many codes may be guessed for one ticket, whoever guesses: as many as people mistype. Where nothing is limited, this is
+    /// not either.
+    pub(crate) fn codes(&self) -> Option<Limit> {
+        let count = NonZeroU32::new(10).filter(|_| self.misses.is_some());
+        count.map(|count| Limit { count, per: Duration::from_secs(600) })
+    }
+
+    /// The name of the sink that asks for addresses to be confirmed; nothing where nobody is asked.
+    pub(crate) fn asks_by(&self) -> Option<&str> {
+        let mail = self.sinks.iter().find(|sink| matches!(sink.system, SinkConfig::Smtp(_)));
+        mail.filter(|_| self.confirm_addresses).map(|sink| sink.name.as_str())
     }
 }
 

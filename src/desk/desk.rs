@@ -6,28 +6,31 @@ use std::{
         Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use axum::{Router, http::HeaderValue};
 use content::Kb;
+use search::Searcher;
 use tokio::{
     net::TcpListener,
     sync::Semaphore,
     task::{AbortHandle, JoinHandle},
 };
+use tracing::info;
 
 use crate::{
     Config, Error, api, body, clock,
     files::{self, Files},
+    first_answer::FirstAnswers,
     handover::{self, Handover},
     intake::Rules,
-    limiter::Limiter,
+    limiter::{self, Limiter},
     metrics::{self, Metrics},
     origin,
     presence::{self, Presence},
     probe::Probe,
-    proof::{Gate, Key},
+    proof::{self, Gate, Key},
     scrub::scrub_when_erased,
     server::{self, Manners},
     store::Store,
@@ -56,6 +59,8 @@ pub struct Desk {
     looking: AbortHandle,
     /// Does what is to be done by time alone.
     ticking: AbortHandle,
+    /// Looks how many tickets other desks store.
+    counting: AbortHandle,
     /// Tells other systems.
     handing_over: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
@@ -70,6 +75,8 @@ pub(crate) struct Inner {
     pub(crate) ticket_actions: Limiter,
     pub(crate) posts: Limiter,
     pub(crate) misses: Limiter,
+    /// Codes that are guessed for one ticket.
+    pub(crate) codes: Limiter,
     /// Tokens that open nothing.
     pub(crate) wrong_tokens: Limiter,
     pub(crate) uploads: Limiter,
@@ -81,10 +88,13 @@ pub(crate) struct Inner {
     pub(crate) waiting_for_events: Semaphore,
     /// What new tickets come through.
     pub(crate) gate: Gate,
+    pub(crate) first_answers: FirstAnswers,
     pub(crate) metrics: Metrics,
     pub(crate) handover: Handover,
     pub(crate) probe: Probe,
     pub(crate) presence: Presence,
+    /// When somebody sent something last.
+    sent: Mutex<Instant>,
     /// Whether there was no database before.
     is_new: bool,
     /// Whether the server only finishes what is under way.
@@ -105,6 +115,16 @@ impl Inner {
         self.ending.load(Ordering::Relaxed)
     }
 
+    /// Notes that somebody sends something.
+    pub(crate) fn note_sent(&self) {
+        *self.sent.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    /// How long nobody has sent anything.
+    pub(crate) fn quiet(&self) -> Duration {
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner).elapsed()
+    }
+
     /// Whether nothing more is to be begun.
     pub(crate) fn is_closing(&self) -> bool {
         self.closing.load(Ordering::Relaxed)
@@ -117,10 +137,15 @@ impl Desk {
     ///
     /// # Errors
     ///
-    /// When an origin is none, when the folder cannot be made, or when the database cannot be made or opened, belongs to another
+    /// When an origin is none, when addresses are to be confirmed and cannot be, when the folder cannot be made, or when the database cannot be made or opened, belongs to another
     /// program or to a newer version of this one.
     pub async fn open(config: Config, kb: &Kb) -> Result<Self, Error> {
         let origins = config.origins.iter().map(|origin| origin::read(origin)).collect::<Result<_, _>>()?;
+        server::expect_files(config.connections)?;
+        if config.confirm_addresses {
+            config.asks_by().ok_or(Error::NobodyAsks)?;
+            kb.settings.url.as_ref().ok_or(Error::NoPortal)?;
+        }
         let is_new = config.database.file().is_some_and(presence::is_to_be_made);
         let store = Store::open(&config).await?;
         let presence = Presence::of(config.database.file());
@@ -131,7 +156,7 @@ impl Desk {
                 return Err(error);
             }
         };
-        let (gate, handover) = match outside(&config, &store).await {
+        let (gate, key, handover) = match outside(&config, &store).await {
             Ok(ready) => ready,
             Err(error) => {
                 store.close().await;
@@ -139,11 +164,14 @@ impl Desk {
             }
         };
         let metrics = Metrics::new();
-        let limiter = |limit, name| Limiter::new(limit).telling(metrics.limit(name));
+        // What protects this desk from its clients, it counts by itself; what protects tickets and secrets, all desks together.
+        let posts = Limiter::new(config.posts).telling(metrics.limit("posts"));
+        let limiter = |limit, name| Limiter::new(limit).telling(metrics.limit(name)).shared(&store, &key, name);
         let (creates, actions) = (limiter(config.creates, "tickets"), limiter(config.actions, "actions"));
         let ticket_actions = limiter(config.ticket_actions, "ticket_actions");
-        let (posts, misses) = (limiter(config.posts, "posts"), limiter(config.misses, "unknown_tickets"));
+        let misses = limiter(config.misses, "unknown_tickets");
         let uploads = limiter(config.uploads, "uploads");
+        let codes = limiter(config.codes(), "codes");
         let wrong_tokens = limiter(config.misses, "wrong_tokens");
         let upload_room = Semaphore::new(body::ROOM_FOR_FILES);
         let room = Semaphore::new(body::ROOM.max(config.body_limit));
@@ -158,16 +186,19 @@ impl Desk {
             ticket_actions,
             posts,
             misses,
+            codes,
             wrong_tokens,
             waiting_for_events: Semaphore::new(MOST_WAITING),
             uploads,
             room,
             upload_room,
             gate,
+            first_answers: FirstAnswers::new(),
             metrics,
             handover,
             probe: Probe::default(),
             presence,
+            sent: Mutex::new(Instant::now()),
             is_new,
             ending: AtomicBool::new(false),
             closing: AtomicBool::new(false),
@@ -178,12 +209,14 @@ impl Desk {
         let looking = tokio::spawn(presence::look_now_and_then(Arc::downgrade(&inner))).abort_handle();
         let handing_over = tokio::spawn(handover::hand_over(Arc::downgrade(&inner)));
         let ticking = tokio::spawn(clock::tick(Arc::downgrade(&inner))).abort_handle();
+        let counting = tokio::spawn(proof::look_at_others(Arc::downgrade(&inner))).abort_handle();
         Ok(Self {
             inner,
             sweeping,
             scrubbing,
             looking,
             ticking,
+            counting,
             handing_over: Arc::new(Mutex::new(Some(handing_over))),
         })
     }
@@ -196,6 +229,19 @@ impl Desk {
     /// Takes the forms and settings of a knowledge base that has changed. Tickets that are stored stay as they are.
     pub fn reload(&self, kb: &Kb) {
         *self.inner.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Rules::of(kb));
+    }
+
+    /// Searches here for first answers to new tickets from now on, unless the settings want none. Tickets are taken before
+    /// that, and while another one is made ready.
+    pub fn search_in(&self, searcher: Searcher) {
+        if self.inner.config.first_answer {
+            self.inner.first_answers.search_in(searcher);
+        }
+    }
+
+    /// Whether new tickets get a first answer, so that somebody has to make the search ready.
+    pub fn answers_first(&self) -> bool {
+        self.inner.config.first_answer
     }
 
     /// The routes `/api/…`, `/healthz` and `/readyz`, to be merged into another router; every answer below them is the desk's own.
@@ -234,18 +280,28 @@ impl Desk {
         self.scrubbing.abort();
         self.looking.abort();
         self.ticking.abort();
+        self.counting.abort();
         self.inner.closing.store(true, Ordering::Relaxed);
         self.inner.store.news.notify_one();
         let handing_over = self.handing_over.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(handing_over) = handing_over {
             let _ = handing_over.await;
         }
+        self.inner.presence.end();
         self.inner.store.close().await;
     }
 }
 
-/// What new tickets come through, and what they are told to others by: with what all desks on one database share.
-async fn outside(config: &Config, store: &Store) -> Result<(Gate, Handover), Error> {
-    let key = store.drawn("proof").await.map_err(Error::unwritten)?;
-    Ok((Gate::new(config.proof, Key::of(key)), Handover::open(&config.sinks, store).await?))
+/// What new tickets come through, what limits are counted by, and what others are told by: with what all desks on one database
+/// share.
+async fn outside(config: &Config, store: &Store) -> Result<(Gate, limiter::Key, Handover), Error> {
+    let gate = Gate::new(config.proof, Key::of(store.drawn("proof").await.map_err(Error::unwritten)?));
+    let key = limiter::Key::of(store.drawn("limits").await.map_err(Error::unwritten)?);
+    if !config.confirm_addresses {
+        let tickets = store.let_all_in().await.map_err(Error::unwritten)?;
+        if tickets > 0 {
+            info!(tickets, "let in what waited for addresses to be confirmed, which is not asked for any more");
+        }
+    }
+    Ok((gate, key, Handover::open(&config.sinks, store).await?))
 }

@@ -9,9 +9,10 @@ use content::{
 
 use crate::{
     digest::Digest,
+    first_answer::Asked,
     problem::Problem,
     standing::{Action, Terms},
-    store::{Answer, Attachment, Deed, Draft, Given, Upload},
+    store::{Answer, Attachment, Deed, Draft, EMAIL, Given, Upload},
 };
 
 /// Most bytes of context: a guide has a dozen steps, not thousands.
@@ -46,9 +47,26 @@ impl Rules {
         &self.replies
     }
 
+    /// Where the portal is, if the knowledge base says so.
+    pub(crate) fn portal(&self) -> Option<&str> {
+        self.settings.url.as_deref()
+    }
+
     /// What a field or a reply takes of files.
     pub(crate) fn limits(&self) -> &FileLimits {
         &self.settings.tickets.files
+    }
+
+    /// Where a page of the portal is, as far as the knowledge base says where the portal is.
+    pub(crate) fn address(&self, path: &str) -> Option<String> {
+        self.settings.url.as_ref().map(|url| format!("{}/{path}", url.trim_end_matches('/')))
+    }
+
+    /// What a ticket asks the search; nothing when it says too little, or when its form wants no pages offered.
+    pub(crate) fn asked(&self, new: &NewTicket) -> Option<Asked> {
+        let form = self.forms.iter().find(|form| form.id == new.form)?;
+        let draft = form.draft(|field| text(&new.values, field).map(Into::into))?;
+        Some(Asked { draft, context: new.context.clone() })
     }
 
     /// Checks a ticket and gets it ready to be stored.
@@ -82,6 +100,8 @@ impl Rules {
             context,
             answers,
             files,
+            first_answer: None,
+            asked_by: None,
         })
     }
 }
@@ -112,6 +132,26 @@ pub(crate) fn settle(
     }
     fits(refused)?;
     if missing.is_empty() { Ok(()) } else { Err(Problem::missing_files(missing)) }
+}
+
+/// Whether a ticket names an address of its requester; one that no mail can be sent to has to be mended.
+pub(crate) fn names_address(draft: &Draft) -> Result<bool, Problem> {
+    let answer = draft.answers.iter().find(|answer| answer.field == EMAIL);
+    match answer.map(|answer| &answer.value) {
+        Some(Given::Text(email)) => mailable(email).map(|()| true),
+        _ => Ok(false),
+    }
+}
+
+/// Whether mail can be sent to an address that was typed.
+pub(crate) fn mailable(email: &str) -> Result<(), Problem> {
+    match crate::sink::can_mail_to(email) {
+        true => Ok(()),
+        false => {
+            let message = "Write an email address that we can write to, such as name@example.com".to_owned();
+            fits(vec![FieldError { field: EMAIL.into(), message }])
+        }
+    }
 }
 
 /// Nothing is wrong, or all of it is told.

@@ -32,6 +32,7 @@ mod desk;
 mod digest;
 mod error;
 mod files;
+mod first_answer;
 #[cfg(any(fuzzing, test))]
 pub mod fuzzing;
 mod handover;

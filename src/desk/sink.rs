@@ -4,6 +4,7 @@
 //! same event may be handed over any number of times, and each sink's module says how it keeps the other system from having it twice.
 //! The modules below `net` and `smtp` are the only ones of these that speak to other computers.
 
+mod ask;
 mod callback;
 mod config;
 mod erasure;
@@ -27,6 +28,7 @@ mod view;
 mod webhook;
 mod zammad;
 
+pub use ask::Question;
 pub use callback::{
     Call, Callback, CallbackConfig, Callbacks, Change, GithubCallback, GlpiCallback, JiraCallback, Refused,
     StandardCallback, StateThere, ZammadCallback,
@@ -42,7 +44,8 @@ pub use fetch::{Fetch, Fetching};
 pub(crate) use net::with_ring;
 pub use outcome::{Delivered, Failure, Remote};
 pub use secret::{Secret, SecretError};
-pub use view::{FileView, Requester, TicketView};
+pub(crate) use smtp::can_mail_to;
+pub use view::{FileView, PageView, Requester, TicketView};
 
 use github::Github;
 use glpi::Glpi;
@@ -104,6 +107,20 @@ impl Sink {
 }
 
 impl Sink {
+    /// Asks a requester whether the address is right, with a link into the portal at this address.
+    ///
+    /// # Errors
+    ///
+    /// When the question did not go out, or this is no system that can ask.
+    pub async fn ask(&self, question: &Question, portal: &str) -> Result<(), Failure> {
+        match &self.0 {
+            Kind::Smtp(sink) => sink.ask(question, portal).await,
+            Kind::Webhook(_) | Kind::Zammad(_) | Kind::Glpi(_) | Kind::Jira(_) | Kind::Github(_) => {
+                Err(Failure::never("only a sink of the kind `smtp` can ask for an address to be confirmed"))
+            }
+        }
+    }
+
     /// Tells that a ticket was erased, where the other side understands that.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ fn document() -> Document {
         body: "Install the client.".to_owned(),
         category: String::new(),
         platforms: Vec::new(),
+        withheld: false,
     }
 }
 

@@ -26,6 +26,7 @@ pub(crate) fn documents(kb: &Kb, texts: &mut Texts, today: Option<Date>) -> Vec<
         body: with_labels(std::mem::take(&mut text.words), &[&article.tags, &article.products]),
         category: article.category.clone(),
         platforms: article.platforms.clone(),
+        withheld: article.withheld,
     });
     let guides = kb.guides.iter().zip(&texts.guides).map(|(guide, text)| of_guide(guide, text));
     let forms = kb.forms.iter().map(of_form);
@@ -70,6 +71,7 @@ fn of_guide(guide: &Guide, text: &GuideTexts) -> Document {
         body: with_labels(body, &[&guide.tags]),
         category: guide.category.clone(),
         platforms: guide.platforms.clone(),
+        withheld: guide.withheld,
     }
 }
 
@@ -86,6 +88,7 @@ fn of_form(form: &Form) -> Document {
         body: words.join("\n"),
         category: form.category.clone().unwrap_or_default(),
         platforms: Vec::new(),
+        withheld: false,
     }
 }
 
@@ -101,5 +104,6 @@ fn of_notice((notice, text): (&Notice, &Rendered)) -> Document {
         body: text.words.clone(),
         category: notice.category.clone().unwrap_or_default(),
         platforms: notice.platforms.clone(),
+        withheld: false,
     }
 }

@@ -25,6 +25,8 @@ pub struct Document {
     pub category: String,
     /// Systems it is about; their names can be searched for.
     pub platforms: Vec<Platform>,
+    /// Whether it is found but never [offered for a draft](crate::message::Question::sure).
+    pub withheld: bool,
 }
 
 /// The heading of a section or of a guide's step.

@@ -45,10 +45,18 @@ pub struct Question {
     pub sure: bool,
 }
 
+/// How many pages at most are looked for that may answer a draft.
+const OFFERED: usize = 3;
+
 impl Question {
     /// A question to all pages.
     pub fn new(query: impl Into<String>, limit: usize) -> Self {
         Self { query: query.into(), limit, ..Self::default() }
+    }
+
+    /// Whether pages very likely answer what somebody writes to the service desk. Browser and desk ask alike.
+    pub fn of_draft(draft: impl Into<String>) -> Self {
+        Self { sure: true, ..Self::new(draft, OFFERED) }
     }
 }
 

@@ -42,6 +42,8 @@ pub(crate) struct Card {
     pub(crate) category: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) parts: Vec<Kept>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) withheld: bool,
 }
 
 /// The schema and its fields. Reader and writer call this very function, so a field's number is the same for both.
@@ -98,6 +100,7 @@ fn card(document: &Document) -> Card {
         summary,
         category: document.category.clone(),
         parts: document.headings.iter().map(Kept::of).collect(),
+        withheld: document.withheld,
     }
 }
 

@@ -174,10 +174,7 @@ impl Searcher {
         }
         let total = ranked.found.len();
         let name = Name::of(plan.corrected.as_deref().unwrap_or(&question.query));
-        let mut hits = self.hits(&mut ranked.found, question.limit, &name, &plan.marks)?;
-        if question.sure {
-            hits.retain(|(_, hit)| hit.kind != Kind::Form);
-        }
+        let hits = self.hits(&mut ranked.found, question, &name, &plan.marks)?;
         let (best, mut hits): (Vec<_>, Vec<_>) = hits.into_iter().unzip();
         let mut asked = Vec::new();
         if question.explain {
@@ -206,14 +203,16 @@ impl Searcher {
     fn hits(
         &self,
         found: &mut [Scored],
-        limit: usize,
+        question: &Question,
         name: &Name,
         marks: &Marks,
     ) -> Result<Vec<(Scored, Hit)>, PackError> {
+        let limit = question.limit;
         let mut cards = Vec::new();
         let mut wanted = false;
         for page in best(found, if limit > 0 { limit.max(CONTENDERS) } else { 0 }) {
             match self.card(page.1) {
+                Ok(Some(card)) if question.sure && is_withheld(&card) => {}
                 Ok(Some(card)) => cards.push((*page, name.suits(&card), card)),
                 Ok(None) => {}
                 Err(PackError::Read(error)) if is_wanted(&error) => wanted = true,
@@ -253,6 +252,11 @@ fn hit(card: Card, called: Called, marks: &Marks) -> Hit {
         category: card.category,
         reasons: Vec::new(),
     }
+}
+
+/// Whether a page is not offered for a draft: a form is what is being filled in, and others their authors keep back.
+fn is_withheld(card: &Card) -> bool {
+    card.withheld || card.kind == Kind::Form
 }
 
 impl std::fmt::Debug for Searcher {

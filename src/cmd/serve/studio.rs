@@ -14,6 +14,7 @@ use tokio::sync::watch;
 use super::live::{ADDRESS, State};
 use crate::cmd::Failure;
 use crate::cmd::build::doing;
+use crate::cmd::desk::search;
 use crate::cmd::messages::Messages;
 
 /// A knowledge base, the site made of it, and what pages are told about both.
@@ -84,7 +85,10 @@ impl Studio {
                 // Saves that came while the last build ran are one change.
                 while saved.try_recv().is_ok() {}
                 match studio.build(&messages) {
-                    Ok(report) if !report.failed() => desk.reload(&report.kb),
+                    Ok(report) if !report.failed() => {
+                        desk.reload(&report.kb);
+                        search::make_ready(&desk, studio.kb.clone());
+                    }
                     Ok(_) => {}
                     Err(failure) => {
                         messages.failure(&failure);

@@ -112,6 +112,18 @@ pub(super) struct Assign {
     nobody: bool,
 }
 
+/// Let a ticket in that waits until the address on it is confirmed, since you know who sent it
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  tierzero tickets list --unconfirmed
+  tierzero tickets confirm TZ-7F3K9Q
+
+Make sure of it first: call back a number on file, for whoever called may have sent the ticket in somebody else's name.")]
+pub(super) struct Confirm {
+    #[command(flatten)]
+    ticket: Ticket,
+}
+
 /// Close a ticket that is the same as another one, and link the two
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -195,6 +207,12 @@ impl Assign {
             (None, _) => (json!({ "assignee": null }), "nobody has it now".to_owned()),
         };
         act(talk, &self.ticket, "assignee", body, &done).await
+    }
+}
+
+impl Confirm {
+    pub(super) async fn run(&self, talk: &Talk<'_>) -> Result<(), Failure> {
+        act(talk, &self.ticket, "confirm", json!({}), "it is let in, and everybody is told of it").await
     }
 }
 

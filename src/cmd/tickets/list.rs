@@ -16,7 +16,7 @@ const PAGE: usize = 200;
 const OPEN: &str = "new,in_progress,waiting_for_reader,solved";
 
 /// What narrows a list, none of which goes together with a person.
-const OTHERS: [&str; 14] = [
+const OTHERS: [&str; 15] = [
     "state",
     "open",
     "team",
@@ -30,6 +30,7 @@ const OTHERS: [&str; 14] = [
     "created_since",
     "updated_since",
     "late",
+    "unconfirmed",
     "oldest",
 ];
 
@@ -39,6 +40,7 @@ const OTHERS: [&str; 14] = [
   tierzero tickets list --open --team \"Print room\"
   tierzero tickets list --mine --state waiting
   tierzero tickets list --late --oldest
+  tierzero tickets list --unconfirmed
   tierzero tickets list --of ada@example.com
   tierzero tickets list --text printer --created-since 2026-11-01 --limit 500 --json")]
 pub(super) struct List {
@@ -84,6 +86,9 @@ pub(super) struct List {
     /// Tickets whose readers should have heard by now
     #[arg(long)]
     late: bool,
+    /// Tickets that wait until the address on them is confirmed; they are in no other list
+    #[arg(long)]
+    unconfirmed: bool,
     /// The oldest first
     #[arg(long)]
     oldest: bool,
@@ -156,6 +161,7 @@ impl List {
             ("mine", self.mine.then(|| "true".into())),
             ("unassigned", self.unassigned.then(|| "true".into())),
             ("late", self.late.then(|| "true".into())),
+            ("unconfirmed", self.unconfirmed.then(|| "true".into())),
             ("order", self.oldest.then(|| "oldest".into())),
         ];
         given.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()

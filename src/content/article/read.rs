@@ -76,6 +76,7 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
         related: Vec::new(),
         redirect_from: Vec::new(),
         featured: matter.featured,
+        withheld: matter.withheld,
         body: body.to_owned(),
         body_offset: start,
         headings: outline.headings,

@@ -9,7 +9,7 @@ fn article(text: &str) -> Article {
 
 #[test]
 fn every_key_is_read() {
-    let text = "\u{feff}---\r\ntitle:  Set up\r\nsummary: How\r\ntags: [a, b]\r\naliases:\r\n- VPN\r\nproducts: [Outlook]\r\nplatforms: [macOS, windows]\r\nowner: Network\r\nreviewed: 2026-11-01\r\nreview_by: 2027-05-01\r\nfeatured: true\r\n---\r\nText *here*.\r\n\r\n## Größe\r\n## Größe\r\n";
+    let text = "\u{feff}---\r\ntitle:  Set up\r\nsummary: How\r\ntags: [a, b]\r\naliases:\r\n- VPN\r\nproducts: [Outlook]\r\nplatforms: [macOS, windows]\r\nowner: Network\r\nreviewed: 2026-11-01\r\nreview_by: 2027-05-01\r\nfeatured: true\r\noffered: false\r\n---\r\nText *here*.\r\n\r\n## Größe\r\n## Größe\r\n";
     assert_eq!(problems_of("articles/it/set-up.md", text), "");
     let article = article(text);
     assert_eq!((article.title.as_str(), article.summary.as_str()), ("Set up", "How"));
@@ -19,7 +19,7 @@ fn every_key_is_read() {
     );
     assert_eq!(article.platforms, [Platform::Windows, Platform::MacOs]);
     assert_eq!(article.reviewed.map(|date| date.to_string()).as_deref(), Some("2026-11-01"));
-    assert!(article.featured);
+    assert!(article.featured && article.withheld);
     assert_eq!(&text[article.body_offset..], article.body);
     let headings: Vec<_> =
         article.headings.iter().map(|heading| (heading.id.as_str(), &text[heading.span.clone()])).collect();

@@ -30,6 +30,7 @@ impl Form {
             priority: None,
             verify: None,
             self_service: None,
+            quiet: false,
             body: vec![line("email", EMAIL, true), line("name", NAME, false)],
         }
     }

@@ -46,6 +46,7 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
         priority: None,
         verify: None,
         self_service: None,
+        quiet: false,
         body: Vec::new(),
     };
     let mut draft = Draft {
@@ -103,6 +104,7 @@ fn fill(draft: &mut Draft, mut table: Table<'_>) {
     draft.priority = table.text("priority");
     draft.form.verify = table.one_of("verify", &Verify::WORDS);
     draft.self_service = table.text("self_service");
+    draft.form.quiet = table.flag("offers") == Some(false);
     for key in GITHUB_KEYS {
         if table.has(key) {
             let hint =

@@ -341,6 +341,17 @@ fn a_field_says_what_its_answer_is_like() {
 }
 
 #[test]
+fn a_form_can_want_no_pages_offered() {
+    let quiet = |text: &str| read(&[("forms/badge.yml", text)]).0.forms.remove(0).quiet;
+    assert!(!quiet(BADGE) && !quiet(&BADGE.replace("body:", "offers: true\nbody:")));
+    let without = BADGE.replace("body:", "offers: false\npriority: normal\nbody:");
+    assert!(quiet(&without));
+    assert_eq!(problems_of("forms/badge.yml", &without), "");
+    let odd = BADGE.replace("body:", "offers: never\npriority: normal\nbody:");
+    assert!(problems_of("forms/badge.yml", &odd).contains("`offers`"));
+}
+
+#[test]
 fn what_a_field_cannot_be_is_told() {
     let text = "name: F
 priority: normal

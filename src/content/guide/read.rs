@@ -85,6 +85,7 @@ pub(crate) fn read(path: &str, text: &str) -> (Draft, Vec<Problem>) {
         related: Vec::new(),
         redirect_from: Vec::new(),
         featured: matter.featured,
+        withheld: matter.withheld,
         intro: text.get(start..end).unwrap_or_default().to_owned(),
         intro_offset: start,
         steps,

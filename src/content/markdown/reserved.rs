@@ -79,9 +79,15 @@ mod tests {
     use super::*;
 
     /// Ids of the portal that stand on pages whose texts share no ids with them, because theirs begin with a prefix.
-    const ELSEWHERE: [&str; 28] = [
+    const ELSEWHERE: [&str; 35] = [
         "articles",
         "categories",
+        "confirm-address",
+        "confirm-address-hint",
+        "confirm-code",
+        "confirm-code-error",
+        "confirm-code-hint",
+        "confirm-heading",
         "empty",
         "error-summary-heading",
         "featured",
@@ -103,6 +109,7 @@ mod tests {
         "talk-rating-heading",
         "talk-review",
         "talk-text",
+        "track-answer-heading",
         "track-link-heading",
         "track-sent-heading",
         "track-subject",

@@ -47,6 +47,8 @@ pub struct Entry {
 pub enum EntryKind {
     /// The ticket was stored.
     Created,
+    /// The desk's search named a page, by itself: see [`FirstAnswer`](super::FirstAnswer).
+    FirstAnswer,
     /// The desk changed its state, without a word.
     State,
     /// The reader or the desk said something; the desk may have changed the state with it.
@@ -63,6 +65,10 @@ pub enum EntryKind {
     Announced,
     /// The reader ended the private link.
     Revoked,
+    /// The reader corrected the address that is to be confirmed; the text is the new one.
+    Corrected,
+    /// The address was confirmed, by its owner or by somebody of the desk, or the ticket was let in without.
+    Confirmed,
 }
 
 /// Whose doing an [`Entry`] is.

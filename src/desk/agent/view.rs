@@ -52,6 +52,12 @@ pub struct TicketLine {
     pub next_update: Option<String>,
     /// Whether that time is over, by the clock of the desk.
     pub late: bool,
+    /// Until when its requester can confirm the address, RFC 3339 in UTC; while this is there, the ticket waits for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirm_by: Option<String>,
+    /// When it was let in after that, RFC 3339 in UTC: what was promised counts from then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub let_in: Option<String>,
 }
 
 /// Some of the tickets that were asked for.
@@ -83,7 +89,7 @@ pub struct AgentTicket {
     /// When its reader ended the private link, RFC 3339 in UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link_ended: Option<String>,
-    /// Who raised it, as far as the form asked. All of it was typed, and nothing of it is proven.
+    /// Who raised it, as far as the form asked. All of it was typed; nothing of it is proven but what is confirmed.
     pub requester: Requester,
     /// What was sent, in the order of the form.
     pub answers: Vec<AgentAnswer>,
@@ -104,9 +110,12 @@ pub struct Requester {
     /// The answer to the field `name`.
     #[schema(required)]
     pub name: Option<String>,
-    /// The answer to the field `email`.
+    /// The answer to the field `email`, or what its reader corrected it to.
     #[schema(required)]
     pub email: Option<String>,
+    /// Whether somebody who reads mail at this address, or an agent, has confirmed it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub confirmed: bool,
     /// The answer to the field `phone`.
     #[schema(required)]
     pub phone: Option<String>,

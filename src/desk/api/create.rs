@@ -18,7 +18,7 @@ use crate::{
     intake,
     problem::Problem,
     shape,
-    store::{Keys, Outcome},
+    store::{Draft, Keys, Outcome},
 };
 
 /// Stores a ticket, or finds the one that the same request stored before.
@@ -36,7 +36,7 @@ pub(super) async fn create(
     Extension(address): Extension<Address>,
     request: Request,
 ) -> Result<Response, Problem> {
-    desk.posts.take(&address)?;
+    desk.posts.take(&address).await?;
     let (parts, body) = request.into_parts();
     head::expect_json(&parts.headers)?;
     let key = head::key(&parts.headers)?;
@@ -57,29 +57,48 @@ async fn store(desk: &Shared, address: &Address, keys: Keys, new: NewTicket) -> 
         return Ok(outcome);
     }
     let rules = desk.rules();
+    // In a flood nothing is done that can be left out.
+    let asked = if desk.gate.is_calm() { rules.asked(&new) } else { None };
     let mut draft = rules.draft(new)?;
     let sent: Vec<&str> = draft.files.iter().map(|file| file.upload.as_str()).collect();
     let known = desk.store.uploads(&sent).await?;
     intake::settle(&mut draft.files, &known, rules.limits())?;
+    draft.asked_by = asked_by(desk, &draft)?;
     let (form, team, files) = (draft.form.clone(), draft.team.clone(), draft.files.len());
     // Counted before it is written, or many at once would slip through; given back when nothing new was stored.
-    desk.creates.take(address)?;
+    desk.creates.take(address).await?;
+    if let Some(asked) = asked {
+        draft.first_answer = desk.first_answers.find(asked).await;
+    }
+    let answered = draft.first_answer.is_some();
     let outcome = desk.store.create(keys, draft).await;
-    if !matches!(outcome, Ok(Outcome::Created(_))) {
-        desk.creates.give_back(address);
+    if !matches!(outcome, Ok(Outcome::Created(..))) {
+        desk.creates.give_back(address).await;
     }
     let outcome = outcome?;
-    if let Outcome::Created(receipt) = &outcome {
-        desk.gate.stored();
+    if let Outcome::Created(receipt, number) = &outcome {
+        desk.gate.stored(*number);
         desk.metrics.created.inc();
-        info!(reference = receipt.reference, form, team, files, "stored");
+        if answered {
+            desk.metrics.first_answers.inc();
+        }
+        let unconfirmed = receipt.unconfirmed;
+        info!(reference = receipt.reference, form, team, files, answered, unconfirmed, "stored");
     }
     Ok(outcome)
 }
 
+/// The system that asks its requester to confirm the address, where that is wanted and there is one.
+fn asked_by(desk: &Shared, draft: &Draft) -> Result<Option<String>, Problem> {
+    match desk.config.asks_by() {
+        Some(sink) => Ok(intake::names_address(draft)?.then(|| sink.to_owned())),
+        None => Ok(None),
+    }
+}
+
 fn answer(outcome: Outcome) -> Result<Response, Problem> {
     let (status, receipt) = match outcome {
-        Outcome::Created(receipt) => (StatusCode::CREATED, receipt),
+        Outcome::Created(receipt, _) => (StatusCode::CREATED, receipt),
         Outcome::Repeated(receipt) => (StatusCode::OK, receipt),
         Outcome::KeyReused => return Err(Problem::key_reused()),
         Outcome::Missing(files) => return Err(Problem::missing_files(files)),

@@ -1,13 +1,13 @@
 //! `GET /api/openapi.json` and `GET /api/docs`: what the endpoint is, for those who write clients.
 
 use axum::{
-    http::{HeaderMap, HeaderValue, header},
-    response::Response,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
 };
 
 use super::{
     describe::{self, document},
-    read::tagged,
+    read::is_known,
 };
 use crate::problem::Problem;
 
@@ -46,9 +46,14 @@ fn kept(
     policy: Option<&str>,
     known: &HeaderMap,
 ) -> Result<Response, Problem> {
-    let tag = HeaderValue::try_from(&document().tag).map_err(Problem::broken)?;
-    let mut response = tagged(body.into(), media_type, tag, known);
+    let tag = &document().tag;
+    let named = HeaderValue::try_from(format!("\"{tag}\"")).map_err(Problem::broken)?;
+    let mut response = match is_known(known, tag) {
+        true => StatusCode::NOT_MODIFIED.into_response(),
+        false => ([(header::CONTENT_TYPE, HeaderValue::from_static(media_type))], body).into_response(),
+    };
     let headers = response.headers_mut();
+    headers.insert(header::ETAG, named);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     if let Some(policy) = policy {
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::try_from(policy).map_err(Problem::broken)?);

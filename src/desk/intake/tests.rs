@@ -20,6 +20,7 @@ fn form() -> Form {
         priority: None,
         verify: None,
         self_service: None,
+        quiet: false,
         body: vec![
             element("summary", text()),
             element("category", ElementKind::Dropdown { options, multiple: false, default: None }),

@@ -21,6 +21,7 @@ pub(crate) struct Metrics {
     problems: Family<Kind, Counter>,
     limited: Family<Limit, Counter>,
     pub(crate) created: Counter,
+    pub(crate) first_answers: Counter,
     actions: Family<Action, Counter>,
     agent_actions: Family<Action, Counter>,
     pub(crate) uploads: Counter,
@@ -30,8 +31,10 @@ pub(crate) struct Metrics {
     pub(super) database: Gauge,
     pub(super) proof_bits: Gauge,
     pub(super) open: Family<State, Gauge>,
+    pub(super) unconfirmed: Gauge,
     handed_over: Family<Attempt, Counter>,
     pub(super) outbox: Family<State, Gauge>,
+    pub(super) erasures: Family<State, Gauge>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -84,6 +87,7 @@ impl Metrics {
             problems: Family::default(),
             limited: Family::default(),
             created: Counter::default(),
+            first_answers: Counter::default(),
             actions: Family::default(),
             agent_actions: Family::default(),
             uploads: Counter::default(),
@@ -93,8 +97,10 @@ impl Metrics {
             database: Gauge::default(),
             proof_bits: Gauge::default(),
             open: Family::default(),
+            unconfirmed: Gauge::default(),
             handed_over: Family::default(),
             outbox: Family::default(),
+            erasures: Family::default(),
         };
         metrics.register();
         metrics
@@ -113,6 +119,7 @@ impl Metrics {
         registry.register("problems", "Answers that are no success, by problem", self.problems.clone());
         registry.register("rate_limited", "Refusals of addresses that asked too often, by limit", self.limited.clone());
         registry.register("tickets_created", "Tickets stored", self.created.clone());
+        registry.register("first_answers", "Tickets that the search answered", self.first_answers.clone());
         registry.register("reader_actions", "What readers did with tickets", self.actions.clone());
         registry.register("agent_actions", "What agents did with tickets", self.agent_actions.clone());
         registry.register("uploads", "Files stored", self.uploads.clone());
@@ -123,14 +130,24 @@ impl Metrics {
         registry.register("proof_bits", "Zero bits that new tickets have to prove", self.proof_bits.clone());
         registry.register("open_tickets", "Tickets that are not closed, by state", self.open.clone());
         registry.register(
+            "unconfirmed_tickets",
+            "Tickets that wait until the address on them is confirmed",
+            self.unconfirmed.clone(),
+        );
+        registry.register(
             "deliveries",
             "Attempts to tell other systems, by what became of them",
             self.handed_over.clone(),
         );
         registry.register("outbox", "Events that other systems are still to be told, by state", self.outbox.clone());
+        registry.register(
+            "erasures",
+            "Erased tickets that other systems are still to be told of, by state",
+            self.erasures.clone(),
+        );
     }
 
-    /// Counts an attempt to tell another system.
+    /// Counts an attempt to tell another system of an event or an erasure.
     pub(crate) fn handed_over(&self, settled: &Settled) {
         let outcome = match settled {
             Settled::Delivered { .. } => "delivered",

@@ -21,11 +21,26 @@ pub(super) async fn gather(desk: &Inner) {
             warn!(cause = problem.cause().map(tracing::field::display), "cannot count the outbox");
         }
     }
+    match desk.store.erasure_counts().await {
+        Ok(counts) => counts.into_iter().for_each(|(state, count)| {
+            metrics.erasures.get_or_create(&State { state }).set(count);
+        }),
+        Err(problem) => {
+            metrics.erasures.clear();
+            warn!(cause = problem.cause().map(tracing::field::display), "cannot count erasures");
+        }
+    }
     match desk.store.size().await {
         Ok(size) => {
             metrics.database.set(bytes(size));
         }
         Err(problem) => warn!(cause = problem.cause().map(tracing::field::display), "cannot measure the database"),
+    }
+    match desk.store.unconfirmed().await {
+        Ok(count) => {
+            metrics.unconfirmed.set(count);
+        }
+        Err(problem) => warn!(cause = problem.cause().map(tracing::field::display), "cannot count what is unconfirmed"),
     }
     match desk.store.open_tickets().await {
         Ok(open) => open.into_iter().for_each(|(state, count)| {

@@ -63,6 +63,8 @@ impl Event {
 pub enum EventKind {
     /// The ticket was stored.
     Created,
+    /// The desk's search named a page, by itself; [`TicketView::first_answer`] is that page.
+    FirstAnswer,
     /// The reader or the desk said something.
     Replied,
     /// The desk changed its state, without a word.
@@ -91,8 +93,9 @@ pub enum EventKind {
 
 impl EventKind {
     /// All of them, by the word that other systems are told. A word never changes its meaning.
-    pub const WORDS: [(&str, Self); 13] = [
+    pub const WORDS: [(&str, Self); 14] = [
         ("ticket.created", Self::Created),
+        ("ticket.first_answer", Self::FirstAnswer),
         ("ticket.replied", Self::Replied),
         ("ticket.state_changed", Self::StateChanged),
         ("ticket.solved", Self::Solved),
@@ -121,6 +124,7 @@ impl EventKind {
     pub fn of(entry: EntryKind) -> Option<Self> {
         Some(match entry {
             EntryKind::Created => Self::Created,
+            EntryKind::FirstAnswer => Self::FirstAnswer,
             EntryKind::State => Self::StateChanged,
             EntryKind::Reply => Self::Replied,
             EntryKind::Solved => Self::Solved,
@@ -128,7 +132,8 @@ impl EventKind {
             EntryKind::Rated => Self::Rated,
             EntryKind::Escalated => Self::Escalated,
             EntryKind::Announced => Self::Announced,
-            EntryKind::Revoked => return None,
+            // Who hears of a ticket that had to be confirmed hears of it only then; the ticket tells the rest.
+            EntryKind::Revoked | EntryKind::Corrected | EntryKind::Confirmed => return None,
         })
     }
 }

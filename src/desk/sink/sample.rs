@@ -23,6 +23,7 @@ pub(super) fn ticket() -> TicketView {
         requester: Requester {
             name: Some("Ada Osei".into()),
             email: Some("ada@northwind.example".into()),
+            confirmed: false,
             phone: None,
         },
         answers: vec![
@@ -31,6 +32,7 @@ pub(super) fn ticket() -> TicketView {
         ],
         context: vec!["Guide: Printing problems".into(), "Is the printer on? Yes".into()],
         url: Some("https://desk.example.com/agent/TZ-7F3K9Q".into()),
+        first_answer: None,
     }
 }
 

@@ -24,7 +24,8 @@ use lettre::{
 use tokio::time::timeout;
 
 use super::{
-    Delivered, Event, EventKind, Failure, Fetch, Remote, Security, SinkError, SmtpConfig, fetch, net, recent::Recent,
+    Delivered, Event, EventKind, Failure, Fetch, Question, Remote, Security, SinkError, SmtpConfig, fetch, net,
+    recent::Recent,
 };
 use letter::{Audience, Letters};
 
@@ -53,6 +54,11 @@ impl Smtp {
     }
 
     pub(super) async fn deliver(&self, event: &Event, fetch: &dyn Fetch) -> Result<Delivered, Failure> {
+        let remote = || Some(Remote { id: self.letters.first(&event.ticket, &Audience::Team), url: None });
+        // The mails about the ticket itself carry it.
+        if event.kind == EventKind::FirstAnswer {
+            return Ok(Delivered { remote: remote() });
+        }
         let reader = self.reader(event);
         let audiences = [Some(Audience::Team), reader.map(Audience::Reader)];
         let (with, without) = fetch::within(self.files, event, fetch).await?;
@@ -65,16 +71,23 @@ impl Smtp {
             self.send(message, audience).await?;
             self.sent.add(id, ());
         }
-        Ok(Delivered { remote: Some(Remote { id: self.letters.first(&event.ticket, &Audience::Team), url: None }) })
+        Ok(Delivered { remote: remote() })
+    }
+
+    /// Asks whether an address is right. Each attempt has a code of its own, so a mail that goes out twice does no harm.
+    pub(super) async fn ask(&self, question: &Question, portal: &str) -> Result<(), Failure> {
+        let Some(to) = mailbox(&question.address) else {
+            return Err(Failure::never("the address that was given cannot be mailed to"));
+        };
+        let message = self.letters.ask(question, to.clone(), portal)?;
+        self.send(message, &Audience::Reader(to)).await
     }
 
     /// The mailbox of the reader, when this concerns the reader and a usable address was given.
     fn reader(&self, event: &Event) -> Option<Mailbox> {
         let concerned = event.kind == EventKind::Created || event.is_public_word_of_the_desk();
-        let email = event.ticket.requester.email.as_deref().filter(|_| self.requesters && concerned)?.trim();
-        let address = content::ticket::looks_like_email(email).then(|| email.parse().ok())??;
-        // The name was typed by anybody, too.
-        Some(Mailbox::new(None, address))
+        let email = event.ticket.requester.email.as_deref().filter(|_| self.requesters && concerned)?;
+        mailbox(email)
     }
 
     async fn send(&self, message: Message, audience: &Audience) -> Result<(), Failure> {
@@ -84,6 +97,18 @@ impl Smtp {
             Err(_) => Err(Failure::later(format!("`{}` does not take the mail in time", self.host))),
         }
     }
+}
+
+/// The mailbox at an address that was typed, if mail can be sent there. A name would have been typed by anybody, too.
+fn mailbox(typed: &str) -> Option<Mailbox> {
+    let typed = typed.trim();
+    let address = content::ticket::looks_like_email(typed).then(|| typed.parse().ok())??;
+    Some(Mailbox::new(None, address))
+}
+
+/// Whether mail can be sent to an address that was typed.
+pub(crate) fn can_mail_to(typed: &str) -> bool {
+    mailbox(typed).is_some()
 }
 
 fn transport(config: &SmtpConfig, domain: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, SinkError> {

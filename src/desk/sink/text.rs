@@ -13,7 +13,7 @@ use content::{
 
 use jiff::Timestamp;
 
-use super::{Event, EventKind, FileView, TicketView};
+use super::{Event, EventKind, FileView, PageView, TicketView};
 
 /// Most characters of a subject; every system takes as many.
 const LONGEST_SUBJECT: usize = 200;
@@ -80,6 +80,13 @@ pub(super) fn link(ticket: &TicketView) -> Option<Block> {
     ticket.url.clone().map(|url| Block::Link("At the desk", url))
 }
 
+/// A page of the portal: what it is called and about, and where it is as far as that is known.
+pub(super) fn page(page: &PageView) -> Vec<Block> {
+    let lines = [&page.title, &page.summary].map(|text| one_line(text));
+    let lines = lines.into_iter().filter(|line| !line.is_empty()).map(Block::Line);
+    lines.chain(page.url.clone().map(|url| Block::Link("Read it", url))).collect()
+}
+
 fn facts(ticket: &TicketView) -> Vec<String> {
     let requester = &ticket.requester;
     let facts = [
@@ -90,7 +97,7 @@ fn facts(ticket: &TicketView) -> Vec<String> {
         ("Priority", ticket.priority.as_ref()),
         ("Assigned to", ticket.assignee.as_ref()),
         ("Name", requester.name.as_ref()),
-        ("E-mail", requester.email.as_ref()),
+        (if requester.confirmed { "E-mail, confirmed" } else { "E-mail" }, requester.email.as_ref()),
         ("Phone", requester.phone.as_ref()),
     ];
     let told = facts.into_iter().filter_map(|(name, fact)| Some(format!("{name}: {}", one_line(fact?))));
@@ -100,6 +107,10 @@ fn facts(ticket: &TicketView) -> Vec<String> {
 /// What happened, and what was said with it.
 pub(super) fn event(event: &Event) -> Vec<Block> {
     let mut blocks = vec![Block::Line(headline(event))];
+    if event.kind == EventKind::FirstAnswer {
+        blocks.extend(event.ticket.first_answer.iter().flat_map(page));
+        return blocks;
+    }
     if let Some(entry) = &event.entry {
         if !entry.text.is_empty() {
             blocks.push(Block::Quote(entry.text.clone()));
@@ -137,6 +148,7 @@ pub(super) fn headline(event: &Event) -> String {
     let due = entry.and_then(|entry| entry.due.as_deref()).map(|due| format!(": {}", time(due))).unwrap_or_default();
     match event.kind {
         EventKind::Created => format!("New ticket, raised with the form “{}”", one_line(&event.ticket.form)),
+        EventKind::FirstAnswer => "The search named a page to the reader, by itself".into(),
         EventKind::Replied if by_desk => format!("{desk} answered"),
         EventKind::Replied => "The reader wrote".into(),
         EventKind::StateChanged => {

@@ -44,15 +44,34 @@ pub struct TicketView {
     pub context: Vec<String>,
     /// Where agents find it at the desk, if they do.
     pub url: Option<String>,
+    /// The page that the desk's search named when it came in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_answer: Option<PageView>,
 }
 
-/// Who raised a ticket. All of it was typed into a form, and nothing of it is proven.
+/// A page of the portal, as it was called when a ticket came in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PageView {
+    /// Its title.
+    pub title: String,
+    /// Its address below that of the portal.
+    pub path: String,
+    /// Its whole address, where the knowledge base says where the portal is.
+    pub url: Option<String>,
+    /// A line about it; may be empty.
+    pub summary: String,
+}
+
+/// Who raised a ticket. All of it was typed into a form; nothing of it is proven but what is confirmed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Requester {
     /// The name.
     pub name: Option<String>,
     /// The e-mail address.
     pub email: Option<String>,
+    /// Whether somebody who reads mail at this address, or an agent, has confirmed it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub confirmed: bool,
     /// The telephone number.
     pub phone: Option<String>,
 }

@@ -21,24 +21,26 @@ use crate::{
     standing::Terms,
 };
 
+/// Whose doing it was that a ticket was let in.
+pub(super) const LET_IN_WHO: &str = "(SELECT who FROM events WHERE id = t.let_in_event) AS let_in_who";
+
 impl Store {
     /// A ticket as agents see it, and its version: the number of the last thing that happened to it.
     pub(crate) async fn record(&self, reference: &str, terms: &Terms) -> Result<Option<(AgentTicket, i64)>, Problem> {
-        let mut moment = self.moment().await?;
-        let record = record(&mut moment, reference, terms, Timestamp::now()).await;
-        moment.rollback().await.map_err(failure::problem)?;
-        record
+        self.look_at_once(|tables| Box::pin(record(tables, reference, terms, Timestamp::now()))).await
     }
 
     /// A file of a ticket for an agent.
     pub(crate) async fn file_for_agent(&self, reference: &str, id: &str) -> Result<Option<Found>, Problem> {
-        let mut moment = self.moment().await?;
-        let found = match number_of(&mut moment, reference).await.map_err(failure::problem)? {
-            Some(ticket) => file::find(&mut moment, ticket, id, true).await.map_err(failure::problem)?,
-            None => None,
-        };
-        moment.rollback().await.map_err(failure::problem)?;
-        Ok(found)
+        self.look(|tables| {
+            Box::pin(async move {
+                match number_of(tables, reference).await.map_err(failure::problem)? {
+                    Some(ticket) => file::find(tables, ticket, id, true).await.map_err(failure::problem),
+                    None => Ok(None),
+                }
+            })
+        })
+        .await
     }
 }
 
@@ -62,14 +64,19 @@ pub(super) async fn record(
     terms: &Terms,
     now: Timestamp,
 ) -> Result<Option<(AgentTicket, i64)>, Problem> {
-    let sql = format!("SELECT {}, t.closed, t.revoked, t.context FROM tickets t WHERE t.reference = $1", list::COLUMNS);
+    let sql = format!(
+        "SELECT {}, t.closed, t.revoked, t.context, t.email, {LET_IN_WHO} FROM tickets t WHERE t.reference = $1",
+        list::COLUMNS
+    );
     let sql = AssertSqlSafe(sql).into_sql_str();
     let row = sqlx::query(sql).bind(reference).fetch_optional(&mut *connection).await.map_err(failure::problem)?;
     let Some(row) = row else { return Ok(None) };
     let line = list::line(connection, &row, terms, now).await?;
     let ticket: i64 = row.try_get("id").map_err(failure::problem)?;
     let version = version(connection, ticket).await.map_err(failure::problem)?;
-    let (answers, requester) = answers(connection, ticket).await?;
+    let (answers, mut requester) = answers(connection, ticket).await?;
+    requester.email = row.try_get::<Option<String>, _>("email").map_err(failure::problem)?.or(requester.email);
+    requester.confirmed = row::is_confirmed(&row)?;
     let (timeline, files) = timeline_of(connection, ticket).await?;
     let merged_from = merged_from(connection, ticket).await.map_err(failure::problem)?;
     let maybe = |column: &str| row.try_get::<Option<String>, _>(column).map_err(failure::problem);
@@ -95,7 +102,7 @@ async fn answers(connection: &mut AnyConnection, ticket: i64) -> Result<(Vec<Age
         let found = answers.iter().find(|answer| answer.field == field).map(|answer| answer.answer.trim().to_owned());
         found.filter(|answer| !answer.is_empty())
     };
-    let requester = Requester { name: said(NAME), email: said(EMAIL), phone: said(PHONE) };
+    let requester = Requester { name: said(NAME), email: said(EMAIL), confirmed: false, phone: said(PHONE) };
     Ok((answers, requester))
 }
 

@@ -70,6 +70,7 @@ fn form() -> FormPage {
         priority: None,
         verify: None,
         self_service: None,
+        quiet: false,
         body: vec![
             element("intro", "", false, ElementKind::Markdown { value: String::new() }),
             element(

@@ -26,8 +26,6 @@ const RESTART_PAUSE: Duration = Duration::from_millis(200);
 const IDLE: Duration = Duration::from_secs(2);
 /// Id of questions about drafts; no reader asks so often.
 const CONSULTATION: u32 = u32::MAX;
-/// How many pages are offered for a draft.
-const OFFERED: usize = 3;
 
 /// The search of this page.
 #[derive(Clone, Copy)]
@@ -93,7 +91,7 @@ impl Search {
     fn ask_for_draft(self) {
         let draft = self.consulted.get_value().filter(|_| self.state.with_untracked(SearchState::is_ready));
         if let Some(query) = draft {
-            let question = Question { explain: true, sure: true, ..Question::new(query, OFFERED) };
+            let question = Question { explain: true, ..Question::of_draft(query) };
             self.tell(&ToEngine::Search { id: CONSULTATION, question });
         }
     }

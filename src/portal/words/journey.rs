@@ -1,5 +1,6 @@
 //! Words of guides, forms and tickets.
 
+mod confirm;
 mod files;
 mod form;
 mod guide;
@@ -8,6 +9,7 @@ mod promise;
 mod sending;
 mod track;
 
+pub(crate) use confirm::*;
 pub(crate) use files::*;
 pub(crate) use form::*;
 pub(crate) use guide::*;

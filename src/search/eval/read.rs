@@ -156,6 +156,7 @@ fn page(line: DocumentLine) -> Document {
         body: line.text,
         category: String::new(),
         platforms: Vec::new(),
+        withheld: false,
     }
 }
 

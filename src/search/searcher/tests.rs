@@ -18,6 +18,7 @@ pub(crate) fn document(path: &str, title: &str, body: &str) -> Document {
         body: body.to_owned(),
         category: "network".to_owned(),
         platforms: Vec::new(),
+        withheld: false,
     }
 }
 
@@ -322,4 +323,12 @@ fn no_form_is_offered_for_a_draft() {
     let searcher = searcher(&[form], &[]);
     let question = Question { sure: true, ..Question::new("report a problem ", 3) };
     assert!(searcher.search(&question).hits.is_empty());
+}
+
+#[test]
+fn a_page_that_its_author_keeps_back_is_found_and_not_offered() {
+    let page = Document { withheld: true, ..document("articles/phish/", "Report a phishing mail", "Forward it.") };
+    let searcher = searcher(&[page], &[]);
+    assert_eq!(paths(&searcher, "report a phishing mail "), ["articles/phish/"]);
+    assert!(searcher.search(&Question::of_draft("report a phishing mail ")).hits.is_empty());
 }

@@ -1,4 +1,4 @@
-//! `GET /api/agent/events`
+//! `GET /api/events` and, by another name, `GET /api/agent/events`
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use url::form_urlencoded;
 
 use super::{Caller, describe, within};
 use crate::{
-    agent::{EventPage, Scope, event_after, event_cursor, limit},
+    agent::{EventPage, EventPlace, Scope, event_after, event_cursor, limit},
     desk::Shared,
     problem::Problem,
     store::Feed,
@@ -24,7 +24,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 
 /// What is asked for.
 struct Asked {
-    after: i64,
+    after: EventPlace,
     most: usize,
     wait: Duration,
 }
@@ -32,7 +32,7 @@ struct Asked {
 /// What happened after something that happened before.
 #[utoipa::path(
     get,
-    path = "/api/agent/events",
+    path = "/api/events",
     operation_id = "agentListEvents",
     tag = describe::AGENTS,
     params(describe::After),
@@ -44,6 +44,20 @@ pub(super) async fn events(caller: Caller, RawQuery(query): RawQuery) -> Result<
     let asked = read(query.as_deref())?;
     let Feed { events, last } = wait(&caller.desk, &asked).await?;
     Ok(Json(EventPage { events, next: event_cursor(last) }))
+}
+
+/// The same by another name, for who has one rule for all of `/api/agent/`.
+#[utoipa::path(
+    get,
+    path = "/api/agent/events",
+    operation_id = "agentListEventsByAnotherName",
+    tag = describe::AGENTS,
+    params(describe::After),
+    responses(describe::AgentListEvents),
+    security(("token" = []))
+)]
+pub(super) async fn events_by_another_name(caller: Caller, query: RawQuery) -> Result<Json<EventPage>, Problem> {
+    events(caller, query).await
 }
 
 /// Looks again and again until there is something, or the time is over.
@@ -63,7 +77,7 @@ async fn wait(desk: &Shared, asked: &Asked) -> Result<Feed, Problem> {
 }
 
 fn read(query: Option<&str>) -> Result<Asked, Problem> {
-    let mut asked = Asked { after: 0, most: USUAL, wait: Duration::ZERO };
+    let mut asked = Asked { after: EventPlace::START, most: USUAL, wait: Duration::ZERO };
     for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
         match name.as_ref() {
             "after" => {

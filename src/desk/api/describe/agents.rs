@@ -38,20 +38,21 @@ operations! {
     AgentListEvents = read()
         .json::<EventPage>(StatusCode::OK, "What happened, in the order in which it became true.", &[])
         .refuses([Problem::bad_request("`wait` is a number of seconds from 0 to 50."), Problem::cursor_gone()]);
-    AgentReply = changed("The body is not a reply: `text` and `canned` exclude each other.").refuses([
+    AgentReply = let_in("The body is not a reply: `text` and `canned` exclude each other.").refuses([
         Problem::unchanged(),
         invalid("text", "Write your reply, or name a canned one"),
         missing_files(),
     ]);
-    AgentNote = changed("The body is not a reply: `text` is missing.")
+    AgentNote = let_in("The body is not a reply: `text` is missing.")
         .refuses([invalid("text", "Write your reply"), missing_files()]);
-    AgentChangeState = changed("The body is not a change of a ticket: one of `state`, `team` and `next_update` must be \
+    AgentChangeState = let_in("The body is not a change of a ticket: one of `state`, `team` and `next_update` must be \
         there.")
         .refuses([Problem::unchanged(), invalid("next_update", "Name a time that is still to come")]);
-    AgentAssign = changed("The body is not an assignment: either `assignee` must be there, a name or null for nobody, \
+    AgentAssign = let_in("The body is not an assignment: either `assignee` must be there, a name or null for nobody, \
         or `me`, which is true.")
         .refuses([Problem::unchanged(), invalid("assignee", "Write a name, or null for nobody")]);
-    AgentMerge = changed("The body is not a merger: `into` is missing.")
+    AgentConfirm = changed("The body is not an empty object: `text` is not known here.").refuses([Problem::nothing_to_confirm()]);
+    AgentMerge = let_in("The body is not a merger: `into` is missing.")
         .refuses([invalid("text", "Use 20000 characters or fewer")])
         .refuses(unmergeable());
     AgentErase = Answers::new()
@@ -67,6 +68,11 @@ fn read() -> Answers {
     Answers::new().refuses(token(Scope::Read)).refuses(stored())
 }
 
+/// A change of a ticket that others hear of.
+fn let_in(fault: &str) -> Answers {
+    changed(fault).refuses([Problem::unconfirmed()])
+}
+
 fn changed(fault: &str) -> Answers {
     Answers::new()
         .json::<AgentDone>(StatusCode::CREATED, "It is done.", &[TAG])
@@ -79,7 +85,13 @@ fn changed(fault: &str) -> Answers {
 }
 
 fn unmergeable() -> impl Iterator<Item = Problem> {
-    [Unmergeable::NoSuchTicket, Unmergeable::Itself, Unmergeable::IntoMerged, Unmergeable::Already]
-        .into_iter()
-        .map(Problem::unmergeable)
+    [
+        Unmergeable::NoSuchTicket,
+        Unmergeable::Itself,
+        Unmergeable::IntoMerged,
+        Unmergeable::IntoUnconfirmed,
+        Unmergeable::Already,
+    ]
+    .into_iter()
+    .map(Problem::unmergeable)
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use content::ticket::{Done, Receipt, Ticket};
+use content::ticket::{Asked, Confirmed, Done, Receipt, Ticket};
 use serde_json::{Map, Value, json};
 use utoipa::{
     PartialSchema, ToSchema,
@@ -57,7 +57,7 @@ pub(in crate::api) fn document() -> &'static Document {
         let value = shared(tidied(serde_json::to_value(whole(described)).unwrap_or_default()));
         let json = serde_json::to_string_pretty(&value).unwrap_or_default() + "\n";
         let page = page::page(&value);
-        let tag = format!("\"{}\"", Digest::of_all(&[json.as_bytes(), page.as_bytes()]).short());
+        let tag = Digest::of_all(&[json.as_bytes(), page.as_bytes()]).short();
         Document { json, page, policy: page::policy(), tag }
     });
     &DOCUMENT
@@ -108,6 +108,8 @@ fn components(mut components: Components) -> Components {
         Receipt,
         Ticket,
         Done,
+        Confirmed,
+        Asked,
         AgentDone,
         AgentTicket,
         CannedReplies,

@@ -3,8 +3,8 @@
 use content::{
     proof::Challenge,
     ticket::{
-        Answered, Can, Context, Done, Entry, EntryKind, Escalation, FileNote, NewReply, NewTicket, Rating, Receipt,
-        Reopening, State, Ticket, Value as Answer, Who,
+        Answered, AskAgain, Asked, Can, Confirm, Confirmation, Confirmed, Context, Done, Entry, EntryKind, Escalation,
+        FileNote, FirstAnswer, NewReply, NewTicket, Rating, Receipt, Reopening, State, Ticket, Value as Answer, Who,
     },
 };
 use serde::Serialize;
@@ -14,7 +14,7 @@ use super::schemas::{Export, Kept, Well};
 use crate::{
     agent::{
         AgentAnswer, AgentDone, AgentEntry, AgentEvent, AgentTicket, CannedReplies, CannedView, Elsewhere, EventPage,
-        Gone, Requester, TicketLine, TicketPage, TicketsOf, event_cursor,
+        EventPlace, Gone, Requester, TicketLine, TicketPage, TicketsOf, event_cursor,
     },
     store::{Internal, Kind},
 };
@@ -24,6 +24,7 @@ const CREATED: &str = "2026-11-28T14:00:00.000Z";
 const UPDATED: &str = "2026-11-28T14:05:00.000Z";
 const LATER: &str = "2026-11-28T18:00:00.000Z";
 const SUBJECT: &str = "The printer on floor 2 eats paper";
+const PLACE: EventPlace = EventPlace { at: 12, event: 12 };
 const QUESTION: &str = "Which tray is it?";
 
 /// An answer that a desk could give.
@@ -49,7 +50,18 @@ examples! {
         difficulty: 15,
         expires: "2026-11-28T14:10:00.000Z".into(),
     };
-    Receipt = Receipt { reference: REFERENCE.into(), created: CREATED.into() };
+    Receipt = Receipt {
+        reference: REFERENCE.into(),
+        created: CREATED.into(),
+        first_answer: Some(FirstAnswer {
+            title: "Clear a paper jam".into(),
+            url: "articles/printing/jams/".into(),
+            summary: "Open tray 2, take the paper out, close it.".into(),
+        }),
+        unconfirmed: false,
+    };
+    Confirmed = Confirmed { reference: REFERENCE.into(), let_in: UPDATED.into() };
+    Asked = Asked { reference: REFERENCE.into(), confirm: confirm() };
     Ticket = ticket();
     Done = Done {
         reference: REFERENCE.into(),
@@ -65,11 +77,11 @@ examples! {
     AgentDone = AgentDone { reference: REFERENCE.into(), entry: agent_entry(Kind::Public(EntryKind::Reply), QUESTION) };
     EventPage = EventPage {
         events: vec![AgentEvent {
-            id: event_cursor(12),
+            id: event_cursor(PLACE),
             ticket: REFERENCE.into(),
             entry: agent_entry(Kind::Internal(Internal::Note), "The fuser again."),
         }],
-        next: event_cursor(12),
+        next: event_cursor(PLACE),
     };
     CannedReplies = CannedReplies {
         replies: vec![CannedView {
@@ -114,6 +126,17 @@ fn ticket() -> Ticket {
         link_until: None,
         next_update: None,
         late: false,
+        confirm: None,
+        let_in: None,
+    }
+}
+
+fn confirm() -> Confirm {
+    Confirm {
+        address: "a…@northwind.example".into(),
+        until: "2026-12-05T14:00:00.000Z".into(),
+        again_from: "2026-11-28T14:06:00.000Z".into(),
+        correct: true,
     }
 }
 
@@ -154,6 +177,8 @@ fn line() -> TicketLine {
         updated: UPDATED.into(),
         next_update: Some(LATER.into()),
         late: false,
+        confirm_by: None,
+        let_in: None,
     }
 }
 
@@ -165,6 +190,7 @@ fn agent_ticket() -> AgentTicket {
         requester: Requester {
             name: Some("Ada Osei".into()),
             email: Some("ada@northwind.example".into()),
+            confirmed: false,
             phone: None,
         },
         answers: vec![AgentAnswer {
@@ -203,6 +229,8 @@ pub(super) fn sent(body: &str) -> Option<Value> {
         "Reopening" => written(&Reopening { text: "It eats paper again.".into() }),
         "Rating" => written(&Rating { stars: 5, text: "Quick!".into() }),
         "Escalation" => written(&Escalation { text: "Payslips are due today.".into() }),
+        "Confirmation" => written(&Confirmation { code: "7F3K-9Q01".into() }),
+        "AskAgain" => written(&AskAgain { email: Some("ada@northwind.example".into()) }),
         "Nothing" => Some(json!({})),
         "AgentReplyBody" => Some(json!({ "text": QUESTION, "state": State::WaitingForReader })),
         "AgentStateBody" => Some(json!({ "state": State::InProgress, "team": "Print room" })),

@@ -105,6 +105,7 @@ parameters! {
         query("created_since", "Came at this time or later: a day of UTC, or a time.", since(), "2026-11-28"),
         query("updated_since", "Changed for its reader at this time or later.", since(), "2026-11-28T14:00:00Z"),
         query("late", "Those of which more was promised by now.", truth(), true),
+        query("unconfirmed", "Those that wait until the address on them is confirmed, instead of all others.", truth(), true),
         query("order", "By when they came.", order(), "oldest"),
         query("limit", "How many at once.", number(1, query::MOST, query::USUAL), 50),
         query("cursor", "The `next` of the page before, with everything else as it was.", cursor(), "bjE"),

@@ -1,9 +1,11 @@
 //! What is answered to readers.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
 use content::{
     proof::Challenge,
-    ticket::{Done, Receipt, Ticket},
+    ticket::{Asked, Confirmed, Done, Receipt, Ticket},
 };
 use utoipa::PartialSchema as _;
 
@@ -83,6 +85,21 @@ operations! {
         .refuses([invalid("stars", "Choose one to five stars")]);
     Escalate = acted(Action::Escalate, "The body is not a reason to hurry: `team` is not known here.")
         .refuses([invalid("text", "Use 20,000 characters or fewer")]);
+    Confirm = Answers::new()
+        .json::<Confirmed>(OK, "The address is confirmed, now or before, and the ticket is let in.", &[])
+        .refuses(refusals::sent("The body is not a confirmation: `code` is missing."))
+        .refuses([Problem::no_such_code()])
+        .refuses(ticket_limited())
+        .refuses(stored());
+    AskAgain = Answers::new()
+        .json::<Asked>(CREATED, "A mail is on its way.", &[])
+        .refuses(refusals::sent("The body is not a wish to be asked again: `email` must be a text, not a number."))
+        .refuses([invalid("email", "Write an email address, such as name@example.com")])
+        .refuses([Problem::nothing_to_confirm(), Problem::corrected_before()])
+        .refuses([Problem::asked_lately(Duration::from_secs(42))])
+        .refuses(secret())
+        .refuses(address_limited())
+        .refuses(stored());
     Revoke = acted(Action::Revoke, "The body is not an empty object: `text` is not known here.");
 }
 

@@ -41,6 +41,7 @@ fn every_event_is_told_in_one_sentence() {
     );
     assert_snapshot!(all.join("\n"), @"
     New ticket, raised with the form “Something is broken”
+    The search named a page to the reader, by itself
     The reader wrote
     The state is now: new
     The reader says that it is solved

@@ -1,15 +1,16 @@
 //! An event as other systems are told it.
 
-use content::ticket::{Context, Entry, EntryKind};
-use sqlx::{AnyConnection, Row as _, any::AnyRow};
+use content::ticket::{Context, Entry, EntryKind, FirstAnswer};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr as _, any::AnyRow};
 
 use crate::{
     digest::Digest,
     problem::Problem,
-    sink::{Event, EventKind, FileView, Remote, Requester, TicketView},
+    sink::{Event, EventKind, FileView, PageView, Remote, Requester, TicketView},
     store::{
         Store, failure,
         happening::{Internal, Kind},
+        record,
         requester::{EMAIL, NAME, PHONE},
         row,
         row::Damage,
@@ -33,6 +34,8 @@ impl Kind {
                 Internal::Merged => EventKind::Merged,
                 Internal::SlaWarning => EventKind::SlaWarning,
                 Internal::SlaBreached => EventKind::SlaBreached,
+                // That is between the desk and its requester.
+                Internal::ConfirmationAsked => return None,
             }),
         }
     }
@@ -41,11 +44,14 @@ impl Kind {
 impl Store {
     /// What a system is to be told; nothing when the ticket is gone, or the event concerns nobody outside.
     pub(crate) async fn told(&self, house: &str, sink: &str, ticket: i64, event: i64) -> Result<Option<Told>, Problem> {
-        let mut moment = self.moment().await?;
-        let found = find(&mut moment, house, ticket, event).await?;
-        let known = remote(&mut moment, sink, ticket).await.map_err(failure::problem)?;
-        moment.rollback().await.map_err(failure::problem)?;
-        Ok(found.map(|event| Told { event, known }))
+        self.look_at_once(|tables| {
+            Box::pin(async move {
+                let found = find(tables, house, ticket, event).await?;
+                let known = remote(tables, sink, ticket).await.map_err(failure::problem)?;
+                Ok(found.map(|event| Told { event, known }))
+            })
+        })
+        .await
     }
 }
 
@@ -56,27 +62,37 @@ async fn remote(connection: &mut AnyConnection, sink: &str, ticket: i64) -> Resu
 }
 
 async fn find(connection: &mut AnyConnection, house: &str, ticket: i64, event: i64) -> Result<Option<Event>, Damage> {
-    let found =
-        sqlx::query("SELECT * FROM tickets WHERE id = $1").bind(ticket).fetch_optional(&mut *connection).await?;
+    let sql = AssertSqlSafe(format!("SELECT t.*, {} FROM tickets t WHERE t.id = $1", record::LET_IN_WHO));
+    let found = sqlx::query(sql.into_sql_str()).bind(ticket).fetch_optional(&mut *connection).await?;
     let happened =
         sqlx::query("SELECT * FROM events WHERE id = $1").bind(event).fetch_optional(&mut *connection).await?;
     let (Some(ticket_row), Some(row)) = (found, happened) else { return Ok(None) };
     let Some(kind) = row::word::<Kind>(&row, "kind")?.told() else { return Ok(None) };
     let files = files(connection, ticket, (kind != EventKind::Created).then_some(event)).await?;
     let sql = "SELECT field, label, value FROM answers WHERE ticket = $1 ORDER BY position";
-    let answers = sqlx::query(sql).bind(ticket).fetch_all(connection).await?;
+    let answers = sqlx::query(sql).bind(ticket).fetch_all(&mut *connection).await?;
+    let first_answer = first_answer(connection, ticket).await?;
     Ok(Some(Event {
         id: id(house, event),
         kind,
         at: row::moment(&row, "at")?,
-        ticket: view(&ticket_row, &answers)?,
+        ticket: TicketView { first_answer, ..view(&ticket_row, &answers)? },
         entry: entry(&row, kind)?,
         files,
     }))
 }
 
+/// The page that was named when the ticket came in. Where the portal is, the database does not know.
+async fn first_answer(connection: &mut AnyConnection, ticket: i64) -> Result<Option<PageView>, sqlx::Error> {
+    let sql = "SELECT text FROM events WHERE ticket = $1 AND kind = 'first_answer' ORDER BY id LIMIT 1";
+    let row = sqlx::query(sql).bind(ticket).fetch_optional(connection).await?;
+    let text: Option<String> = row.map(|row| row.try_get("text")).transpose()?;
+    let answer = text.and_then(|text| FirstAnswer::of_text(&text));
+    Ok(answer.map(|FirstAnswer { title, url, summary }| PageView { title, path: url, url: None, summary }))
+}
+
 /// An id that no other desk gives: `house` is drawn once for each database.
-fn id(house: &str, event: i64) -> String {
+pub(in crate::store) fn id(house: &str, event: i64) -> String {
     format!("evt_{}_{event}", &Digest::of(house.as_bytes()).short()[..12])
 }
 
@@ -117,6 +133,8 @@ fn view(ticket: &AnyRow, answers: &[AnyRow]) -> Result<TicketView, Damage> {
         }
         told.push(answer);
     }
+    requester.email = ticket.try_get::<Option<String>, _>("email")?.or(requester.email);
+    requester.confirmed = row::is_confirmed(ticket)?;
     Ok(TicketView {
         reference: ticket.try_get("reference")?,
         subject: ticket.try_get("subject")?,
@@ -133,6 +151,7 @@ fn view(ticket: &AnyRow, answers: &[AnyRow]) -> Result<TicketView, Damage> {
         answers: told,
         context: lines(&context),
         url: None,
+        first_answer: None,
     })
 }
 

@@ -214,6 +214,7 @@ pub(crate) fn kb() -> Kb {
         ..Route::default()
     };
     let settings = Settings {
+        url: Some("https://help.northwind.example/it/".into()),
         categories: vec![category("printing", "Printing"), category("network", "Network and VPN")],
         routing: vec![
             route(None, Some("lost"), "Security"),
@@ -257,6 +258,7 @@ fn incident() -> Form {
         priority: Some("normal".into()),
         verify: None,
         self_service: None,
+        quiet: false,
         body: vec![
             element("intro", "", false, ElementKind::Markdown { value: "Tell us.".into() }),
             element("name", "Your name", true, text()),
@@ -285,6 +287,7 @@ fn lost() -> Form {
         priority: Some("urgent".into()),
         verify: Some(Verify::Callback),
         self_service: None,
+        quiet: false,
         body: vec![element("device", "What is lost?", true, text)],
     }
 }

@@ -37,6 +37,7 @@ fn form() -> Form {
         priority: None,
         verify: None,
         self_service: None,
+        quiet: false,
         body: vec![
             input("name"),
             input("email"),

@@ -3,17 +3,17 @@
 use content::ticket::{Entry, EntryKind, Ticket, Who};
 use leptos::prelude::*;
 
-use super::fragment::Pass;
+use super::watch::Watch;
 use crate::journey::files::FileLink;
 use crate::journey::moment::MomentView;
 use crate::words::journey as words;
 
 /// The entries of a ticket's timeline, from old to new.
 #[component]
-pub(super) fn HistoryView(ticket: Ticket, pass: RwSignal<Option<Pass>>) -> impl IntoView {
+pub(super) fn HistoryView(ticket: Ticket, watch: Watch) -> impl IntoView {
     let earlier =
         (ticket.earlier > 0).then(|| view! { <p class="history-earlier">{words::earlier_entries(ticket.earlier)}</p> });
-    let entries = ticket.timeline.into_iter().map(|entry| view! { <EntryView entry pass/> }).collect_view();
+    let entries = ticket.timeline.into_iter().map(|entry| view! { <EntryView entry watch/> }).collect_view();
     view! {
         <section class="history" aria-labelledby="history-heading">
             <h2 id="history-heading">{words::WHAT_HAPPENED}</h2>
@@ -24,9 +24,16 @@ pub(super) fn HistoryView(ticket: Ticket, pass: RwSignal<Option<Pass>>) -> impl 
 }
 
 #[component]
-fn EntryView(entry: Entry, pass: RwSignal<Option<Pass>>) -> impl IntoView {
+fn EntryView(entry: Entry, watch: Watch) -> impl IntoView {
+    let pass = watch.pass;
     let said = (!entry.text.is_empty() && matches!(entry.kind, EntryKind::Reply | EntryKind::Escalated)).then_some("");
     let what = words::entry(&entry);
+    let page = entry.first_answer();
+    // What it has in place of words is no text.
+    let entry = if page.is_some() { Entry { text: String::new(), ..entry } } else { entry };
+    let page = page.map(
+        |page| view! { <p class="history-page"><a href=watch.site.get_value().href(&page.url)>{page.title}</a></p> },
+    );
     let Entry { at, who, text, files, due, .. } = entry;
     // What a reader asked to hurry with is told above.
     let due = due.filter(|_| who == Who::Desk).map(|due| {
@@ -39,6 +46,7 @@ fn EntryView(entry: Entry, pass: RwSignal<Option<Pass>>) -> impl IntoView {
     view! {
         <li class="history-entry" data-said=said>
             <p class="history-what">{what} <span class="history-when"><MomentView moment=at/></span></p>
+            {page}
             {(!text.is_empty()).then(|| view! { <p class="history-text" dir="auto">{text}</p> })}
             {files}
             {due}

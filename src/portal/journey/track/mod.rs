@@ -1,5 +1,7 @@
 //! The status of one ticket, opened by the private link that only its reader has.
 
+mod confirm;
+mod first_answer;
 mod fragment;
 mod history;
 mod next;

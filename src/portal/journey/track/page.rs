@@ -6,9 +6,11 @@ use content::route;
 use content::ticket::Ticket;
 use leptos::prelude::*;
 
+use super::confirm::{CodeView, ConfirmView};
+use super::first_answer::FirstAnswerView;
 use super::fragment::Fragment;
-use super::standing::{KeptView, TicketView};
-use super::talk::TalkView;
+use super::standing::{KeptView, SafeView, TicketView};
+use super::talk::{Talk, TalkView};
 use super::watch::{Known, Watch};
 use crate::address::use_address;
 use crate::journey::people::People;
@@ -26,6 +28,7 @@ pub(crate) fn TrackView(
 ) -> impl IntoView {
     let site = use_site();
     let watch = Watch::new(Arc::clone(&site));
+    let talk = Talk::about(watch);
     follow_address(watch);
     let inside = move || match watch.known.get() {
         Known::Nothing => ().into_any(),
@@ -38,6 +41,7 @@ pub(crate) fn TrackView(
         Known::Reference(reference) => {
             view! { <NoTicket heading=words::NO_KEY lead=words::no_key(&reference) site=Arc::clone(&site)/> }.into_any()
         }
+        Known::Code(link) => view! { <CodeView link watch/> }.into_any(),
         Known::Asking => view! { <p class="track-asking">{words::ASKING_THE_DESK}</p> }.into_any(),
         Known::Ticket(ticket) => {
             let ticket: Ticket = *ticket;
@@ -59,8 +63,11 @@ pub(crate) fn TrackView(
             <header class="page-head"><h1 tabindex="-1">{title}</h1></header>
             <p class="no-js-only">{words::TRACK_NEEDS_JS}</p>
             <div class="track-live">
+                <ConfirmView watch/>
+                <SafeView watch/>
+                <FirstAnswerView watch talk/>
                 {inside}
-                <TalkView watch/>
+                <TalkView watch talk/>
                 {kept}
             </div>
         </div>

@@ -8,7 +8,7 @@ use super::fragment::Pass;
 use super::history::HistoryView;
 use super::next::NextView;
 use super::timeline::{Reached, stations};
-use super::watch::Watch;
+use super::watch::{Known, Watch};
 use crate::date::now;
 use crate::journey::copy::CopyButton;
 use crate::journey::device::Device;
@@ -22,11 +22,36 @@ use crate::shell::Icon;
 use crate::site::use_site;
 use crate::words::journey as words;
 
+/// That the ticket which was just sent has arrived.
+#[component]
+pub(super) fn SafeView(watch: Watch) -> impl IntoView {
+    let fresh = Memo::new(move |_| {
+        watch.known.with(|known| match known {
+            Known::Ticket(ticket) => {
+                let device = Device::of(&watch.site.get_value());
+                // What is to be confirmed stands above, and comes first.
+                ticket.confirm.is_none() && ticket.state == State::New && mine::is_just_sent(&device, &ticket.reference)
+            }
+            _ => false,
+        })
+    });
+    move || {
+        fresh.get().then(|| {
+            view! {
+                <section class="track-safe">
+                    <Icon name="circle-check"/>
+                    <h2>{words::SAFELY_WITH_US}</h2>
+                    <p>{words::SAFELY_WITH_US_LEAD}</p>
+                </section>
+            }
+        })
+    }
+}
+
 /// A ticket: how it stands, what was promised, what was sent, and how to come back to it.
 #[component]
 pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
     let site = watch.site.get_value();
-    let fresh = ticket.state == State::New && mine::is_just_sent(&Device::of(&site), &ticket.reference);
     let priority =
         site.support.sla.priorities.iter().find(|priority| ticket.priority.as_ref() == Some(&priority.id)).cloned();
     // Nothing is changed any more when it is solved.
@@ -35,18 +60,13 @@ pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
     // Whoever only follows a notice was promised news of it, and no answer.
     let priority = priority.filter(|_| ticket.notice.is_none());
     let notice = ticket.notice.as_ref().map(|notice| site.href(&route::notice(notice)));
-    let created_at = milliseconds(&ticket.created);
+    // What was promised counts from when the desk could see it.
+    let created_at = milliseconds(ticket.let_in.as_ref().unwrap_or(&ticket.created));
     let (created, updated) = (ticket.created.clone(), ticket.updated.clone());
     let changed = created != updated;
-    let counting = !ticket.timeline.iter().filter_map(|entry| entry.state).chain([ticket.state]).any(rests);
+    let counting = ticket.confirm.is_none()
+        && !ticket.timeline.iter().filter_map(|entry| entry.state).chain([ticket.state]).any(rests);
     view! {
-        {fresh.then(|| view! {
-            <section class="track-safe">
-                <Icon name="circle-check"/>
-                <h2>{words::SAFELY_WITH_US}</h2>
-                <p>{words::SAFELY_WITH_US_LEAD}</p>
-            </section>
-        })}
         <section class="track-ticket" aria-labelledby="track-subject">
             <p class="track-reference">{ticket.reference.clone()}</p>
             <h2 id="track-subject" dir="auto">{ticket.subject.clone()}</h2>
@@ -63,7 +83,7 @@ pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
                 {priority.map(|priority| view! { <PriorityView priority created=created_at counting/> })}
             </dl>
         </section>
-        <HistoryView ticket pass=watch.pass/>
+        <HistoryView ticket watch/>
     }
 }
 

@@ -20,6 +20,9 @@ pub(crate) const DESK_DOWN: &str = "We cannot show your ticket right now";
 pub(crate) const TICKET_IS_SAFE: &str = "Your ticket is not affected. This page tries again by itself.";
 pub(crate) const SAFELY_WITH_US: &str = "Your ticket is safely with us";
 pub(crate) const SAFELY_WITH_US_LEAD: &str = "Here is how it stands. Keep the private link below to come back to it.";
+pub(crate) const MAY_SOLVE_IT: &str = "This may solve it while you wait";
+pub(crate) const MAY_SOLVE_IT_LEAD: &str = "Our search found this page by itself. If it does not help, you need do nothing: we look at your ticket all the same.";
+pub(crate) const IT_HELPED: &str = "It helped: mark as solved";
 pub(crate) const READ_THE_NOTICE: &str = "Read the notice";
 pub(crate) const SENT_ON: &str = "Sent";
 pub(crate) const LAST_CHANGE: &str = "Last change";
@@ -78,6 +81,7 @@ pub(crate) fn entry(entry: &Entry) -> String {
     };
     let what = match entry.kind {
         EntryKind::Created => "sent the ticket".to_owned(),
+        EntryKind::FirstAnswer => "named a page that may solve it, by itself".to_owned(),
         EntryKind::Reply => "wrote".to_owned(),
         EntryKind::State => "changed the state".to_owned(),
         EntryKind::Solved => "said that it is solved".to_owned(),
@@ -92,6 +96,9 @@ pub(crate) fn entry(entry: &Entry) -> String {
         },
         EntryKind::Announced => "said when you hear more".to_owned(),
         EntryKind::Revoked => "ended the private link".to_owned(),
+        EntryKind::Corrected => "corrected the email address".to_owned(),
+        EntryKind::Confirmed if entry.who == Who::System => "let the ticket in without a confirmed address".to_owned(),
+        EntryKind::Confirmed => "confirmed the email address".to_owned(),
     };
     match entry.state.filter(|_| entry.kind != EntryKind::Created) {
         Some(now) => format!("{who} {what}. Now: {}.", state(now)),
@@ -145,6 +152,7 @@ fn state_meaning(state: State) -> &'static str {
 /// What its state means for the reader of a ticket.
 pub(crate) fn meaning(ticket: &Ticket) -> &'static str {
     match ticket.state {
+        _ if ticket.confirm.is_some() => "We have it. Nobody reads it before you confirm your address.",
         State::New | State::InProgress if ticket.notice.is_some() => {
             "You are told about this. As soon as there is news, it stands here."
         }
@@ -254,5 +262,8 @@ mod tests {
         assert_eq!(told(passed), "The service desk passed it on to Network. Now: Being worked on.");
         let announced = serde_json::json!({ "at": at, "kind": "announced", "who": "desk", "name": "Ana", "due": at });
         assert_eq!(told(announced), "Ana said when you hear more.");
+        let confirmed = |who: &str| told(serde_json::json!({ "at": at, "kind": "confirmed", "who": who }));
+        assert_eq!(confirmed("reader"), "You confirmed the email address.");
+        assert_eq!(confirmed("system"), "The system let the ticket in without a confirmed address.");
     }
 }

@@ -33,6 +33,8 @@ fn whole(body: &str) -> Value {
         "AgentStateBody" => json!({ "state": "new", "team": "x", "next_update": "2026-11-28T14:00:00Z" }),
         "AssigneeBody" => json!({ "assignee": "Ben", "me": null }),
         "AgentReplyBody" => standing,
+        "Confirmation" => json!({ "code": "7F3K-9Q01" }),
+        "AskAgain" => json!({ "email": "ada@northwind.example" }),
         "RequesterBody" => json!({ "email": "ada@northwind.example" }),
         "MergeBody" => json!({ "into": "TZ-2M8T4X", "text": "x" }),
         _ => json!({ "text": "It hums" }),
@@ -69,13 +71,17 @@ fn taken(body: &str, bytes: &[u8]) -> (bool, bool) {
             shape::Assignee::Somebody(name) => !name.trim().is_empty(),
             _ => true,
         })),
+        "Confirmation" => both(shape::confirmation(bytes).map(|_| true)),
+        "AskAgain" => both(shape::ask_again(bytes).map(|_| true)),
         "RequesterBody" => both(shape::requester(bytes).map(|email| content::ticket::looks_like_email(&email))),
         "MergeBody" => both(shape::merging(bytes).map(|_| true)),
         other => panic!("nothing reads `{other}`"),
     }
 }
 
-const BODIES: [&str; 11] = [
+const BODIES: [&str; 13] = [
+    "Confirmation",
+    "AskAgain",
     "NewTicket",
     "NewReply",
     "Reopening",

@@ -1,7 +1,7 @@
 //! Events whose texts try to be more than texts.
 
 use content::ticket::{Answered, Entry, EntryKind, State, Who};
-use desk::sink::{Event, EventKind, Failure, Fetch, Fetching, FileView, Requester, TicketView};
+use desk::sink::{Event, EventKind, Failure, Fetch, Fetching, FileView, PageView, Requester, TicketView};
 
 /// Every file has these bytes.
 pub(super) struct Jam;
@@ -37,6 +37,7 @@ pub(super) fn ticket() -> TicketView {
         requester: Requester {
             name: Some("Ada Osei".into()),
             email: Some("ada@northwind.example".into()),
+            confirmed: false,
             phone: None,
         },
         answers: vec![
@@ -45,6 +46,7 @@ pub(super) fn ticket() -> TicketView {
         ],
         context: vec!["Guide: Printing problems".into(), "Is the printer on? Yes".into()],
         url: Some("https://desk.example.com/agent/TZ-7F3K9Q".into()),
+        first_answer: None,
     }
 }
 
@@ -62,6 +64,26 @@ pub(super) fn created() -> Event {
         entry: Some(entry(EntryKind::Created, Who::Reader, "")),
         files: vec![photo()],
     }
+}
+
+/// The same with a page that the search named, where the portal is known to be or not.
+pub(super) fn created_with_answer(portal: Option<&str>) -> Event {
+    let path = "articles/printing/jams/";
+    let page = PageView {
+        title: "Paper <jams>".into(),
+        path: path.into(),
+        url: portal.map(|portal| format!("{portal}{path}")),
+        summary: "Open the lid.".into(),
+    };
+    Event { ticket: TicketView { first_answer: Some(page), ..ticket() }, ..created() }
+}
+
+/// The search has named a page.
+pub(super) fn answered() -> Event {
+    let created = created_with_answer(Some("https://help.northwind.example/"));
+    let text = "Paper <jams>\narticles/printing/jams/\nOpen the lid.";
+    let entry = Some(entry(EntryKind::FirstAnswer, Who::System, text));
+    Event { id: "evt_06".into(), kind: EventKind::FirstAnswer, entry, files: Vec::new(), ..created }
 }
 
 /// Somebody said something.

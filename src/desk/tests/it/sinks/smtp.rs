@@ -233,6 +233,36 @@ async fn a_mail_to_a_reader_holds_no_word_of_the_ticket() {
 }
 
 #[tokio::test]
+async fn the_mails_about_a_ticket_carry_the_first_answer_and_it_has_none_of_its_own() {
+    let mailbox = Mailbox::open().await;
+    let sink = sink(&mailbox, |_| ());
+    let created = sample::created_with_answer(Some("https://help.northwind.example/"));
+    deliver(&sink, &created).await.unwrap();
+    deliver(&sink, &sample::answered()).await.unwrap();
+    let [team, reader] = &mailbox.mails()[..] else { panic!("not two mails") };
+    for mail in [team, reader] {
+        let text = mail.text.replace('\r', "");
+        assert!(
+            text.contains(
+                "\nPaper <jams>\n\nOpen the lid.\n\nRead it: https://help.northwind.example/articles/printing/jams/\n"
+            ),
+            "{text}"
+        );
+        assert!(text.contains("<p>Paper &lt;jams&gt;</p>"), "{text}");
+    }
+    assert!(team.text.contains("Named to the reader by the search:"));
+    assert!(reader.text.contains("While you wait: our search has found a page by itself"));
+}
+
+#[tokio::test]
+async fn a_mail_has_no_link_to_a_portal_that_is_nobody_knows_where() {
+    let mailbox = Mailbox::open().await;
+    deliver(&sink(&mailbox, |_| ()), &sample::created_with_answer(None)).await.unwrap();
+    let reader = &mailbox.mails()[1];
+    assert!(reader.text.contains("Paper <jams>") && !reader.text.contains("Read it"), "{}", reader.text);
+}
+
+#[tokio::test]
 async fn only_an_address_gets_mail() {
     let mailbox = Mailbox::open().await;
     let sink = sink(&mailbox, |_| ());

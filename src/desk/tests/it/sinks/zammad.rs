@@ -121,7 +121,7 @@ async fn words_are_said_once_and_public_only_where_they_may_be() {
     let (zammad, site) = start().await;
     let sink = sink(&site);
     let reply = sample::replied(Who::Reader, "The <i>lower</i> one");
-    for event in [reply, sample::replied(Who::Desk, "Which tray?"), sample::noted()] {
+    for event in [reply, sample::replied(Who::Desk, "Which tray?"), sample::noted(), sample::answered()] {
         let event = Event { id: format!("{}-{}", event.id, event.entry.as_ref().unwrap().text.len()), ..event };
         sink.deliver(&event, Some(&known()), &Jam).await.unwrap();
         sink.deliver(&event, Some(&known()), &Jam).await.unwrap();
@@ -139,6 +139,7 @@ async fn words_are_said_once_and_public_only_where_they_may_be() {
     "Customer" "web" internal=false "<p>The reader wrote</p>\n<blockquote>The &lt;i&gt;lower&lt;/i&gt; one</blockquote>"
     "Agent" "note" internal=false "<p>Ana answered</p>\n<blockquote>Which tray?</blockquote>"
     "Agent" "note" internal=true "<p>Ana noted, not for the reader</p>\n<blockquote>Third time this week</blockquote>"
+    "Agent" "note" internal=true "<p>The search named a page to the reader, by itself</p>\n<p>Paper &lt;jams&gt;</p>\n<p>Open the lid.</p>\n<p>Read it: <a href=\"https://help.northwind.example/articles/printing/jams/\">https://help.northwind.example/articles/printing/jams/</a></p>"
     "#);
 }
 

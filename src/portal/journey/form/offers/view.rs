@@ -49,6 +49,7 @@ fn OfferedPage(sheet: Sheet, offers: Offers, page: Offered, keeper: Keeper) -> i
     let asked = RwSignal::new(false);
     let read = StoredValue::new(false);
     let (opened_path, opened_title) = (path.clone(), title.clone());
+    let (unread_revision, unread_title) = (revision.clone(), title.clone());
     let along = sheet.along;
     let opened = move |_| {
         read.set_value(true);
@@ -67,7 +68,11 @@ fn OfferedPage(sheet: Sheet, offers: Offers, page: Offered, keeper: Keeper) -> i
         move |_| close(&sheet, offers, &keeper, Ending::Solved)
     };
     let not_this = move |_| {
-        if read.get_value() && article {
+        // Told to the desk whether or not it was opened, or its own search would name the page again.
+        if article {
+            if !read.get_value() {
+                note_article(&path, &unread_revision, &unread_title);
+            }
             note_unsolved(&path);
             along.found.update(|found| found.articles = tried());
         }

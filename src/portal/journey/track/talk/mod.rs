@@ -20,6 +20,9 @@ use crate::words::journey as words;
 
 pub(super) use view::TalkView;
 
+/// Id of the heading above all that a reader can do.
+pub(super) const TALK: &str = "talk-heading";
+
 /// What came of the last thing the reader did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Told {
@@ -159,7 +162,8 @@ impl Talk {
         self.send("reopen", &reopening, wrong.into_iter().next().map(|error| error.message));
     }
 
-    fn solved(self) {
+    /// The reader says that it is solved.
+    pub(super) fn solved(self) {
         self.send("solved", &serde_json::json!({}), None);
     }
 
@@ -242,6 +246,16 @@ impl Talk {
                 self.tell(Told::Failed(words::why_not_done(&failure)));
             }
         }
+    }
+
+    /// Whether the desk is being told something.
+    pub(super) fn is_busy(self) -> bool {
+        self.busy.get()
+    }
+
+    /// Whether the last thing the reader did was not done.
+    pub(super) fn has_failed(self) -> bool {
+        self.told.with(|told| matches!(told, Some(Told::Failed(_))))
     }
 
     fn tell(self, told: Told) {

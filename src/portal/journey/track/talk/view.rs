@@ -13,8 +13,7 @@ use crate::words::journey as words;
 
 /// All that the reader may do now; nothing before the ticket is known.
 #[component]
-pub(in crate::journey::track) fn TalkView(watch: Watch) -> impl IntoView {
-    let talk = Talk::about(watch);
+pub(in crate::journey::track) fn TalkView(watch: Watch, talk: Talk) -> impl IntoView {
     // Drawn anew when something else may be done, not with every look at the ticket: a reply may be half written.
     let can = Memo::new(move |_| {
         watch.known.with(|known| match known {
@@ -29,7 +28,7 @@ pub(in crate::journey::track) fn TalkView(watch: Watch) -> impl IntoView {
         let can = can.get().filter(|can| *can != Can::default())?;
         Some(view! {
             <section class="talk" aria-labelledby="talk-heading">
-                <h2 id="talk-heading">{words::TALK_TO_US}</h2>
+                <h2 id="talk-heading" tabindex="-1">{words::TALK_TO_US}</h2>
                 <Outcome talk/>
                 {move || late.get().then(|| view! { <Hurry talk/> })}
                 {(can.reply || can.reopen).then(|| view! { <Say talk can=can.clone()/> })}
