@@ -79,9 +79,10 @@ mod tests {
     use super::*;
 
     /// Ids of the portal that stand on pages whose texts share no ids with them, because theirs begin with a prefix.
-    const ELSEWHERE: [&str; 28] = [
+    const ELSEWHERE: [&str; 31] = [
         "articles",
         "categories",
+        "deleted-heading",
         "empty",
         "error-summary-heading",
         "featured",
@@ -96,6 +97,9 @@ mod tests {
         "remember-me",
         "send-failure-heading",
         "send-waiting-heading",
+        "stored-ask",
+        "stored-heading",
+        "stored-question",
         "talk-files",
         "talk-files-error",
         "talk-files-hint",

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::fragment::Fragment;
 use super::standing::{KeptView, TicketView};
+use super::stored::{DeletedView, StoredView};
 use super::talk::TalkView;
 use super::watch::{Known, Watch};
 use crate::address::use_address;
@@ -48,6 +49,7 @@ pub(crate) fn TrackView(
                 .into_any()
         }
         Known::Failed(failure) => view! { <DeskDown failure watch/> }.into_any(),
+        Known::Deleted(deleted) => view! { <DeletedView deleted=*deleted site=Arc::clone(&site)/> }.into_any(),
     };
     let kept = move || match watch.known.get() {
         Known::Ticket(ticket) => Some(view! { <KeptView ticket=*ticket watch/> }),
@@ -62,6 +64,7 @@ pub(crate) fn TrackView(
                 {inside}
                 <TalkView watch/>
                 {kept}
+                <StoredView watch/>
             </div>
         </div>
     }

@@ -9,8 +9,11 @@ use leptos::task::spawn_local;
 
 use super::fragment::{Fragment, Pass};
 use super::polling::Pause;
+use super::stored::{Deleted, HEADING, Holdings};
+use super::talk;
 use crate::date::now;
 use crate::journey::device::Device;
+use crate::journey::focus::focus_id;
 use crate::journey::mine;
 use crate::journey::moment::milliseconds;
 use crate::journey::ticket::{Desk, Failure, patience};
@@ -35,6 +38,8 @@ pub(super) enum Known {
     Ticket(Box<Ticket>),
     /// The desk gave no ticket.
     Failed(Failure),
+    /// The reader has had it deleted.
+    Deleted(Box<Deleted>),
 }
 
 /// A watched ticket.
@@ -54,6 +59,8 @@ pub(super) struct Watch {
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Counts the tickets watched, so that a late answer about another one is dropped.
     round: StoredValue<u32>,
+    /// What was to be deleted, when nobody knows whether the desk has heard that.
+    wished: StoredValue<Option<Holdings>>,
 }
 
 impl Watch {
@@ -68,6 +75,7 @@ impl Watch {
             pause: StoredValue::new(Pause::first()),
             timer: StoredValue::new(None),
             round: StoredValue::new(0),
+            wished: StoredValue::new(None),
         }
     }
 
@@ -77,6 +85,7 @@ impl Watch {
         self.round.update_value(|round| *round += 1);
         self.stale.set(None);
         self.pass.set(None);
+        self.wished.set_value(None);
         match fragment {
             Fragment::Empty => self.known.set(Known::NoLink),
             Fragment::Torn => self.known.set(Known::TornLink),
@@ -143,6 +152,7 @@ impl Watch {
                     self.look_later(news);
                 }
             }
+            Err(Failure::Unknown) if self.wished.with_value(Option::is_some) => self.had_heard(),
             Err(failure) => {
                 let lasting = failure == Failure::Unknown;
                 if matches!(before, Known::Ticket(_)) && !lasting {
@@ -159,6 +169,43 @@ impl Watch {
                 }
             }
         }
+    }
+
+    /// Whether anybody still works on the ticket.
+    pub(super) fn is_open(self) -> bool {
+        self.known.with_untracked(
+            |known| matches!(known, Known::Ticket(ticket) if !matches!(ticket.state, State::Solved | State::Closed)),
+        )
+    }
+
+    /// The desk may have heard that the ticket is to be deleted, or not.
+    pub(super) fn wish(self, holdings: Holdings) {
+        self.wished.set_value(Some(holdings));
+    }
+
+    /// Whether the desk may have heard that.
+    pub(super) fn has_wished(self) -> bool {
+        self.wished.try_with_value(Option::is_some).unwrap_or_default()
+    }
+
+    /// The ticket is not there any more, and was to be deleted.
+    fn had_heard(self) {
+        if let (Some(pass), Some(holdings)) = (self.pass.get_untracked(), self.wished.get_value()) {
+            forget(&Device::of(&self.site.get_value()), &pass);
+            self.deleted(holdings);
+        }
+    }
+
+    /// The desk has deleted the ticket: nothing is asked any more.
+    pub(super) fn deleted(self, holdings: Holdings) {
+        self.rest();
+        self.round.update_value(|round| *round += 1);
+        let Some(Pass { reference, .. }) = self.pass.get_untracked() else { return };
+        self.stale.set(None);
+        self.known.set(Known::Deleted(Box::new(Deleted { reference, holdings })));
+        self.pass.set(None);
+        // Which says it, too.
+        focus_id(HEADING);
     }
 
     fn look_later(self, news: bool) {
@@ -189,4 +236,10 @@ impl Watch {
             timer.clear();
         }
     }
+}
+
+/// Has the device forget a ticket and what was being written about it.
+pub(super) fn forget(device: &Device, pass: &Pass) {
+    mine::change(device, |receipts| receipts.forget(&pass.reference));
+    talk::forget(device, pass);
 }

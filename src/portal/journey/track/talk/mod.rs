@@ -251,6 +251,12 @@ impl Talk {
     }
 }
 
+/// Has the device forget what was being written about a ticket. The files' bytes go with the next sweep.
+pub(super) fn forget(device: &Device, pass: &Pass) {
+    device.remove(Area::Visit, &name(pass));
+    device.remove(Area::Device, &files_name(pass));
+}
+
 /// Name under which the device keeps the files of a reply to a ticket.
 fn files_name(pass: &Pass) -> String {
     [REPLIES, &pass.reference].concat()
