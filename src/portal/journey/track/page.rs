@@ -89,7 +89,7 @@ fn NoTicket(heading: &'static str, #[prop(into)] lead: String, site: Arc<Site>) 
     let (mine, contact) = (site.href(route::MY_TICKETS), site.href(route::CONTACT));
     view! {
         <section class="track-none">
-            <h2>{heading}</h2>
+            <h2 tabindex="-1">{heading}</h2>
             <p>{lead}</p>
             <div class="button-row">
                 <a class="button" href=mine>{words::MY_TICKETS}</a>
@@ -105,7 +105,7 @@ fn DeskDown(failure: Failure, watch: Watch) -> impl IntoView {
     let people = watch.site.get_value().reachable;
     view! {
         <section class="track-none">
-            <h2>{words::DESK_DOWN}</h2>
+            <h2 tabindex="-1">{words::DESK_DOWN}</h2>
             <p>{words::why_not_shown(&failure)}</p>
             <p>{words::TICKET_IS_SAFE}</p>
             <div class="button-row">

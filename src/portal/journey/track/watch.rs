@@ -13,13 +13,16 @@ use super::stored::{Deleted, HEADING, Holdings};
 use super::talk;
 use crate::date::now;
 use crate::journey::device::Device;
-use crate::journey::focus::focus_id;
+use crate::journey::focus::{focus_id, keeping};
 use crate::journey::mine;
 use crate::journey::moment::milliseconds;
 use crate::journey::ticket::{Desk, Failure, patience};
 use crate::page::Site;
 use crate::shell::say;
 use crate::words::journey as words;
+
+/// What is drawn anew with the ticket, and where the keyboard goes on when its place there is gone.
+const PARTS: [&str; 2] = [".track-live", ".talk > h2, .track-none > h2"];
 
 /// What is known of the ticket.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,6 +62,8 @@ pub(super) struct Watch {
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Counts the tickets watched, so that a late answer about another one is dropped.
     round: StoredValue<u32>,
+    /// What comes next was the reader's own doing, and has been said.
+    quiet: StoredValue<bool>,
     /// What was to be deleted, when nobody knows whether the desk has heard that.
     wished: StoredValue<Option<Holdings>>,
 }
@@ -75,6 +80,7 @@ impl Watch {
             pause: StoredValue::new(Pause::first()),
             timer: StoredValue::new(None),
             round: StoredValue::new(0),
+            quiet: StoredValue::new(false),
             wished: StoredValue::new(None),
         }
     }
@@ -119,6 +125,12 @@ impl Watch {
         });
     }
 
+    /// Asks the desk now, after something that the reader did and has been told of.
+    pub(super) fn look_quietly(self) {
+        self.quiet.set_value(true);
+        self.look();
+    }
+
     /// Pauses while nobody looks at the page, and looks at once when somebody does again and the desk has nothing against it.
     pub(super) fn on_visibility(self) {
         self.rest();
@@ -132,6 +144,7 @@ impl Watch {
     }
 
     fn learn(self, answer: Result<Ticket, Failure>) {
+        let quiet = self.quiet.try_update_value(std::mem::take).unwrap_or_default();
         let before = self.known.get_untracked();
         match answer {
             Ok(ticket) => {
@@ -145,8 +158,10 @@ impl Watch {
                 let news = known != before;
                 self.stale.set(None);
                 if news {
-                    say(&said);
-                    self.known.set(known);
+                    if !quiet {
+                        say(&said);
+                    }
+                    keeping(PARTS, || self.known.set(known));
                 }
                 if !closed {
                     self.look_later(news);
@@ -162,7 +177,7 @@ impl Watch {
                     self.stale.set(Some(failure));
                 } else {
                     say(if lasting { words::UNKNOWN_TICKET } else { words::DESK_DOWN });
-                    self.known.set(Known::Failed(failure));
+                    keeping(PARTS, || self.known.set(Known::Failed(failure)));
                 }
                 if !lasting {
                     self.look_later(false);

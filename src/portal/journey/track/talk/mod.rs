@@ -231,7 +231,7 @@ impl Talk {
                     self.reason.clear();
                 }
                 self.tell(Told::Done(done.message));
-                self.watch.look();
+                self.watch.look_quietly();
             }
             Err(failure) => {
                 // Something else happened to the ticket meanwhile: the page shows it anew.

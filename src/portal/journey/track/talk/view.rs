@@ -29,7 +29,7 @@ pub(in crate::journey::track) fn TalkView(watch: Watch) -> impl IntoView {
         let can = can.get().filter(|can| *can != Can::default())?;
         Some(view! {
             <section class="talk" aria-labelledby="talk-heading">
-                <h2 id="talk-heading">{words::TALK_TO_US}</h2>
+                <h2 id="talk-heading" tabindex="-1">{words::TALK_TO_US}</h2>
                 <Outcome talk/>
                 {move || late.get().then(|| view! { <Hurry talk/> })}
                 {(can.reply || can.reopen).then(|| view! { <Say talk can=can.clone()/> })}
