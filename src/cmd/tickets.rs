@@ -3,6 +3,7 @@
 mod act;
 mod client;
 mod connection;
+mod export;
 mod list;
 mod show;
 mod told;
@@ -27,6 +28,7 @@ use connection::Connection;
   tierzero tickets reply TZ-7F3K9Q --canned which-device
   tierzero tickets note TZ-7F3K9Q --text \"The fuser again.\"
   tierzero tickets assign TZ-7F3K9Q --me
+  tierzero tickets export --of ada@example.com --out ada
 
 A token comes from whoever runs the desk, who makes it with `tierzero desk token add`. It is taken from TIERZERO_TOKEN or from the \
 file that --token-file names, and sent to no other address.
@@ -50,9 +52,10 @@ enum Command {
     Note(act::Note),
     State(act::State),
     Assign(act::Assign),
+    Confirm(act::Confirm),
     Merge(act::Merge),
     Canned(list::Canned),
-    Export(show::Export),
+    Export(export::Export),
     Erase(act::Erase),
 }
 
@@ -75,6 +78,7 @@ impl Args {
                 Command::Note(args) => args.run(&talk).await,
                 Command::State(args) => args.run(&talk).await,
                 Command::Assign(args) => args.run(&talk).await,
+                Command::Confirm(args) => args.run(&talk).await,
                 Command::Merge(args) => args.run(&talk).await,
                 Command::Canned(args) => args.run(&talk).await,
                 Command::Export(args) => args.run(&talk).await,

@@ -50,3 +50,8 @@ pub fn follow(notice: &str) -> String {
 pub fn track(reference: &str, secret: &str) -> String {
     format!("{TRACK}#{reference}.{secret}")
 }
+
+/// The address of the page that confirms the address on a ticket: the code stands in the fragment, too. It opens nothing.
+pub fn confirm(reference: &str, code: &str) -> String {
+    format!("{TRACK}#{reference}.code.{code}")
+}

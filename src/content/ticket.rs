@@ -2,6 +2,7 @@
 
 mod action;
 mod clean;
+mod confirm;
 mod context;
 mod decoy;
 mod file;
@@ -18,6 +19,7 @@ use crate::Verify;
 pub(crate) use clean::name_of;
 
 pub use action::{Escalation, NewReply, Rating, Reopening};
+pub use confirm::{AskAgain, Asked, Confirm, Confirmation, Confirmed, code_of};
 pub use context::{Answered, ArticleRead, Context, Device, GuidePath, MOST_ARTICLES, MOST_SEARCHES};
 pub use decoy::{DECOY, decoy};
 pub use timeline::{Can, Done, Entry, EntryKind, FileNote, MOST_ENTRIES, Who};
@@ -79,6 +81,9 @@ pub struct Receipt {
     pub reference: String,
     /// When it was stored, RFC 3339 in UTC.
     pub created: String,
+    /// Whether it waits until somebody at the reader's address has confirmed it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unconfirmed: bool,
 }
 
 /// How a ticket stands, as its reader sees it.
@@ -133,6 +138,12 @@ pub struct Ticket {
     /// Whether that time is over, by the clock of the desk.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub late: bool,
+    /// What the reader has to confirm before anybody looks at it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirm: Option<Confirm>,
+    /// When it was let in, where it had to wait for that, RFC 3339 in UTC: what was promised counts from then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub let_in: Option<String>,
 }
 
 /// How a ticket stands.
@@ -149,6 +160,19 @@ pub enum State {
     Solved,
     /// Nothing more will happen, unless the reader reopens it in time.
     Closed,
+}
+
+impl State {
+    /// In words, for those who answer tickets. Pages say it to the reader in words of their own.
+    pub fn told(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::InProgress => "in progress",
+            Self::WaitingForReader => "waiting for the reader",
+            Self::Solved => "solved",
+            Self::Closed => "closed",
+        }
+    }
 }
 
 /// What is wrong with the answer to one field.

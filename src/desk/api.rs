@@ -4,6 +4,7 @@ mod act;
 mod agent;
 mod callback;
 mod challenge;
+mod confirm;
 mod create;
 mod erase;
 mod export;
@@ -50,6 +51,8 @@ pub(crate) fn router(desk: Shared) -> Router {
         .route("/api/tickets/{reference}/rating", post(act::rate))
         .route("/api/tickets/{reference}/escalate", post(act::escalate))
         .route("/api/tickets/{reference}/revoke", post(act::revoke))
+        .route("/api/tickets/{reference}/confirm", post(confirm::confirm))
+        .route("/api/tickets/{reference}/confirm/again", post(confirm::again))
         .route("/api/tickets/{reference}/files/{id}", get(file::file))
         .route("/api/uploads/{id}", put(upload::upload))
         .merge(agent::routes())

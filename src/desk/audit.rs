@@ -95,10 +95,7 @@ pub async fn verify_audit(database: &Database, kept: Option<&str>) -> Result<Aud
     let store = Store::join(&Config::new(database)).await?;
     let verified = store.verify(kept).await;
     store.close().await;
-    let unread = |problem: Problem| AuditError::Database {
-        database: database.clone(),
-        source: problem.cause().map_or_else(String::new, ToString::to_string).into(),
-    };
+    let unread = |problem: Problem| AuditError::Database { database: database.clone(), source: problem.source() };
     let Verified { rows, head, faults, has_kept } = verified.map_err(unread)?;
     Ok(AuditReport { rows, head, has_kept, faults: faults.into_iter().map(told).collect() })
 }

@@ -1,5 +1,5 @@
 //! What the desk does by time alone: it notes what is due and what is late, closes what was solved long ago, and erases what was
-//! closed long ago.
+//! closed long ago and what nobody has confirmed.
 
 use std::{
     sync::Weak,
@@ -75,8 +75,10 @@ pub(crate) async fn tick(desk: Weak<Inner>) {
 
 async fn tick_once(desk: &Inner, now: Timestamp) {
     match desk.store.tick(&desk.rules().terms(), now).await {
-        Ok(Ticked { warned: 0, breached: 0, closed: 0, erased: 0 }) => {}
-        Ok(Ticked { warned, breached, closed, erased }) => info!(warned, breached, closed, erased, "time has passed"),
+        Ok(ticked) if ticked == Ticked::default() => {}
+        Ok(Ticked { warned, breached, closed, erased, unconfirmed }) => {
+            info!(warned, breached, closed, erased, unconfirmed, "time has passed");
+        }
         Err(problem) => error!(cause = problem.cause().map(tracing::field::display), "cannot note what is due"),
     }
 }

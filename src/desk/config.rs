@@ -4,7 +4,7 @@ use std::{num::NonZeroU32, path::Path, time::Duration};
 
 use axum::http::HeaderName;
 
-use crate::{Database, files::Storage, handover::SinkSettings, server};
+use crate::{Database, files::Storage, handover::SinkSettings, server, sink::SinkConfig};
 
 /// How a desk runs. [`Config::new`] gives the defaults; fields are changed after that.
 #[derive(Debug, Clone)]
@@ -58,6 +58,9 @@ pub struct Config {
     pub request_timeout: Duration,
     /// How long a file may take to arrive. Default: 10 minutes, which is 10 MB on a very slow line.
     pub upload_timeout: Duration,
+    /// Whether a ticket that names an e-mail address waits until somebody there has confirmed it. Needs a sink of mail, and to know
+    /// where the portal is. Default: no.
+    pub confirm_addresses: bool,
     /// Systems that are told of what happens to tickets. Default: none.
     pub sinks: Vec<SinkSettings>,
     /// How long a statement waits for a database that another program has locked. Default: 5 seconds.
@@ -86,9 +89,25 @@ impl Config {
             head_timeout: Duration::from_secs(15),
             request_timeout: Duration::from_secs(30),
             upload_timeout: Duration::from_secs(600),
+            confirm_addresses: false,
             sinks: Vec::new(),
             lock_wait: Duration::from_secs(5),
         }
+    }
+}
+
+impl Config {
+    /// How many codes may be guessed for one ticket, whoever guesses: as many as people mistype. Where nothing is limited, this is
+    /// not either.
+    pub(crate) fn codes(&self) -> Option<Limit> {
+        let count = NonZeroU32::new(10).filter(|_| self.misses.is_some());
+        count.map(|count| Limit { count, per: Duration::from_secs(600) })
+    }
+
+    /// The name of the sink that asks for addresses to be confirmed; nothing where nobody is asked.
+    pub(crate) fn asks_by(&self) -> Option<&str> {
+        let mail = self.sinks.iter().find(|sink| matches!(sink.system, SinkConfig::Smtp(_)));
+        mail.filter(|_| self.confirm_addresses).map(|sink| sink.name.as_str())
     }
 }
 

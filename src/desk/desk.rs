@@ -16,6 +16,7 @@ use tokio::{
     sync::Semaphore,
     task::{AbortHandle, JoinHandle},
 };
+use tracing::info;
 
 use crate::{
     Config, Error, api, body, clock,
@@ -70,6 +71,8 @@ pub(crate) struct Inner {
     pub(crate) ticket_actions: Limiter,
     pub(crate) posts: Limiter,
     pub(crate) misses: Limiter,
+    /// Codes that are guessed for one ticket.
+    pub(crate) codes: Limiter,
     /// Tokens that open nothing.
     pub(crate) wrong_tokens: Limiter,
     pub(crate) uploads: Limiter,
@@ -117,10 +120,14 @@ impl Desk {
     ///
     /// # Errors
     ///
-    /// When an origin is none, when the folder cannot be made, or when the database cannot be made or opened, belongs to another
+    /// When an origin is none, when addresses are to be confirmed and cannot be, when the folder cannot be made, or when the database cannot be made or opened, belongs to another
     /// program or to a newer version of this one.
     pub async fn open(config: Config, kb: &Kb) -> Result<Self, Error> {
         let origins = config.origins.iter().map(|origin| origin::read(origin)).collect::<Result<_, _>>()?;
+        if config.confirm_addresses {
+            config.asks_by().ok_or(Error::NobodyAsks)?;
+            kb.settings.url.as_ref().ok_or(Error::NoPortal)?;
+        }
         let is_new = config.database.file().is_some_and(presence::is_to_be_made);
         let store = Store::open(&config).await?;
         let presence = Presence::of(config.database.file());
@@ -144,6 +151,7 @@ impl Desk {
         let ticket_actions = limiter(config.ticket_actions, "ticket_actions");
         let (posts, misses) = (limiter(config.posts, "posts"), limiter(config.misses, "unknown_tickets"));
         let uploads = limiter(config.uploads, "uploads");
+        let codes = limiter(config.codes(), "codes");
         let wrong_tokens = limiter(config.misses, "wrong_tokens");
         let upload_room = Semaphore::new(body::ROOM_FOR_FILES);
         let room = Semaphore::new(body::ROOM.max(config.body_limit));
@@ -158,6 +166,7 @@ impl Desk {
             ticket_actions,
             posts,
             misses,
+            codes,
             wrong_tokens,
             waiting_for_events: Semaphore::new(MOST_WAITING),
             uploads,
@@ -247,5 +256,11 @@ impl Desk {
 /// What new tickets come through, and what they are told to others by: with what all desks on one database share.
 async fn outside(config: &Config, store: &Store) -> Result<(Gate, Handover), Error> {
     let key = store.drawn("proof").await.map_err(Error::unwritten)?;
+    if !config.confirm_addresses {
+        let tickets = store.let_all_in().await.map_err(Error::unwritten)?;
+        if tickets > 0 {
+            info!(tickets, "let in what waited for addresses to be confirmed, which is not asked for any more");
+        }
+    }
     Ok((Gate::new(config.proof, Key::of(key)), Handover::open(&config.sinks, store).await?))
 }

@@ -60,6 +60,12 @@ pub enum Error {
         /// The name.
         name: String,
     },
+    /// Addresses are to be confirmed, and nobody can ask.
+    #[error("addresses are to be confirmed, and there is no sink that sends mail")]
+    NobodyAsks,
+    /// Addresses are to be confirmed, and nobody knows where.
+    #[error("addresses are to be confirmed, and the knowledge base does not say where its portal is")]
+    NoPortal,
     /// The database is open, and cannot be written.
     #[error("cannot write the database")]
     Unwritten {
@@ -141,7 +147,7 @@ pub enum Error {
 impl Error {
     /// What went wrong with the first things that were written.
     pub(crate) fn unwritten(problem: Problem) -> Self {
-        Self::Unwritten { source: problem.cause().map_or_else(String::new, ToString::to_string).into() }
+        Self::Unwritten { source: problem.source() }
     }
 
     /// How to mend it, as a phrase for a `help:` line.
@@ -171,6 +177,8 @@ impl Error {
                 "see that the server runs and that the address, the user and the password are right".into()
             }
             Self::SinkTwice { .. } => "give each a name of its own; what is to be told to whom is kept by it".into(),
+            Self::NobodyAsks => "add a `[[sink]]` of the kind `smtp`, or leave `confirm_addresses` off".into(),
+            Self::NoPortal => "write `url = \"https://…\"` into `portal.toml`, or leave `confirm_addresses` off".into(),
             Self::Sink { .. } | Self::Unwritten { .. } | Self::Database { database: Database::File(_), .. } => {
                 return None;
             }

@@ -4,6 +4,7 @@
 //! is tried again, later and later, until it is parked for an operator to look at. A worker that dies loses nothing: what it had
 //! claimed is due again when the claim has run out.
 
+mod ask;
 mod config;
 mod delay;
 mod erase;
@@ -87,6 +88,14 @@ impl System {
             attempts: settings.attempts,
         })
     }
+
+    /// What becomes of something that failed so often.
+    fn failed(&self, failed: u32, failure: Failure) -> Settled {
+        match failure {
+            Failure::Later { after, why } if failed < self.attempts => later(self.first_wait, failed, after, why),
+            Failure::Later { why, .. } | Failure::Never { why } => Settled::Parked { fault: why },
+        }
+    }
 }
 
 fn listener(settings: &SinkSettings) -> Listener {
@@ -152,6 +161,9 @@ async fn attempt_once(desk: &Arc<Inner>, claimed: &Claimed) -> Settled {
             "another desk on this database knows this system, and this one does not".into(),
         );
     };
+    if claimed.asks {
+        return ask::attempt_once(desk, system, claimed).await;
+    }
     let (failed, first) = (claimed.attempts + 1, system.first_wait);
     let told = match desk.store.told(&desk.handover.house, &claimed.sink, claimed.ticket, claimed.event).await {
         Ok(Some(told)) => told,
@@ -164,12 +176,13 @@ async fn attempt_once(desk: &Arc<Inner>, claimed: &Claimed) -> Settled {
     let delivering = system.sink.deliver(&event, known.as_ref(), &attachments);
     match timeout(LONGEST, delivering).await {
         Ok(Ok(Delivered { remote })) => Settled::Delivered { remote: remote.map(|Remote { id, url }| (id, url)) },
-        Ok(Err(Failure::Never { why })) => Settled::Parked { fault: why },
-        Ok(Err(Failure::Later { after, why })) if failed < system.attempts => later(first, failed, after, why),
-        Ok(Err(Failure::Later { why, .. })) => Settled::Parked { fault: why },
-        Err(_) if failed < system.attempts => later(first, failed, None, "it took longer than 5 minutes".into()),
-        Err(_) => Settled::Parked { fault: "it took longer than 5 minutes".into() },
+        Ok(Err(failure)) => system.failed(failed, failure),
+        Err(_) => system.failed(failed, too_long()),
     }
+}
+
+fn too_long() -> Failure {
+    Failure::Later { after: None, why: "it took longer than 5 minutes".into() }
 }
 
 fn later(first: Duration, failed: u32, asked: Option<Duration>, fault: String) -> Settled {

@@ -11,7 +11,7 @@ use crate::{
     digest::Digest,
     problem::Problem,
     standing::{Action, Terms},
-    store::{Answer, Attachment, Deed, Draft, Given, Upload},
+    store::{Answer, Attachment, Deed, Draft, EMAIL, Given, Upload},
 };
 
 /// Most bytes of context: a guide has a dozen steps, not thousands.
@@ -44,6 +44,11 @@ impl Rules {
     /// What agents say again and again.
     pub(crate) fn replies(&self) -> &[CannedReply] {
         &self.replies
+    }
+
+    /// Where the portal is, if the knowledge base says so.
+    pub(crate) fn portal(&self) -> Option<&str> {
+        self.settings.url.as_deref()
     }
 
     /// What a field or a reply takes of files.
@@ -82,6 +87,7 @@ impl Rules {
             context,
             answers,
             files,
+            asked_by: None,
         })
     }
 }
@@ -112,6 +118,26 @@ pub(crate) fn settle(
     }
     fits(refused)?;
     if missing.is_empty() { Ok(()) } else { Err(Problem::missing_files(missing)) }
+}
+
+/// Whether a ticket names an address of its requester; one that no mail can be sent to has to be mended.
+pub(crate) fn names_address(draft: &Draft) -> Result<bool, Problem> {
+    let answer = draft.answers.iter().find(|answer| answer.field == EMAIL);
+    match answer.map(|answer| &answer.value) {
+        Some(Given::Text(email)) => mailable(email).map(|()| true),
+        _ => Ok(false),
+    }
+}
+
+/// Whether mail can be sent to an address that was typed.
+pub(crate) fn mailable(email: &str) -> Result<(), Problem> {
+    match crate::sink::can_mail_to(email) {
+        true => Ok(()),
+        false => {
+            let message = "Write an email address that we can write to, such as name@example.com".to_owned();
+            fits(vec![FieldError { field: EMAIL.into(), message }])
+        }
+    }
 }
 
 /// Nothing is wrong, or all of it is told.

@@ -69,7 +69,8 @@ mod postgres;
 
 pub use agent::{
     AgentAnswer, AgentDone, AgentEntry, AgentEvent, AgentTicket, CannedReplies, CannedView, Elsewhere, EventPage, Gone,
-    IssuedToken, Requester, Scope, TicketLine, TicketPage, Token, TokenError, add_token, list_tokens, revoke_token,
+    IssuedToken, Requester, Scope, TicketLine, TicketPage, TicketsOf, Token, TokenError, add_token, list_tokens,
+    revoke_token,
 };
 pub use audit::{AuditError, AuditFault, AuditReport, verify_audit};
 pub use backup::{Backup, BackupError, BackupStep, LostFile, backup};

@@ -117,6 +117,5 @@ fn entry(listed: Listed) -> OutboxEntry {
 }
 
 fn failed(problem: &Problem, database: &Database) -> OutboxError {
-    let source = problem.cause().map_or_else(String::new, ToString::to_string).into();
-    OutboxError::Database { database: database.clone(), source }
+    OutboxError::Database { database: database.clone(), source: problem.source() }
 }

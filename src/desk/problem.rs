@@ -9,7 +9,13 @@ use axum::{
 use content::ticket::FieldError;
 use serde::Serialize;
 
-use crate::{agent::Scope, moment, sink::Refused, standing::Refusal, store::Unmergeable};
+use crate::{
+    agent::Scope,
+    moment,
+    sink::Refused,
+    standing::Refusal,
+    store::{Unmergeable, is_busy},
+};
 
 const ENDING: &str = "ending";
 
@@ -150,9 +156,41 @@ impl Problem {
             Unmergeable::NoSuchTicket => "There is no ticket to merge it into with this reference.",
             Unmergeable::Itself => "A ticket cannot be merged into itself.",
             Unmergeable::IntoMerged => "The other ticket was merged into a third one. Merge into that.",
+            Unmergeable::IntoUnconfirmed => "The address on the other ticket is not confirmed yet.",
             Unmergeable::Already => "This ticket was merged before. It can be again once it is open.",
         };
         Self::new(StatusCode::CONFLICT, "not-mergeable", detail)
+    }
+
+    /// The ticket waits until the address of its requester is confirmed, as agents are told.
+    pub(crate) fn unconfirmed() -> Self {
+        let detail = "The address on this ticket is not confirmed yet, and nobody but its reader would hear of this. If you know who \
+                      sent it, confirm it for them first.";
+        Self::new(StatusCode::CONFLICT, "unconfirmed", detail)
+    }
+
+    /// Unknown reference, or a code that is wrong or over, which is the same to everybody outside.
+    pub(crate) fn no_such_code() -> Self {
+        let detail = "There is no ticket with this reference and code, or the code works no more.";
+        Self::new(StatusCode::NOT_FOUND, "no-such-code", detail)
+    }
+
+    /// The address of the ticket is confirmed, or need not be.
+    pub(crate) fn nothing_to_confirm() -> Self {
+        let detail = "There is nothing to confirm: the desk has this ticket.";
+        Self::new(StatusCode::CONFLICT, "nothing-to-confirm", detail)
+    }
+
+    /// The last mail that asked to confirm went out not long ago.
+    pub(crate) fn asked_lately(wait: Duration) -> Self {
+        let detail = "A mail went out not long ago. Look for it, among unwanted mail, too, and ask again later.";
+        Self::rate_limited(detail, wait)
+    }
+
+    /// The address of the ticket was corrected before.
+    pub(crate) fn corrected_before() -> Self {
+        let detail = "The address was corrected once. If it is still wrong, erase this ticket and send a new one.";
+        Self::new(StatusCode::CONFLICT, "corrected-before", detail)
     }
 
     /// There never was an event with the number of this cursor.
@@ -339,6 +377,16 @@ impl Problem {
     /// What lies behind it, for the log.
     pub(crate) fn cause(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
         self.cause.as_deref()
+    }
+
+    /// What lies behind it, for the error of whoever works beside the endpoint.
+    pub(crate) fn source(&self) -> Box<dyn Error + Send + Sync> {
+        self.cause.as_ref().map_or_else(|| "nobody says why".into(), ToString::to_string).into()
+    }
+
+    /// Whether another program has the database for itself at the moment.
+    pub(crate) fn is_of_busy_database(&self) -> bool {
+        self.cause().and_then(|cause| cause.downcast_ref::<sqlx::Error>()).is_some_and(is_busy)
     }
 
     /// Its body.

@@ -8,10 +8,14 @@ const LENGTH: usize = 6;
 
 /// Draws a reference; only the database can tell whether it is free.
 pub(crate) fn draw(prefix: &str) -> Result<String, Problem> {
-    let mut random = [0; LENGTH];
+    Ok(format!("{prefix}-{}", letters(LENGTH)?))
+}
+
+/// Draws so many letters.
+pub(crate) fn letters(count: usize) -> Result<String, Problem> {
+    let mut random = vec![0; count];
     getrandom::fill(&mut random).map_err(|error| Problem::broken(error.to_string()))?;
-    let letters = random.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
-    Ok(format!("{prefix}-{}", letters.collect::<String>()))
+    Ok(random.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect())
 }
 
 /// Reads a reference as people type it: in any case, with O for 0 and I or L for 1. What can be no reference becomes an

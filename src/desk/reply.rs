@@ -16,7 +16,7 @@ use crate::{
     files::{self, Files, Storage},
     problem::Problem,
     reference,
-    store::{Attachment, Said, SaidAll, Store, Upload, is_busy},
+    store::{Attachment, Said, SaidAll, Store, Upload},
 };
 use check::check;
 
@@ -274,15 +274,10 @@ pub async fn reply_all(database: &Database, notice: &str, reply: &Reply) -> Resu
 
 fn unwritten(problem: &Problem, database: &Database) -> ReplyError {
     let database = database.clone();
-    let of_database = problem.cause().and_then(|cause| cause.downcast_ref::<sqlx::Error>());
-    match of_database.is_some_and(is_busy) {
+    match problem.is_of_busy_database() {
         true => ReplyError::Busy { database },
-        false => ReplyError::Database { database, source: cause(problem) },
+        false => ReplyError::Database { database, source: problem.source() },
     }
-}
-
-fn cause(problem: &Problem) -> Box<dyn std::error::Error + Send + Sync> {
-    problem.cause().map_or_else(|| "nobody says why".into(), ToString::to_string).into()
 }
 
 fn config(database: &Database, reply: &Reply) -> Config {
@@ -303,7 +298,7 @@ async fn attach(store: &Store, config: &Config, paths: &[PathBuf]) -> Result<Vec
     let files = Files::open(&config.attachments)?;
     for path in paths {
         let (name, bytes) = read(path).await.map_err(|source| ReplyError::File { path: path.clone(), source })?;
-        let unstored = |problem: Problem| ReplyError::Unstored { path: path.clone(), source: cause(&problem) };
+        let unstored = |problem: Problem| ReplyError::Unstored { path: path.clone(), source: problem.source() };
         let id = files::draw_name().map_err(unstored)?;
         let media_type = content::file::sniff(&bytes).unwrap_or("application/octet-stream").to_owned();
         let size = bytes.len() as u64;

@@ -26,7 +26,7 @@ pub use setting::{ALL, Preset, Secrecy, Setting, Shape};
 use crate::{Config, Database, Limit, handover::SinkSettings};
 use read::Reader;
 use setting::{
-    ACTION_RATE, ATTACHMENTS, BODY_LIMIT, DATABASE, FORWARDED_FOR, HEAD_TIMEOUT, KB, LISTEN, LOCK_WAIT, METRICS,
+    ACTION_RATE, ATTACHMENTS, BODY_LIMIT, CONFIRM_ADDRESSES, DATABASE, FORWARDED_FOR, HEAD_TIMEOUT, KB, LISTEN, LOCK_WAIT, METRICS,
     ORIGINS, PROOF, RATE, REQUEST_TIMEOUT, TICKET_ACTION_RATE, TICKET_RATE, UNKNOWN_TICKET_RATE, UPLOAD_RATE,
     UPLOAD_TIMEOUT, WAITING_ROOM,
 };
@@ -118,6 +118,7 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
     config.forwarded_for = reader.take(&FORWARDED_FOR, value::header);
     rates(&mut config, reader);
     set(&mut config.proof, reader.take(&PROOF, value::proof));
+    set(&mut config.confirm_addresses, reader.take(&CONFIRM_ADDRESSES, value::switch));
     set(&mut config.body_limit, reader.take(&BODY_LIMIT, value::body));
     set(&mut config.waiting, reader.take(&WAITING_ROOM, value::room));
     set(&mut config.head_timeout, reader.take(&HEAD_TIMEOUT, value::time("1s", "10m")));
@@ -125,6 +126,12 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
     set(&mut config.upload_timeout, reader.take(&UPLOAD_TIMEOUT, value::time("1s", "1d")));
     set(&mut config.lock_wait, reader.take(&LOCK_WAIT, value::time("0s", "10m")));
     config.sinks = reader.sinks();
+    if config.confirm_addresses && config.asks_by().is_none() {
+        reader.lacks(
+            "`confirm_addresses` is on, and there is no sink that could ask: it is done by mail",
+            "add a `[[sink]]` with `kind = \"smtp\"` to the file of settings, or set `confirm_addresses` to `off`",
+        );
+    }
     Settings { kb, listen, metrics, config, in_force: Vec::new() }
 }
 

@@ -18,8 +18,8 @@ const LONGEST_NAME: usize = 64;
 
 type Object = Map<String, Json>;
 
-pub(crate) use action::{escalation, nothing, rating, reopening, reply};
-pub(crate) use agent::{AgentReply, Assignee, agent_reply, agent_state, assignee, merging};
+pub(crate) use action::{ask_again, confirmation, escalation, nothing, rating, reopening, reply};
+pub(crate) use agent::{AgentReply, Assignee, agent_reply, agent_state, assignee, merging, requester};
 pub(crate) use ticket::ticket;
 
 /// Reads a request's body, which `what` names; an error is a sentence for the client's developer.

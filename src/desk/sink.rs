@@ -4,6 +4,7 @@
 //! same event may be handed over any number of times, and each sink's module says how it keeps the other system from having it twice.
 //! The modules below `net` and `smtp` are the only ones of these that speak to other computers.
 
+mod ask;
 mod callback;
 mod config;
 mod erasure;
@@ -27,6 +28,7 @@ mod view;
 mod webhook;
 mod zammad;
 
+pub use ask::Question;
 pub use callback::{
     Call, Callback, CallbackConfig, Callbacks, Change, GithubCallback, GlpiCallback, JiraCallback, Refused,
     StandardCallback, StateThere, ZammadCallback,
@@ -40,6 +42,7 @@ pub use error::SinkError;
 pub use event::{Event, EventKind};
 pub use fetch::{Fetch, Fetching};
 pub(crate) use net::with_ring;
+pub(crate) use smtp::can_mail_to;
 pub use outcome::{Delivered, Failure, Remote};
 pub use secret::{Secret, SecretError};
 pub use view::{FileView, Requester, TicketView};
@@ -95,15 +98,29 @@ impl Sink {
         match &self.0 {
             Kind::Smtp(sink) => sink.deliver(event, fetch).await,
             Kind::Webhook(sink) => sink.deliver(event, known, fetch).await,
-            Kind::Zammad(sink) => sink.deliver(event, known, fetch).await,
+            Kind::Zammad(sink) => tracker::hand_over(&**sink, event, known, fetch).await,
             Kind::Glpi(sink) => sink.deliver(event, known, fetch).await,
-            Kind::Jira(sink) => sink.deliver(event, known, fetch).await,
-            Kind::Github(sink) => sink.deliver(event, known, fetch).await,
+            Kind::Jira(sink) => tracker::hand_over(&**sink, event, known, fetch).await,
+            Kind::Github(sink) => tracker::hand_over(&**sink, event, known, fetch).await,
         }
     }
 }
 
 impl Sink {
+    /// Asks a requester whether the address is right, with a link into the portal at this address.
+    ///
+    /// # Errors
+    ///
+    /// When the question did not go out, or this is no system that can ask.
+    pub async fn ask(&self, question: &Question, portal: &str) -> Result<(), Failure> {
+        match &self.0 {
+            Kind::Smtp(sink) => sink.ask(question, portal).await,
+            Kind::Webhook(_) | Kind::Zammad(_) | Kind::Glpi(_) | Kind::Jira(_) | Kind::Github(_) => {
+                Err(Failure::never("only a sink of the kind `smtp` can ask for an address to be confirmed"))
+            }
+        }
+    }
+
     /// Tells that a ticket was erased, where the other side understands that.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ mod act;
 mod audit;
 mod change;
 mod clock;
+mod confirm;
 mod copy;
 mod course;
 mod create;
@@ -23,6 +24,7 @@ mod list;
 mod merge;
 mod outbox;
 mod record;
+mod requester;
 mod row;
 mod schema;
 mod scrub;
@@ -42,9 +44,10 @@ pub(crate) use act::{Acted, Deed};
 pub(crate) use audit::{Fault, Verified};
 pub(crate) use change::{Change, Changed, Version, What};
 pub(crate) use clock::Ticked;
+pub(crate) use confirm::{Again, Asking, Guessed};
 pub(crate) use copy::{Held, Snapshot};
 pub(crate) use create::{Answer, Attachment, Draft, Given, Keys, Outcome};
-pub(crate) use erase::Erased;
+pub(crate) use erase::{Erased, Over};
 pub(crate) use failure::{is_busy, is_full};
 pub(crate) use feed::Feed;
 pub(crate) use file::{Found, Place};
@@ -52,6 +55,7 @@ pub use happening::{Internal, Kind};
 use link::Link;
 pub(crate) use merge::Unmergeable;
 pub(crate) use outbox::{Claimed, ClaimedErasure, Listed, Listener, Settled, Told, Which};
+pub(crate) use requester::EMAIL;
 pub(crate) use tell::{Said, SaidAll, Taken, Word};
 pub(crate) use tokens::Shown;
 pub(crate) use uploads::{Kept, Upload};
@@ -81,9 +85,8 @@ impl Store {
         schema::migrate(&link).await?;
         let store = Self::on(link)?;
         if let Err(problem) = store.begin_audit().await {
-            let source = problem.cause().map_or_else(String::new, ToString::to_string).into();
             store.close().await;
-            return Err(Error::Database { database: config.database.clone(), source });
+            return Err(Error::Database { database: config.database.clone(), source: problem.source() });
         }
         Ok(store)
     }

@@ -78,8 +78,9 @@ async function start(args, url) {
   return { log: () => printed, end };
 }
 
-/** The sample published on a plain host, and its ticket endpoint on another origin, as it is unless it is told otherwise. */
-async function apart() {
+/** The sample published on a plain host, and its ticket endpoint on another origin, as it is unless it is told otherwise.
+ * `settings` is the text of its file of settings. */
+async function apart({ settings: text = '' } = {}) {
   const folder = temporaryFolder();
   const kb = path.join(folder, 'kb');
   fs.cpSync(SAMPLE, kb, { recursive: true });
@@ -88,13 +89,16 @@ async function apart() {
   fs.writeFileSync(settings, fs.readFileSync(settings, 'utf8').replace(/^endpoint = .*$/m, `endpoint = "${endpoint}"`));
   const portal = await publish({ kb });
   const listen = new URL(endpoint).host;
+  const config = path.join(folder, 'desk.toml');
+  fs.writeFileSync(config, text);
   const { end } = await start(
-    ['desk', '--kb', kb, '--listen', listen, '--database', path.join(folder, 'tickets.db'), '--origin', portal.url],
+    ['desk', '--kb', kb, '--listen', listen, '--database', path.join(folder, 'tickets.db'), '--origin', new URL(portal.url).origin, '--config', config],
     `${endpoint}healthz`,
   );
   return {
     ...portal,
     endpoint,
+    database: path.join(folder, 'tickets.db'),
     async close() {
       await end();
       await portal.close();

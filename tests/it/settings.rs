@@ -53,6 +53,7 @@ fn the_settings_in_force_are_told_with_who_says_so() {
     upload_rate          600MB/10m                             default
     unknown_ticket_rate  60/10m                                default
     proof                on                                    default
+    confirm_addresses    off                                   default
     body_limit           2MB                                   default
     waiting_room         2GB                                   default
     head_timeout         15s                                   default

@@ -138,6 +138,30 @@ fn a_ticket_is_taken_along_and_erased() {
 }
 
 #[test]
+fn all_of_a_person_is_taken_along_with_its_files() {
+    let agents = Agents::new("--scope read --scope write");
+    let [first, second] = [&agents.references[0], &agents.references[1]];
+    fs::write(agents.test.at("fan.txt"), "A drawing of a fan").unwrap();
+    agents.run(&format!("reply {first} --text Look --file fan.txt")).exits(0);
+    let of = "--of ADA@northwind.example";
+    assert_eq!(agents.json(&format!("list {of}"))["tickets"].as_array().unwrap().len(), 2);
+    agents.run(&format!("export {of} --out ada")).exits(0).says("`ada` holds 2 tickets and 1 file");
+    for reference in [first, second] {
+        let export = fs::read_to_string(agents.test.at(&format!("ada/{reference}.json"))).unwrap();
+        assert_eq!(serde_json::from_str::<Value>(&export).unwrap()["ticket"]["reference"], **reference);
+    }
+    let files: Vec<_> = fs::read_dir(agents.test.at(&format!("ada/{first}"))).unwrap().collect();
+    let [Ok(file)] = &files[..] else { panic!("{files:?}") };
+    assert!(file.file_name().to_string_lossy().ends_with("-fan.txt"));
+    assert_eq!(fs::read_to_string(file.path()).unwrap(), "A drawing of a fan");
+    agents.run(&format!("export {of} --out ada")).exits(2).says("a folder that is not there yet");
+    agents.run("export --of bert@northwind.example --out bert").exits(0).says("nothing was written");
+    agents.run("export --of bert --out bert").exits(2).says("Write an email address");
+    agents.run(&format!("export {of}")).exits(2).says("--out");
+    agents.run(&format!("list {of} --late")).exits(2).says("cannot be used with");
+}
+
+#[test]
 fn a_token_that_was_ended_lets_nobody_in() {
     let agents = Agents::new("--scope read");
     let listed = agents.test.run("desk token list tickets.db").exits(0).out;

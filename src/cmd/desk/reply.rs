@@ -129,7 +129,7 @@ impl From<State> for content::ticket::State {
 
 fn told(replied: &Replied, spoken: bool) -> String {
     let Replied { reference, from, to, verify, team, next_update } = replied;
-    let (was, is) = (in_words(*from), in_words(*to));
+    let (was, is) = (from.told(), to.told());
     let mut told = Vec::new();
     told.extend(spoken.then(|| "the reply is stored".to_owned()));
     told.push(if from == to {
@@ -170,14 +170,4 @@ fn told_all(replied: &RepliedAll) -> String {
 
 fn utc(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M UTC").to_string()
-}
-
-fn in_words(state: content::ticket::State) -> &'static str {
-    match state {
-        content::ticket::State::New => "new",
-        content::ticket::State::InProgress => "in progress",
-        content::ticket::State::WaitingForReader => "waiting for the reader",
-        content::ticket::State::Solved => "solved",
-        content::ticket::State::Closed => "closed",
-    }
 }

@@ -112,6 +112,18 @@ pub(super) struct Assign {
     nobody: bool,
 }
 
+/// Let a ticket in that waits until the address on it is confirmed, since you know who sent it
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  tierzero tickets list --unconfirmed
+  tierzero tickets confirm TZ-7F3K9Q
+
+Make sure of it first: call back a number on file, for whoever called may have sent the ticket in somebody else's name.")]
+pub(super) struct Confirm {
+    #[command(flatten)]
+    ticket: Ticket,
+}
+
 /// Close a ticket that is the same as another one, and link the two
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -198,6 +210,12 @@ impl Assign {
     }
 }
 
+impl Confirm {
+    pub(super) async fn run(&self, talk: &Talk<'_>) -> Result<(), Failure> {
+        act(talk, &self.ticket, "confirm", json!({}), "it is let in, and everybody is told of it").await
+    }
+}
+
 impl Merge {
     pub(super) async fn run(&self, talk: &Talk<'_>) -> Result<(), Failure> {
         let text = self.text.as_deref().map(typed::text).transpose()?;
@@ -232,7 +250,7 @@ async fn act(talk: &Talk<'_>, ticket: &Ticket, what: &str, body: Value, done: &s
         return talk.tell(&told.value, String::new);
     }
     let AgentDone { reference, entry } = &told.value;
-    let state = entry.state.map(|state| format!("; the ticket is {} now", told::state(state))).unwrap_or_default();
+    let state = entry.state.map(|state| format!("; the ticket is {} now", state.told())).unwrap_or_default();
     talk.messages.done(&format!("{}: {done}{state}", line(reference)));
     Ok(())
 }

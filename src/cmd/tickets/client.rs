@@ -87,6 +87,26 @@ impl Client {
         read(self.send(|| self.http.get(url.clone())).await?).await
     }
 
+    /// Fetches the bytes of something below `/api/agent/`.
+    pub(super) async fn fetch(&self, path: &[&str]) -> Result<Vec<u8>, Failure> {
+        let url = self.url(path)?;
+        let response = self.send(|| self.http.get(url.clone()).timeout(PATIENCE_FOR_FILES)).await?;
+        if !response.status().is_success() {
+            return read::<Vec<u8>>(response).await.map(|told| told.value);
+        }
+        response.bytes().await.map(Vec::from).map_err(|error| broken_off(&error))
+    }
+
+    /// Asks for something that has no place in an address.
+    pub(super) async fn ask<T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        body: &serde_json::Value,
+    ) -> Result<Told<T>, Failure> {
+        let url = self.url(path)?;
+        read(self.send(|| self.http.post(url.clone()).json(body)).await?).await
+    }
+
     /// Does something with a ticket that was seen like this, once, however often it is sent.
     pub(super) async fn post<T: DeserializeOwned>(
         &self,
@@ -177,11 +197,14 @@ fn causes(error: &dyn std::error::Error) -> String {
     deepest.to_string()
 }
 
+fn broken_off(error: &reqwest::Error) -> Failure {
+    Failure::new(format!("the answer broke off: {}", causes(error)))
+}
+
 async fn read<T: DeserializeOwned>(response: Response) -> Result<Told<T>, Failure> {
     let status = response.status();
     let version = response.headers().get(ETAG).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
-    let body =
-        response.bytes().await.map_err(|error| Failure::new(format!("the answer broke off: {}", causes(&error))))?;
+    let body = response.bytes().await.map_err(|error| broken_off(&error))?;
     if status.is_success() {
         let value =
             serde_json::from_slice(&body).map_err(|error| not_a_desk(&format!("its answer is odd: {error}")))?;

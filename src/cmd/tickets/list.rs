@@ -4,6 +4,7 @@ use ::desk::{CannedReplies, TicketLine, TicketPage};
 use serde::Serialize;
 
 use super::Talk;
+use super::export::tickets_of;
 use super::told;
 use super::typed::State;
 use crate::cmd::Failure;
@@ -14,12 +15,33 @@ const PAGE: usize = 200;
 /// All states but closed.
 const OPEN: &str = "new,in_progress,waiting_for_reader,solved";
 
+/// What narrows a list, none of which goes together with a person.
+const OTHERS: [&str; 15] = [
+    "state",
+    "open",
+    "team",
+    "assignee",
+    "mine",
+    "unassigned",
+    "form",
+    "category",
+    "priority",
+    "text",
+    "created_since",
+    "updated_since",
+    "late",
+    "unconfirmed",
+    "oldest",
+];
+
 /// List tickets, the newest first
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   tierzero tickets list --open --team \"Print room\"
   tierzero tickets list --mine --state waiting
   tierzero tickets list --late --oldest
+  tierzero tickets list --unconfirmed
+  tierzero tickets list --of ada@example.com
   tierzero tickets list --text printer --created-since 2026-11-01 --limit 500 --json")]
 pub(super) struct List {
     /// Tickets that stand so; may be given several times
@@ -49,6 +71,9 @@ pub(super) struct List {
     /// Tickets of this priority, by its id
     #[arg(long, value_name = "ID")]
     priority: Option<String>,
+    /// All tickets that were raised with this e-mail address, the oldest first
+    #[arg(long, value_name = "EMAIL", conflicts_with_all = OTHERS)]
+    of: Option<String>,
     /// Tickets with this text in their subject or reference
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
@@ -61,6 +86,9 @@ pub(super) struct List {
     /// Tickets whose readers should have heard by now
     #[arg(long)]
     late: bool,
+    /// Tickets that wait until the address on them is confirmed; they are in no other list
+    #[arg(long)]
+    unconfirmed: bool,
     /// The oldest first
     #[arg(long)]
     oldest: bool,
@@ -86,7 +114,10 @@ struct Found {
 
 impl List {
     pub(super) async fn run(&self, talk: &Talk<'_>) -> Result<(), Failure> {
-        let found = self.find(talk).await?;
+        let found = match &self.of {
+            Some(email) => Found { tickets: tickets_of(talk, email).await?, more: false },
+            None => self.find(talk).await?,
+        };
         if found.tickets.is_empty() && !talk.json {
             talk.messages.done("there is no such ticket");
             return Ok(());
@@ -130,6 +161,7 @@ impl List {
             ("mine", self.mine.then(|| "true".into())),
             ("unassigned", self.unassigned.then(|| "true".into())),
             ("late", self.late.then(|| "true".into())),
+            ("unconfirmed", self.unconfirmed.then(|| "true".into())),
             ("order", self.oldest.then(|| "oldest".into())),
         ];
         given.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()

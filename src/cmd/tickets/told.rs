@@ -2,7 +2,7 @@
 
 use ::desk::{AgentEntry, AgentTicket, Gone, Internal, Kind, TicketLine};
 use content::Verify;
-use content::ticket::{Context, EntryKind, FileNote, State, Who};
+use content::ticket::{Context, EntryKind, FileNote, Who};
 
 use crate::cmd::table::{Column, line, lines, table};
 
@@ -20,7 +20,7 @@ pub(super) fn list(tickets: &[TicketLine], room: Option<usize>) -> String {
         let late = if ticket.late { ", late" } else { "" };
         vec![
             ticket.reference.clone(),
-            format!("{}{late}", state(ticket.state)),
+            format!("{}{late}{}", ticket.state.told(), unconfirmed(ticket)),
             ticket.subject.clone(),
             ticket.team.clone().unwrap_or_default(),
             ticket.assignee.clone().unwrap_or_default(),
@@ -53,13 +53,15 @@ fn head(
     version: &str,
 ) -> String {
     let late = if ticket.late { ", late" } else { "" };
-    let by = [&requester.name, &requester.email, &requester.phone];
+    let confirmed = if requester.confirmed { " (confirmed)" } else { "" };
+    let email = requester.email.as_ref().map(|email| format!("{email}{confirmed}"));
+    let by = [&requester.name, &email, &requester.phone];
     let by: Vec<&str> = by.into_iter().flatten().map(String::as_str).collect();
     let verify = ticket.verify.map(|Verify::Callback| {
         "call back the number on file before anything is changed, not one from the ticket".to_owned()
     });
     let facts = [
-        ("state", Some(format!("{}{late}", state(ticket.state)))),
+        ("state", Some(format!("{}{late}{}", ticket.state.told(), unconfirmed(ticket)))),
         ("verify", verify),
         ("by", Some(by.join(", ")).filter(|by| !by.is_empty())),
         ("form", Some(ticket.form_name.clone())),
@@ -71,6 +73,8 @@ fn head(
         ("merged into", ticket.merged_into.clone()),
         ("merged from", Some(merged_from.join(", ")).filter(|from| !from.is_empty())),
         ("created", Some(utc(&ticket.created))),
+        ("confirm by", ticket.confirm_by.as_deref().map(utc)),
+        ("let in", ticket.let_in.as_deref().map(utc)),
         ("changed", Some(utc(&ticket.updated))),
         ("due", ticket.next_update.as_deref().map(utc)),
         ("closed", closed.as_deref().map(utc)),
@@ -79,6 +83,11 @@ fn head(
     ];
     let facts = facts.into_iter().filter_map(|(name, fact)| Some(format!("  {name:<12}{}\n", line(&fact?))));
     format!("{}  {}\n{}", line(&ticket.reference), line(&ticket.subject), facts.collect::<String>())
+}
+
+/// Whether a ticket waits until the address on it is confirmed.
+fn unconfirmed(ticket: &TicketLine) -> &'static str {
+    if ticket.confirm_by.is_some() { ", unconfirmed" } else { "" }
 }
 
 /// What the reader did before, line by line.
@@ -120,7 +129,7 @@ fn entry(entry: &AgentEntry) -> String {
     };
     let details = [
         about,
-        entry.state.map(|to| format!("now {}", state(to))),
+        entry.state.map(|to| format!("now {}", to.told())),
         entry.stars.map(|stars| format!("{stars} of 5 stars")),
         entry.team.as_deref().map(|team| format!("to {}", line(team))),
         entry.due.as_deref().map(|due| format!("due {}", utc(due))),
@@ -169,17 +178,6 @@ pub(super) fn gone(gone: &Gone) -> String {
     told
 }
 
-/// A state in words.
-pub(super) fn state(state: State) -> &'static str {
-    match state {
-        State::New => "new",
-        State::InProgress => "in progress",
-        State::WaitingForReader => "waiting for the reader",
-        State::Solved => "solved",
-        State::Closed => "closed",
-    }
-}
-
 fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Public(EntryKind::Created) => "ticket",
@@ -191,11 +189,14 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Public(EntryKind::Escalated) => "escalated",
         Kind::Public(EntryKind::Announced) => "next update",
         Kind::Public(EntryKind::Revoked) => "link ended",
+        Kind::Public(EntryKind::Corrected) => "address corrected",
+        Kind::Public(EntryKind::Confirmed) => "confirmed",
         Kind::Internal(Internal::Note) => "note",
         Kind::Internal(Internal::Assigned) => "assigned",
         Kind::Internal(Internal::Merged) => "merged",
         Kind::Internal(Internal::SlaWarning) => "due soon",
         Kind::Internal(Internal::SlaBreached) => "late",
+        Kind::Internal(Internal::ConfirmationAsked) => "asked to confirm the address",
     }
 }
 

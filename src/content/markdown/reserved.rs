@@ -79,9 +79,15 @@ mod tests {
     use super::*;
 
     /// Ids of the portal that stand on pages whose texts share no ids with them, because theirs begin with a prefix.
-    const ELSEWHERE: [&str; 31] = [
+    const ELSEWHERE: [&str; 38] = [
         "articles",
         "categories",
+        "confirm-address",
+        "confirm-address-hint",
+        "confirm-code",
+        "confirm-code-error",
+        "confirm-code-hint",
+        "confirm-heading",
         "deleted-heading",
         "empty",
         "error-summary-heading",

@@ -61,6 +61,10 @@ pub enum EntryKind {
     Announced,
     /// The reader ended the private link.
     Revoked,
+    /// The reader corrected the address that is to be confirmed; the text is the new one.
+    Corrected,
+    /// The address was confirmed, by its owner or by somebody of the desk, or the ticket was let in without.
+    Confirmed,
 }
 
 /// Whose doing an [`Entry`] is.

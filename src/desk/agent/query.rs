@@ -15,7 +15,7 @@ const USUAL: usize = 50;
 const LONGEST: usize = 500;
 /// What can be asked for.
 const NAMES: &str = "state, team, assignee, mine, unassigned, form, category, priority, text, created_since, \
-                     updated_since, late, order, limit and cursor";
+                     updated_since, late, unconfirmed, order, limit and cursor";
 
 /// In which order tickets are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,6 +42,8 @@ pub(crate) struct Query {
     pub(crate) updated_since: Option<String>,
     /// What was promised is late.
     pub(crate) late: bool,
+    /// It waits until the address of its requester is confirmed; such tickets are in no other list.
+    pub(crate) unconfirmed: bool,
     pub(crate) order: Order,
     pub(crate) limit: usize,
     /// Number of the ticket that the page begins after.
@@ -59,6 +61,7 @@ impl Query {
             created_since: None,
             updated_since: None,
             late: false,
+            unconfirmed: false,
             order: Order::Newest,
             limit: USUAL,
             after: None,
@@ -98,6 +101,7 @@ impl Query {
             }
             "unassigned" => self.unassigned = truth("unassigned", value)?,
             "late" => self.late = truth("late", value)?,
+            "unconfirmed" => self.unconfirmed = truth("unconfirmed", value)?,
             "text" => self.text = Some(text(value)?),
             "created_since" => self.created_since = Some(since("created_since", value)?),
             "updated_since" => self.updated_since = Some(since("updated_since", value)?),
@@ -185,7 +189,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_asked_for_is_told() {
-        insta::assert_snapshot!(said("stat=new"), @"The list knows state, team, assignee, mine, unassigned, form, category, priority, text, created_since, updated_since, late, order, limit and cursor, and something else was asked for.");
+        insta::assert_snapshot!(said("stat=new"), @"The list knows state, team, assignee, mine, unassigned, form, category, priority, text, created_since, updated_since, late, unconfirmed, order, limit and cursor, and something else was asked for.");
         insta::assert_snapshot!(said("state=open"), @"`state` is one of new, in_progress, waiting_for_reader, solved and closed, or several.");
         insta::assert_snapshot!(said("late=yes"), @"`late` is `true` or `false`.");
         insta::assert_snapshot!(said("limit=0"), @"`limit` is a number from 1 to 200.");

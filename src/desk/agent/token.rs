@@ -6,7 +6,7 @@ use content::ticket::{LONGEST_LINE, NewReply};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Config, Database, Error, digest::Digest, problem::Problem, store::Store, store::is_busy};
+use crate::{Config, Database, Error, digest::Digest, problem::Problem, store::Store};
 
 /// What every token begins with, so that people and scanners of repositories recognise one.
 pub(crate) const PREFIX: &str = "tzd_";
@@ -256,12 +256,10 @@ pub async fn revoke_token(database: &Database, typed: &str) -> Result<Token, Tok
 
 fn failed(problem: &Problem, database: &Database) -> TokenError {
     let database = database.clone();
-    let of_database = problem.cause().and_then(|cause| cause.downcast_ref::<sqlx::Error>());
-    if of_database.is_some_and(is_busy) {
-        return TokenError::Busy { database };
+    match problem.is_of_busy_database() {
+        true => TokenError::Busy { database },
+        false => TokenError::Database { database, source: problem.source() },
     }
-    let source = problem.cause().map_or_else(|| "nobody says why".into(), ToString::to_string).into();
-    TokenError::Database { database, source }
 }
 
 #[cfg(test)]

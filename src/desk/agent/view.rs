@@ -47,6 +47,12 @@ pub struct TicketLine {
     pub next_update: Option<String>,
     /// Whether that time is over, by the clock of the desk.
     pub late: bool,
+    /// Until when its requester can confirm the address, RFC 3339 in UTC; while this is there, the ticket waits for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirm_by: Option<String>,
+    /// When it was let in after that, RFC 3339 in UTC: what was promised counts from then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub let_in: Option<String>,
 }
 
 /// Some of the tickets that were asked for.
@@ -56,6 +62,13 @@ pub struct TicketPage {
     pub tickets: Vec<TicketLine>,
     /// The `cursor` of what follows; nothing when nothing does.
     pub next: Option<String>,
+}
+
+/// All tickets of one person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketsOf {
+    /// The oldest first.
+    pub tickets: Vec<TicketLine>,
 }
 
 /// All that agents see of a ticket.
@@ -69,7 +82,7 @@ pub struct AgentTicket {
     /// When its reader ended the private link, RFC 3339 in UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link_ended: Option<String>,
-    /// Who raised it, as far as the form asked. All of it was typed, and nothing of it is proven.
+    /// Who raised it, as far as the form asked. All of it was typed; nothing of it is proven but what is confirmed.
     pub requester: Requester,
     /// What was sent, in the order of the form.
     pub answers: Vec<AgentAnswer>,
@@ -89,8 +102,11 @@ pub struct AgentTicket {
 pub struct Requester {
     /// The answer to the field `name`.
     pub name: Option<String>,
-    /// The answer to the field `email`.
+    /// The answer to the field `email`, or what its reader corrected it to.
     pub email: Option<String>,
+    /// Whether somebody who reads mail at this address, or an agent, has confirmed it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub confirmed: bool,
     /// The answer to the field `phone`.
     pub phone: Option<String>,
 }

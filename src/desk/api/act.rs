@@ -184,6 +184,10 @@ fn message(entry: &Entry) -> &'static str {
             "This private link has ended: it opens the ticket no more, on any device. The desk still has the ticket and \
              goes on with it."
         }
-        EntryKind::Created | EntryKind::State | EntryKind::Announced => "",
+        EntryKind::Created
+        | EntryKind::State
+        | EntryKind::Announced
+        | EntryKind::Corrected
+        | EntryKind::Confirmed => "",
     }
 }

@@ -5,6 +5,7 @@ mod erase;
 mod feed;
 mod read;
 mod replies;
+mod requester;
 mod words;
 
 use std::sync::Arc;
@@ -35,8 +36,10 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/api/agent/tickets/{reference}/state", post(change::state))
         .route("/api/agent/tickets/{reference}/assignee", post(change::assign))
         .route("/api/agent/tickets/{reference}/merge", post(change::merge))
+        .route("/api/agent/tickets/{reference}/confirm", post(change::confirm))
         .route("/api/agent/tickets/{reference}/export", get(read::export))
         .route("/api/agent/tickets/{reference}/files/{id}", get(read::file))
+        .route("/api/agent/requester/tickets", post(requester::tickets))
         .route("/api/agent/replies", get(replies::replies))
         .route("/api/agent/events", get(feed::events))
 }

@@ -18,7 +18,7 @@ use crate::{
     intake,
     problem::Problem,
     shape,
-    store::{Keys, Outcome},
+    store::{Draft, Keys, Outcome},
 };
 
 /// Stores a ticket, or finds the one that the same request stored before.
@@ -52,6 +52,7 @@ async fn store(desk: &Shared, address: &Address, keys: Keys, new: NewTicket) -> 
     let sent: Vec<&str> = draft.files.iter().map(|file| file.upload.as_str()).collect();
     let known = desk.store.uploads(&sent).await?;
     intake::settle(&mut draft.files, &known, rules.limits())?;
+    draft.asked_by = asked_by(desk, &draft)?;
     let (form, team, files) = (draft.form.clone(), draft.team.clone(), draft.files.len());
     // Counted before it is written, or many at once would slip through; given back when nothing new was stored.
     desk.creates.take(address)?;
@@ -63,9 +64,18 @@ async fn store(desk: &Shared, address: &Address, keys: Keys, new: NewTicket) -> 
     if let Outcome::Created(receipt) = &outcome {
         desk.gate.stored();
         desk.metrics.created.inc();
-        info!(reference = receipt.reference, form, team, files, "stored");
+        let unconfirmed = receipt.unconfirmed;
+        info!(reference = receipt.reference, form, team, files, unconfirmed, "stored");
     }
     Ok(outcome)
+}
+
+/// The system that asks its requester to confirm the address, where that is wanted and there is one.
+fn asked_by(desk: &Shared, draft: &Draft) -> Result<Option<String>, Problem> {
+    match desk.config.asks_by() {
+        Some(sink) => Ok(intake::names_address(draft)?.then(|| sink.to_owned())),
+        None => Ok(None),
+    }
 }
 
 fn answer(outcome: Outcome) -> Result<Response, Problem> {

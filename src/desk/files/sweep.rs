@@ -25,6 +25,9 @@ pub(crate) async fn sweep_now_and_then(desk: Weak<Inner>) {
         if let Err(problem) = desk.store.tidy_outbox(Timestamp::now()).await {
             error!(cause = problem.cause().map(tracing::field::display), "cannot tidy the outbox");
         }
+        if let Err(problem) = desk.store.forget_codes(Timestamp::now()).await {
+            error!(cause = problem.cause().map(tracing::field::display), "cannot forget old codes");
+        }
         if let Err(problem) = desk.store.tidy_callbacks(Timestamp::now()).await {
             error!(cause = problem.cause().map(tracing::field::display), "cannot forget old calls");
         }

@@ -30,6 +30,7 @@ pub(crate) struct Metrics {
     pub(super) database: Gauge,
     pub(super) proof_bits: Gauge,
     pub(super) open: Family<State, Gauge>,
+    pub(super) unconfirmed: Gauge,
     handed_over: Family<Attempt, Counter>,
     pub(super) outbox: Family<State, Gauge>,
 }
@@ -93,6 +94,7 @@ impl Metrics {
             database: Gauge::default(),
             proof_bits: Gauge::default(),
             open: Family::default(),
+            unconfirmed: Gauge::default(),
             handed_over: Family::default(),
             outbox: Family::default(),
         };
@@ -122,6 +124,11 @@ impl Metrics {
         registry.register_with_unit("database", "Database with its log", Unit::Bytes, self.database.clone());
         registry.register("proof_bits", "Zero bits that new tickets have to prove", self.proof_bits.clone());
         registry.register("open_tickets", "Tickets that are not closed, by state", self.open.clone());
+        registry.register(
+            "unconfirmed_tickets",
+            "Tickets that wait until the address on them is confirmed",
+            self.unconfirmed.clone(),
+        );
         registry.register(
             "deliveries",
             "Attempts to tell other systems, by what became of them",

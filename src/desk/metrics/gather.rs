@@ -27,6 +27,12 @@ pub(super) async fn gather(desk: &Inner) {
         }
         Err(problem) => warn!(cause = problem.cause().map(tracing::field::display), "cannot measure the database"),
     }
+    match desk.store.unconfirmed().await {
+        Ok(count) => {
+            metrics.unconfirmed.set(count);
+        }
+        Err(problem) => warn!(cause = problem.cause().map(tracing::field::display), "cannot count what is unconfirmed"),
+    }
     match desk.store.open_tickets().await {
         Ok(open) => open.into_iter().for_each(|(state, count)| {
             metrics.open.get_or_create(&State { state }).set(count);

@@ -265,6 +265,12 @@ impl<'n> Reader<'n> {
         self.problems.push(Problem::error("setting/missing", path, message).help(help));
     }
 
+    /// Tells that settings do not go together.
+    pub(super) fn lacks(&mut self, message: &str, help: &str) {
+        let path = self.file.map_or(COMMAND_LINE, |file| &file.path);
+        self.problems.push(Problem::error("setting/missing", path, message.to_owned()).help(help.to_owned()));
+    }
+
     fn mistake(&mut self, code: &'static str, place: &Place, message: String, label: &str, help: String) {
         let problem = match place {
             Place::Option => Problem::error(code, COMMAND_LINE, message),

@@ -172,6 +172,13 @@ pub(super) static PROOF: Setting = Setting::new(
     "Whether each new ticket must come with a proof of work, against floods of machine-made ones",
 )
 .unless_said("on");
+pub(super) static CONFIRM_ADDRESSES: Setting = Setting::new(
+    "confirm_addresses",
+    "on/off",
+    "Whether a ticket that names an e-mail address waits until somebody who reads mail there has confirmed it; needs a \
+     `[[sink]]` of the kind `smtp`, and `url` in `portal.toml`",
+)
+.unless_said("off");
 pub(super) static UNKNOWN_TICKET_RATE: Setting =
     rate("unknown_ticket_rate", "How many tickets that are not there one address may ask for").unless_said("60/10m");
 pub(super) static BODY_LIMIT: Setting =
@@ -209,7 +216,7 @@ const fn rate(key: &'static str, meaning: &'static str) -> Setting {
 }
 
 /// All of them, in the order they are shown.
-pub static ALL: [&Setting; 20] = [
+pub static ALL: [&Setting; 21] = [
     &KB,
     &LISTEN,
     &METRICS,
@@ -224,6 +231,7 @@ pub static ALL: [&Setting; 20] = [
     &UPLOAD_RATE,
     &UNKNOWN_TICKET_RATE,
     &PROOF,
+    &CONFIRM_ADDRESSES,
     &BODY_LIMIT,
     &WAITING_ROOM,
     &HEAD_TIMEOUT,

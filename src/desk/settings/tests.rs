@@ -99,8 +99,18 @@ fn all_mistakes_are_told_at_once_wherever_they_stand() {
     desk.toml:4:25 value/type an item of `origins` must be a text, not the number `3` | put it in quotes
     desk.toml:3:14 value/type `body_limit` must be a text, not `true` | put it in quotes
     desk.toml:1:1 key/unknown unknown key `listn` | did you mean `listen`?
-    desk.toml:5:1 key/unknown unknown key `limits` | expected one of `kb`, `listen`, `metrics`, `database_file`, `database`, `attachments`, `origins`, `forwarded_for`, `ticket_rate`, `action_rate`, `ticket_action_rate`, `rate`, `upload_rate`, `unknown_ticket_rate`, `proof`, `body_limit` or another one
+    desk.toml:5:1 key/unknown unknown key `limits` | expected one of `kb`, `listen`, `metrics`, `database_file`, `database`, `attachments`, `origins`, `forwarded_for`, `ticket_rate`, `action_rate`, `ticket_action_rate`, `rate`, `upload_rate`, `unknown_ticket_rate`, `proof`, `confirm_addresses` or another one
     ");
+}
+
+#[test]
+fn who_wants_addresses_confirmed_needs_somebody_who_asks() {
+    let mail = "[[sink]]\nkind = \"smtp\"\nname = \"mail\"\nhost = \"127.0.0.1\"\nsecurity = \"none\"\n\
+                from = \"desk@example.com\"\nto = [\"team@example.com\"]\n";
+    let on = "kb = \"kb\"\nconfirm_addresses = \"on\"\n";
+    assert_snapshot!(told(&sources(&[], &[], on)), @r#"desk.toml setting/missing `confirm_addresses` is on, and there is no sink that could ask: it is done by mail | add a `[[sink]]` with `kind = "smtp"` to the file of settings, or set `confirm_addresses` to `off`"#);
+    let reading = read(&sources(&[], &[], &format!("{on}{mail}")));
+    assert_eq!((reading.problems, reading.settings.config.asks_by()), (Vec::new(), Some("mail")));
 }
 
 #[test]

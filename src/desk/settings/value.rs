@@ -126,9 +126,14 @@ pub(super) fn header(written: &OsStr) -> Read<HeaderName> {
 
 /// Whether a proof of work is asked for.
 pub(super) fn proof(written: &OsStr) -> Read<Proof> {
+    Ok(if switch(written)? { Proof::On } else { Proof::Off })
+}
+
+/// On or off.
+pub(super) fn switch(written: &OsStr) -> Read<bool> {
     match text(written)? {
-        "on" => Ok(Proof::On),
-        "off" => Ok(Proof::Off),
+        "on" => Ok(true),
+        "off" => Ok(false),
         _ => wrong("it is neither `on` nor `off`", "on or off", "write `on` or `off`"),
     }
 }

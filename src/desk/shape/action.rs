@@ -1,6 +1,6 @@
 //! What a reader does with a ticket.
 
-use content::ticket::{Escalation, NewReply, Rating, Reopening};
+use content::ticket::{AskAgain, Confirmation, Escalation, NewReply, Rating, Reopening};
 use serde_json::Value as Json;
 
 use super::{BODY, Reader};
@@ -49,6 +49,26 @@ pub(crate) fn escalation(bytes: &[u8]) -> Result<Escalation, String> {
     })
 }
 
+/// Reads a code.
+pub(crate) fn confirmation(bytes: &[u8]) -> Result<Confirmation, String> {
+    super::read(bytes, "a confirmation", |reader, json| {
+        let mut object = reader.object(BODY, json)?;
+        let code = reader.required(&mut object, "", "code", Reader::text);
+        reader.rest(&object, "");
+        Some(Confirmation { code: code? })
+    })
+}
+
+/// Reads where the mail that asks for a confirmation shall go, if that is somewhere else.
+pub(crate) fn ask_again(bytes: &[u8]) -> Result<AskAgain, String> {
+    super::read(bytes, "a wish to be asked again", |reader, json| {
+        let mut object = reader.object(BODY, json)?;
+        let email = reader.optional(&mut object, "", "email", Reader::text);
+        reader.rest(&object, "");
+        Some(AskAgain { email: email? })
+    })
+}
+
 /// Reads `{}`: what is done says it all.
 pub(crate) fn nothing(bytes: &[u8]) -> Result<(), String> {
     super::read(bytes, "an empty object", |reader, json| {
@@ -81,6 +101,8 @@ mod tests {
         insta::assert_snapshot!(said(reopening(br#"{"text": null}"#)), @"The body is not a reason to reopen: `text` must be a text, not null.");
         insta::assert_snapshot!(said(rating(br#"{"stars": 4.5, "text": 1}"#)), @"The body is not a rating: `stars` must be a whole number from 1 to 5, not a number; `text` must be a text, not a number.");
         insta::assert_snapshot!(said(escalation(br#"{"text": 1, "team": "x"}"#)), @"The body is not a reason to hurry: `text` must be a text, not a number; `team` is not known here.");
+        insta::assert_snapshot!(said(confirmation(br#"{"cod": "7F3K"}"#)), @"The body is not a confirmation: `code` is missing; `cod` is not known here.");
+        insta::assert_snapshot!(said(ask_again(br#"{"email": 1}"#)), @"The body is not a wish to be asked again: `email` must be a text, not a number.");
         insta::assert_snapshot!(said(nothing(br#"{"text": "Thanks"}"#)), @"The body is not an empty object: `text` is not known here.");
         insta::assert_snapshot!(said(nothing(b"")), @"The body is not JSON: it ends too early.");
     }
@@ -90,6 +112,7 @@ mod tests {
         assert_eq!(reply(br#"{"text": "It hums"}"#), Ok(NewReply { text: "It hums".into(), files: Vec::new() }));
         assert_eq!(rating(br#"{"stars": 200}"#), Ok(Rating { stars: 200, text: String::new() }));
         assert_eq!(escalation(b"{}"), Ok(Escalation::default()));
+        assert_eq!(ask_again(b"{}"), Ok(AskAgain::default()));
         assert_eq!(nothing(b" {} "), Ok(()));
     }
 }

@@ -98,6 +98,16 @@ pub(crate) fn merging(bytes: &[u8]) -> Result<Merging, String> {
     })
 }
 
+/// Reads whose tickets are asked for: an e-mail address.
+pub(crate) fn requester(bytes: &[u8]) -> Result<String, String> {
+    super::read(bytes, "a requester", |reader, json| {
+        let mut object = reader.object(BODY, json)?;
+        let email = reader.required(&mut object, "", "email", Reader::text);
+        reader.rest(&object, "");
+        email
+    })
+}
+
 impl Reader {
     fn files(&mut self, place: &str, json: Json) -> Option<Vec<File>> {
         self.items(place, json, usize::MAX, Self::file)
@@ -156,6 +166,7 @@ mod tests {
         insta::assert_snapshot!(said(agent_reply(br#"{"text": "x", "canned": "y", "state": "open", "next_update": "monday", "x": 1}"#)), @"The body is not a reply: `text` and `canned` exclude each other; `state` must be one of new, in_progress, waiting_for_reader, solved and closed; `next_update` must be a time such as `2026-11-28T14:00:00Z`; `x` is not known here.");
         insta::assert_snapshot!(said(agent_state(b"{}")), @"The body is not a change of a ticket: one of `state`, `team` and `next_update` must be there.");
         insta::assert_snapshot!(said(assignee(b"{}")), @"The body is not an assignment: either `assignee` must be there, a name or null for nobody, or `me`, which is true.");
+        insta::assert_snapshot!(said(requester(br#"{"mail": "x"}"#)), @"The body is not a requester: `email` is missing; `mail` is not known here.");
         insta::assert_snapshot!(said(merging(br#"{"text": 1}"#)), @"The body is not a merger: `into` is missing; `text` must be a text, not a number.");
     }
 }

@@ -128,7 +128,8 @@ impl EventKind {
             EntryKind::Rated => Self::Rated,
             EntryKind::Escalated => Self::Escalated,
             EntryKind::Announced => Self::Announced,
-            EntryKind::Revoked => return None,
+            // Who hears of a ticket that had to be confirmed hears of it only then; the ticket tells the rest.
+            EntryKind::Revoked | EntryKind::Corrected | EntryKind::Confirmed => return None,
         })
     }
 }

@@ -17,11 +17,11 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::{
-    Delivered, Event, Failure, Fetch, GithubConfig, Remote, SinkError, TicketView, marker,
+    Event, Failure, GithubConfig, Remote, SinkError, TicketView, marker,
     net::{self, Answer, Site},
     recent::Recent,
     text::{self, Block},
-    tracker::{self, Files, Tracker},
+    tracker::{Files, Tracker},
 };
 
 /// The version of the API that this was written for.
@@ -74,15 +74,6 @@ impl Github {
             config: config.clone(),
             recent: Recent::new(),
         })
-    }
-
-    pub(super) async fn deliver(
-        &self,
-        event: &Event,
-        known: Option<&Remote>,
-        fetch: &dyn Fetch,
-    ) -> Result<Delivered, Failure> {
-        tracker::hand_over(self, event, known, fetch).await
     }
 
     /// An address below the repository's issues.

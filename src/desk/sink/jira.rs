@@ -20,7 +20,7 @@ use url::Url;
 use shape::{Comment, Kept, Page, Request, Transition, Transitions};
 
 use super::{
-    Delivered, Event, Failure, Fetch, JiraConfig, Remote, SinkError, TicketView,
+    Event, Failure, JiraConfig, Remote, SinkError, TicketView,
     fetch::Fetched,
     marker,
     net::{self, Answer, Form, Site},
@@ -62,15 +62,6 @@ impl Jira {
             config: config.clone(),
             recent: Recent::new(),
         })
-    }
-
-    pub(super) async fn deliver(
-        &self,
-        event: &Event,
-        known: Option<&Remote>,
-        fetch: &dyn Fetch,
-    ) -> Result<Delivered, Failure> {
-        tracker::hand_over(self, event, known, fetch).await
     }
 
     /// An address of the service desk's API.

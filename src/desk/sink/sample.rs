@@ -23,6 +23,7 @@ pub(super) fn ticket() -> TicketView {
         requester: Requester {
             name: Some("Ada Osei".into()),
             email: Some("ada@northwind.example".into()),
+            confirmed: false,
             phone: None,
         },
         answers: vec![

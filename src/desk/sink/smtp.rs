@@ -24,7 +24,7 @@ use lettre::{
 use tokio::time::timeout;
 
 use super::{
-    Delivered, Event, EventKind, Failure, Fetch, Remote, Security, SinkError, SmtpConfig, fetch, net, recent::Recent,
+    Delivered, Event, EventKind, Failure, Fetch, Question, Remote, Security, SinkError, SmtpConfig, fetch, net, recent::Recent,
 };
 use letter::{Audience, Letters};
 
@@ -68,13 +68,20 @@ impl Smtp {
         Ok(Delivered { remote: Some(Remote { id: self.letters.first(&event.ticket, &Audience::Team), url: None }) })
     }
 
+    /// Asks whether an address is right. Each attempt has a code of its own, so a mail that goes out twice does no harm.
+    pub(super) async fn ask(&self, question: &Question, portal: &str) -> Result<(), Failure> {
+        let Some(to) = mailbox(&question.address) else {
+            return Err(Failure::never("the address that was given cannot be mailed to"));
+        };
+        let message = self.letters.ask(question, to.clone(), portal)?;
+        self.send(message, &Audience::Reader(to)).await
+    }
+
     /// The mailbox of the reader, when this concerns the reader and a usable address was given.
     fn reader(&self, event: &Event) -> Option<Mailbox> {
         let concerned = event.kind == EventKind::Created || event.is_public_word_of_the_desk();
-        let email = event.ticket.requester.email.as_deref().filter(|_| self.requesters && concerned)?.trim();
-        let address = content::ticket::looks_like_email(email).then(|| email.parse().ok())??;
-        // The name was typed by anybody, too.
-        Some(Mailbox::new(None, address))
+        let email = event.ticket.requester.email.as_deref().filter(|_| self.requesters && concerned)?;
+        mailbox(email)
     }
 
     async fn send(&self, message: Message, audience: &Audience) -> Result<(), Failure> {
@@ -84,6 +91,18 @@ impl Smtp {
             Err(_) => Err(Failure::later(format!("`{}` does not take the mail in time", self.host))),
         }
     }
+}
+
+/// The mailbox at an address that was typed, if mail can be sent there. A name would have been typed by anybody, too.
+fn mailbox(typed: &str) -> Option<Mailbox> {
+    let typed = typed.trim();
+    let address = content::ticket::looks_like_email(typed).then(|| typed.parse().ok())??;
+    Some(Mailbox::new(None, address))
+}
+
+/// Whether mail can be sent to an address that was typed.
+pub(crate) fn can_mail_to(typed: &str) -> bool {
+    mailbox(typed).is_some()
 }
 
 fn transport(config: &SmtpConfig, domain: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, SinkError> {

@@ -8,7 +8,7 @@ pub(super) mod wiki;
 
 use content::{
     Verify,
-    ticket::{Answered, State, Who},
+    ticket::{Answered, Who},
 };
 
 use jiff::Timestamp;
@@ -90,11 +90,11 @@ fn facts(ticket: &TicketView) -> Vec<String> {
         ("Priority", ticket.priority.as_ref()),
         ("Assigned to", ticket.assignee.as_ref()),
         ("Name", requester.name.as_ref()),
-        ("E-mail", requester.email.as_ref()),
+        (if requester.confirmed { "E-mail, confirmed" } else { "E-mail" }, requester.email.as_ref()),
         ("Phone", requester.phone.as_ref()),
     ];
     let told = facts.into_iter().filter_map(|(name, fact)| Some(format!("{name}: {}", one_line(fact?))));
-    told.chain([format!("State: {}", state(ticket.state))]).collect()
+    told.chain([format!("State: {}", ticket.state.told())]).collect()
 }
 
 /// What happened, and what was said with it.
@@ -107,7 +107,7 @@ pub(super) fn event(event: &Event) -> Vec<Block> {
         // What came with other news than this.
         let state_is_news = !matches!(event.kind, EventKind::StateChanged | EventKind::Solved | EventKind::Reopened);
         if let Some(brought) = entry.state.filter(|_| state_is_news) {
-            blocks.push(Block::Line(format!("State: {}", state(brought))));
+            blocks.push(Block::Line(format!("State: {}", brought.told())));
         }
         if let Some(due) = entry.due.as_deref().filter(|_| entry.who == Who::Desk && event.kind != EventKind::Announced)
         {
@@ -140,7 +140,7 @@ pub(super) fn headline(event: &Event) -> String {
         EventKind::Replied if by_desk => format!("{desk} answered"),
         EventKind::Replied => "The reader wrote".into(),
         EventKind::StateChanged => {
-            format!("The state is now: {}", state(event.brought().unwrap_or(event.ticket.state)))
+            format!("The state is now: {}", event.brought().unwrap_or(event.ticket.state).told())
         }
         EventKind::Solved => "The reader says that it is solved".into(),
         EventKind::Reopened => "The reader says that it is not solved".into(),
@@ -170,17 +170,6 @@ fn time(told: &str) -> String {
     match told.parse::<Timestamp>() {
         Ok(at) => at.strftime("%Y-%m-%d %H:%M UTC").to_string(),
         Err(_) => one_line(told),
-    }
-}
-
-/// A state in words.
-pub(super) fn state(state: State) -> &'static str {
-    match state {
-        State::New => "new",
-        State::InProgress => "in progress",
-        State::WaitingForReader => "waiting for the reader",
-        State::Solved => "solved",
-        State::Closed => "closed",
     }
 }
 

@@ -46,13 +46,16 @@ pub struct TicketView {
     pub url: Option<String>,
 }
 
-/// Who raised a ticket. All of it was typed into a form, and nothing of it is proven.
+/// Who raised a ticket. All of it was typed into a form; nothing of it is proven but what is confirmed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Requester {
     /// The name.
     pub name: Option<String>,
     /// The e-mail address.
     pub email: Option<String>,
+    /// Whether somebody who reads mail at this address, or an agent, has confirmed it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub confirmed: bool,
     /// The telephone number.
     pub phone: Option<String>,
 }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::{
-    Delivered, Event, Failure, Fetch, Remote, SinkError, TicketView, ZammadConfig, marker,
+    Event, Failure, Remote, SinkError, TicketView, ZammadConfig, marker,
     net::{self, Answer, Site},
     recent::Recent,
     text::{self, Block},
@@ -48,15 +48,6 @@ impl Zammad {
             config: config.clone(),
             recent: Recent::new(),
         })
-    }
-
-    pub(super) async fn deliver(
-        &self,
-        event: &Event,
-        known: Option<&Remote>,
-        fetch: &dyn Fetch,
-    ) -> Result<Delivered, Failure> {
-        tracker::hand_over(self, event, known, fetch).await
     }
 
     /// Asks for something below the API.

@@ -25,6 +25,9 @@ pub(super) struct Entrance {
     state: State,
     closed: Option<Timestamp>,
     revoked: bool,
+    /// Whether it waits until the address of its requester is confirmed.
+    pub(super) is_unconfirmed: bool,
+    /// Since when what was promised counts.
     submitted: Timestamp,
     /// Id of the priority whose promises hold for it.
     promised: Option<String>,
@@ -34,7 +37,8 @@ pub(super) struct Entrance {
 /// secret: one look-up and one comparison.
 pub(super) async fn enter(connection: &mut AnyConnection, access: &Access) -> Result<Option<Entrance>, Problem> {
     let sql =
-        "SELECT id, secret_hash, state, closed, revoked, created, form, priority FROM tickets WHERE reference = $1";
+        "SELECT id, secret_hash, state, closed, revoked, confirm_by, coalesce(let_in, created) AS submitted, form, priority \
+         FROM tickets WHERE reference = $1";
     let row = sqlx::query(sql).bind(&access.reference).fetch_optional(connection).await.map_err(failure::problem)?;
     let stored = row.as_ref().and_then(|row| Digest::from_bytes(row.get("secret_hash")));
     let right = stored.unwrap_or(Digest::NOBODY).matches(&access.secret_hash);
@@ -44,7 +48,8 @@ pub(super) async fn enter(connection: &mut AnyConnection, access: &Access) -> Re
         state: row::word(&row, "state")?,
         closed: row::maybe_moment(&row, "closed")?,
         revoked: row.try_get::<Option<String>, _>("revoked").map_err(failure::problem)?.is_some(),
-        submitted: row::moment(&row, "created")?,
+        is_unconfirmed: row.try_get::<Option<String>, _>("confirm_by").map_err(failure::problem)?.is_some(),
+        submitted: row::moment(&row, "submitted")?,
         promised: promised(&row).map_err(failure::problem)?,
     }))
 }
@@ -77,7 +82,7 @@ impl Entrance {
         let (turns, hurried) = course::read(connection, self.id).await?;
         let priority = terms.sla.priorities.iter().find(|known| self.promised.as_ref() == Some(&known.id));
         let course = Course { submitted: self.submitted, state: self.state, turns: &turns };
-        let due = terms.sla.next_update(priority, &course);
+        let due = terms.sla.next_update(priority, &course).filter(|_| !self.is_unconfirmed);
         Ok(Standing {
             state: self.state,
             closed: self.closed,

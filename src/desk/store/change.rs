@@ -1,6 +1,6 @@
 //! What agents do with a ticket.
 
-use content::ticket::{FieldError, Who};
+use content::ticket::{EntryKind, FieldError, Who};
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
 use super::{
@@ -45,6 +45,8 @@ pub(crate) enum What {
     Assign(Option<String>),
     /// Close it in favour of another one, with a word to its reader.
     Merge { into: String, text: String },
+    /// Let it in, since the agent knows who its requester is.
+    Confirm,
 }
 
 /// What became of it.
@@ -68,6 +70,8 @@ pub(crate) enum Changed {
     Missing(Vec<FieldError>),
     /// The two cannot be merged.
     Unmergeable(Unmergeable),
+    /// The ticket waits until the address of its requester is confirmed.
+    Unconfirmed,
 }
 
 /// A ticket before something is done with it.
@@ -77,6 +81,8 @@ pub(super) struct Before {
     pub(super) told: tell::Before,
     assignee: Option<String>,
     pub(super) is_merged: bool,
+    /// Whether it waits until the address of its requester is confirmed.
+    pub(super) is_unconfirmed: bool,
 }
 
 impl Version {
@@ -143,8 +149,12 @@ async fn perform(
 ) -> Result<Result<i64, Changed>, Problem> {
     let files = match &change.what {
         What::Say(Word { files, .. }) | What::Note { files, .. } => files.as_slice(),
-        What::Assign(_) | What::Merge { .. } => &[],
+        What::Assign(_) | What::Merge { .. } | What::Confirm => &[],
     };
+    // Its reader would not hear of it.
+    if before.is_unconfirmed && !matches!(change.what, What::Confirm) {
+        return Ok(Err(Changed::Unconfirmed));
+    }
     let missing = uploads::claim(connection, before.ticket, files).await.map_err(failure::problem)?;
     if !missing.is_empty() {
         return Ok(Err(Changed::Missing(missing.into_iter().map(Attachment::lost).collect())));
@@ -159,6 +169,7 @@ async fn perform(
             let merged = merge::merge(connection, before, &change.reference, into, text, &change.agent).await?;
             Ok(merged.map_err(Changed::Unmergeable))
         }
+        What::Confirm => confirm(connection, before, &change.agent).await,
     }
 }
 
@@ -210,6 +221,24 @@ async fn assign(
     note(connection, before.ticket, Internal::Assigned, text, &[], agent).await.map(Ok)
 }
 
+async fn confirm(
+    connection: &mut AnyConnection,
+    before: &Before,
+    agent: &Agent,
+) -> Result<Result<i64, Changed>, Problem> {
+    if !before.is_unconfirmed {
+        return Ok(Err(Changed::Nothing));
+    }
+    let (at, way, kind) = (moment::now(), way(agent), Kind::Public(EntryKind::Confirmed));
+    let happening = Happening {
+        who: Who::Desk,
+        actor: &way,
+        name: Some(&agent.name),
+        ..Happening::by_itself(kind, &at)
+    };
+    super::confirm::let_in(connection, before.ticket, &happening).await.map(Ok).map_err(failure::problem)
+}
+
 /// How the audit log calls the way by which an agent comes.
 pub(super) fn way(agent: &Agent) -> String {
     format!("{}{}", actor::TOKEN, agent.hint)
@@ -217,7 +246,7 @@ pub(super) fn way(agent: &Agent) -> String {
 
 /// How a ticket stands.
 pub(super) async fn before(connection: &mut AnyConnection, reference: &str) -> Result<Option<Before>, Problem> {
-    let sql = "SELECT id, state, team, verify, assignee, merged_into FROM tickets WHERE reference = $1";
+    let sql = "SELECT id, state, team, verify, assignee, merged_into, confirm_by FROM tickets WHERE reference = $1";
     let row = sqlx::query(sql).bind(reference).fetch_optional(connection).await.map_err(failure::problem)?;
     row.as_ref().map(read).transpose()
 }
@@ -229,5 +258,6 @@ fn read(row: &AnyRow) -> Result<Before, Problem> {
         told,
         assignee: row.try_get("assignee").map_err(failure::problem)?,
         is_merged: row.try_get::<Option<i64>, _>("merged_into").map_err(failure::problem)?.is_some(),
+        is_unconfirmed: row.try_get::<Option<String>, _>("confirm_by").map_err(failure::problem)?.is_some(),
     })
 }

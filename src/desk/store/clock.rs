@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use sqlx::{AnyConnection, Row as _};
 
 use super::{
-    Ended, Store, act, course, failure,
+    Ended, Over, Store, act, course, failure,
     happening::{Happening, Internal, Kind, actor},
     row,
     row::Damage,
@@ -30,6 +30,8 @@ pub(crate) struct Ticked {
     pub(crate) closed: usize,
     /// Tickets that were erased.
     pub(crate) erased: usize,
+    /// Tickets that were erased since nobody confirmed the address on them.
+    pub(crate) unconfirmed: usize,
 }
 
 /// A promise that is due soon, or late.
@@ -40,7 +42,8 @@ struct Alarm {
 }
 
 impl Store {
-    /// Notes what is due soon and what is late, closes what was solved long ago, and erases what was closed long ago.
+    /// Notes what is due soon and what is late, closes what was solved long ago, erases what was closed long ago, and
+    /// what nobody has confirmed in time.
     pub(crate) async fn tick(&self, terms: &Terms, now: Timestamp) -> Result<Ticked, Problem> {
         let alarms = self.alarms(terms, now).await?;
         let mut ticked = Ticked::default();
@@ -58,8 +61,9 @@ impl Store {
         }
         if let Some(keep) = terms.keep {
             let before = moment::told(now.checked_sub(keep).unwrap_or(Timestamp::MIN));
-            ticked.erased = self.erase_old(before).await?;
+            ticked.erased = self.erase_over(Over::Kept, before).await?;
         }
+        ticked.unconfirmed = self.erase_over(Over::Unconfirmed, moment::told(now)).await?;
         Ok(ticked)
     }
 
@@ -88,7 +92,8 @@ impl Store {
 
 async fn alarms(connection: &mut AnyConnection, terms: &Terms, now: Timestamp) -> Result<Vec<Alarm>, Damage> {
     let sql =
-        "SELECT id, state, created, form, priority FROM tickets WHERE state IN ('new', 'in_progress') ORDER BY id";
+        "SELECT id, state, coalesce(let_in, created) AS submitted, form, priority FROM tickets \
+         WHERE state IN ('new', 'in_progress') AND confirm_by IS NULL ORDER BY id";
     let mut alarms = Vec::new();
     for ticket in sqlx::query(sql).fetch_all(&mut *connection).await? {
         // Whoever only follows a notice was promised news of it, and no answer.
@@ -96,7 +101,7 @@ async fn alarms(connection: &mut AnyConnection, terms: &Terms, now: Timestamp) -
         let named: Option<String> = ticket.try_get("priority")?;
         let priority = terms.sla.priorities.iter().find(|known| named.as_ref() == Some(&known.id) && !follows);
         let Some(priority) = priority else { continue };
-        let (id, submitted) = (ticket.try_get("id")?, row::moment(&ticket, "created")?);
+        let (id, submitted) = (ticket.try_get("id")?, row::moment(&ticket, "submitted")?);
         let (turns, _) = course::read(connection, id).await?;
         let course = Course { submitted, state: row::word(&ticket, "state")?, turns: &turns };
         let deadlines = terms.sla.deadlines(priority, &course).into_iter();

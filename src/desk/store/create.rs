@@ -7,7 +7,7 @@ use content::{
 use serde::{Deserialize, Serialize};
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
-use super::{Ended, Store, failure, timeline, uploads};
+use super::{Ended, Store, confirm, failure, timeline, uploads};
 use crate::{digest::Digest, moment, problem::Problem, reference};
 
 /// Tries before giving up on a free reference. With a billion of them the second is hardly ever needed.
@@ -29,6 +29,8 @@ pub(crate) struct Draft {
     pub(crate) context: String,
     pub(crate) answers: Vec<Answer>,
     pub(crate) files: Vec<Attachment>,
+    /// The system that asks its requester to confirm the address, where one does: the ticket waits for that.
+    pub(crate) asked_by: Option<String>,
 }
 
 /// The answer to one field.
@@ -125,16 +127,20 @@ async fn transact(connection: &mut AnyConnection, keys: Keys, draft: &Draft) -> 
         return Ok(Ended::Undo(Outcome::Missing(missing.into_iter().map(Attachment::lost).collect())));
     }
     insert_parts(connection, id, keys, draft, &receipt.created).await.map_err(failure::problem)?;
+    if let Some(by) = &draft.asked_by {
+        confirm::begin(connection, id, by, &receipt.created).await?;
+    }
     Ok(Ended::Keep(Outcome::Created(receipt)))
 }
 
 async fn recall(connection: &mut AnyConnection, keys: Keys) -> Result<Option<Outcome>, sqlx::Error> {
-    let sql = "SELECT k.body_hash, t.reference, t.created FROM idempotency_keys k JOIN tickets t ON t.id = k.ticket \
+    let sql = "SELECT k.body_hash, t.reference, t.created, t.confirm_by FROM idempotency_keys k JOIN tickets t ON t.id = k.ticket \
                WHERE k.key_hash = $1";
     let row = sqlx::query(sql).bind(keys.key.as_bytes()).fetch_optional(connection).await?;
     row.map(|row: AnyRow| {
         let same = Digest::from_bytes(row.try_get("body_hash")?).is_some_and(|body| body.matches(&keys.body));
-        let receipt = Receipt { reference: row.try_get("reference")?, created: row.try_get("created")? };
+        let unconfirmed = row.try_get::<Option<String>, _>("confirm_by")?.is_some();
+        let receipt = Receipt { reference: row.try_get("reference")?, created: row.try_get("created")?, unconfirmed };
         Ok(if same { Outcome::Repeated(receipt) } else { Outcome::KeyReused })
     })
     .transpose()
@@ -172,7 +178,7 @@ async fn insert_ticket(
             .map_err(failure::problem)?;
         if let Some(row) = row {
             let id = row.try_get(0).map_err(failure::problem)?;
-            return Ok((id, Receipt { reference, created }));
+            return Ok((id, Receipt { reference, created, unconfirmed: draft.asked_by.is_some() }));
         }
     }
     Err(Problem::broken("no free reference was found"))

@@ -2,7 +2,7 @@
 
 use content::ticket::Who;
 use jiff::Timestamp;
-use sqlx::{AnyConnection, Row as _};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr as _};
 
 use super::{
     Access, Ended, Store, Version, access,
@@ -23,6 +23,15 @@ const ERASED: &str = "erased";
 
 /// How many old tickets are erased at once.
 const MOST: i64 = 20;
+
+/// Tickets whose time is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Over {
+    /// They were closed, and kept as long as they should be.
+    Kept,
+    /// Nobody has confirmed the address on them in time.
+    Unconfirmed,
+}
 
 /// What became of a ticket that was to be erased.
 #[derive(Debug)]
@@ -72,19 +81,20 @@ impl Store {
         Ok(self.scrubbed(erased.await?))
     }
 
-    /// Erases tickets that were closed before a time, the oldest first, a few at once, and gives how many. Their files go with the
-    /// next sweep.
-    pub(crate) async fn erase_old(&self, before: String) -> Result<usize, Problem> {
-        let sql = "SELECT id FROM tickets WHERE state = 'closed' AND closed < $1 ORDER BY closed LIMIT $2";
-        let old = sqlx::query(sql).bind(&before).bind(MOST).fetch_all(&self.readers).await.map_err(failure::problem)?;
+    /// Erases tickets whose time was over before another time, the oldest first, a few at once, and gives how many. Their files go
+    /// with the next sweep.
+    pub(crate) async fn erase_over(&self, over: Over, before: String) -> Result<usize, Problem> {
+        let (condition, column) = over.condition();
+        let sql = AssertSqlSafe(format!("SELECT id FROM tickets WHERE {condition} < $1 ORDER BY {column} LIMIT $2"));
+        let rows = sqlx::query(sql.into_sql_str()).bind(&before).bind(MOST).fetch_all(&self.readers).await;
         let mut count = 0;
-        for row in old {
+        for row in rows.map_err(failure::problem)? {
             let (id, before): (i64, _) = (row.try_get("id").map_err(failure::problem)?, before.clone());
             let erased = self.write(move |connection| {
                 Box::pin(async move {
-                    // It may have been reopened meanwhile, or another desk was quicker.
-                    match is_old(connection, id, &before).await.map_err(failure::problem)? {
-                        true => erase(connection, id, Who::System, actor::SYSTEM).await,
+                    // It may have been reopened or confirmed meanwhile, or another desk was quicker.
+                    match over.is_true_of(connection, id, &before).await.map_err(failure::problem)? {
+                        true => erase(connection, id, Who::System, over.actor()).await,
                         false => Ok(Ended::Undo(Erased::NoSuchTicket)),
                     }
                 })
@@ -103,10 +113,34 @@ impl Store {
     }
 }
 
-async fn is_old(connection: &mut AnyConnection, ticket: i64, before: &str) -> Result<bool, sqlx::Error> {
-    let sql = "SELECT count(*) FROM tickets WHERE id = $1 AND state = 'closed' AND closed < $2";
-    let count: i64 = sqlx::query(sql).bind(ticket).bind(before).fetch_one(connection).await?.try_get(0)?;
-    Ok(count > 0)
+impl Over {
+    /// What is true of such tickets, but for the time, and the column that says since when.
+    fn condition(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Kept => ("state = 'closed' AND closed", "closed"),
+            Self::Unconfirmed => ("confirm_by", "confirm_by"),
+        }
+    }
+
+    /// What the audit log says did it.
+    fn actor(self) -> &'static str {
+        match self {
+            Self::Kept => actor::SYSTEM,
+            Self::Unconfirmed => actor::UNCONFIRMED,
+        }
+    }
+
+    async fn is_true_of(
+        self,
+        connection: &mut AnyConnection,
+        ticket: i64,
+        before: &str,
+    ) -> Result<bool, sqlx::Error> {
+        let (condition, _) = self.condition();
+        let sql = AssertSqlSafe(format!("SELECT count(*) FROM tickets WHERE id = $1 AND {condition} < $2"));
+        let count = sqlx::query(sql.into_sql_str()).bind(ticket).bind(before).fetch_one(connection).await?;
+        Ok(count.try_get::<i64, _>(0)? > 0)
+    }
 }
 
 async fn erase(connection: &mut AnyConnection, ticket: i64, who: Who, actor: &str) -> Result<Ended<Erased>, Problem> {
@@ -167,7 +201,7 @@ async fn remove(connection: &mut AnyConnection, ticket: i64) -> Result<Vec<Strin
 pub(super) async fn elsewhere(connection: &mut AnyConnection, ticket: i64) -> Result<Vec<Elsewhere>, sqlx::Error> {
     let sql = "SELECT told.sink, r.id, r.url FROM (SELECT sink FROM told WHERE ticket = $1 \
                UNION SELECT sink FROM remotes WHERE ticket = $1 \
-               UNION SELECT sink FROM outbox WHERE ticket = $1 AND attempts > 0) AS told \
+               UNION SELECT sink FROM outbox WHERE ticket = $1 AND attempts > 0 AND asks = 0) AS told \
                LEFT JOIN remotes r ON r.sink = told.sink AND r.ticket = $1 ORDER BY told.sink";
     let rows = sqlx::query(sql).bind(ticket).fetch_all(connection).await?;
     let read = |row: &sqlx::any::AnyRow| {

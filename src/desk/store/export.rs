@@ -73,6 +73,9 @@ async fn head(connection: &mut AnyConnection, ticket: i64, whose: For) -> Result
         "updated",
         "closed",
         "revoked",
+        "confirm_by",
+        "let_in",
+        "email",
     ];
     let mut head = texts(&row, &columns)?;
     let context: String = row.try_get("context")?;

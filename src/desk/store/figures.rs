@@ -11,9 +11,11 @@ use crate::{Database, problem::Problem};
 const OPEN: [&str; 4] = ["new", "in_progress", "waiting_for_reader", "solved"];
 
 impl Store {
-    /// How many tickets that are not closed are in which state, also those that no ticket is in.
+    /// How many tickets that are not closed are in which state, also those that no ticket is in; without those that wait for an
+    /// address to be confirmed.
     pub(crate) async fn open_tickets(&self) -> Result<[(&'static str, i64); 4], Problem> {
-        let sql = "SELECT state, count(*) AS count FROM tickets WHERE state <> 'closed' GROUP BY state";
+        let sql = "SELECT state, count(*) AS count FROM tickets \
+                   WHERE state <> 'closed' AND confirm_by IS NULL GROUP BY state";
         let rows = sqlx::query(sql).fetch_all(&self.readers).await.map_err(failure::problem)?;
         let mut open = OPEN.map(|state| (state, 0));
         for row in &rows {
@@ -23,9 +25,18 @@ impl Store {
         Ok(open)
     }
 
-    /// How many events other systems are still to be told, and how many wait for an operator.
+    /// How many tickets wait for an address to be confirmed.
+    pub(crate) async fn unconfirmed(&self) -> Result<i64, Problem> {
+        let sql = "SELECT count(*) FROM tickets WHERE confirm_by IS NOT NULL";
+        let row = sqlx::query(sql).fetch_one(&self.readers).await;
+        row.and_then(|row| row.try_get(0)).map_err(failure::problem)
+    }
+
+    /// How many events other systems are still to be told, and how many wait for an operator; without those of tickets that wait
+    /// themselves.
     pub(crate) async fn outbox_counts(&self) -> Result<[(&'static str, i64); 2], Problem> {
-        let sql = "SELECT state, count(*) AS count FROM outbox WHERE state IN ('waiting', 'parked') GROUP BY state";
+        let sql = "SELECT o.state, count(*) AS count FROM outbox o JOIN tickets t ON t.id = o.ticket \
+                   WHERE o.state IN ('waiting', 'parked') AND (o.asks = 1 OR t.confirm_by IS NULL) GROUP BY o.state";
         let rows = sqlx::query(sql).fetch_all(&self.readers).await.map_err(failure::problem)?;
         let mut counts = [("waiting", 0), ("parked", 0)];
         for row in &rows {

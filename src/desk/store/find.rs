@@ -4,7 +4,7 @@ use content::ticket::{Context, Ticket};
 use jiff::Timestamp;
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
-use super::{Access, Store, access, access::Entrance, failure, row, row::Damage, timeline};
+use super::{Access, Store, access, access::Entrance, confirm, failure, row, row::Damage, timeline};
 use crate::{moment, problem::Problem, standing::Terms};
 
 impl Store {
@@ -40,7 +40,9 @@ async fn ticket(
         .await
         .map_err(failure::problem)?;
     let (timeline, files) = timeline::newest(connection, entrance.id).await?;
+    let confirm = confirm::told(connection, &ticket).await?;
     let mut ticket = read(&ticket, &answers)?;
+    ticket.confirm = confirm;
     ticket.timeline = timeline;
     ticket.files = files;
     ticket.earlier = standing.entries.saturating_sub(content::ticket::MOST_ENTRIES);
@@ -75,5 +77,7 @@ fn read(ticket: &AnyRow, answers: &[AnyRow]) -> Result<Ticket, Damage> {
         link_until: None,
         next_update: None,
         late: false,
+        confirm: None,
+        let_in: maybe("let_in")?,
     })
 }

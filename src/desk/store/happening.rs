@@ -27,6 +27,8 @@ pub enum Internal {
     SlaWarning,
     /// What was promised is late.
     SlaBreached,
+    /// A mail asked the requester to confirm the address.
+    ConfirmationAsked,
 }
 
 /// By which way something came. The audit log has it.
@@ -35,10 +37,14 @@ pub(crate) mod actor {
     pub(crate) const READER: &str = "reader";
     /// Whoever writes into the database from the command line.
     pub(crate) const COMMAND_LINE: &str = "command line";
+    /// Whoever reads mail at the requester's address, by a code.
+    pub(crate) const CODE: &str = "code";
     /// Before the first letters of a token.
     pub(crate) const TOKEN: &str = "token:";
     /// The desk by itself.
     pub(crate) const SYSTEM: &str = "system";
+    /// The desk by itself, since nobody has confirmed the address on a ticket.
+    pub(crate) const UNCONFIRMED: &str = "system:unconfirmed";
     /// Before the name of another system.
     pub(crate) const SINK: &str = "sink:";
 }

@@ -23,6 +23,7 @@ const AT_ONCE: usize = 200;
 /// What a line tells of a ticket, but for what is computed.
 pub(super) const COLUMNS: &str = "t.id, t.reference, t.state, t.subject, t.form, t.form_name, t.category, t.team, \
                                   t.assignee, t.priority, t.verify, t.created, t.updated, \
+                                  t.confirm_by, t.let_in, \
                                   (SELECT o.reference FROM tickets o WHERE o.id = t.merged_into) AS merged_into";
 
 impl Store {
@@ -93,9 +94,10 @@ async fn rows(
     if let Some(after) = after {
         hold(&format!("t.id {sign} ?"), Value::Number(after));
     }
+    conditions.push(format!("t.confirm_by IS {}NULL", if query.unconfirmed { "NOT " } else { "" }));
     conditions.extend(query.unassigned.then(|| "t.assignee IS NULL".to_owned()));
     conditions.extend(states(query)?);
-    let all = if conditions.is_empty() { "1 = 1".to_owned() } else { conditions.join(" AND ") };
+    let all = conditions.join(" AND ");
     values.push(Value::Number(i64::try_from(most).unwrap_or(i64::MAX)));
     let limit = values.len();
     // All of it is from here but for the values, which are bound.
@@ -144,7 +146,8 @@ pub(super) async fn line(
 /// By when its reader hears next.
 async fn due(connection: &mut AnyConnection, ticket: &AnyRow, terms: &Terms) -> Result<Option<Timestamp>, Damage> {
     let state: State = row::word(ticket, "state")?;
-    if !matches!(state, State::New | State::InProgress) {
+    let waits = ticket.try_get::<Option<String>, _>("confirm_by")?.is_some();
+    if waits || !matches!(state, State::New | State::InProgress) {
         return Ok(None);
     }
     let follows = notice_of(ticket.try_get("form")?).is_some();
@@ -152,7 +155,8 @@ async fn due(connection: &mut AnyConnection, ticket: &AnyRow, terms: &Terms) -> 
     let promised = promised.filter(|_| !follows);
     let (turns, _) = course::read(connection, ticket.try_get("id")?).await?;
     let priority = terms.sla.priorities.iter().find(|known| promised.as_ref() == Some(&known.id));
-    let course = Course { submitted: row::moment(ticket, "created")?, state, turns: &turns };
+    let submitted = row::maybe_moment(ticket, "let_in")?.map_or_else(|| row::moment(ticket, "created"), Ok)?;
+    let course = Course { submitted, state, turns: &turns };
     Ok(terms.sla.next_update(priority, &course))
 }
 
@@ -175,5 +179,7 @@ fn read(ticket: &AnyRow) -> Result<TicketLine, Damage> {
         updated: ticket.try_get("updated")?,
         next_update: None,
         late: false,
+        confirm_by: ticket.try_get("confirm_by")?,
+        let_in: ticket.try_get("let_in")?,
     })
 }

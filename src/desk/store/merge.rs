@@ -22,6 +22,8 @@ pub(crate) enum Unmergeable {
     IntoMerged,
     /// This one was merged before.
     Already,
+    /// The other one waits until the address of its requester is confirmed.
+    IntoUnconfirmed,
 }
 
 /// Closes a ticket in favour of another one, tells its reader so, and links the two. All that it had stays with it. Gives the
@@ -57,6 +59,8 @@ fn refusal(duplicate: &Before, other: &Before) -> Option<Unmergeable> {
         Some(Unmergeable::Itself)
     } else if duplicate.is_merged {
         Some(Unmergeable::Already)
+    } else if other.is_unconfirmed {
+        Some(Unmergeable::IntoUnconfirmed)
     } else {
         other.is_merged.then_some(Unmergeable::IntoMerged)
     }

@@ -18,6 +18,7 @@ use crate::{moment, problem::Problem, sink::EventKind};
 pub(crate) use claim::{Claimed, Settled};
 pub(crate) use erasure::ClaimedErasure;
 pub(crate) use event::Told;
+pub(super) use event::id;
 pub(crate) use look::{Listed, Which};
 
 /// A system that is told of events.

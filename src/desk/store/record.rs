@@ -9,7 +9,9 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr as _, any::AnyRow}
 use super::{
     Found, Given, Store, failure, file,
     happening::{Internal, Kind},
-    list, row,
+    list,
+    requester::{EMAIL, NAME, PHONE},
+    row,
     row::Damage,
     timeline,
 };
@@ -18,6 +20,9 @@ use crate::{
     problem::Problem,
     standing::Terms,
 };
+
+/// Whose doing it was that a ticket was let in.
+pub(super) const LET_IN_WHO: &str = "(SELECT who FROM events WHERE id = t.let_in_event) AS let_in_who";
 
 impl Store {
     /// A ticket as agents see it, and its version: the number of the last thing that happened to it.
@@ -60,14 +65,16 @@ pub(super) async fn record(
     terms: &Terms,
     now: Timestamp,
 ) -> Result<Option<(AgentTicket, i64)>, Problem> {
-    let sql = format!("SELECT {}, t.closed, t.revoked, t.context FROM tickets t WHERE t.reference = $1", list::COLUMNS);
+    let sql = format!("SELECT {}, t.closed, t.revoked, t.context, t.email, {LET_IN_WHO} FROM tickets t WHERE t.reference = $1", list::COLUMNS);
     let sql = AssertSqlSafe(sql).into_sql_str();
     let row = sqlx::query(sql).bind(reference).fetch_optional(&mut *connection).await.map_err(failure::problem)?;
     let Some(row) = row else { return Ok(None) };
     let line = list::line(connection, &row, terms, now).await?;
     let ticket: i64 = row.try_get("id").map_err(failure::problem)?;
     let version = version(connection, ticket).await.map_err(failure::problem)?;
-    let (answers, requester) = answers(connection, ticket).await?;
+    let (answers, mut requester) = answers(connection, ticket).await?;
+    requester.email = row.try_get::<Option<String>, _>("email").map_err(failure::problem)?.or(requester.email);
+    requester.confirmed = row::is_confirmed(&row)?;
     let (timeline, files) = timeline_of(connection, ticket).await?;
     let merged_from = merged_from(connection, ticket).await.map_err(failure::problem)?;
     let maybe = |column: &str| row.try_get::<Option<String>, _>(column).map_err(failure::problem);
@@ -93,7 +100,7 @@ async fn answers(connection: &mut AnyConnection, ticket: i64) -> Result<(Vec<Age
         let found = answers.iter().find(|answer| answer.field == field).map(|answer| answer.answer.trim().to_owned());
         found.filter(|answer| !answer.is_empty())
     };
-    let requester = Requester { name: said("name"), email: said("email"), phone: said("phone") };
+    let requester = Requester { name: said(NAME), email: said(EMAIL), confirmed: false, phone: said(PHONE) };
     Ok((answers, requester))
 }
 

@@ -1,6 +1,6 @@
 //! Reading rows that this program has written.
 
-use content::ticket::Answered;
+use content::ticket::{Answered, Who};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::value::StrDeserializer};
 use sqlx::{Row as _, any::AnyRow};
@@ -71,6 +71,12 @@ pub(super) fn maybe_moment(row: &AnyRow, column: &str) -> Result<Option<Timestam
 pub(super) fn stars(event: &AnyRow) -> Result<Option<u8>, sqlx::Error> {
     let stars: Option<i64> = event.try_get("stars")?;
     stars.map(|stars| u8::try_from(stars).map_err(|error| sqlx::Error::Decode(error.into()))).transpose()
+}
+
+/// Whether somebody has confirmed the requester's address, by who let the ticket in.
+pub(super) fn is_confirmed(ticket: &AnyRow) -> Result<bool, Damage> {
+    let who: Option<Who> = maybe_word(ticket, "let_in_who")?;
+    Ok(who.is_some_and(|who| who != Who::System))
 }
 
 /// An answer in words; files are told by themselves.

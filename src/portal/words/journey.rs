@@ -1,5 +1,6 @@
 //! Words of guides, forms and tickets.
 
+mod confirm;
 mod files;
 mod form;
 mod guide;
@@ -9,6 +10,7 @@ mod sending;
 mod stored;
 mod track;
 
+pub(crate) use confirm::*;
 pub(crate) use files::*;
 pub(crate) use form::*;
 pub(crate) use guide::*;

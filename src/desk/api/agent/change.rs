@@ -36,6 +36,7 @@ enum Wish {
     Note(NewReply),
     Assign(Assignee),
     Merge { into: String, text: String },
+    Confirm,
 }
 
 /// Tells its reader something.
@@ -83,6 +84,12 @@ pub(super) async fn merge(caller: Caller, request: Request) -> Result<Response, 
         Ok(Wish::Merge { into: reference::read(&merging.into), text })
     };
     change(caller, request, "merge", read).await
+}
+
+/// Lets it in without a code.
+pub(super) async fn confirm(caller: Caller, request: Request) -> Result<Response, Problem> {
+    let read = |bytes: &[u8]| shape::nothing(bytes).map(|()| Wish::Confirm).map_err(Problem::bad_request);
+    change(caller, request, "confirm", read).await
 }
 
 /// Reads a request to do something, does it or finds out that it was done, and says so.
@@ -133,6 +140,7 @@ async fn perform(
         Wish::Note(NewReply { text, files }) => What::Note { text, files: words::attached(desk, files).await? },
         Wish::Assign(assignee) => What::Assign(words::name_of(assignee, &agent)?),
         Wish::Merge { into, text } => What::Merge { into, text },
+        Wish::Confirm => What::Confirm,
     };
     desk.store.change_ticket(Change { reference: reference.to_owned(), version, keys, agent, what }).await
 }
@@ -148,6 +156,7 @@ fn answer(reference: String, changed: Changed) -> Result<Response, Problem> {
         Changed::Past => return Err(invalid("next_update", "Name a time that is still to come")),
         Changed::Missing(files) => return Err(Problem::missing_files(files)),
         Changed::Unmergeable(why) => return Err(Problem::unmergeable(why)),
+        Changed::Unconfirmed => return Err(Problem::unconfirmed()),
     };
     let tag = HeaderValue::try_from(head::tag(version)).map_err(Problem::broken)?;
     Ok((status, [(header::ETAG, tag)], Json(AgentDone { reference, entry })).into_response())

@@ -8,7 +8,7 @@ use url::form_urlencoded;
 
 use super::{Caller, within};
 use crate::{
-    agent::{EventPage, Scope, event_after, event_cursor, limit},
+    agent::{EventPage, EventPlace, Scope, event_after, event_cursor, limit},
     desk::Shared,
     problem::Problem,
     store::Feed,
@@ -24,7 +24,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 
 /// What is asked for.
 struct Asked {
-    after: i64,
+    after: EventPlace,
     most: usize,
     wait: Duration,
 }
@@ -54,7 +54,7 @@ async fn wait(desk: &Shared, asked: &Asked) -> Result<Feed, Problem> {
 }
 
 fn read(query: Option<&str>) -> Result<Asked, Problem> {
-    let mut asked = Asked { after: 0, most: USUAL, wait: Duration::ZERO };
+    let mut asked = Asked { after: EventPlace::START, most: USUAL, wait: Duration::ZERO };
     for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
         match name.as_ref() {
             "after" => {

@@ -13,8 +13,9 @@ use lettre::{
 
 use url::Host;
 
+use crate::digest::Digest;
 use crate::sink::{
-    Event, EventKind, Failure, FileView, SinkError, SmtpConfig, TicketView,
+    Event, EventKind, Failure, FileView, Question, SinkError, SmtpConfig, TicketView,
     fetch::Fetched,
     text::{self, Block},
 };
@@ -110,6 +111,25 @@ impl Letters {
             .map_err(|_| Failure::never("the mail cannot be written: check the addresses in the settings"))
     }
 
+    /// Asks whether an address is right. It says nothing of the ticket but its reference and the form, which nobody but the portal's
+    /// authors has written.
+    pub(super) fn ask(&self, question: &Question, to: Mailbox, portal: &str) -> Result<Message, Failure> {
+        // Of each attempt its own, since the code in it is another one.
+        let key = Digest::of(format!("{} {}", question.id, question.code).as_bytes()).short();
+        let head = Message::builder()
+            .from(self.from.clone())
+            .to(to)
+            .reply_to(self.reply_to.clone())
+            .date_now()
+            .message_id(Some(format!("<confirm.{key}@{}>", self.domain)))
+            .subject(format!("[{}] Confirm your address", question.reference))
+            .raw_header(header("Auto-Submitted", "auto-generated"))
+            .raw_header(header("X-Auto-Response-Suppress", "All"))
+            .raw_header(header("X-Tierzero-Ticket", &question.reference));
+        head.multipart(body(&key, &to_confirm(question, portal), &[]))
+            .map_err(|_| Failure::never("the mail cannot be written: check the addresses in the settings"))
+    }
+
     /// Where answers of the team go: to the reader, if there is an address.
     fn answers(&self, event: &Event) -> Mailbox {
         let email = event.ticket.requester.email.as_deref().filter(|email| content::ticket::looks_like_email(email));
@@ -148,10 +168,7 @@ fn for_the_team(event: &Event, with: &[Fetched<'_>], without: &[&FileView]) -> V
     blocks.extend(files(with, without));
     if event.kind != EventKind::Created {
         blocks.push(Block::Heading("Ticket"));
-        blocks.push(Block::List(vec![
-            text::subject(&event.ticket),
-            format!("State: {}", text::state(event.ticket.state)),
-        ]));
+        blocks.push(Block::List(vec![text::subject(&event.ticket), format!("State: {}", event.ticket.state.told())]));
         blocks.extend(text::link(&event.ticket));
     }
     blocks
@@ -171,6 +188,26 @@ fn for_the_reader(event: &Event, with: &[Fetched<'_>], without: &[&FileView]) ->
     blocks.extend(files(with, without));
     blocks.extend([Block::Line(format!("This is about your request {reference}.")), Block::Line(later.into())]);
     blocks
+}
+
+fn to_confirm(question: &Question, portal: &str) -> Vec<Block> {
+    let form = text::one_line(&question.form);
+    let reference = &question.reference;
+    vec![
+        Block::Line(format!(
+            "Somebody gave this address with “{form}”. The request has the reference {reference}, and nobody reads it before the \
+             address is confirmed."
+        )),
+        Block::Line("If that was you, open this page and press the button there:".into()),
+        Block::Link("Confirm", question.link(portal)),
+        Block::Line(format!(
+            "Or type this code where you see how your request stands: {}. Link and code work for 7 days.",
+            question.spelt()
+        )),
+        Block::Line(
+            "If it was not you, do nothing: the request is then removed without anybody having read it.".into(),
+        ),
+    ]
 }
 
 fn files(with: &[Fetched<'_>], without: &[&FileView]) -> Vec<Block> {

@@ -21,6 +21,8 @@ pub(crate) struct Claimed {
     pub(crate) event: i64,
     /// How often it was tried before.
     pub(crate) attempts: u32,
+    /// Whether it is a mail that asks to confirm an address.
+    pub(crate) asks: bool,
     claim: String,
 }
 
@@ -52,7 +54,8 @@ impl Store {
     }
 
     async fn due(&self, now: Timestamp) -> Result<i64, Problem> {
-        let sql = "SELECT count(*) FROM outbox WHERE state = 'waiting' AND due <= $1";
+        let sql = "SELECT count(*) FROM outbox o WHERE o.state = 'waiting' AND o.due <= $1 AND (o.asks = 1 \
+                   OR NOT EXISTS (SELECT 1 FROM tickets t WHERE t.id = o.ticket AND t.confirm_by IS NOT NULL))";
         let row = sqlx::query(sql).bind(moment::told(now)).fetch_one(&self.readers).await;
         row.and_then(|row| row.try_get(0)).map_err(failure::problem)
     }
@@ -69,7 +72,8 @@ impl Store {
 }
 
 /// Of each ticket and system only the oldest that is not settled: events arrive in their order, and what was parked holds up
-/// what came after it.
+/// what came after it. As long as a ticket waits for its requester, nothing goes but the mail that asks, which stands outside of
+/// that order.
 async fn take(
     connection: &mut AnyConnection,
     now: Timestamp,
@@ -78,11 +82,12 @@ async fn take(
 ) -> Result<Vec<Claimed>, sqlx::Error> {
     let until = moment::told(now.checked_add(CLAIM).unwrap_or(Timestamp::MAX));
     let now = moment::told(now);
-    let sql = "SELECT o.id, o.sink, o.ticket, o.event, o.attempts FROM outbox o \
+    let sql = "SELECT o.id, o.sink, o.ticket, o.event, o.attempts, o.asks FROM outbox o \
                JOIN sinks s ON s.name = o.sink AND s.active = 1 \
                WHERE o.state = 'waiting' AND o.due <= $1 AND (o.claimed IS NULL OR o.claimed < $1) \
+               AND (o.asks = 1 OR (NOT EXISTS (SELECT 1 FROM tickets t WHERE t.id = o.ticket AND t.confirm_by IS NOT NULL) \
                AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.ticket = o.ticket AND e.sink = o.sink AND e.id < o.id \
-               AND e.state IN ('waiting', 'parked')) ORDER BY o.id LIMIT $2";
+               AND e.asks = 0 AND e.state IN ('waiting', 'parked')))) ORDER BY o.id LIMIT $2";
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let rows = sqlx::query(sql).bind(&now).bind(most).fetch_all(&mut *connection).await?;
     let claimed = rows.iter().map(|row| read(row, &claim)).collect::<Result<Vec<_>, _>>()?;
@@ -105,6 +110,7 @@ fn read(row: &AnyRow, claim: &str) -> Result<Claimed, sqlx::Error> {
         ticket: row.try_get("ticket")?,
         event: row.try_get("event")?,
         attempts: u32::try_from(attempts).unwrap_or(u32::MAX),
+        asks: row.try_get::<i64, _>("asks")? == 1,
         claim: claim.to_owned(),
     })
 }
@@ -127,7 +133,8 @@ async fn settle(connection: &mut AnyConnection, claimed: &Claimed, outcome: &Set
         .bind(&claimed.claim)
         .execute(&mut *connection)
         .await?;
-    if matches!(outcome, Settled::Delivered { .. }) {
+    // Whoever only asked was told nothing of the ticket.
+    if matches!(outcome, Settled::Delivered { .. }) && !claimed.asks {
         let told = "INSERT INTO told (sink, ticket) SELECT $1, id FROM tickets WHERE id = $2 ON CONFLICT DO NOTHING";
         sqlx::query(told).bind(&claimed.sink).bind(claimed.ticket).execute(&mut *connection).await?;
     }

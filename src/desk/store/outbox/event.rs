@@ -1,7 +1,7 @@
 //! An event as other systems are told it.
 
 use content::ticket::{Context, Entry, EntryKind};
-use sqlx::{AnyConnection, Row as _, any::AnyRow};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr as _, any::AnyRow};
 
 use crate::{
     digest::Digest,
@@ -10,15 +10,12 @@ use crate::{
     store::{
         Store, failure,
         happening::{Internal, Kind},
+        record,
+        requester::{EMAIL, NAME, PHONE},
         row,
         row::Damage,
     },
 };
-
-/// Fields of a form that say who raises a ticket, by their ids.
-const NAME: &str = "name";
-const EMAIL: &str = "email";
-const PHONE: &str = "phone";
 
 /// An event with what its ticket is called in the system that is told.
 pub(crate) struct Told {
@@ -37,6 +34,8 @@ impl Kind {
                 Internal::Merged => EventKind::Merged,
                 Internal::SlaWarning => EventKind::SlaWarning,
                 Internal::SlaBreached => EventKind::SlaBreached,
+                // That is between the desk and its requester.
+                Internal::ConfirmationAsked => return None,
             }),
         }
     }
@@ -60,8 +59,8 @@ async fn remote(connection: &mut AnyConnection, sink: &str, ticket: i64) -> Resu
 }
 
 async fn find(connection: &mut AnyConnection, house: &str, ticket: i64, event: i64) -> Result<Option<Event>, Damage> {
-    let found =
-        sqlx::query("SELECT * FROM tickets WHERE id = $1").bind(ticket).fetch_optional(&mut *connection).await?;
+    let sql = AssertSqlSafe(format!("SELECT t.*, {} FROM tickets t WHERE t.id = $1", record::LET_IN_WHO));
+    let found = sqlx::query(sql.into_sql_str()).bind(ticket).fetch_optional(&mut *connection).await?;
     let happened =
         sqlx::query("SELECT * FROM events WHERE id = $1").bind(event).fetch_optional(&mut *connection).await?;
     let (Some(ticket_row), Some(row)) = (found, happened) else { return Ok(None) };
@@ -80,7 +79,7 @@ async fn find(connection: &mut AnyConnection, house: &str, ticket: i64, event: i
 }
 
 /// An id that no other desk gives: `house` is drawn once for each database.
-fn id(house: &str, event: i64) -> String {
+pub(in crate::store) fn id(house: &str, event: i64) -> String {
     format!("evt_{}_{event}", &Digest::of(house.as_bytes()).short()[..12])
 }
 
@@ -121,6 +120,8 @@ fn view(ticket: &AnyRow, answers: &[AnyRow]) -> Result<TicketView, Damage> {
         }
         told.push(answer);
     }
+    requester.email = ticket.try_get::<Option<String>, _>("email")?.or(requester.email);
+    requester.confirmed = row::is_confirmed(ticket)?;
     Ok(TicketView {
         reference: ticket.try_get("reference")?,
         subject: ticket.try_get("subject")?,

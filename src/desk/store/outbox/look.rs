@@ -85,8 +85,9 @@ impl Store {
 }
 
 async fn list(connection: &mut AnyConnection, most: usize) -> Result<(Vec<Listed>, u64), sqlx::Error> {
-    let sql = "SELECT o.id, o.sink, coalesce(s.active, 0) AS known, t.reference, e.kind, o.state, o.attempts, o.due, o.fault \
-               FROM outbox o JOIN tickets t ON t.id = o.ticket JOIN events e ON e.id = o.event \
+    let sql = "SELECT o.id, o.sink, coalesce(s.active, 0) AS known, t.reference, e.kind, o.state, o.attempts, o.due, \
+               CASE WHEN o.asks = 0 AND t.confirm_by IS NOT NULL THEN 'waits until its requester confirms the address' \
+               ELSE o.fault END AS fault FROM outbox o JOIN tickets t ON t.id = o.ticket JOIN events e ON e.id = o.event \
                LEFT JOIN sinks s ON s.name = o.sink WHERE o.state IN ('waiting', 'parked') ORDER BY o.id LIMIT $1";
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let rows = sqlx::query(sql).bind(most).fetch_all(&mut *connection).await?;

@@ -4,10 +4,11 @@ use sqlx::{AnyConnection, Row as _};
 
 use super::{Owner, Schema};
 
-pub(super) const SCHEMAS: [Schema; 3] = [
+pub(super) const SCHEMAS: [Schema; 4] = [
     (6, "tickets", include_str!("../../migrations/postgres/0006_tickets.sql")),
     (7, "trust", include_str!("../../migrations/postgres/0007_trust.sql")),
     (8, "agents", include_str!("../../migrations/postgres/0008_agents.sql")),
+    (11, "confirm", include_str!("../../migrations/postgres/0011_confirm.sql")),
 ];
 
 /// By the tables of the schema that new ones go to.

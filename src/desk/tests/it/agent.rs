@@ -7,6 +7,7 @@ mod export;
 mod feed;
 mod list;
 mod merge;
+mod requester;
 mod tokens;
 
 use axum::{body::Body, http::Request};

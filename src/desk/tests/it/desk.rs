@@ -211,6 +211,7 @@ pub(crate) fn kb() -> Kb {
         ..Route::default()
     };
     let settings = Settings {
+        url: Some("https://help.northwind.example/it/".into()),
         categories: vec![category("printing", "Printing"), category("network", "Network and VPN")],
         routing: vec![
             route(None, Some("lost"), "Security"),

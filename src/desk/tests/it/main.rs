@@ -8,6 +8,7 @@ mod audit;
 mod backup;
 mod bucket;
 mod callbacks;
+mod confirm;
 mod crowd;
 mod desk;
 mod exchange;

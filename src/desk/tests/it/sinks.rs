@@ -3,7 +3,7 @@
 pub(crate) mod github;
 mod glpi;
 mod jira;
-mod mailbox;
+pub(crate) mod mailbox;
 mod sample;
 pub(crate) mod site;
 mod smtp;

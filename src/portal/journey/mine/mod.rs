@@ -35,7 +35,7 @@ pub(super) fn secret_of(device: &Device, reference: &str) -> Option<String> {
 /// The receipt of a ticket that went under a seal, when it has been sent.
 pub(super) fn receipt_of(device: &Device, seal: &Seal) -> Option<Receipt> {
     let kept = all(device).0.into_iter().find(|kept| kept.secret == seal.secret)?;
-    Some(Receipt { reference: kept.reference, created: kept.created })
+    Some(Receipt { reference: kept.reference, created: kept.created, unconfirmed: kept.unconfirmed })
 }
 
 /// Changes what the device knows. It is read afresh each time: another tab may have changed it.

@@ -30,24 +30,27 @@ pub(in crate::journey) struct Kept {
     /// When the device last asked, in milliseconds since 1970; 0 for never.
     #[serde(default)]
     pub(in crate::journey) asked: i64,
+    /// Whether it waited until its reader confirms the address when the device last asked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(in crate::journey) unconfirmed: bool,
 }
 
 impl Kept {
     /// A ticket that was just sent under a seal.
     pub(in crate::journey) fn of(receipt: &Receipt, seal: &Seal, subject: String) -> Self {
-        let Receipt { reference, created } = receipt.clone();
-        Self::new(reference, seal.secret.clone(), subject, created)
+        let Receipt { reference, created, unconfirmed } = receipt.clone();
+        Self { unconfirmed, ..Self::new(reference, seal.secret.clone(), subject, created) }
     }
 
     /// A ticket that was just sent.
     pub(in crate::journey) fn new(reference: String, secret: String, subject: String, created: String) -> Self {
         let (updated, seen) = (created.clone(), created.clone());
-        Self { reference, secret, subject, created, state: State::New, updated, seen, asked: 0 }
+        Self { reference, secret, subject, created, state: State::New, updated, seen, asked: 0, unconfirmed: false }
     }
 
     /// Notes how it stands; `seen` when its page is open before the reader. Says whether that changes what the list shows.
     pub(in crate::journey) fn learn(&mut self, ticket: &Ticket, now: i64, seen: bool) -> bool {
-        let before = (self.state, self.is_unread());
+        let before = (self.state, self.is_unread(), self.unconfirmed);
         if self.seen.is_empty() {
             // Of an earlier version's receipt only a new state tells that something happened.
             self.seen = if ticket.state == self.state { ticket.updated.clone() } else { self.created.clone() };
@@ -58,7 +61,8 @@ impl Kept {
         self.state = ticket.state;
         self.updated.clone_from(&ticket.updated);
         self.asked = now;
-        before != (self.state, self.is_unread())
+        self.unconfirmed = ticket.confirm.is_some();
+        before != (self.state, self.is_unread(), self.unconfirmed)
     }
 
     /// Whether something happened since the reader last had its page open.

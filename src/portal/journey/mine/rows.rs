@@ -51,7 +51,7 @@ pub(super) fn RowsView(list: List) -> impl IntoView {
                     // By what a row shows: a row that stays the same keeps the keyboard's place.
                     <For
                         each=move || shown.get()
-                        key=|kept| (kept.reference.clone(), words::state_id(kept.state), kept.is_unread())
+                        key=|kept| (kept.reference.clone(), words::state_id(kept.state), kept.is_unread(), kept.unconfirmed)
                         let:kept
                     >
                         <Row list=list.clone() kept/>
@@ -113,6 +113,7 @@ fn Row(list: List, kept: Kept) -> impl IntoView {
                 <span class="mine-reference">{kept.reference.clone()}</span>
                 <MomentView moment=kept.created/>
                 <span class="state" data-state=words::state_id(kept.state)>{words::state(kept.state)}</span>
+                {kept.unconfirmed.then(|| view! { <span>{words::TO_BE_CONFIRMED}</span> })}
             </p>
             <button type="button" class="link-button mine-forget" aria-label=label on:click=move |_| list.forget(&reference)>
                 {words::FORGET}

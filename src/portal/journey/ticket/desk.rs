@@ -1,7 +1,8 @@
 //! Requests to the ticket endpoint, the only ones that leave the portal's own files.
 
 use content::proof::{Challenge, HEADER};
-use content::ticket::{Done, File, Receipt, Ticket};
+use content::ticket::{AskAgain, Asked, Confirmation, Confirmed, Done, File, Receipt, Ticket};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -137,6 +138,24 @@ impl Desk {
         }
     }
 
+    /// Confirms the address on a ticket, with nothing but a code. Doing it again changes nothing.
+    pub(in crate::journey) async fn confirm(&self, reference: &str, code: &str) -> Result<Confirmed, Failure> {
+        let address = format!("{}/{reference}/confirm", self.tickets);
+        let body = json(&Confirmation { code: code.to_owned() })?;
+        let request = Request::post(&address, &body).until(&AbortSignal::timeout_with_u32(ASK_TIMEOUT));
+        read(request.send().await).await
+    }
+
+    /// Has the mail that asks to confirm sent once more, to another address if one is given.
+    pub(in crate::journey) async fn ask_again(&self, pass: &Pass, email: Option<String>) -> Result<Asked, Failure> {
+        let address = format!("{}/{}/confirm/again", self.tickets, pass.reference);
+        let body = json(&AskAgain { email })?;
+        let request = Request::post(&address, &body)
+            .header("Authorization", format!("Bearer {}", pass.secret))
+            .until(&AbortSignal::timeout_with_u32(ASK_TIMEOUT));
+        read(request.send().await).await
+    }
+
     /// Does something about a ticket: `action` is the last part of its address. Doing it again with the same key counts only
     /// once.
     pub(in crate::journey) async fn act(
@@ -158,6 +177,10 @@ impl Desk {
 /// A request with what opens a ticket.
 fn opened<'a>(request: Request<'a>, pass: &Pass) -> Request<'a> {
     request.header("Authorization", format!("Bearer {}", pass.secret))
+}
+
+fn json(body: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string(body).map_err(|_| Failure::Broken(0))
 }
 
 async fn read<T: DeserializeOwned>(answer: Result<Response, JsValue>) -> Result<T, Failure> {

@@ -1,5 +1,7 @@
 //! The part of a private link that names a ticket and opens it.
 
+use content::ticket::code_of;
+
 use crate::query::decode;
 
 /// A ticket's reference and the secret that opens it.
@@ -20,7 +22,19 @@ pub(super) enum Fragment {
     Reference(String),
     /// A private link.
     Pass(Pass),
+    /// The link of a mail that asks to confirm an address.
+    Code(CodeLink),
 }
+
+/// A ticket's reference and a code that lets it in, and opens nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct CodeLink {
+    pub(super) reference: String,
+    pub(super) code: String,
+}
+
+/// What stands before a code.
+const CODE: &str = "code.";
 
 /// Shortest secret that browsers make.
 const SHORTEST_SECRET: usize = 22;
@@ -42,6 +56,11 @@ impl Fragment {
             return Self::Torn;
         }
         let rest = rest.trim_start();
+        if let Some(code) = rest.strip_prefix(CODE) {
+            let code: String = code.split_whitespace().collect();
+            let code = code_of(leading_letters(&code));
+            return code.map_or(Self::Torn, |code| Self::Code(CodeLink { reference, code }));
+        }
         let mut secret = leading_letters(rest);
         let joined: String = rest.split_whitespace().collect();
         if secret.len() < SHORTEST_SECRET {
@@ -112,6 +131,20 @@ mod tests {
         let (one, two) = SECRET.split_at(10);
         assert_eq!(Fragment::read(&format!("#TZ-7F3K9Q.{one}%0D%0A{two}")), pass());
         assert_eq!(Fragment::read(&format!("#TZ-7F3K9Q%2E{SECRET}")), pass());
+    }
+
+    #[test]
+    fn the_link_of_a_mail_gives_reference_and_code() {
+        let link = CodeLink { reference: "TZ-7F3K9Q".into(), code: "7F3K9QXM".into() };
+        for hash in [
+            "#TZ-7F3K9Q.code.7F3K9QXM",
+            "tz-7f3k9q.code.7f3k-9qxm",
+            "#TZ-7F3K9Q.code.7F3K%0D%0A9QXM.",
+            "#TZ-7F3K9Q.code.7F3K9QXM)",
+        ] {
+            assert_eq!(Fragment::read(hash), Fragment::Code(link.clone()), "{hash}");
+        }
+        assert_eq!(Fragment::read("#TZ-7F3K9Q.code.7F3K"), Fragment::Torn);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The status of one ticket, opened by the private link that only its reader has.
 
+mod confirm;
 mod fragment;
 mod history;
 mod next;

@@ -6,6 +6,7 @@ use content::route;
 use content::ticket::Ticket;
 use leptos::prelude::*;
 
+use super::confirm::{CodeView, ConfirmView};
 use super::fragment::Fragment;
 use super::standing::{KeptView, TicketView};
 use super::stored::{DeletedView, StoredView};
@@ -39,6 +40,7 @@ pub(crate) fn TrackView(
         Known::Reference(reference) => {
             view! { <NoTicket heading=words::NO_KEY lead=words::no_key(&reference) site=Arc::clone(&site)/> }.into_any()
         }
+        Known::Code(link) => view! { <CodeView link watch/> }.into_any(),
         Known::Asking => view! { <p class="track-asking">{words::ASKING_THE_DESK}</p> }.into_any(),
         Known::Ticket(ticket) => {
             let ticket: Ticket = *ticket;
@@ -61,6 +63,7 @@ pub(crate) fn TrackView(
             <header class="page-head"><h1 tabindex="-1">{title}</h1></header>
             <p class="no-js-only">{words::TRACK_NEEDS_JS}</p>
             <div class="track-live">
+                <ConfirmView watch/>
                 {inside}
                 <TalkView watch/>
                 {kept}

@@ -26,7 +26,10 @@ use crate::words::journey as words;
 #[component]
 pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
     let site = watch.site.get_value();
-    let fresh = ticket.state == State::New && mine::is_just_sent(&Device::of(&site), &ticket.reference);
+    // What is to be confirmed stands above, and comes first.
+    let fresh = ticket.confirm.is_none()
+        && ticket.state == State::New
+        && mine::is_just_sent(&Device::of(&site), &ticket.reference);
     let priority =
         site.support.sla.priorities.iter().find(|priority| ticket.priority.as_ref() == Some(&priority.id)).cloned();
     // Nothing is changed any more when it is solved.
@@ -35,10 +38,12 @@ pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
     // Whoever only follows a notice was promised news of it, and no answer.
     let priority = priority.filter(|_| ticket.notice.is_none());
     let notice = ticket.notice.as_ref().map(|notice| site.href(&route::notice(notice)));
-    let created_at = milliseconds(&ticket.created);
+    // What was promised counts from when the desk could see it.
+    let created_at = milliseconds(ticket.let_in.as_ref().unwrap_or(&ticket.created));
     let (created, updated) = (ticket.created.clone(), ticket.updated.clone());
     let changed = created != updated;
-    let counting = !ticket.timeline.iter().filter_map(|entry| entry.state).chain([ticket.state]).any(rests);
+    let counting = ticket.confirm.is_none()
+        && !ticket.timeline.iter().filter_map(|entry| entry.state).chain([ticket.state]).any(rests);
     view! {
         {fresh.then(|| view! {
             <section class="track-safe">

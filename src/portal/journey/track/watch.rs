@@ -7,7 +7,7 @@ use content::ticket::{State, Ticket};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::fragment::{Fragment, Pass};
+use super::fragment::{CodeLink, Fragment, Pass};
 use super::polling::Pause;
 use super::stored::{Deleted, HEADING, Holdings};
 use super::talk;
@@ -35,6 +35,8 @@ pub(super) enum Known {
     TornLink,
     /// Only the ticket's reference.
     Reference(String),
+    /// A code that confirms an address, and nothing of the ticket.
+    Code(CodeLink),
     /// The desk is being asked for the first time.
     Asking,
     /// This is how it stands.
@@ -100,6 +102,7 @@ impl Watch {
                 Some(secret) => self.watch(Pass { reference, secret }),
                 None => self.known.set(Known::Reference(reference)),
             },
+            Fragment::Code(link) => self.known.set(Known::Code(link)),
             Fragment::Pass(pass) => self.watch(pass),
         }
     }

@@ -93,6 +93,9 @@ pub(crate) fn entry(entry: &Entry) -> String {
         },
         EntryKind::Announced => "said when you hear more".to_owned(),
         EntryKind::Revoked => "ended the private link".to_owned(),
+        EntryKind::Corrected => "corrected the email address".to_owned(),
+        EntryKind::Confirmed if entry.who == Who::System => "let the ticket in without a confirmed address".to_owned(),
+        EntryKind::Confirmed => "confirmed the email address".to_owned(),
     };
     match entry.state.filter(|_| entry.kind != EntryKind::Created) {
         Some(now) => format!("{who} {what}. Now: {}.", state(now)),
@@ -146,6 +149,7 @@ fn state_meaning(state: State) -> &'static str {
 /// What its state means for the reader of a ticket.
 pub(crate) fn meaning(ticket: &Ticket) -> &'static str {
     match ticket.state {
+        _ if ticket.confirm.is_some() => "We have it. Nobody reads it before you confirm your address.",
         State::New | State::InProgress if ticket.notice.is_some() => {
             "You are told about this. As soon as there is news, it stands here."
         }
@@ -255,5 +259,8 @@ mod tests {
         assert_eq!(told(passed), "The service desk passed it on to Network. Now: Being worked on.");
         let announced = serde_json::json!({ "at": at, "kind": "announced", "who": "desk", "name": "Ana", "due": at });
         assert_eq!(told(announced), "Ana said when you hear more.");
+        let confirmed = |who: &str| told(serde_json::json!({ "at": at, "kind": "confirmed", "who": who }));
+        assert_eq!(confirmed("reader"), "You confirmed the email address.");
+        assert_eq!(confirmed("system"), "The system let the ticket in without a confirmed address.");
     }
 }

@@ -51,7 +51,7 @@ async fn every_column_of_a_ticket_is_in_its_export_or_left_out_on_purpose() {
     let known = |table: &str, column: &str| {
         let left_out: &[&str] = match table {
             // Numbers of rows, and hashes that say nothing to anybody.
-            "tickets" => &["id", "secret_hash"],
+            "tickets" => &["id", "secret_hash", "let_in_event"],
             "events" => &["id", "ticket"],
             "answers" => &["ticket", "position"],
             // Bytes are fetched by themselves; `event` is told by its time.

@@ -16,14 +16,14 @@ type Script = Arc<dyn Fn(&str) -> Option<&'static str> + Send + Sync>;
 
 /// A mail as it came.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Mail {
-    pub(super) recipients: Vec<String>,
-    pub(super) text: String,
+pub(crate) struct Mail {
+    pub(crate) recipients: Vec<String>,
+    pub(crate) text: String,
 }
 
 impl Mail {
     /// A header, unfolded.
-    pub(super) fn header(&self, name: &str) -> String {
+    pub(crate) fn header(&self, name: &str) -> String {
         let head = self.text.split("\r\n\r\n").next().unwrap().replace("\r\n ", " ");
         let found = head.lines().find_map(|line| line.strip_prefix(&format!("{name}: ")));
         found.unwrap_or_default().to_owned()
@@ -31,8 +31,8 @@ impl Mail {
 }
 
 /// The server. It ends with the test.
-pub(super) struct Mailbox {
-    pub(super) address: SocketAddr,
+pub(crate) struct Mailbox {
+    pub(crate) address: SocketAddr,
     mails: Arc<Mutex<Vec<Mail>>>,
     commands: Arc<Mutex<Vec<String>>>,
     serving: JoinHandle<()>,
@@ -40,12 +40,12 @@ pub(super) struct Mailbox {
 
 impl Mailbox {
     /// One that takes everything.
-    pub(super) async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         Self::with(|_| None).await
     }
 
     /// One that answers some commands otherwise.
-    pub(super) async fn with(script: impl Fn(&str) -> Option<&'static str> + Send + Sync + 'static) -> Self {
+    pub(crate) async fn with(script: impl Fn(&str) -> Option<&'static str> + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (mails, commands) = (Arc::new(Mutex::new(Vec::new())), Arc::new(Mutex::new(Vec::new())));
@@ -58,11 +58,11 @@ impl Mailbox {
         Self { address, mails, commands, serving }
     }
 
-    pub(super) fn mails(&self) -> Vec<Mail> {
+    pub(crate) fn mails(&self) -> Vec<Mail> {
         self.mails.lock().unwrap().clone()
     }
 
-    pub(super) fn commands(&self) -> Vec<String> {
+    pub(crate) fn commands(&self) -> Vec<String> {
         self.commands.lock().unwrap().clone()
     }
 }

@@ -1,6 +1,7 @@
 //! What a reader sees who needs no ticket of their own any more.
 
 use content::route;
+use content::ticket::Receipt;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -76,7 +77,7 @@ fn FollowedView(sheet: Sheet, offers: Offers, seal: Seal) -> impl IntoView {
     let under = seal.clone();
     let receipt = Memo::new(move |_| {
         outbox.follow();
-        mine::receipt_of(&device, &under).map(|receipt| receipt.reference)
+        mine::receipt_of(&device, &under)
     });
     // Taken back somewhere else.
     Effect::new(move |_| {
@@ -90,20 +91,22 @@ fn FollowedView(sheet: Sheet, offers: Offers, seal: Seal) -> impl IntoView {
         if waits.get() {
             return view! { <WishWaits sheet offers seal shown/> }.into_any();
         }
-        let told = receipt.get().map(|reference| view! { <WishSent sheet offers seal reference/> });
+        let told = receipt.get().map(|receipt| view! { <WishSent sheet offers seal receipt/> });
         told.into_any()
     }
 }
 
 /// The receipt.
 #[component]
-fn WishSent(sheet: Sheet, offers: Offers, seal: Seal, reference: String) -> impl IntoView {
+fn WishSent(sheet: Sheet, offers: Offers, seal: Seal, receipt: Receipt) -> impl IntoView {
+    let Receipt { reference, unconfirmed, .. } = receipt;
     let home = sheet.site.href(route::HOME);
     let ticket = sheet.site.href(&route::track(&reference, &seal.secret));
     view! {
         <section class="draft-ended draft-solved">
             <h2 tabindex="-1">{words::FOLLOWED}</h2>
             <p>{words::followed(&reference)}</p>
+            {unconfirmed.then(|| view! { <p><strong>{words::CONFIRM_FIRST}</strong></p> })}
             <div class="button-row">
                 <a class="button" href=ticket>{words::SEE_IT}</a>
                 <a class="button button-quiet" href=home>{words::BACK_TO_HOME}</a>

@@ -1,0 +1,103 @@
+//! `POST /api/tickets/{reference}/confirm`, for whoever has the code out of the mail, and `…/confirm/again`, for whoever has the
+//! ticket's secret and no mail.
+
+use axum::{
+    Extension, Json,
+    extract::{Path, Request, State, rejection::PathRejection},
+    http::{StatusCode, request::Parts},
+    response::{IntoResponse as _, Response},
+};
+use content::ticket::{Asked, Confirmed, code_of};
+use tracing::info;
+
+use super::{head, within};
+use crate::{
+    address::Address,
+    body,
+    desk::Shared,
+    intake,
+    limiter::OneTicket,
+    problem::Problem,
+    reference, shape,
+    store::{Access, Again, Asking, Guessed},
+};
+
+/// Lets a ticket in. Whoever has only the code learns that it is right, and nothing of the ticket.
+pub(super) async fn confirm(
+    State(desk): State<Shared>,
+    Extension(address): Extension<Address>,
+    path: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Result<Response, Problem> {
+    desk.posts.take(&address)?;
+    let (_, bytes) = read(&desk, request).await?;
+    let code = shape::confirmation(&bytes).map_err(Problem::bad_request)?.code;
+    let reference = path.map(|Path(typed)| reference::read(&typed)).unwrap_or_default();
+    // Who guesses too often is not answered any more, not even a right guess.
+    desk.misses.look(&address)?;
+    // Whether or not there is such a ticket.
+    let ticket = OneTicket(&reference);
+    desk.codes.take(&ticket)?;
+    let guessing = desk.store.confirm(reference.clone(), code_of(&code));
+    let let_in = match within(desk.config.request_timeout, Problem::timed_out, guessing).await? {
+        Guessed::Now { let_in } => {
+            desk.metrics.acted("confirm");
+            info!(reference, "confirmed");
+            let_in
+        }
+        Guessed::Before { let_in } => let_in,
+        Guessed::Wrong => {
+            desk.misses.take(&address)?;
+            return Err(Problem::no_such_code());
+        }
+    };
+    desk.codes.give_back(&ticket);
+    Ok(Json(Confirmed { reference, let_in }).into_response())
+}
+
+/// Sends the mail once more, to a corrected address if one is given.
+pub(super) async fn again(
+    State(desk): State<Shared>,
+    Extension(address): Extension<Address>,
+    path: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Result<Response, Problem> {
+    desk.posts.take(&address)?;
+    let (parts, bytes) = read(&desk, request).await?;
+    let secret_hash = head::secret_hash(&parts.headers)?;
+    desk.misses.look(&address)?;
+    let email = shape::ask_again(&bytes).map_err(Problem::bad_request)?.email;
+    let email = email.map(|email| email.trim().to_owned());
+    email.as_deref().map_or(Ok(()), intake::mailable)?;
+    let reference = path.map(|Path(typed)| reference::read(&typed)).unwrap_or_default();
+    let access = Access { reference: reference.clone(), secret_hash, terms: desk.rules().terms() };
+    desk.actions.take(&address)?;
+    let by = desk.config.asks_by().map(str::to_owned);
+    let again = desk.store.ask_again(access, Asking { by, email });
+    let again = within(desk.config.request_timeout, Problem::timed_out, again).await;
+    if !matches!(again, Ok(Again::Asked(_))) {
+        desk.actions.give_back(&address);
+    }
+    match again? {
+        Again::Asked(confirm) => {
+            desk.metrics.acted("confirm_again");
+            info!(reference, "asked once more to confirm");
+            Ok((StatusCode::CREATED, Json(Asked { reference, confirm })).into_response())
+        }
+        Again::NoSuchTicket => {
+            desk.misses.take(&address)?;
+            Err(Problem::no_such_ticket())
+        }
+        Again::Nothing => Err(Problem::nothing_to_confirm()),
+        Again::Corrected => Err(Problem::corrected_before()),
+        Again::TooSoon(wait) => Err(Problem::asked_lately(wait)),
+    }
+}
+
+async fn read(desk: &Shared, request: Request) -> Result<(Parts, Vec<u8>), Problem> {
+    let (parts, body) = request.into_parts();
+    head::expect_json(&parts.headers)?;
+    let arriving = body::read(&parts.headers, body, desk.config.body_limit, &desk.room);
+    let (bytes, _room) = within(desk.config.request_timeout, Problem::too_slow, arriving).await?;
+    Ok((parts, bytes.to_vec()))
+}
