@@ -3,6 +3,7 @@
 mod audit;
 mod backup;
 mod check_config;
+mod log;
 mod outbox;
 mod reload;
 mod reply;
@@ -16,11 +17,11 @@ use ::desk::settings::Settings;
 use ::desk::{Database, Desk};
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
-use tracing_subscriber::EnvFilter;
 
 use super::messages::Messages;
 use super::serve::{interrupted, listening_failed, runtime};
 use super::{Failure, Outcome};
+use log::Kept;
 use settings::{Given, UNITS, tell};
 
 /// Run the ticket endpoint of a published portal, check its settings, answer a ticket, or copy them all
@@ -35,6 +36,7 @@ use settings::{Given, UNITS, tell};
   tierzero desk --kb kb --ticket-rate 200 --rate 2000      for a whole office behind one address
   tierzero desk --kb kb --proof off                        for tickets by programs of your own
   tierzero desk --kb kb --metrics 127.0.0.1:9090           with figures for Prometheus
+  tierzero desk --kb kb --log-folder /var/log/tierzero --log-days 14
   tierzero desk check-config /etc/tierzero/desk.toml
   tierzero desk reply tickets.db TZ-7F3K9Q --text \"Try now.\" --state solved
   tierzero desk token add tickets.db --name Ana --scope read --scope write
@@ -43,7 +45,8 @@ use settings::{Given, UNITS, tell};
 {UNITS}
 
 A portal on the same origin, behind the same reverse proxy, needs no --origin. How much is logged is set by RUST_LOG, \
-such as `RUST_LOG=debug`; no ticket text is ever logged.
+such as `RUST_LOG=debug`; no ticket text is ever logged. The log goes to standard error, or with --log-folder into a file \
+for each day, which is removed after --log-days.
 
 Where there are signals, SIGHUP makes it read the knowledge base again, but not its settings: send it after each \
 publishing, or tickets are checked against the old forms. A knowledge base with mistakes changes nothing, and the log \
@@ -85,14 +88,16 @@ impl Args {
             let help = "`tierzero desk check-config` tells them without starting anything";
             return Err(Failure::new(format!("the desk was not started: {mistakes} in its settings")).help(help));
         }
-        let Settings { kb, listen, metrics, config, .. } = reading.settings;
+        let Settings { kb, listen, metrics, log, config, .. } = reading.settings;
         let kb = &kb.unwrap_or_else(|| PathBuf::from("."));
         let report = publish::read(kb)?;
         if report.failed() {
             messages.report_errors(&report, kb);
             return Ok(Outcome::Mistakes);
         }
-        log();
+        // Until the end of all of it, and after it: what is still to be written is written then.
+        let logging = log::begin(&log)?;
+        let kept = Kept::of(&log, report.kb.settings.tickets.retention_days);
         runtime()?.block_on(async {
             let listener = listening(listen, "--listen").await?;
             let figures = match metrics {
@@ -104,12 +109,14 @@ impl Args {
             if desk.has_new_database() {
                 messages.note(&made(&database));
             }
-            let reloading = reload::on_hangup(&desk, kb)?;
+            let reloading = reload::on_hangup(&desk, kb, kept.clone())?;
+            let tidying = logging.tidy(kept);
             messages.done(&format!("taking tickets at http://{}", listener.local_addr().unwrap_or(listen)));
             let showing = figures.map(|listener| show(&desk, listener, messages));
             desk.serve(listener, interrupted()).await;
             // To the end, since somebody may want to watch it.
             showing.inspect(AbortHandle::abort);
+            tidying.inspect(AbortHandle::abort);
             reloading.abort();
             desk.close().await;
             Ok(Outcome::Done)
@@ -134,16 +141,4 @@ fn show(desk: &Desk, listener: TcpListener, messages: &Messages) -> AbortHandle 
     messages.done(&format!("showing figures at http://{address}/metrics"));
     let desk = desk.clone();
     tokio::spawn(async move { desk.serve_metrics(listener).await }).abort_handle()
-}
-
-/// Logs go to standard error: readable on a terminal, as JSON for a collector otherwise.
-fn log() {
-    let filter = || EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    // A log that nobody reads any more must not stop the desk: errors of the log itself would be printed, and panic.
-    let builder = tracing_subscriber::fmt().with_writer(std::io::stderr).log_internal_errors(false);
-    if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
-        builder.with_env_filter(filter()).init();
-    } else {
-        builder.json().with_env_filter(filter()).init();
-    }
 }

@@ -3,7 +3,9 @@
 //! The database comes first, as it stood at one moment, and by its copy the files. Whatever a ticket of it refers to was on
 //! the disk before that moment and is never removed. What waited for its ticket then is left out, of the copied
 //! database too: the sweep may take it at any time, and a browser whose ticket comes later is asked for the bytes again.
+//! Out of PostgreSQL's dump nothing can be left, so there such files go along as far as they are still there.
 
+mod dump;
 mod error;
 mod file;
 mod folder;
@@ -13,9 +15,10 @@ use std::path::{Path, PathBuf};
 pub use error::BackupError;
 
 use content::file::is_upload_id;
+use url::Url;
 
 use crate::{
-    Config,
+    Config, Database,
     digest::Digest,
     files::{Files, Storage},
     store::{Held, Snapshot, Store},
@@ -25,6 +28,8 @@ use folder::Unfinished;
 
 /// What the files are called inside a backup, as a desk calls them by itself.
 const DATABASE: &str = "tickets.db";
+/// What a dump is called, which PostgreSQL's `pg_restore` reads.
+const DUMP: &str = "tickets.dump";
 const ATTACHMENTS: &str = "attachments";
 
 /// What is being done.
@@ -32,7 +37,7 @@ const ATTACHMENTS: &str = "attachments";
 pub enum BackupStep {
     /// The database is copied.
     Database,
-    /// SQLite looks at every page of the copy.
+    /// The copy is read from its beginning to its end.
     Check,
     /// Files are copied.
     Files {
@@ -71,7 +76,8 @@ pub struct LostFile {
 
 /// Copies the database and every file its tickets refer to into a new folder, beside a running desk or without one, and
 /// checks what it wrote. The folder has its name only when all of it is on the disk; until then it is called otherwise,
-/// and it is removed when this fails or is dropped. A desk opens it as it is. Needs a tokio runtime.
+/// and it is removed when this fails or is dropped. A desk opens it as it is; the dump of a PostgreSQL database has to be restored first.
+/// Needs a tokio runtime, and for PostgreSQL its programs `pg_dump` and `pg_restore`.
 ///
 /// Files that are missing or damaged are told in [`Backup::lost`], and the rest is kept.
 ///
@@ -79,14 +85,11 @@ pub struct LostFile {
 ///
 /// See [`BackupError`]; then there is no backup.
 pub async fn backup(config: &Config, target: &Path, tell: impl Fn(BackupStep)) -> Result<Backup, BackupError> {
-    let database = config.database.file().ok_or_else(|| BackupError::Postgres { database: config.database.clone() })?;
     let unfinished = Unfinished::beside(target)?;
-    tell(BackupStep::Database);
-    let copy = unfinished.at(DATABASE);
-    folder::make_file(&copy)?;
-    copy_database(config, database, &copy).await?;
-    tell(BackupStep::Check);
-    let snapshot = look(&copy).await?;
+    let (copy, snapshot) = match &config.database {
+        Database::File(database) => copy_file_of(config, database, &unfinished, &tell).await?,
+        Database::Postgres(url) => copy_server(config, url, &unfinished, &tell).await?,
+    };
     folder::sync_file(&copy)?;
     let (from, to) = (&config.attachments, unfinished.at(ATTACHMENTS));
     folder::make_folder(&to)?;
@@ -98,6 +101,45 @@ pub async fn backup(config: &Config, target: &Path, tell: impl Fn(BackupStep)) -
     folder::sync_folder(&to)?;
     unfinished.finish()?;
     Ok(backup)
+}
+
+/// An SQLite file as it stood at one moment, without what waits for its ticket.
+async fn copy_file_of(
+    config: &Config,
+    database: &Path,
+    unfinished: &Unfinished,
+    tell: &impl Fn(BackupStep),
+) -> Result<(PathBuf, Snapshot), BackupError> {
+    tell(BackupStep::Database);
+    let copy = unfinished.at(DATABASE);
+    folder::make_file(&copy)?;
+    copy_database(config, database, &copy).await?;
+    tell(BackupStep::Check);
+    let snapshot = look(&copy).await?;
+    Ok((copy, snapshot))
+}
+
+/// A PostgreSQL database as it stood at one moment, by which the files are chosen too.
+async fn copy_server(
+    config: &Config,
+    url: &Url,
+    unfinished: &Unfinished,
+    tell: &impl Fn(BackupStep),
+) -> Result<(PathBuf, Snapshot), BackupError> {
+    tell(BackupStep::Database);
+    let copy = unfinished.at(DUMP);
+    folder::make_file(&copy)?;
+    let failed = |error: sqlx::Error| BackupError::Server { database: config.database.clone(), source: error.into() };
+    let store = Store::join_any(config).await?;
+    let frozen = store.freeze().await.map_err(failed);
+    store.close().await;
+    let mut frozen = frozen?;
+    let snapshot = frozen.look().await.map_err(failed)?;
+    dump::dump(url, &frozen, &copy).await?;
+    frozen.thaw().await;
+    tell(BackupStep::Check);
+    dump::check(url, &copy).await?;
+    Ok((copy, snapshot))
 }
 
 async fn copy_database(config: &Config, database: &Path, copy: &Path) -> Result<(), BackupError> {
@@ -148,6 +190,8 @@ async fn copy_files(
                 backup.files += 1;
                 backup.bytes += held.size;
             }
+            // The sweep took it meanwhile, and takes its row from whoever restores it.
+            Err(_) if held.waits => {}
             Err(fault) => {
                 backup.lost.push(LostFile { reference: held.reference, id: held.id, name: held.name, fault });
             }

@@ -68,8 +68,18 @@ pub(crate) async fn tick(desk: Weak<Inner>) {
             Trust::Jumped => warn!("the clock was set; nothing is closed or erased by it for an hour"),
             Trust::NotYet => {}
         }
+        forget_limits(&desk).await;
         drop(desk);
         tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// Goes by the clock of the server.
+async fn forget_limits(desk: &Inner) {
+    if desk.store.is_shared()
+        && let Err(problem) = desk.store.forget_limits().await
+    {
+        error!(cause = problem.cause().map(tracing::field::display), "cannot forget what limits have counted");
     }
 }
 

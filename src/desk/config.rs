@@ -32,7 +32,8 @@ pub struct Config {
     /// Whether new tickets must come with a proof of work, which costs a browser a moment and a flood a lot. What is done
     /// with tickets that are there needs none. Default: on.
     pub proof: Proof,
-    /// How many `POST`s one address may send, whatever becomes of them. `None` means no limit. Default: 300 in 10 minutes,
+    /// How many `POST`s one address may send to this desk, whatever becomes of them; of all other limits, desks on one PostgreSQL
+    /// count together. `None` means no limit. Default: 300 in 10 minutes,
     /// which leaves an office behind one address room for its typing errors.
     pub posts: Option<Limit>,
     /// How many megabytes of files one address may send, whatever becomes of them; each file counts at least one. `None` means
@@ -50,7 +51,8 @@ pub struct Config {
     /// header too. Default: none; the address of the connection counts.
     pub forwarded_for: Option<HeaderName>,
     /// How many connections there may be at once. When all are taken, the one from which nothing has come for longest makes
-    /// room for the next; who comes while all are being answered waits. Default: half as many as the process may have files open, at most 1,024.
+    /// room for the next; who comes while all are being answered waits. More than the process may have files open are refused.
+    /// Default: half as many as the process may have files open, at most 1,024.
     pub connections: usize,
     /// How long a request's head may take to arrive, and how long an idle connection is kept. Default: 15 seconds.
     pub head_timeout: Duration,

@@ -6,7 +6,7 @@ use std::{
         Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use axum::{Router, http::HeaderValue};
@@ -23,12 +23,12 @@ use crate::{
     files::{self, Files},
     handover::{self, Handover},
     intake::Rules,
-    limiter::Limiter,
+    limiter::{self, Limiter},
     metrics::{self, Metrics},
     origin,
     presence::{self, Presence},
     probe::Probe,
-    proof::{Gate, Key},
+    proof::{self, Gate, Key},
     scrub::scrub_when_erased,
     server::{self, Manners},
     store::Store,
@@ -57,6 +57,8 @@ pub struct Desk {
     looking: AbortHandle,
     /// Does what is to be done by time alone.
     ticking: AbortHandle,
+    /// Looks how many tickets other desks store.
+    counting: AbortHandle,
     /// Tells other systems.
     handing_over: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
@@ -88,6 +90,8 @@ pub(crate) struct Inner {
     pub(crate) handover: Handover,
     pub(crate) probe: Probe,
     pub(crate) presence: Presence,
+    /// When somebody sent something last.
+    sent: Mutex<Instant>,
     /// Whether there was no database before.
     is_new: bool,
     /// Whether the server only finishes what is under way.
@@ -108,6 +112,16 @@ impl Inner {
         self.ending.load(Ordering::Relaxed)
     }
 
+    /// Notes that somebody sends something.
+    pub(crate) fn note_sent(&self) {
+        *self.sent.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    /// How long nobody has sent anything.
+    pub(crate) fn quiet(&self) -> Duration {
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner).elapsed()
+    }
+
     /// Whether nothing more is to be begun.
     pub(crate) fn is_closing(&self) -> bool {
         self.closing.load(Ordering::Relaxed)
@@ -124,6 +138,7 @@ impl Desk {
     /// program or to a newer version of this one.
     pub async fn open(config: Config, kb: &Kb) -> Result<Self, Error> {
         let origins = config.origins.iter().map(|origin| origin::read(origin)).collect::<Result<_, _>>()?;
+        server::expect_files(config.connections)?;
         if config.confirm_addresses {
             config.asks_by().ok_or(Error::NobodyAsks)?;
             kb.settings.url.as_ref().ok_or(Error::NoPortal)?;
@@ -138,7 +153,7 @@ impl Desk {
                 return Err(error);
             }
         };
-        let (gate, handover) = match outside(&config, &store).await {
+        let (gate, key, handover) = match outside(&config, &store).await {
             Ok(ready) => ready,
             Err(error) => {
                 store.close().await;
@@ -146,10 +161,12 @@ impl Desk {
             }
         };
         let metrics = Metrics::new();
-        let limiter = |limit, name| Limiter::new(limit).telling(metrics.limit(name));
+        // What protects this desk from its clients, it counts by itself; what protects tickets and secrets, all desks together.
+        let posts = Limiter::new(config.posts).telling(metrics.limit("posts"));
+        let limiter = |limit, name| Limiter::new(limit).telling(metrics.limit(name)).shared(&store, &key, name);
         let (creates, actions) = (limiter(config.creates, "tickets"), limiter(config.actions, "actions"));
         let ticket_actions = limiter(config.ticket_actions, "ticket_actions");
-        let (posts, misses) = (limiter(config.posts, "posts"), limiter(config.misses, "unknown_tickets"));
+        let misses = limiter(config.misses, "unknown_tickets");
         let uploads = limiter(config.uploads, "uploads");
         let codes = limiter(config.codes(), "codes");
         let wrong_tokens = limiter(config.misses, "wrong_tokens");
@@ -177,6 +194,7 @@ impl Desk {
             handover,
             probe: Probe::default(),
             presence,
+            sent: Mutex::new(Instant::now()),
             is_new,
             ending: AtomicBool::new(false),
             closing: AtomicBool::new(false),
@@ -187,12 +205,14 @@ impl Desk {
         let looking = tokio::spawn(presence::look_now_and_then(Arc::downgrade(&inner))).abort_handle();
         let handing_over = tokio::spawn(handover::hand_over(Arc::downgrade(&inner)));
         let ticking = tokio::spawn(clock::tick(Arc::downgrade(&inner))).abort_handle();
+        let counting = tokio::spawn(proof::look_at_others(Arc::downgrade(&inner))).abort_handle();
         Ok(Self {
             inner,
             sweeping,
             scrubbing,
             looking,
             ticking,
+            counting,
             handing_over: Arc::new(Mutex::new(Some(handing_over))),
         })
     }
@@ -243,24 +263,28 @@ impl Desk {
         self.scrubbing.abort();
         self.looking.abort();
         self.ticking.abort();
+        self.counting.abort();
         self.inner.closing.store(true, Ordering::Relaxed);
         self.inner.store.news.notify_one();
         let handing_over = self.handing_over.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(handing_over) = handing_over {
             let _ = handing_over.await;
         }
+        self.inner.presence.end();
         self.inner.store.close().await;
     }
 }
 
-/// What new tickets come through, and what they are told to others by: with what all desks on one database share.
-async fn outside(config: &Config, store: &Store) -> Result<(Gate, Handover), Error> {
-    let key = store.drawn("proof").await.map_err(Error::unwritten)?;
+/// What new tickets come through, what limits are counted by, and what others are told by: with what all desks on one database
+/// share.
+async fn outside(config: &Config, store: &Store) -> Result<(Gate, limiter::Key, Handover), Error> {
+    let gate = Gate::new(config.proof, Key::of(store.drawn("proof").await.map_err(Error::unwritten)?));
+    let key = limiter::Key::of(store.drawn("limits").await.map_err(Error::unwritten)?);
     if !config.confirm_addresses {
         let tickets = store.let_all_in().await.map_err(Error::unwritten)?;
         if tickets > 0 {
             info!(tickets, "let in what waited for addresses to be confirmed, which is not asked for any more");
         }
     }
-    Ok((Gate::new(config.proof, Key::of(key)), Handover::open(&config.sinks, store).await?))
+    Ok((gate, key, Handover::open(&config.sinks, store).await?))
 }

@@ -30,6 +30,20 @@ pub enum Error {
         /// The folder.
         path: PathBuf,
     },
+    /// More connections are asked for than the process may have files open.
+    #[error(
+        "there is no room for {asked} connections: this process may have {files} files open, and needs some for other things"
+    )]
+    Connections {
+        /// How many connections were asked for.
+        asked: usize,
+        /// How many files may be open.
+        files: usize,
+        /// How many connections there is room for.
+        most: usize,
+        /// How many files so many connections need.
+        needed: usize,
+    },
     /// There is no file where the database of a running desk should be.
     #[error("there is no database `{}`", .path.display())]
     Missing {
@@ -154,9 +168,15 @@ impl Error {
     pub fn help(&self) -> Option<String> {
         Some(match self {
             Self::Origin { instead, .. } => format!("write scheme, host and port only: `{instead}`"),
-            Self::Bucket { .. } => "set `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_REGION` and, if it is not at Amazon, `AWS_ENDPOINT`".into(),
+            Self::Bucket { .. } => "set `attachments_key_id`, `attachments_secret_file`, `attachments_region` and, if it is not at Amazon, \
+                                     `attachments_endpoint`"
+                .into(),
             Self::NotAFolder { .. } => "name a file in a folder, such as `tickets.db`".into(),
             Self::IsAFolder { path } => format!("name a file in it, such as `{}`", path.join("tickets.db").display()),
+            Self::Connections { most, needed, .. } => format!(
+                "set `connections` to {most} or less, or let it open {needed} files: `ulimit -n {needed}`, or `LimitNOFILE={needed}` \
+                 in the unit of systemd"
+            ),
             Self::Missing { .. } => "name the file that `tierzero desk --database` names".into(),
             Self::Older { .. } => {
                 "restart the desk with this program, which brings its database up to date, and try again".into()

@@ -10,6 +10,7 @@ use object_store::{ObjectStore, ObjectStoreExt as _, PutPayload, path::Path};
 use tokio_stream::StreamExt as _;
 use tracing::error;
 
+pub(crate) use storage::Part;
 pub use storage::{Bucket, NoBucket, Storage};
 pub(crate) use sweep::sweep_now_and_then;
 #[cfg(test)]

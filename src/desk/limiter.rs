@@ -1,18 +1,22 @@
 //! How often one address may do something, or something may be done with one ticket.
+//!
+//! A desk on a file counts in its memory. Desks on one server count there, with one statement each time, so that together they
+//! let through no more than one would; what is to protect the desk itself, each counts for itself.
+
+mod everywhere;
+mod here;
 
 use std::{
-    collections::HashMap,
-    mem,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
 use prometheus_client::metrics::counter::Counter;
 
-use crate::{Limit, address::Address, digest::Digest, problem::Problem};
+use self::{everywhere::Everywhere, here::Seen};
+use crate::{Limit, address::Address, digest::Digest, problem::Problem, store::Store};
 
-/// How many addresses or tickets a generation holds: at most twice as many are remembered, in a few megabytes.
-const GENERATION: usize = 50_000;
+pub(crate) use everywhere::{Bucket, Key};
 
 /// What limits count by.
 pub(crate) trait Counted {
@@ -42,25 +46,44 @@ impl Counted for OneTicket<'_> {
     }
 }
 
-/// Counts by address or by ticket, with a bounded memory.
+/// Counts by address or by ticket.
 ///
 /// For each one moment is kept: when all that was used will have run out. It may go on while that is not further
-/// away than the limit's span. When too many are remembered, those not seen for longest are forgotten.
+/// away than the limit's span.
 pub(crate) struct Limiter {
     limit: Option<Limit>,
     refused: Counter,
-    seen: Mutex<Seen>,
+    count: Count,
 }
 
-#[derive(Default)]
-struct Seen {
-    young: HashMap<u128, Instant>,
-    old: HashMap<u128, Instant>,
+/// Where it is counted.
+enum Count {
+    Here(Mutex<Seen>),
+    Everywhere(Everywhere),
+}
+
+/// What a look at a limit gives to whoever looks something up in the database next: what others have counted is seen along
+/// with it.
+#[derive(Clone, Default)]
+pub(crate) struct Tally {
+    bucket: Bucket,
+    room: Option<Duration>,
+    told: &'static str,
+    refused: Counter,
 }
 
 impl Limiter {
+    /// Counts for this desk alone.
     pub(crate) fn new(limit: Option<Limit>) -> Self {
-        Self { limit, refused: Counter::default(), seen: Mutex::default() }
+        Self { limit, refused: Counter::default(), count: Count::Here(Mutex::default()) }
+    }
+
+    /// Counts for all desks, if others may use the same database. No two limits have the same name.
+    pub(crate) fn shared(self, store: &Store, key: &Key, name: &'static str) -> Self {
+        match store.is_shared() {
+            true => Self { count: Count::Everywhere(Everywhere::new(store.clone(), key.of_limit(name))), ..self },
+            false => self,
+        }
     }
 
     /// Counts how often it refuses.
@@ -69,170 +92,88 @@ impl Limiter {
     }
 
     /// Counts one, or says how long to wait.
-    pub(crate) fn take(&self, whose: &impl Counted) -> Result<(), Problem> {
-        self.take_many(whose, 1)
+    pub(crate) async fn take(&self, whose: &impl Counted) -> Result<(), Problem> {
+        self.take_many(whose, 1).await
     }
 
     /// Counts several at once, or says how long to wait. The first of them must be within the limit; the others may go beyond
     /// it, and whoever comes next waits for them.
-    pub(crate) fn take_many<C: Counted>(&self, whose: &C, count: u32) -> Result<(), Problem> {
-        self.take_at(whose.bucket(), Instant::now(), count).map_err(|wait| self.refuse::<C>(wait))
+    pub(crate) async fn take_many<C: Counted>(&self, whose: &C, count: u32) -> Result<(), Problem> {
+        let Some(limit) = self.limit else { return Ok(()) };
+        let taken = match &self.count {
+            // One lock for looking and counting, or two at once would both get the last place.
+            Count::Here(seen) => lock(seen).take(whose.bucket(), Instant::now(), limit, count),
+            Count::Everywhere(everywhere) => everywhere.take(whose.bucket(), limit, count).await?,
+        };
+        taken.map_err(|wait| self.refuse::<C>(wait))
     }
 
-    /// Takes back one that was counted.
-    pub(crate) fn give_back(&self, whose: &impl Counted) {
-        self.give_back_at(whose.bucket());
-    }
-
-    fn give_back_at(&self, bucket: u128) {
+    /// Takes back one that was counted. It runs out by itself where that is not possible.
+    pub(crate) async fn give_back(&self, whose: &impl Counted) {
         let Some(limit) = self.limit else { return };
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let Seen { young, old } = &mut *seen;
-        if let Some(moment) = young.get_mut(&bucket).or_else(|| old.get_mut(&bucket)) {
-            *moment = moment.checked_sub(limit.per / limit.count.get()).unwrap_or(*moment);
+        match &self.count {
+            Count::Here(seen) => lock(seen).give_back(whose.bucket(), limit),
+            Count::Everywhere(everywhere) => everywhere.give_back(whose.bucket(), limit).await,
         }
     }
 
-    /// Says how long to wait, counting nothing.
-    pub(crate) fn look<C: Counted>(&self, whose: &C) -> Result<(), Problem> {
-        self.look_at(whose.bucket(), Instant::now()).map_err(|wait| self.refuse::<C>(wait))
+    /// Says how long to wait as far as this desk knows, counting nothing.
+    pub(crate) fn look<C: Counted>(&self, whose: &C) -> Result<Tally, Problem> {
+        let Some(limit) = self.limit else { return Ok(Tally::default()) };
+        let (bucket, now) = (whose.bucket(), Instant::now());
+        let (looked, bucket) = match &self.count {
+            Count::Here(seen) => (lock(seen).look(bucket, now, limit), Bucket::default()),
+            Count::Everywhere(everywhere) => (everywhere.look(bucket, now), everywhere.bucket(bucket)),
+        };
+        looked.map_err(|wait| self.refuse::<C>(wait))?;
+        Ok(Tally { bucket, room: Some(room(limit)), told: C::TOLD, refused: self.refused.clone() })
+    }
+
+    /// Says how long to wait as far as any desk knows, counting nothing.
+    pub(crate) async fn look_everywhere(&self, whose: &impl Counted) -> Result<(), Problem> {
+        let tally = self.look(whose)?;
+        match &self.count {
+            Count::Everywhere(everywhere) if self.limit.is_some() => tally.judge(everywhere.ahead(tally.bucket).await?),
+            Count::Here(_) | Count::Everywhere(_) => Ok(()),
+        }
     }
 
     fn refuse<C: Counted>(&self, wait: Duration) -> Problem {
-        self.refused.inc();
-        Problem::rate_limited(C::TOLD, wait)
-    }
-
-    fn take_at(&self, bucket: u128, now: Instant, count: u32) -> Result<(), Duration> {
-        let Some(limit) = self.limit else { return Ok(()) };
-        // One lock for looking and counting, or two at once would both get the last place.
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let used_until = seen.used_until(bucket, now, limit)?;
-        seen.remember(bucket, used_until + (limit.per / limit.count.get()).saturating_mul(count));
-        Ok(())
-    }
-
-    fn look_at(&self, bucket: u128, now: Instant) -> Result<(), Duration> {
-        let Some(limit) = self.limit else { return Ok(()) };
-        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.used_until(bucket, now, limit).map(|_| ())
+        refuse(&self.refused, C::TOLD, wait)
     }
 }
 
-impl Seen {
-    /// When all that was used will have run out, or how long there is to wait for another one.
-    fn used_until(&self, bucket: u128, now: Instant, limit: Limit) -> Result<Instant, Duration> {
-        let moment = self.young.get(&bucket).or_else(|| self.old.get(&bucket));
-        let used_until = moment.map_or(now, |moment| (*moment).max(now));
-        let room = limit.per - limit.per / limit.count.get();
-        match (used_until - now).checked_sub(room) {
-            None | Some(Duration::ZERO) => Ok(used_until),
-            Some(wait) => Err(wait),
-        }
+impl Tally {
+    /// What to look for.
+    pub(crate) fn bucket(&self) -> &[u8] {
+        &self.bucket
     }
 
-    fn remember(&mut self, bucket: u128, used_until: Instant) {
-        if self.young.len() >= GENERATION {
-            self.old = mem::take(&mut self.young);
+    /// Says how long to wait by how many microseconds what was found is ahead.
+    pub(crate) fn judge(&self, ahead: Option<i64>) -> Result<(), Problem> {
+        let ahead = Duration::from_micros(ahead.and_then(|ahead| u64::try_from(ahead).ok()).unwrap_or_default());
+        match self.room.and_then(|room| ahead.checked_sub(room)) {
+            None | Some(Duration::ZERO) => Ok(()),
+            Some(wait) => Err(refuse(&self.refused, self.told, wait)),
         }
-        self.young.insert(bucket, used_until);
     }
 }
 
-#[cfg(test)]
-mod tests {
-    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+fn refuse(refused: &Counter, told: &'static str, wait: Duration) -> Problem {
+    refused.inc();
+    Problem::rate_limited(told, wait)
+}
 
-    use std::{
-        num::NonZeroU32,
-        sync::{
-            Barrier,
-            atomic::{AtomicU32, Ordering},
-        },
-    };
+/// What one costs.
+fn cost(limit: Limit) -> Duration {
+    limit.per / limit.count.get()
+}
 
-    use super::*;
+/// How far ahead whoever takes one more may be.
+fn room(limit: Limit) -> Duration {
+    limit.per - cost(limit)
+}
 
-    fn limiter(count: u32, seconds: u64) -> Limiter {
-        Limiter::new(Some(Limit { count: NonZeroU32::new(count).unwrap(), per: Duration::from_secs(seconds) }))
-    }
-
-    #[test]
-    fn as_many_as_allowed_come_at_once_and_then_one_at_a_time() {
-        let (limiter, start) = (limiter(3, 60), Instant::now());
-        for _ in 0..3 {
-            assert_eq!(limiter.take_at(1, start, 1), Ok(()));
-        }
-        assert_eq!(limiter.take_at(1, start, 1), Err(Duration::from_secs(20)));
-        assert_eq!(limiter.take_at(1, start + Duration::from_secs(19), 1), Err(Duration::from_secs(1)));
-        assert_eq!(limiter.take_at(1, start + Duration::from_secs(20), 1), Ok(()));
-        assert_eq!(limiter.take_at(1, start + Duration::from_secs(20), 1), Err(Duration::from_secs(20)));
-        assert_eq!(limiter.take_at(2, start, 1), Ok(()), "another address is not touched");
-    }
-
-    #[test]
-    fn many_at_once_get_no_more_than_one_after_another() {
-        let (limiter, now) = (limiter(10_000, 60), Instant::now());
-        let (together, taken) = (Barrier::new(4), AtomicU32::new(0));
-        std::thread::scope(|scope| {
-            for _ in 0..4 {
-                scope.spawn(|| {
-                    together.wait();
-                    for _ in 0..5_000 {
-                        taken.fetch_add(u32::from(limiter.take_at(1, now, 1).is_ok()), Ordering::Relaxed);
-                    }
-                });
-            }
-        });
-        assert_eq!(taken.into_inner(), 10_000);
-    }
-
-    #[test]
-    fn several_at_once_may_go_beyond_the_limit_and_are_waited_for() {
-        let (limiter, now) = (limiter(10, 60), Instant::now());
-        assert_eq!(limiter.take_at(1, now, 9), Ok(()));
-        assert_eq!(limiter.take_at(1, now, 7), Ok(()));
-        assert_eq!(limiter.take_at(1, now, 1), Err(Duration::from_secs(42)));
-        assert_eq!(limiter.take_at(1, now + Duration::from_secs(42), 1), Ok(()));
-    }
-
-    #[test]
-    fn looking_counts_nothing() {
-        let (limiter, now) = (limiter(1, 60), Instant::now());
-        assert!(limiter.look_at(1, now).is_ok());
-        assert!(limiter.look_at(1, now).is_ok());
-        assert_eq!(limiter.take_at(1, now, 1), Ok(()));
-        assert_eq!(limiter.look_at(1, now), Err(Duration::from_secs(60)));
-    }
-
-    #[test]
-    fn what_is_given_back_can_be_taken_again() {
-        let (limiter, now) = (limiter(2, 60), Instant::now());
-        assert_eq!(limiter.take_at(1, now, 1), Ok(()));
-        assert_eq!(limiter.take_at(1, now, 1), Ok(()));
-        limiter.give_back_at(1);
-        assert_eq!(limiter.take_at(1, now, 1), Ok(()));
-        assert_eq!(limiter.take_at(1, now, 1), Err(Duration::from_secs(30)));
-    }
-
-    #[test]
-    fn without_a_limit_nothing_is_counted() {
-        let (limiter, now) = (Limiter::new(None), Instant::now());
-        for _ in 0..1_000 {
-            assert_eq!(limiter.take_at(1, now, 1), Ok(()));
-        }
-        assert!(limiter.seen.lock().unwrap().young.is_empty());
-    }
-
-    #[test]
-    fn memory_is_bounded_whoever_comes() {
-        let (limiter, now) = (limiter(1, 60), Instant::now());
-        for bucket in 0..200_000 {
-            assert_eq!(limiter.take_at(bucket, now, 1), Ok(()));
-        }
-        let seen = limiter.seen.lock().unwrap();
-        assert!(seen.young.len() + seen.old.len() <= 2 * GENERATION);
-        drop(seen);
-        assert!(limiter.take_at(199_999, now, 1).is_err(), "the latest are remembered");
-    }
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -6,11 +6,13 @@ use crate::{
     store::{Listed, Store, Which},
 };
 
-/// An event that another system is still to be told.
+/// An event, or the erasure of a ticket, that another system is still to be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutboxEntry {
     /// Its number in the outbox.
     pub id: i64,
+    /// Whether it tells that the ticket was erased; those have numbers of their own.
+    pub is_erasure: bool,
     /// The system, as the settings of the desk call it.
     pub sink: String,
     /// Whether the settings of the desk that ran last still name the system; nobody tells one that they do not name.
@@ -19,6 +21,8 @@ pub struct OutboxEntry {
     pub reference: String,
     /// What it is about, in a word.
     pub event: String,
+    /// Where, or what, an erased ticket is in the other system, if that said it.
+    pub there: Option<String>,
     /// Whether an operator has to look at it, since it is not tried by itself any more. Events of the same ticket after it wait.
     pub is_parked: bool,
     /// How often it was tried.
@@ -34,6 +38,8 @@ pub struct OutboxEntry {
 pub enum OutboxChoice {
     /// One, by its number.
     One(i64),
+    /// The telling of an erasure, by its number.
+    Erasure(i64),
     /// All that are parked, of one system or of all.
     Parked(Option<String>),
 }
@@ -106,14 +112,16 @@ impl From<OutboxChoice> for Which {
     fn from(choice: OutboxChoice) -> Self {
         match choice {
             OutboxChoice::One(id) => Self::One(id),
+            OutboxChoice::Erasure(id) => Self::Erasure(id),
             OutboxChoice::Parked(sink) => Self::Parked(sink),
         }
     }
 }
 
 fn entry(listed: Listed) -> OutboxEntry {
-    let Listed { id, sink, is_known, reference, event, state, attempts, due, fault } = listed;
-    OutboxEntry { id, sink, is_known, reference, event, is_parked: state == "parked", attempts, due, fault }
+    let Listed { id, is_erasure, sink, is_known, reference, event, there, state, attempts, due, fault } = listed;
+    let is_parked = state == "parked";
+    OutboxEntry { id, is_erasure, sink, is_known, reference, event, there, is_parked, attempts, due, fault }
 }
 
 fn failed(problem: &Problem, database: &Database) -> OutboxError {

@@ -2,7 +2,8 @@
 //!
 //! A file that somebody removes, moves or puts another one in the place of stays open, and takes every write without an error:
 //! what is stored then goes with the process. So the desk looks at the place before and after it stores something, and answers
-//! 503 while the file is not there.
+//! 503 while the file is not there. The same holds for the log that SQLite keeps beside it, in which the newest tickets are. What that
+//! log held is not lost as long as the desk is stopped and not killed: it is written into the database at the end.
 
 use std::{
     fs, io,
@@ -16,19 +17,24 @@ use std::{
 
 use tracing::{error, info};
 
-use crate::{desk::Inner, problem::Problem};
+use crate::{desk::Inner, problem::Problem, store::log_of};
 
 /// Seconds until it is worth trying again: somebody has to mend it.
 const LATER: u64 = 60;
 /// How often somebody looks when nobody asks.
 const PAUSE: Duration = Duration::from_secs(2);
 
+/// What to do about the database and about its log.
+const PUT_BACK: &str = "put the very file back, or start the desk anew";
+const STOP: &str =
+    "stop the desk without killing it, which writes into the database what the log held, and start it anew";
+
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Loss {
-    #[error("the database was removed or moved away under the running desk")]
+    #[error("it was removed or moved away under the running desk")]
     Gone,
-    #[error("another file was put in the place of the database under the running desk")]
+    #[error("another file was put in its place under the running desk")]
     Replaced,
 }
 
@@ -73,49 +79,109 @@ pub(crate) fn is_to_be_made(path: &Path) -> bool {
         .map_or_else(|error| error.kind() == io::ErrorKind::NotFound, |found| found.is_file() && found.len() == 0)
 }
 
-/// The file of a database that is open.
+/// The files of a database that is open; none for a database on a server.
 pub(crate) struct Presence {
-    /// Where it is called by; nothing to look at for a database on a server.
-    path: PathBuf,
-    identity: Option<Identity>,
-    lost: AtomicBool,
+    files: Vec<Watched>,
+    /// Whether the desk has let go of them itself.
+    ended: AtomicBool,
 }
 
-impl Presence {
-    /// Remembers the file that was just opened, if the database is one.
-    pub(crate) fn of(path: Option<&Path>) -> Self {
-        Self {
-            path: path.unwrap_or(Path::new("")).to_owned(),
-            identity: path.and_then(|path| identity(path).ok()),
-            lost: AtomicBool::new(false),
-        }
+/// One of them.
+struct Watched {
+    /// Where it is called by.
+    path: PathBuf,
+    identity: Identity,
+    lost: AtomicBool,
+    /// What an operator is to do when it is lost.
+    remedy: &'static str,
+}
+
+impl Watched {
+    fn remember(path: PathBuf, remedy: &'static str) -> Option<Self> {
+        let identity = identity(&path).ok()?;
+        Some(Self { path, identity, lost: AtomicBool::new(false), remedy })
     }
 
     /// Whether it is still there. What changed is logged, once.
-    pub(crate) fn look(&self) -> Result<(), Problem> {
-        let Some(identity) = self.identity else { return Ok(()) };
-        let found = compare(&self.path, identity);
+    fn look(&self) -> Result<(), Problem> {
+        let found = compare(&self.path, self.identity);
         let was_lost = self.lost.swap(found.is_err(), Ordering::Relaxed);
-        let database = self.path.display();
+        let (file, remedy) = (self.path.display(), self.remedy);
         match found {
-            Err(cause) if !was_lost => {
-                error!(%database, %cause, "nothing is stored until it is back, or the desk is started anew")
-            }
-            Ok(()) if was_lost => info!(%database, "the database is back"),
+            Err(cause) if !was_lost => error!(%file, %cause, remedy, "nothing is stored any more"),
+            Ok(()) if was_lost => info!(%file, "it is back, and tickets are stored again"),
             _ => {}
         }
-        found.map_err(|cause| Problem::unavailable(LATER, cause))
+        found.map_err(|cause| Problem::unavailable(LATER, Lost { path: self.path.clone(), cause }))
+    }
+}
+
+/// Which file is lost.
+#[derive(Debug, thiserror::Error)]
+#[error("`{}` is not what it was: {cause}", .path.display())]
+struct Lost {
+    path: PathBuf,
+    cause: Loss,
+}
+
+impl Presence {
+    /// Remembers the file that was just opened, if the database is one, and the log beside it, which stays the same file as long as a
+    /// connection is open.
+    pub(crate) fn of(path: Option<&Path>) -> Self {
+        let files = path.map_or_else(Vec::new, |path| {
+            let database = Watched::remember(path.to_owned(), PUT_BACK);
+            database.into_iter().chain(Watched::remember(log_of(path), STOP)).collect()
+        });
+        Self { files, ended: AtomicBool::new(false) }
+    }
+
+    /// Whether all of them are still there.
+    pub(crate) fn look(&self) -> Result<(), Problem> {
+        if self.ended.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        // Each is looked at, so that each is logged.
+        self.files.iter().map(Watched::look).fold(Ok(()), Result::and)
+    }
+
+    /// Whether the log beside the database is lost.
+    fn log_is_lost(&self) -> bool {
+        self.files.iter().any(|file| file.remedy == STOP && file.lost.load(Ordering::Relaxed))
+    }
+
+    /// Looks no more: SQLite removes its log when the last connection is closed.
+    pub(crate) fn end(&self) {
+        self.ended.store(true, Ordering::Relaxed);
     }
 }
 
 /// Looks now and then, as long as there is a desk, so that the log has it also while nobody asks for anything.
 pub(crate) async fn look_now_and_then(desk: Weak<Inner>) {
+    let mut is_saved = false;
     while let Some(desk) = desk.upgrade() {
         // It was logged, and there is nobody to answer.
         let _ = desk.presence.look();
+        if desk.presence.log_is_lost() && !is_saved {
+            is_saved = save(&desk).await;
+        }
         drop(desk);
         tokio::time::sleep(PAUSE).await;
     }
+}
+
+/// Writes into the database what the lost log holds, which is still open here.
+async fn save(desk: &Inner) -> bool {
+    let folded = desk.store.fold().await;
+    match &folded {
+        Ok(()) => info!("what the log held is in the database"),
+        Err(problem) => {
+            error!(
+                cause = problem.cause().map(tracing::field::display),
+                "what the log held is not in the database yet"
+            );
+        }
+    }
+    folded.is_ok()
 }
 
 #[cfg(test)]

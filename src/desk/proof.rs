@@ -8,16 +8,20 @@
 mod pressure;
 mod token;
 
+use std::{sync::Weak, time::Duration};
+
 use content::proof::{Challenge, beginning, zeros};
 use jiff::{SignedDuration, Timestamp};
 
 pub(crate) use token::Key;
 
 use self::{pressure::Pressure, token::Token};
-use crate::{Proof, digest::Digest, moment, problem::Problem};
+use crate::{Proof, desk::Inner, digest::Digest, moment, problem::Problem};
 
 /// For how long a challenge is taken: enough for a slow phone at the hardest, and for a page that was put aside.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
+/// How often a desk looks at what others store.
+const PAUSE: Duration = Duration::from_secs(2);
 /// Most digits of a counter: those of the largest number of 64 bits.
 const LONGEST_COUNTER: usize = 20;
 
@@ -56,9 +60,9 @@ impl Gate {
         }
     }
 
-    /// A ticket was stored: the more there are, the harder it gets.
-    pub(crate) fn stored(&self) {
-        self.pressure.add();
+    /// A ticket with this number was stored, at whichever desk: the more there are, the harder it gets.
+    pub(crate) fn stored(&self, number: i64) {
+        self.pressure.rise_to(number);
     }
 
     fn challenge_at(&self, bits: u8, now: Timestamp) -> Challenge {
@@ -78,6 +82,21 @@ impl Gate {
         }
         let hash = Digest::of_all(&[beginning(text, key).as_bytes(), counter.as_bytes()]);
         if zeros(hash.as_bytes()) >= token.bits.into() { Ok(()) } else { Err(Problem::proof_wrong()) }
+    }
+}
+
+/// Looks now and then how many tickets other desks store, as long as there is a desk.
+pub(crate) async fn look_at_others(desk: Weak<Inner>) {
+    while let Some(desk) = desk.upgrade() {
+        if !desk.store.is_shared() || desk.gate.proof == Proof::Off {
+            return;
+        }
+        // What hinders it is told where it matters.
+        if let Ok(number) = desk.store.newest_ticket().await {
+            desk.gate.stored(number);
+        }
+        drop(desk);
+        tokio::time::sleep(PAUSE).await;
     }
 }
 

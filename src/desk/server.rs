@@ -32,8 +32,8 @@ use tokio::{
 use tower::ServiceExt as _;
 use tracing::{info, warn};
 
-pub(crate) use crowd::room;
 use crowd::{Crowd, Seat};
+pub(crate) use crowd::{expect_files, room};
 
 /// How long to wait when the system gives no further connection, most often because too many are open.
 const PAUSE: Duration = Duration::from_secs(1);

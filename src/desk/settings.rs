@@ -4,11 +4,13 @@
 //! A setting called `ticket_rate` in the file is `--ticket-rate` as an option and `TIERZERO_DESK_TICKET_RATE` in the
 //! environment. What may hold a secret has a partner, `database_file` for `database`, that names a file to read it from.
 
+mod bucket;
 mod example;
 mod read;
 mod secret;
 mod setting;
 mod sinks;
+mod trial;
 mod value;
 mod variables;
 
@@ -22,13 +24,14 @@ use content::{Position, Problem, Source};
 
 pub use example::example;
 pub use setting::{ALL, Preset, Secrecy, Setting, Shape};
+pub use trial::try_out;
 
 use crate::{Config, Database, Limit, handover::SinkSettings};
 use read::Reader;
 use setting::{
-    ACTION_RATE, ATTACHMENTS, BODY_LIMIT, CONFIRM_ADDRESSES, DATABASE, FORWARDED_FOR, HEAD_TIMEOUT, KB, LISTEN, LOCK_WAIT, METRICS,
-    ORIGINS, PROOF, RATE, REQUEST_TIMEOUT, TICKET_ACTION_RATE, TICKET_RATE, UNKNOWN_TICKET_RATE, UPLOAD_RATE,
-    UPLOAD_TIMEOUT, WAITING_ROOM,
+    ACTION_RATE, ATTACHMENTS, BODY_LIMIT, CONFIRM_ADDRESSES, CONNECTIONS, DATABASE, FORWARDED_FOR, HEAD_TIMEOUT, KB,
+    LISTEN, LOCK_WAIT, LOG_DAYS, LOG_FOLDER, METRICS, ORIGINS, PROOF, RATE, REQUEST_TIMEOUT, TICKET_ACTION_RATE,
+    TICKET_RATE, UNKNOWN_TICKET_RATE, UPLOAD_RATE, UPLOAD_TIMEOUT, WAITING_ROOM,
 };
 
 /// The variable that names the file of settings, as `--config` does.
@@ -54,10 +57,21 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Where to serve figures.
     pub metrics: Option<SocketAddr>,
+    /// Where to log.
+    pub log: LogSettings,
     /// The rest.
     pub config: Config,
     /// What holds, and why.
     pub in_force: Vec<InForce>,
+}
+
+/// Where to log, and how long that is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogSettings {
+    /// The folder for files, one a day; without one, standard error.
+    pub folder: Option<PathBuf>,
+    /// For how many days they are kept, today among them; as long as the knowledge base keeps tickets when nobody says it.
+    pub days: Option<u32>,
 }
 
 /// A setting as it holds.
@@ -105,6 +119,8 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
     let kb = reader.take(&KB, value::path);
     let listen = reader.take(&LISTEN, value::address).unwrap_or((Ipv4Addr::LOCALHOST, value::PORT).into());
     let metrics = reader.take(&METRICS, value::address);
+    let log = LogSettings { folder: reader.take(&LOG_FOLDER, value::path), days: reader.take(&LOG_DAYS, value::days) };
+    reader.told(&LOG_DAYS, "retention_days, else 30");
     let database = reader.take(&DATABASE, value::database);
     let mut config = Config::new(database.unwrap_or_else(|| Database::File("tickets.db".into())));
     let attachments = reader.take(&ATTACHMENTS, value::storage);
@@ -114,6 +130,7 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
     }
     set(&mut config.attachments, attachments);
     reader.told(&ATTACHMENTS, config.attachments.clone());
+    bucket::fill(&mut config, reader);
     set(&mut config.origins, reader.take_all(&ORIGINS, value::origin));
     config.forwarded_for = reader.take(&FORWARDED_FOR, value::header);
     rates(&mut config, reader);
@@ -121,6 +138,8 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
     set(&mut config.confirm_addresses, reader.take(&CONFIRM_ADDRESSES, value::switch));
     set(&mut config.body_limit, reader.take(&BODY_LIMIT, value::body));
     set(&mut config.waiting, reader.take(&WAITING_ROOM, value::room));
+    set(&mut config.connections, reader.take(&CONNECTIONS, value::connections));
+    reader.told(&CONNECTIONS, config.connections);
     set(&mut config.head_timeout, reader.take(&HEAD_TIMEOUT, value::time("1s", "10m")));
     set(&mut config.request_timeout, reader.take(&REQUEST_TIMEOUT, value::time("1s", "10m")));
     set(&mut config.upload_timeout, reader.take(&UPLOAD_TIMEOUT, value::time("1s", "1d")));
@@ -132,7 +151,7 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
             "add a `[[sink]]` with `kind = \"smtp\"` to the file of settings, or set `confirm_addresses` to `off`",
         );
     }
-    Settings { kb, listen, metrics, config, in_force: Vec::new() }
+    Settings { kb, listen, metrics, log, config, in_force: Vec::new() }
 }
 
 fn rates(config: &mut Config, reader: &mut Reader<'_>) {

@@ -42,9 +42,9 @@ pub use error::SinkError;
 pub use event::{Event, EventKind};
 pub use fetch::{Fetch, Fetching};
 pub(crate) use net::with_ring;
-pub(crate) use smtp::can_mail_to;
 pub use outcome::{Delivered, Failure, Remote};
 pub use secret::{Secret, SecretError};
+pub(crate) use smtp::can_mail_to;
 pub use view::{FileView, Requester, TicketView};
 
 use github::Github;

@@ -19,10 +19,12 @@ mod find;
 mod happening;
 mod house;
 mod keys;
+mod limits;
 mod link;
 mod list;
 mod merge;
 mod outbox;
+mod pool;
 mod record;
 mod requester;
 mod row;
@@ -36,7 +38,7 @@ mod writer;
 
 use std::sync::Arc;
 
-use sqlx::{Any, AnyConnection, AnyPool, Transaction};
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
 use tokio::sync::Notify;
 
 pub(crate) use access::Access;
@@ -45,16 +47,19 @@ pub(crate) use audit::{Fault, Verified};
 pub(crate) use change::{Change, Changed, Version, What};
 pub(crate) use clock::Ticked;
 pub(crate) use confirm::{Again, Asking, Guessed};
-pub(crate) use copy::{Held, Snapshot};
+pub(crate) use copy::{Frozen, Held, Snapshot};
 pub(crate) use create::{Answer, Attachment, Draft, Given, Keys, Outcome};
 pub(crate) use erase::{Erased, Over};
 pub(crate) use failure::{is_busy, is_full};
 pub(crate) use feed::Feed;
+pub(crate) use figures::log_of;
 pub(crate) use file::{Found, Place};
+pub(crate) use find::Look;
 pub use happening::{Internal, Kind};
-use link::Link;
+use link::{Link, Purpose};
 pub(crate) use merge::Unmergeable;
 pub(crate) use outbox::{Claimed, ClaimedErasure, Listed, Listener, Settled, Told, Which};
+use pool::{Lent, Looking, Pool};
 pub(crate) use requester::EMAIL;
 pub(crate) use tell::{Said, SaidAll, Taken, Word};
 pub(crate) use tokens::Shown;
@@ -63,12 +68,16 @@ use writer::{Ended, Work, Writer};
 
 use crate::{Config, Database, Error, moment, problem::Problem};
 
+/// How many count for limits at once: each time takes less than a millisecond, and waits for no disk.
+const COUNTERS: u32 = 2;
+
 /// The database. Clones share its connections.
 #[derive(Clone)]
 pub(crate) struct Store {
     link: Link,
     writer: Writer,
-    readers: AnyPool,
+    readers: Arc<Pool>,
+    counters: Arc<Pool>,
     /// Whoever waits for something new is woken when something was written.
     pub(crate) news: Arc<Notify>,
     /// Whoever overwrites what is left of erased tickets is woken when one was.
@@ -83,7 +92,7 @@ impl Store {
         }
         let link = Link::of(config);
         schema::migrate(&link).await?;
-        let store = Self::on(link)?;
+        let store = Self::on(link);
         if let Err(problem) = store.begin_audit().await {
             store.close().await;
             return Err(Error::Database { database: config.database.clone(), source: problem.source() });
@@ -95,14 +104,14 @@ impl Store {
     pub(crate) async fn join(config: &Config) -> Result<Self, Error> {
         let link = Self::beside(config)?;
         schema::expect(&link).await?;
-        Self::on(link)
+        Ok(Self::on(link))
     }
 
     /// The same for somebody who only looks: an older program's database is as good.
     pub(crate) async fn join_any(config: &Config) -> Result<Self, Error> {
         let link = Self::beside(config)?;
         match schema::expect(&link).await {
-            Ok(()) | Err(Error::Older { .. }) => Self::on(link),
+            Ok(()) | Err(Error::Older { .. }) => Ok(Self::on(link)),
             Err(error) => Err(error),
         }
     }
@@ -115,9 +124,16 @@ impl Store {
         }
     }
 
-    fn on(link: Link) -> Result<Self, Error> {
-        let readers = link.readers().map_err(|error| schema::opening(error, &link.database))?;
-        Ok(Self { writer: Writer::start(link.clone()), link, readers, news: Arc::default(), erased: Arc::default() })
+    fn on(link: Link) -> Self {
+        let pool = |purpose, most| Arc::new(Pool::new(link.clone(), purpose, most));
+        Self {
+            readers: pool(Purpose::Read, link.readers),
+            counters: pool(Purpose::Count, COUNTERS),
+            writer: Writer::start(link.clone()),
+            link,
+            news: Arc::default(),
+            erased: Arc::default(),
+        }
     }
 
     /// Does the work in a transaction; what it gives is on the disk by then.
@@ -130,13 +146,39 @@ impl Store {
         written
     }
 
-    /// All tables as they stand at one moment, to be read.
-    async fn moment(&self) -> Result<Transaction<'static, Any>, Problem> {
-        let sql = match self.link.database {
+    /// Looks at something, perhaps twice. What several statements find need not belong together.
+    async fn look<'e, T>(&self, work: impl for<'c> Fn(&'c mut Lent<'e>) -> Looking<'c, T>) -> Result<T, Problem> {
+        self.readers.run(None, work).await
+    }
+
+    /// The same in tables as they stand at one moment.
+    async fn look_at_once<'e, T>(
+        &self,
+        work: impl for<'c> Fn(&'c mut Lent<'e>) -> Looking<'c, T>,
+    ) -> Result<T, Problem> {
+        let begin = match self.link.database {
             Database::File(_) => "BEGIN",
             Database::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ",
         };
-        self.readers.begin_with(sql).await.map_err(failure::problem)
+        self.readers.run(Some(begin), work).await
+    }
+
+    /// The rows of a statement without parameters.
+    async fn rows(&self, sql: &'static str) -> Result<Vec<AnyRow>, Problem> {
+        self.look(|tables| {
+            let rows = sqlx::query(sql).fetch_all(&mut **tables);
+            Box::pin(async move { rows.await.map_err(failure::problem) })
+        })
+        .await
+    }
+
+    /// The number that a statement with a text gives.
+    async fn number(&self, sql: &'static str, text: &str) -> Result<i64, Problem> {
+        self.look(|tables| {
+            let row = sqlx::query(sql).bind(text).fetch_one(&mut **tables);
+            Box::pin(async move { row.await.and_then(|row| row.try_get(0)).map_err(failure::problem) })
+        })
+        .await
     }
 
     /// Commits something small: a transaction that writes nothing would not reach the disk, and not find out that it is full.
@@ -155,6 +197,7 @@ impl Store {
     /// Waits for what is under way and closes all connections; the last one folds SQLite's write-ahead log into the file.
     pub(crate) async fn close(&self) {
         self.readers.close().await;
+        self.counters.close().await;
         self.writer.close().await;
     }
 }

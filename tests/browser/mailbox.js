@@ -11,7 +11,8 @@ async function mailbox() {
     const hear = (line) => {
       if (letter !== null) {
         if (line !== '.') {
-          letter.push(line);
+          // A line that begins with a dot comes with one more.
+          letter.push(line.replace(/^\./, ''));
           return;
         }
         mails.push({ recipients, text: letter.join('\n').replace(/=\n/g, '') });

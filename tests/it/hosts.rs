@@ -45,6 +45,16 @@ fn proxies_wait_for_the_desk_and_let_go_of_connections_before_it_does() {
 }
 
 #[test]
+fn proxies_keep_what_only_agents_need_inside() {
+    for name in ["nginx.conf", "Caddyfile", "apache.conf"] {
+        let text = host(name);
+        let lines = text.lines().map(str::trim).filter(|line| !line.starts_with('#'));
+        let rule: Vec<&str> = lines.filter(|line| line.contains("agent/") && line.contains("events")).collect();
+        assert_eq!(rule.len(), 1, "{name}: {rule:?}");
+    }
+}
+
+#[test]
 fn the_unit_starts_a_desk_as_it_is_started_and_waits_until_it_has_ended() {
     let unit = host("tierzero-desk.service");
     let [start] = behind(&unit, "ExecStart=")[..] else { panic!("{unit}") };
@@ -249,8 +259,30 @@ fn leads_to_the_desk(host: &Host, portal: &Portal) {
     assert!(!refused.contains("urn:tierzero"), "the proxy keeps it from the desk: {refused}");
 }
 
+fn keeps_agents_inside(host: &Host) {
+    let from = |address, path: &str| {
+        let head = format!("GET {path} HTTP/1.1\r\nHost: help.example.com\r\nConnection: close\r\n\r\n");
+        ask(host, address, &head, b"")
+    };
+    for path in ["/api/agent/tickets", "/api/agent/events?wait=1", "/api/events", "/api/events?after=x"] {
+        let inside = from([127, 0, 0, 1], path);
+        assert!(inside.contains("urn:tierzero:problem:no-token"), "{path}: {inside}");
+        assert_eq!(status(&from([127, 0, 7, 2], path)), "403", "{path}");
+    }
+    // However it is written, nobody from outside is asked for a token.
+    for path in
+        ["/api//agent/tickets", "/api/%61gent/tickets", "/api/./agent/tickets", "/api/x/../events", "/api%2Fevents"]
+    {
+        let outside = from([127, 0, 7, 2], path);
+        assert!(["400", "403", "404"].contains(&status(&outside)), "{path}: {outside}");
+    }
+    let reader = from([127, 0, 7, 2], "/api/tickets/TZ-000000");
+    assert!(reader.contains("urn:tierzero:problem:no-secret"), "readers come in as before: {reader}");
+}
+
 fn check(host: &Host, portal: &Portal) {
     serves_the_portal(host, portal);
+    keeps_agents_inside(host);
     leads_to_the_desk(host, portal);
 }
 
@@ -288,7 +320,7 @@ fn apache_serves_a_portal_and_leads_to_its_desk() {
     let ours = portal.text("apache.conf").replace("*:80", &format!("127.0.0.1:{}", portal.port));
     let ours = portal.write("ours.conf", &ours);
     let (root, port) = (portal.test.root.path().display(), portal.port);
-    let modules = "mpm_event authz_core dir filter mime reqtimeout headers rewrite deflate proxy proxy_http";
+    let modules = "mpm_event authz_core authz_host dir filter mime reqtimeout headers rewrite deflate proxy proxy_http";
     let modules =
         modules.split(' ').map(|name| format!("LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n"));
     let main = format!(

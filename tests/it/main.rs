@@ -10,9 +10,13 @@ mod building;
 mod crash;
 mod desk;
 mod driver;
+#[cfg(unix)]
+mod dumping;
 mod guides;
 #[cfg(unix)]
 mod hosts;
+#[cfg(unix)]
+mod logs;
 mod measuring;
 // A look into the databases of desks, and a server for them, as the desk's own tests have it.
 #[expect(dead_code, reason = "the desk's own tests need more of it")]

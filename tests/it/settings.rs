@@ -35,31 +35,42 @@ fn a_desk_takes_what_the_strongest_says() {
 #[test]
 fn the_settings_in_force_are_told_with_who_says_so() {
     let test = with("kb = \"kb\"\nticket_rate = \"200/1h\"\n");
-    let variables = [("TIERZERO_DESK_CONFIG", "desk.toml"), ("TIERZERO_DESK_LOCK_WAIT", "2s")];
+    let variables = [
+        ("TIERZERO_DESK_CONFIG", "desk.toml"),
+        ("TIERZERO_DESK_LOCK_WAIT", "2s"),
+        ("TIERZERO_DESK_CONNECTIONS", "200"),
+    ];
     let by_variable = run(&test, "desk check-config --origin https://a.example --origin https://b.example", &variables);
     let by_variable = by_variable.exits(0).out;
     assert_snapshot!(by_variable, @"
-    kb                   kb                                    desk.toml:1:6
-    listen               127.0.0.1:8081                        default
-    metrics              nothing                               default
-    database             tickets.db                            default
-    attachments          attachments                           default
-    origins              https://a.example, https://b.example  --origin
-    forwarded_for        nothing                               default
-    ticket_rate          200/1h                                desk.toml:2:15
-    action_rate          400/1h                                default
-    ticket_action_rate   40/10m                                default
-    rate                 300/10m                               default
-    upload_rate          600MB/10m                             default
-    unknown_ticket_rate  60/10m                                default
-    proof                on                                    default
-    confirm_addresses    off                                   default
-    body_limit           2MB                                   default
-    waiting_room         2GB                                   default
-    head_timeout         15s                                   default
-    request_timeout      30s                                   default
-    upload_timeout       10m                                   default
-    lock_wait            2s                                    TIERZERO_DESK_LOCK_WAIT
+    kb                    kb                                    desk.toml:1:6
+    listen                127.0.0.1:8081                        default
+    metrics               nothing                               default
+    log_folder            nothing                               default
+    log_days              retention_days, else 30               default
+    database              tickets.db                            default
+    attachments           attachments                           default
+    attachments_endpoint  nothing                               default
+    attachments_region    nothing                               default
+    attachments_key_id    nothing                               default
+    attachments_secret    nothing                               default
+    origins               https://a.example, https://b.example  --origin
+    forwarded_for         nothing                               default
+    ticket_rate           200/1h                                desk.toml:2:15
+    action_rate           400/1h                                default
+    ticket_action_rate    40/10m                                default
+    rate                  300/10m                               default
+    upload_rate           600MB/10m                             default
+    unknown_ticket_rate   60/10m                                default
+    proof                 on                                    default
+    confirm_addresses     off                                   default
+    body_limit            2MB                                   default
+    waiting_room          2GB                                   default
+    connections           200                                   TIERZERO_DESK_CONNECTIONS
+    head_timeout          15s                                   default
+    request_timeout       30s                                   default
+    upload_timeout        10m                                   default
+    lock_wait             2s                                    TIERZERO_DESK_LOCK_WAIT
     ");
     let named =
         run(&test, "desk check-config desk.toml --origin https://a.example --origin https://b.example", &variables);

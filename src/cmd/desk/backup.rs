@@ -23,16 +23,22 @@ To go back, start a desk on a copy of the copy, since it writes into what it is 
   cp -a /backup/tickets-2026-11-28 /var/lib/tierzero/back
   tierzero desk --kb kb --database /var/lib/tierzero/back/tickets.db
 
+Of a PostgreSQL database the folder has `tickets.dump` in place of `tickets.db`, made by `pg_dump`, which must be there. Give no password in \
+its address, which others can read: PGPASSWORD or a password file (PGPASSFILE) holds it. To go back, restore it into an empty database:
+  PGPASSFILE=/etc/tierzero/pgpass tierzero desk backup postgres://desk@db.example/tickets copies/tickets-2026-11-28 \\
+      --attachments /srv/attachments
+  pg_restore --no-owner --exit-on-error --dbname=postgres://desk@db.example/back copies/tickets-2026-11-28/tickets.dump
+
 Exit codes: 0 all of it is there, 1 files of tickets are missing or damaged, which it names, and the rest is there, \
 2 there is no backup.")]
 pub(crate) struct Args {
-    /// The SQLite file that keeps the tickets
+    /// The SQLite file that keeps the tickets, or `postgres://USER@HOST/DATABASE`
     #[arg(value_name = "DATABASE")]
     database: Database,
     /// The folder to make, in one that is there
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
-    /// The folder that keeps the files of tickets, or `s3://BUCKET/PREFIX` [default: `attachments` beside the database]
+    /// The folder that keeps the files of tickets, or `s3://BUCKET/PREFIX` [default: `attachments` beside the file of the database]
     #[arg(long, value_name = "DIR")]
     attachments: Option<Storage>,
 }
@@ -40,6 +46,10 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, messages: &Messages) -> Result<Outcome, Failure> {
         let config = Config::new(&self.database);
+        if self.attachments.is_none() && self.database.file().is_none() {
+            let help = "give `--attachments DIR` or `--attachments s3://BUCKET/PREFIX`, as the desk has it";
+            return Err(Failure::new("nobody says where the files of tickets are").help(help));
+        }
         let attachments = self.attachments.clone().unwrap_or(config.attachments);
         let config = Config { attachments, ..config };
         let backup = runtime()?.block_on(async {

@@ -17,7 +17,8 @@ use crate::cmd::{Failure, Outcome};
   tierzero desk check-config desk.toml
   TIERZERO_DESK_RATE=500 tierzero desk check-config desk.toml --listen 0.0.0.0:8081
 
-Nothing is started, made or touched; files are read that hold secrets, and no secret is shown.
+Nothing is started, and nothing made that stays; files are read that hold secrets, no secret is shown, and whether the folder \
+for the log can be written is tried.
 
 {UNITS}
 
@@ -39,7 +40,8 @@ impl Args {
             messages.result(&settings::example());
             return Ok(Outcome::Done);
         }
-        let reading = self.given.read(self.file.as_deref())?;
+        let mut reading = self.given.read(self.file.as_deref())?;
+        reading.problems.extend(settings::try_out(&reading));
         if let Some(mistakes) = tell(&reading, messages) {
             messages.done(&format!("{mistakes} in the settings"));
             return Ok(Outcome::Mistakes);

@@ -16,10 +16,14 @@ const MOST: usize = 200;
   tierzero desk outbox retry tickets.db 17
   tierzero desk outbox retry tickets.db --parked --sink zammad
   tierzero desk outbox drop tickets.db 17
+  tierzero desk outbox retry tickets.db e3
 
 What fails is tried again by itself, later and later, and parked after the attempts that the settings allow, or at once when \
 trying again cannot help. Events of one ticket reach a system in their order, so those after a parked one wait for it: mend what \
 is told under FAULT and retry, or drop it.
+
+Numbers such as `e3` tell a system that a ticket was erased here, and are not held up by others. Mailboxes and trackers cannot be told: erase \
+the ticket there by hand, where FAULT says that it is, and drop the row when that is done.
 
 A desk may run meanwhile. What is dropped is never told, and the audit log says so.
 
@@ -48,9 +52,9 @@ struct Choice {
     /// The SQLite file that keeps the tickets, or `postgres://USER@HOST/DATABASE`
     #[arg(value_name = "DATABASE")]
     database: Database,
-    /// The number of the event in the list
-    #[arg(value_name = "NUMBER", required_unless_present = "parked", conflicts_with = "parked")]
-    number: Option<i64>,
+    /// The number in the list
+    #[arg(value_name = "NUMBER", required_unless_present = "parked", conflicts_with = "parked", value_parser = number)]
+    number: Option<OutboxChoice>,
     /// All that are parked
     #[arg(long)]
     parked: bool,
@@ -73,7 +77,12 @@ impl Args {
             }
             Command::Drop(choice) => {
                 let count = runtime.block_on(::desk::drop_from_outbox(&choice.database, choice.meant()))?;
-                Ok(changed(count, "will never be told", messages))
+                let meaning = match choice.number {
+                    Some(OutboxChoice::One(_)) => "will never be told",
+                    Some(OutboxChoice::Erasure(_)) => "will never be told; see that the ticket is erased there by hand",
+                    _ => "will never be told; see that tickets which were erased here are erased there by hand",
+                };
+                Ok(changed(count, meaning, messages))
             }
         }
     }
@@ -81,22 +90,33 @@ impl Args {
 
 impl Choice {
     fn meant(&self) -> OutboxChoice {
-        self.number.map_or_else(|| OutboxChoice::Parked(self.sink.clone()), OutboxChoice::One)
+        self.number.clone().unwrap_or_else(|| OutboxChoice::Parked(self.sink.clone()))
     }
+}
+
+fn number(text: &str) -> Result<OutboxChoice, String> {
+    let (digits, choice): (_, fn(i64) -> OutboxChoice) = match text.strip_prefix('e') {
+        Some(digits) => (digits, OutboxChoice::Erasure),
+        None => (text, OutboxChoice::One),
+    };
+    digits
+        .parse()
+        .map(choice)
+        .map_err(|_| "expected a number as `tierzero desk outbox list` tells it, such as `17` or `e3`".into())
 }
 
 fn changed(count: u64, what: &str, messages: &Messages) -> Outcome {
     match count {
         0 => {
-            messages.note("there is no such event in the outbox; `tierzero desk outbox list` tells what there is");
+            messages.note("there is no such row in the outbox; `tierzero desk outbox list` tells what there is");
             Outcome::Mistakes
         }
         1 => {
-            messages.done(&format!("1 event {what}"));
+            messages.done(&format!("1 row {what}"));
             Outcome::Done
         }
         count => {
-            messages.done(&format!("{count} events {what}"));
+            messages.done(&format!("{count} rows {what}"));
             Outcome::Done
         }
     }
@@ -131,7 +151,47 @@ fn row(entry: &OutboxEntry) -> [String; 7] {
         (false, false) => "when a desk knows it".into(),
         (false, true) => entry.due.clone(),
     };
-    let fault = entry.fault.clone().unwrap_or_default();
+    let there = entry.there.as_ref().map(|there| format!("there it is {there}"));
+    let fault = [entry.fault.clone(), there].into_iter().flatten().collect::<Vec<_>>().join("; ");
     let (sink, reference, event) = (entry.sink.clone(), entry.reference.clone(), entry.event.clone());
-    [entry.id.to_string(), sink, reference, event, entry.attempts.to_string(), next, fault]
+    let number = if entry.is_erasure { format!("e{}", entry.id) } else { entry.id.to_string() };
+    [number, sink, reference, event, entry.attempts.to_string(), next, fault]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_and_erasures_are_told_in_one_table() {
+        let event = OutboxEntry {
+            id: 17,
+            is_erasure: false,
+            sink: "zammad".into(),
+            is_known: true,
+            reference: "TZ-7F3K9Q".into(),
+            event: "reply".into(),
+            there: None,
+            is_parked: false,
+            attempts: 2,
+            due: "2026-11-28T09:00:00.000Z".into(),
+            fault: Some("the answer was 500".into()),
+        };
+        let erasure = OutboxEntry {
+            id: 3,
+            is_erasure: true,
+            event: "erased".into(),
+            there: Some("https://help.example.com/5".into()),
+            is_parked: true,
+            fault: Some("erase it there".into()),
+            ..event.clone()
+        };
+        insta::assert_snapshot!(table(&[event, erasure]), @"
+        NUMBER  SINK    TICKET     EVENT   TRIED  NEXT                      FAULT
+        17      zammad  TZ-7F3K9Q  reply   2      2026-11-28T09:00:00.000Z  the answer was 500
+        e3      zammad  TZ-7F3K9Q  erased  2      parked                    erase it there; there it is https://help.example.com/5
+        ");
+        assert_eq!((number("e3"), number("17")), (Ok(OutboxChoice::Erasure(3)), Ok(OutboxChoice::One(17))));
+        assert!(number("f3").is_err() && number("e").is_err());
+    }
 }

@@ -8,15 +8,17 @@ use publish::Report;
 use tokio::task::{AbortHandle, JoinHandle};
 use tracing::{error, info};
 
+use super::log::Kept;
 use crate::cmd::Failure;
 use crate::cmd::diagnostics::place_of;
 
 /// Most mistakes that one reading logs; `tierzero check` tells all.
 const LOGGED: usize = 10;
 
-/// Reads the knowledge base again whenever the process gets SIGHUP. The desk keeps its forms when there are mistakes.
+/// Reads the knowledge base again whenever the process gets SIGHUP. The desk keeps its forms when there are mistakes. How long files of
+/// the log are kept may follow from it too.
 #[cfg(unix)]
-pub(super) fn on_hangup(desk: &Desk, kb: &Path) -> Result<AbortHandle, Failure> {
+pub(super) fn on_hangup(desk: &Desk, kb: &Path, kept: Kept) -> Result<AbortHandle, Failure> {
     use tokio::signal::unix::{SignalKind, signal};
 
     let mut hangups =
@@ -24,7 +26,7 @@ pub(super) fn on_hangup(desk: &Desk, kb: &Path) -> Result<AbortHandle, Failure> 
     let (desk, kb) = (desk.clone(), kb.to_owned());
     let task: JoinHandle<()> = tokio::spawn(async move {
         while hangups.recv().await.is_some() {
-            reload(&desk, kb.clone()).await;
+            reload(&desk, kb.clone(), &kept).await;
         }
     });
     Ok(task.abort_handle())
@@ -32,17 +34,18 @@ pub(super) fn on_hangup(desk: &Desk, kb: &Path) -> Result<AbortHandle, Failure> 
 
 /// Where there are no signals, nothing is read again.
 #[cfg(not(unix))]
-pub(super) fn on_hangup(_: &Desk, _: &Path) -> Result<AbortHandle, Failure> {
+pub(super) fn on_hangup(_: &Desk, _: &Path, _: Kept) -> Result<AbortHandle, Failure> {
     let task: JoinHandle<()> = tokio::spawn(async {});
     Ok(task.abort_handle())
 }
 
-async fn reload(desk: &Desk, kb: PathBuf) {
+async fn reload(desk: &Desk, kb: PathBuf, kept: &Kept) {
     let read = tokio::task::spawn_blocking(move || publish::read(&kb)).await;
     match read {
         Ok(Ok(report)) if report.failed() => tell(&report),
         Ok(Ok(report)) => {
             desk.reload(&report.kb);
+            kept.follow(report.kb.settings.tickets.retention_days);
             info!(forms = report.kb.forms.len(), "read the knowledge base again");
         }
         Ok(Err(cause)) => error!(%cause, "cannot read the knowledge base, the forms stay as they were"),

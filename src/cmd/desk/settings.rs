@@ -78,7 +78,7 @@ impl clap::Args for Given {
             .value_name("FILE")
             .help(format!("The file of settings, in TOML; else the one that {CONFIG_VARIABLE} names, if any"))
             .value_parser(clap::value_parser!(PathBuf));
-        ALL.iter().fold(command.arg(file), |command, setting| command.arg(option(setting)))
+        given().fold(command.arg(file), |command, setting| command.arg(option(setting)))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -88,7 +88,7 @@ impl clap::Args for Given {
 
 impl clap::FromArgMatches for Given {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let given = ALL.iter().filter_map(|setting| {
+        let given = given().filter_map(|setting| {
             let texts = matches.get_many::<OsString>(setting.key)?;
             Some((setting.key, texts.cloned().collect()))
         });
@@ -99,6 +99,11 @@ impl clap::FromArgMatches for Given {
         *self = Self::from_arg_matches(matches)?;
         Ok(())
     }
+}
+
+/// Those that can be given as options.
+fn given() -> impl Iterator<Item = &'static Setting> {
+    ALL.into_iter().filter(|setting| setting.has_option())
 }
 
 fn option(setting: &Setting) -> Arg {
@@ -125,7 +130,8 @@ mod tests {
     #[test]
     fn the_help_has_every_setting_as_it_is_described() {
         let help = Given::augment_args(Command::new("desk")).term_width(1_000).render_help().to_string();
-        for setting in ALL {
+        assert!(!help.contains("attachments-secret"), "others can read options");
+        for setting in given() {
             let shown = format!("--{} <{}>", setting.option(), setting.value);
             let line = help.lines().find(|line| line.contains(&shown)).unwrap_or_default();
             assert!(line.contains(setting.meaning), "{shown} is not in:\n{help}");

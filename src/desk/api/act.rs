@@ -106,11 +106,10 @@ async fn act(
     name: &'static str,
     read: impl FnOnce(&[u8]) -> Result<Deed, Problem>,
 ) -> Result<Response, Problem> {
-    desk.posts.take(&address)?;
+    desk.posts.take(&address).await?;
     let (parts, body) = request.into_parts();
     let secret_hash = head::secret_hash(&parts.headers)?;
-    // Who guesses too often is not answered any more, not even a right guess.
-    desk.misses.look(&address)?;
+    let guesses = desk.misses.look(&address)?;
     head::expect_json(&parts.headers)?;
     let key = Digest::of(head::key(&parts.headers)?.as_bytes());
     let timeout = desk.config.request_timeout;
@@ -120,14 +119,14 @@ async fn act(
     let same = Digest::of_all(&[name.as_bytes(), b" ", reference.as_bytes(), b" ", &bytes]);
     let deed = read(&bytes)?;
     drop(bytes);
-    let access = Access { reference: reference.clone(), secret_hash, terms: desk.rules().terms() };
+    let access = Access { reference: reference.clone(), secret_hash, terms: desk.rules().terms(), guesses };
     let doing = perform(&desk, &address, access, Keys { key, body: same }, deed);
     let acted = within(timeout, Problem::timed_out, doing).await?;
     if let Acted::Done(entry) = &acted {
         desk.metrics.acted(name);
         info!(reference, action = name, files = entry.files.len(), "noted");
     }
-    answer(&desk, &address, reference, acted)
+    answer(&desk, &address, reference, acted).await
 }
 
 async fn perform(
@@ -146,17 +145,20 @@ async fn perform(
     // Counted before it is written, or many at once would slip through; given back when nothing new was stored.
     let reference = access.reference.clone();
     let ticket = OneTicket(&reference);
-    desk.actions.take(address)?;
-    desk.ticket_actions.take(&ticket).inspect_err(|_| desk.actions.give_back(address))?;
+    desk.actions.take(address).await?;
+    if let Err(problem) = desk.ticket_actions.take(&ticket).await {
+        desk.actions.give_back(address).await;
+        return Err(problem);
+    }
     let acted = desk.store.act(access, keys, deed).await;
     if !matches!(acted, Ok(Acted::Done(_))) {
-        desk.actions.give_back(address);
-        desk.ticket_actions.give_back(&ticket);
+        desk.actions.give_back(address).await;
+        desk.ticket_actions.give_back(&ticket).await;
     }
     acted
 }
 
-fn answer(desk: &Shared, address: &Address, reference: String, acted: Acted) -> Result<Response, Problem> {
+async fn answer(desk: &Shared, address: &Address, reference: String, acted: Acted) -> Result<Response, Problem> {
     let (status, entry) = match acted {
         Acted::Done(entry) => (StatusCode::CREATED, entry),
         Acted::Repeated(entry) => (StatusCode::OK, entry),
@@ -164,7 +166,7 @@ fn answer(desk: &Shared, address: &Address, reference: String, acted: Acted) -> 
         Acted::Missing(files) => return Err(Problem::missing_files(files)),
         Acted::Refused(refusal) => return Err(Problem::refused(refusal)),
         Acted::NoSuchTicket => {
-            desk.misses.take(address)?;
+            desk.misses.take(address).await?;
             return Err(Problem::no_such_ticket());
         }
     };
@@ -184,10 +186,8 @@ fn message(entry: &Entry) -> &'static str {
             "This private link has ended: it opens the ticket no more, on any device. The desk still has the ticket and \
              goes on with it."
         }
-        EntryKind::Created
-        | EntryKind::State
-        | EntryKind::Announced
-        | EntryKind::Corrected
-        | EntryKind::Confirmed => "",
+        EntryKind::Created | EntryKind::State | EntryKind::Announced | EntryKind::Corrected | EntryKind::Confirmed => {
+            ""
+        }
     }
 }

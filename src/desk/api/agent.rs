@@ -1,4 +1,5 @@
-//! `/api/agent/…`: for those who answer tickets. One beginning for all of it, so that a proxy can keep it inside with one rule.
+//! `/api/agent/…`: for those who answer tickets. One beginning for all of it, so that a proxy can keep it inside with one rule. Only what
+//! happens is told at `/api/events` as well, where other programs look for it.
 
 mod change;
 mod erase;
@@ -41,6 +42,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/api/agent/tickets/{reference}/files/{id}", get(read::file))
         .route("/api/agent/requester/tickets", post(requester::tickets))
         .route("/api/agent/replies", get(replies::replies))
+        .route("/api/events", get(feed::events))
         .route("/api/agent/events", get(feed::events))
 }
 
@@ -75,14 +77,13 @@ impl FromRequestParts<Shared> for Caller {
 
 async fn recognise(desk: &Shared, address: &Address, parts: &Parts) -> Result<Agent, Problem> {
     let token = head::token(&parts.headers)?;
-    // Who guesses too often is not answered any more, not even a right guess.
-    desk.wrong_tokens.look(address)?;
-    let shown = desk.store.recognise_token(token);
+    let guesses = desk.wrong_tokens.look(address)?;
+    let shown = desk.store.recognise_token(token, &guesses);
     match within(desk.config.request_timeout, Problem::timed_out, shown).await? {
         Shown::Good(agent) => Ok(agent),
         Shown::Over => Err(Problem::token_over()),
         Shown::Unknown => {
-            desk.wrong_tokens.take(address)?;
+            desk.wrong_tokens.take(address).await?;
             Err(Problem::wrong_token())
         }
     }

@@ -46,24 +46,24 @@ async fn take(
     path_secret: Option<&str>,
     request: Request,
 ) -> Result<StatusCode, Problem> {
-    desk.posts.take(address)?;
+    desk.posts.take(address).await?;
     // Whoever guesses too often is not answered any more, not even a right guess.
-    desk.misses.look(address)?;
+    desk.misses.look_everywhere(address).await?;
     let callbacks = desk.handover.callbacks(sink).ok_or_else(Problem::not_found)?;
     let (parts, body) = request.into_parts();
     let timeout = desk.config.request_timeout;
     let arriving = body::read(&parts.headers, body, desk.config.body_limit, &desk.room);
     let (bytes, _room) = within(timeout, Problem::too_slow, arriving).await?;
-    let told = verified(desk, address, sink, callbacks, &parts, path_secret, &bytes)?;
+    let told = verified(desk, address, sink, callbacks, &parts, path_secret, &bytes).await?;
     drop(bytes);
     // A busy system is no flood.
-    desk.posts.give_back(address);
+    desk.posts.give_back(address).await;
     let Some(callback) = told else { return Ok(StatusCode::OK) };
     write(desk, sink, callback).await
 }
 
 /// What a call tells; nothing when that concerns no reader. One that is not signed as it must be counts as a guess.
-fn verified(
+async fn verified(
     desk: &Shared,
     address: &Address,
     sink: &str,
@@ -73,13 +73,15 @@ fn verified(
     body: &[u8],
 ) -> Result<Option<Callback>, Problem> {
     let call = Call { headers: &parts.headers, body, path_secret, now: Timestamp::now() };
-    callbacks.read(&call).or_else(|refused| {
-        warn!(sink, fault = %refused, "a call is sent away");
-        if refused.status() == StatusCode::UNAUTHORIZED.as_u16() {
-            desk.misses.take(address)?;
-        }
-        Err(Problem::call(&refused))
-    })
+    let refused = match callbacks.read(&call) {
+        Ok(told) => return Ok(told),
+        Err(refused) => refused,
+    };
+    warn!(sink, fault = %refused, "a call is sent away");
+    if refused.status() == StatusCode::UNAUTHORIZED.as_u16() {
+        desk.misses.take(address).await?;
+    }
+    Err(Problem::call(&refused))
 }
 
 async fn write(desk: &Shared, sink: &str, callback: Callback) -> Result<StatusCode, Problem> {

@@ -27,7 +27,7 @@ pub(super) async fn create(
     Extension(address): Extension<Address>,
     request: Request,
 ) -> Result<Response, Problem> {
-    desk.posts.take(&address)?;
+    desk.posts.take(&address).await?;
     let (parts, body) = request.into_parts();
     head::expect_json(&parts.headers)?;
     let key = head::key(&parts.headers)?;
@@ -55,14 +55,14 @@ async fn store(desk: &Shared, address: &Address, keys: Keys, new: NewTicket) -> 
     draft.asked_by = asked_by(desk, &draft)?;
     let (form, team, files) = (draft.form.clone(), draft.team.clone(), draft.files.len());
     // Counted before it is written, or many at once would slip through; given back when nothing new was stored.
-    desk.creates.take(address)?;
+    desk.creates.take(address).await?;
     let outcome = desk.store.create(keys, draft).await;
-    if !matches!(outcome, Ok(Outcome::Created(_))) {
-        desk.creates.give_back(address);
+    if !matches!(outcome, Ok(Outcome::Created(..))) {
+        desk.creates.give_back(address).await;
     }
     let outcome = outcome?;
-    if let Outcome::Created(receipt) = &outcome {
-        desk.gate.stored();
+    if let Outcome::Created(receipt, number) = &outcome {
+        desk.gate.stored(*number);
         desk.metrics.created.inc();
         let unconfirmed = receipt.unconfirmed;
         info!(reference = receipt.reference, form, team, files, unconfirmed, "stored");
@@ -80,7 +80,7 @@ fn asked_by(desk: &Shared, draft: &Draft) -> Result<Option<String>, Problem> {
 
 fn answer(outcome: Outcome) -> Result<Response, Problem> {
     let (status, receipt) = match outcome {
-        Outcome::Created(receipt) => (StatusCode::CREATED, receipt),
+        Outcome::Created(receipt, _) => (StatusCode::CREATED, receipt),
         Outcome::Repeated(receipt) => (StatusCode::OK, receipt),
         Outcome::KeyReused => return Err(Problem::key_reused()),
         Outcome::Missing(files) => return Err(Problem::missing_files(files)),

@@ -24,12 +24,11 @@ pub(super) async fn erase(
     path: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    desk.posts.take(&address)?;
+    desk.posts.take(&address).await?;
     let secret_hash = head::secret_hash(&headers)?;
-    // Who guesses too often is not answered any more, not even a right guess.
-    desk.misses.look(&address)?;
+    let guesses = desk.misses.look(&address)?;
     let reference = path.map(|Path(typed)| reference::read(&typed)).unwrap_or_default();
-    let access = Access { reference: reference.clone(), secret_hash, terms: desk.rules().terms() };
+    let access = Access { reference: reference.clone(), secret_hash, terms: desk.rules().terms(), guesses };
     let erasing = desk.store.erase_by_reader(access);
     match within(desk.config.request_timeout, Problem::timed_out, erasing).await? {
         Erased::Done { names, .. } => {
@@ -39,7 +38,7 @@ pub(super) async fn erase(
             Ok(StatusCode::NO_CONTENT.into_response())
         }
         Erased::NoSuchTicket | Erased::Stale => {
-            desk.misses.take(&address)?;
+            desk.misses.take(&address).await?;
             Err(Problem::no_such_ticket())
         }
     }

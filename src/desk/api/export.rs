@@ -19,14 +19,14 @@ pub(super) async fn export(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let secret_hash = head::secret_hash(&headers)?;
-    desk.misses.look(&address)?;
+    let guesses = desk.misses.look(&address)?;
     let reference = path.map(|Path(typed)| reference::read(&typed)).unwrap_or_default();
-    let access = Access { reference: reference.clone(), secret_hash, terms: desk.rules().terms() };
+    let access = Access { reference: reference.clone(), secret_hash, terms: desk.rules().terms(), guesses };
     let export = desk.store.export_for_reader(&access);
     match within(desk.config.request_timeout, Problem::timed_out, export).await? {
         Some(export) => saved(&reference, export),
         None => {
-            desk.misses.take(&address)?;
+            desk.misses.take(&address).await?;
             Err(Problem::no_such_ticket())
         }
     }

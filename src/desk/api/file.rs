@@ -30,13 +30,12 @@ pub(super) async fn file(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let secret_hash = head::secret_hash(&headers)?;
-    // Who guesses too often is not answered any more, not even a right guess.
-    desk.misses.look(&address)?;
+    let guesses = desk.misses.look(&address)?;
     let (typed, id) = path.map(|Path(parts)| parts).unwrap_or_default();
-    let access = Access { reference: reference::read(&typed), secret_hash, terms: desk.rules().terms() };
+    let access = Access { reference: reference::read(&typed), secret_hash, terms: desk.rules().terms(), guesses };
     let find = desk.store.file(&access, &id);
     let Some(found) = within(desk.config.request_timeout, Problem::timed_out, find).await? else {
-        desk.misses.take(&address)?;
+        desk.misses.take(&address).await?;
         return Err(Problem::no_such_ticket());
     };
     hand_out(&desk, found).await

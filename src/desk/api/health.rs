@@ -30,6 +30,9 @@ pub(super) async fn open(State(desk): State<Shared>, request: Request, next: Nex
 /// Sends away what comes while the database is not where it was, and takes nothing for stored that went into it meanwhile.
 pub(super) async fn present(State(desk): State<Shared>, request: Request, next: Next) -> Response {
     let reads = request.method().is_safe();
+    if !reads {
+        desk.note_sent();
+    }
     if let Err(problem) = desk.presence.look() {
         return problem.into_response();
     }

@@ -1,16 +1,20 @@
 //! `GET /api/tickets/{reference}`
 
 use axum::{
-    Extension,
+    Extension, Json,
     extract::{Path, State, rejection::PathRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 
 use super::{head, within};
-use crate::{address::Address, desk::Shared, digest::Digest, problem::Problem, reference, store::Access};
-
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
+use crate::{
+    address::Address,
+    desk::Shared,
+    problem::Problem,
+    reference,
+    store::{Access, Look},
+};
 
 /// How a ticket stands, for whoever has its secret.
 pub(super) async fn read(
@@ -20,32 +24,32 @@ pub(super) async fn read(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let secret_hash = head::secret_hash(&headers)?;
-    // Who guesses too often is not answered any more, not even a right guess.
-    desk.misses.look(&address)?;
+    let guesses = desk.misses.look(&address)?;
     let reference = path.map(|Path(typed)| reference::read(&typed)).unwrap_or_default();
-    let access = Access { reference, secret_hash, terms: desk.rules().terms() };
-    let find = desk.store.find(&access);
-    let Some(ticket) = within(desk.config.request_timeout, Problem::timed_out, find).await? else {
-        desk.misses.take(&address)?;
-        return Err(Problem::no_such_ticket());
-    };
-    let body = serde_json::to_vec(&ticket).map_err(Problem::broken)?;
-    tagged(body, &headers)
+    let access = Access { reference, secret_hash, terms: desk.rules().terms(), guesses };
+    let find = desk.store.find(&access, |tag| is_known(&headers, tag));
+    match within(desk.config.request_timeout, Problem::timed_out, find).await? {
+        Some(look) => answer(look),
+        None => {
+            desk.misses.take(&address).await?;
+            Err(Problem::no_such_ticket())
+        }
+    }
 }
 
 /// Answers with a tag by which the same answer is known next time, and with nothing else when it is known.
-fn tagged(body: Vec<u8>, headers: &HeaderMap) -> Result<Response, Problem> {
-    let tag = HeaderValue::try_from(format!("\"{}\"", Digest::of(&body).short())).map_err(Problem::broken)?;
-    let mut known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    let is_known = known.any(|tags| tags.split(',').any(|other| names(other.trim(), &tag)));
-    let tag = [(header::ETAG, tag)];
-    Ok(match is_known {
-        true => (StatusCode::NOT_MODIFIED, tag).into_response(),
-        false => (tag, [(header::CONTENT_TYPE, JSON)], body).into_response(),
+fn answer(Look { tag, ticket }: Look) -> Result<Response, Problem> {
+    let tag = [(header::ETAG, HeaderValue::try_from(format!("\"{tag}\"")).map_err(Problem::broken)?)];
+    Ok(match ticket {
+        Some(ticket) => (tag, Json(ticket)).into_response(),
+        None => (StatusCode::NOT_MODIFIED, tag).into_response(),
     })
 }
 
-/// Whether an entry of `If-None-Match` names a tag; whatever stands between may have called it weak.
-fn names(entry: &str, tag: &HeaderValue) -> bool {
-    entry == "*" || entry.strip_prefix("W/").unwrap_or(entry).as_bytes() == tag.as_bytes()
+/// Whether `If-None-Match` names a tag; whatever stands between may have called it weak.
+fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    let mut known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let quoted = format!("\"{tag}\"");
+    let names = |entry: &str| entry == "*" || entry.strip_prefix("W/").unwrap_or(entry) == quoted;
+    known.any(|tags| tags.split(',').map(str::trim).any(names))
 }

@@ -60,11 +60,49 @@ pub enum BackupError {
         /// The file.
         database: PathBuf,
     },
-    /// The database is not a file, and PostgreSQL has its own ways to copy one.
-    #[error("`{database}` is not a file")]
-    Postgres {
+    /// A program of PostgreSQL that copies its databases is not there.
+    #[error("there is no `{program}` on the PATH, which copies databases of PostgreSQL")]
+    NoProgram {
+        /// Which one.
+        program: &'static str,
+        /// The version of the server, or 0 where that does not matter.
+        server: i64,
+    },
+    /// The program is older than the server.
+    #[error(
+        "`pg_dump` is of PostgreSQL {found}, and the server of {server}: it copies servers of its own version and older ones"
+    )]
+    OldProgram {
+        /// The version of the program.
+        found: i64,
+        /// The version of the server.
+        server: i64,
+    },
+    /// A program of PostgreSQL cannot be run.
+    #[error("cannot run `{program}`")]
+    Program {
+        /// Which one.
+        program: &'static str,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A program of PostgreSQL failed.
+    #[error("`{program}` could not copy the database `{database}`: {said}")]
+    Dump {
+        /// Which one.
+        program: &'static str,
+        /// Of which database, without its password.
+        database: String,
+        /// What it said.
+        said: String,
+    },
+    /// A PostgreSQL database cannot be read.
+    #[error("cannot read the database `{database}`")]
+    Server {
         /// Which one.
         database: Database,
+        /// What it said.
+        source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// The database cannot be copied.
     #[error("cannot copy the database `{}`", .database.display())]
@@ -120,10 +158,15 @@ impl BackupError {
                  the backups from before"
                     .into()
             }
-            Self::Postgres { .. } => "copy it with `pg_dump`, and then the attachments: in this order, no ticket names a file that \
-                                      the copy lacks"
-                .into(),
-            Self::Database { .. } => return None,
+            Self::NoProgram { server: 0, .. } => {
+                "no backup was kept; install PostgreSQL's client programs, or put the folder with them on the PATH".into()
+            }
+            Self::NoProgram { server, .. } | Self::OldProgram { server, .. } => format!(
+                "no backup was kept; install the client programs of PostgreSQL {server} or newer (Debian calls them \
+                 `postgresql-client-{server}`), or put the folder with them first on the PATH"
+            ),
+            Self::Dump { .. } => "no backup was kept; the user of the address must be able to read all tables of the desk".into(),
+            Self::Program { .. } | Self::Server { .. } | Self::Database { .. } => return None,
         })
     }
 }

@@ -49,28 +49,60 @@ pub struct Bucket {
     pub variables: Vec<(String, Secret)>,
 }
 
-/// A text is no address of a bucket.
+/// Something that must be known of a bucket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Where it is.
+    Endpoint,
+    Region,
+    KeyId,
+    Secret,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Endpoint, Self::Region, Self::KeyId, Self::Secret];
+
+    /// The variables that all tools know; the first is as good as the others.
+    fn variables(self) -> &'static [&'static str] {
+        match self {
+            Self::Endpoint => &["AWS_ENDPOINT", "AWS_ENDPOINT_URL"],
+            Self::Region => &["AWS_REGION", "AWS_DEFAULT_REGION"],
+            Self::KeyId => &["AWS_ACCESS_KEY_ID"],
+            Self::Secret => &["AWS_SECRET_ACCESS_KEY"],
+        }
+    }
+
+    /// The variable of the desk's own setting.
+    fn own(self) -> &'static str {
+        match self {
+            Self::Endpoint => "TIERZERO_DESK_ATTACHMENTS_ENDPOINT",
+            Self::Region => "TIERZERO_DESK_ATTACHMENTS_REGION",
+            Self::KeyId => "TIERZERO_DESK_ATTACHMENTS_KEY_ID",
+            Self::Secret => "TIERZERO_DESK_ATTACHMENTS_SECRET",
+        }
+    }
+}
+
+/// A text is no address of a bucket, or the key to it cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("it names no bucket")]
-pub struct NoBucket;
+#[error("{fault}")]
+pub struct NoBucket {
+    fault: String,
+}
 
 impl FromStr for Storage {
     type Err = NoBucket;
 
-    /// Of `s3://bucket/prefix`, with the variables of the process that begin with `AWS_`; anything else is a folder.
+    /// Of `s3://bucket/prefix`, with the variables of the process that begin with `AWS_` and those of a desk's own settings for a
+    /// bucket; anything else is a folder.
     fn from_str(text: &str) -> Result<Self, NoBucket> {
-        let Some(rest) = text.strip_prefix(SCHEME) else { return Ok(Self::Folder(text.into())) };
-        let (name, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
-        if name.is_empty() || !name.bytes().all(plain) || prefix.contains(['?', '#']) {
-            return Err(NoBucket);
+        let mut storage = Self::named(text)?;
+        if let Self::Bucket(bucket) = &mut storage {
+            let variables: Vec<_> = env::vars().filter(|(_, value)| !value.is_empty()).collect();
+            bucket.know(variables.iter().cloned());
+            bucket.know_our_own(&variables)?;
         }
-        let variables = env::vars().filter(|(name, _)| name.starts_with("AWS_"));
-        Ok(Self::Bucket(Bucket {
-            name: name.into(),
-            prefix: prefix.trim_matches('/').into(),
-            variables: variables.map(|(name, value)| (name, Secret::new(value))).collect(),
-        }))
+        Ok(storage)
     }
 }
 
@@ -91,6 +123,17 @@ impl fmt::Display for Storage {
 }
 
 impl Storage {
+    /// By its address alone: of a bucket nothing else is known yet.
+    pub(crate) fn named(text: &str) -> Result<Self, NoBucket> {
+        let Some(rest) = text.strip_prefix(SCHEME) else { return Ok(Self::Folder(text.into())) };
+        let (name, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+        if name.is_empty() || !name.bytes().all(plain) || prefix.contains(['?', '#']) {
+            return Err(NoBucket { fault: "it names no bucket".into() });
+        }
+        Ok(Self::Bucket(Bucket { name: name.into(), prefix: prefix.trim_matches('/').into(), variables: Vec::new() }))
+    }
+
     /// The folder, if it is one.
     pub fn folder(&self) -> Option<&Path> {
         match self {
@@ -120,6 +163,47 @@ fn open_folder(folder: &Path) -> Result<Arc<dyn ObjectStore>, Error> {
 }
 
 impl Bucket {
+    /// Takes what variables of the process say.
+    pub(crate) fn know(&mut self, variables: impl Iterator<Item = (String, String)>) {
+        let theirs = variables.filter(|(name, value)| name.starts_with("AWS_") && !value.is_empty());
+        self.variables = theirs.map(|(name, value)| (name, Secret::new(value))).collect();
+    }
+
+    /// Takes what the variables of a desk's own settings say, for those who read no settings.
+    fn know_our_own(&mut self, variables: &[(String, String)]) -> Result<(), NoBucket> {
+        let said = |name: &str| variables.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+        for part in Part::ALL {
+            if let Some(value) = said(part.own()) {
+                self.set(part, Secret::new(value));
+            }
+        }
+        match said(&format!("{}_FILE", Part::Secret.own())) {
+            Some(path) => {
+                let secret =
+                    Secret::from_file(Path::new(path)).map_err(|error| NoBucket { fault: error.to_string() })?;
+                self.set(Part::Secret, secret);
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// What is known of a part, and the variable that says it.
+    pub(crate) fn find(&self, part: Part) -> Option<(&str, &Secret)> {
+        let named = |name: &&str| self.variables.iter().find(|(known, _)| known == *name);
+        part.variables().iter().find_map(named).map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Takes a part instead of what was known of it.
+    pub(crate) fn set(&mut self, part: Part, value: Secret) {
+        // A token of a session belongs to the key that it came with.
+        let tokens: &[&str] = if part == Part::KeyId { &["AWS_SESSION_TOKEN", "AWS_TOKEN"] } else { &[] };
+        self.variables.retain(|(name, _)| !part.variables().iter().chain(tokens).any(|known| known == name));
+        if let Some(name) = part.variables().first() {
+            self.variables.push(((*name).to_owned(), value));
+        }
+    }
+
     fn open(&self) -> Result<Arc<dyn ObjectStore>, Error> {
         with_ring();
         let failed = |source: object_store::Error| Error::Bucket { name: self.name.clone(), source };
@@ -158,7 +242,7 @@ mod tests {
         }
         assert_eq!("s3://desk//a/".parse::<Storage>().unwrap().to_string(), "s3://desk/a");
         for wrong in ["s3://", "s3:///a", "s3://user:geheim@desk", "s3://desk/a?b"] {
-            assert_eq!(wrong.parse::<Storage>(), Err(NoBucket), "{wrong}");
+            assert!(wrong.parse::<Storage>().is_err(), "{wrong}");
         }
         assert!("/srv/files".parse::<Storage>().unwrap().folder().is_some());
     }

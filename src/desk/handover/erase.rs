@@ -31,12 +31,11 @@ async fn deliver(desk: Arc<Inner>, claimed: ClaimedErasure) {
             warn!(sink, reference, attempt, fault, %due, "not told yet that a ticket was erased")
         }
         Settled::Parked { fault } => {
-            warn!(
-                sink,
-                reference, attempt, fault, "a ticket was erased, and must be erased by hand in this system, too"
-            );
+            let told = "a ticket was erased, and this system cannot be told; see `tierzero desk outbox`";
+            warn!(sink, reference, attempt, fault, "{told}");
         }
     }
+    desk.metrics.handed_over(&settled);
     if let Err(problem) = desk.store.settle_erasure(claimed, settled).await {
         error!(sink, cause = problem.cause().map(tracing::field::display), "cannot note what became of an erasure");
     }

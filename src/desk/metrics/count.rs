@@ -33,6 +33,7 @@ pub(crate) struct Metrics {
     pub(super) unconfirmed: Gauge,
     handed_over: Family<Attempt, Counter>,
     pub(super) outbox: Family<State, Gauge>,
+    pub(super) erasures: Family<State, Gauge>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -97,6 +98,7 @@ impl Metrics {
             unconfirmed: Gauge::default(),
             handed_over: Family::default(),
             outbox: Family::default(),
+            erasures: Family::default(),
         };
         metrics.register();
         metrics
@@ -135,9 +137,14 @@ impl Metrics {
             self.handed_over.clone(),
         );
         registry.register("outbox", "Events that other systems are still to be told, by state", self.outbox.clone());
+        registry.register(
+            "erasures",
+            "Erased tickets that other systems are still to be told of, by state",
+            self.erasures.clone(),
+        );
     }
 
-    /// Counts an attempt to tell another system.
+    /// Counts an attempt to tell another system of an event or an erasure.
     pub(crate) fn handed_over(&self, settled: &Settled) {
         let outcome = match settled {
             Settled::Delivered { .. } => "delivered",

@@ -21,6 +21,15 @@ pub(super) async fn gather(desk: &Inner) {
             warn!(cause = problem.cause().map(tracing::field::display), "cannot count the outbox");
         }
     }
+    match desk.store.erasure_counts().await {
+        Ok(counts) => counts.into_iter().for_each(|(state, count)| {
+            metrics.erasures.get_or_create(&State { state }).set(count);
+        }),
+        Err(problem) => {
+            metrics.erasures.clear();
+            warn!(cause = problem.cause().map(tracing::field::display), "cannot count erasures");
+        }
+    }
     match desk.store.size().await {
         Ok(size) => {
             metrics.database.set(bytes(size));

@@ -68,7 +68,7 @@ fn what_a_challenge_asked_for_counts_however_hard_it_is_now() {
     let gate = gate();
     let easy = solved(&gate.challenge_at(4, noon()), KEY);
     assert_eq!(gate.difficulty(), 16);
-    (0..120).for_each(|_| gate.stored());
+    (1..=120).for_each(|number| gate.stored(number));
     assert_eq!((gate.difficulty(), gate.challenge().unwrap().difficulty), (18, 18));
     assert_eq!(told(&gate, &easy, KEY, after(1)), "");
 }

@@ -18,10 +18,14 @@ use tokio::{
     task::{AbortHandle, Id, JoinError, JoinSet},
 };
 
+use crate::Error;
+
 /// Each takes some twenty kilobytes: more would be of use to nobody but who wants to fill the memory.
 const MOST: usize = 1_024;
 /// Where nobody says how many files may be open: half of what is usual.
 const USUAL: usize = 512;
+/// Files that a desk has open beside its connections, with attachments that are on their way and calls to other systems.
+const OTHERS: usize = 64;
 /// Since never: a request is being answered.
 const BUSY: u64 = u64::MAX;
 
@@ -29,6 +33,20 @@ const BUSY: u64 = u64::MAX;
 pub(crate) fn room() -> usize {
     let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
     files(&limits).map_or(USUAL, |files| (files / 2).clamp(1, MOST))
+}
+
+/// Refuses more connections than leave files enough for the database and for attachments. Where nobody says how many there are,
+/// nobody is refused.
+pub(crate) fn expect_files(connections: usize) -> Result<(), Error> {
+    let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
+    let Some(files) = files(&limits) else { return Ok(()) };
+    let most = files.saturating_sub(OTHERS).max(files / 2);
+    match connections <= most {
+        true => Ok(()),
+        false => {
+            Err(Error::Connections { asked: connections, files, most, needed: connections.saturating_add(OTHERS) })
+        }
+    }
 }
 
 /// How many files may be open, as Linux tells it.
@@ -144,6 +162,13 @@ mod tests {
         assert_eq!(files(limits), Some(1024));
         assert_eq!(files("Max open files            unlimited            unlimited            files"), None);
         assert!((1..=MOST).contains(&room()));
+    }
+
+    #[test]
+    fn more_connections_than_files_are_told_with_the_number_that_fits() {
+        assert!(expect_files(room()).is_ok());
+        let Err(error) = expect_files(usize::MAX) else { panic!() };
+        assert!(error.help().is_some_and(|help| help.contains("LimitNOFILE=")), "{error}");
     }
 
     #[tokio::test]

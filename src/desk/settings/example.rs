@@ -20,17 +20,24 @@ const HEAD: &str = "\
 pub fn example() -> String {
     let mut text = HEAD.to_owned();
     for setting in ALL {
-        let _ = writeln!(text, "\n# {}.\n{}", setting.meaning, line(setting));
+        let _ = writeln!(text, "\n# {}.", setting.meaning);
+        if setting.has_option() {
+            text.push_str(&line(setting));
+            text.push('\n');
+        }
         if let Some(partner) = setting.partner() {
-            let _ = writeln!(
-                text,
-                "# {partner} = \"/run/secrets/{}\"  # a file that holds it, in place of it",
-                setting.key
-            );
+            let _ = writeln!(text, "# {partner} = \"/run/secrets/{}\"  # {}", setting.key, in_place(setting));
         }
     }
     text.push_str(&sinks::example());
     text
+}
+
+fn in_place(setting: &Setting) -> String {
+    match setting.preset {
+        Preset::Follows(words) if !setting.has_option() => format!("without it {words}"),
+        _ => "a file that holds it, in place of it".into(),
+    }
 }
 
 fn line(setting: &Setting) -> String {

@@ -23,7 +23,7 @@ use super::{
 use crate::handover::SinkSettings;
 
 /// Where mistakes in options are.
-const COMMAND_LINE: &str = "the command line";
+pub(super) const COMMAND_LINE: &str = "the command line";
 
 /// Gives values one after another and keeps what is wrong.
 pub(super) struct Reader<'n> {
@@ -122,6 +122,32 @@ impl<'n> Reader<'n> {
     pub(super) fn sinks(&mut self) -> Vec<SinkSettings> {
         let tables = self.table.as_mut().map_or_else(Vec::new, |table| table.tables("sink"));
         sinks::read(tables, self.environment)
+    }
+
+    /// All variables of the process.
+    pub(super) fn environment(&self) -> &'n [(OsString, OsString)] {
+        self.environment
+    }
+
+    /// Tells that what a setting says does not go together with others; where nobody says it, wherever it comes from.
+    pub(super) fn against(&mut self, setting: &Setting, message: String, help: String) {
+        let whence = self.in_force.iter().rfind(|told| std::ptr::eq(told.setting, setting)).map(|told| &told.whence);
+        let path = match (whence, self.file) {
+            (Some(Whence::File(_)), Some(file)) => file.path.as_str(),
+            (Some(Whence::Environment(_)), _) => variables::PLACE,
+            _ => COMMAND_LINE,
+        };
+        let problem = Problem::error("setting/together", path, format!("`{}`: {message}", setting.key));
+        self.problems.push(problem.help(help));
+    }
+
+    /// Shows what a variable says that is none of ours, and which one.
+    pub(super) fn told_by(&mut self, setting: &Setting, shown: impl Display, whence: Whence) {
+        self.told(setting, shown);
+        let last = self.in_force.iter_mut().rfind(|told| std::ptr::eq(told.setting, setting));
+        if let Some(last) = last.filter(|told| told.whence == Whence::Default) {
+            last.whence = whence;
+        }
     }
 
     /// Shows what a setting is that follows from others.
@@ -257,11 +283,14 @@ impl<'n> Reader<'n> {
     fn tell_missing(&mut self, setting: &Setting, message: String) {
         let (key, option) = (setting.key, setting.option());
         let path = self.file.map_or(COMMAND_LINE, |file| &file.path);
-        let help = format!(
-            "give `--{option} <{}>`, `{}`, or `{key}` in the file of settings",
-            setting.value,
-            setting.variable()
-        );
+        let help = match setting.has_option() {
+            true => format!(
+                "give `--{option} <{}>`, `{}`, or `{key}` in the file of settings",
+                setting.value,
+                setting.variable()
+            ),
+            false => keep_apart(setting),
+        };
         self.problems.push(Problem::error("setting/missing", path, message).help(help));
     }
 

@@ -74,6 +74,11 @@ impl Setting {
         Self { preset: Preset::Value(value), ..self }
     }
 
+    /// Whether it can be given as an option; what is nothing but a secret cannot, since others can read those.
+    pub fn has_option(&self) -> bool {
+        !matches!(self.secrecy, Secrecy::Secret(_))
+    }
+
     /// Its option, without the dashes: `ticket-rate`. One that takes several is named for one of them.
     pub fn option(&self) -> String {
         let name = match self.shape {
@@ -120,6 +125,18 @@ pub(super) static METRICS: Setting = Setting::new(
     "The address and port to serve figures for Prometheus at, as `/metrics`; one that readers do not reach",
 )
 .such_as("127.0.0.1:9090");
+pub(super) static LOG_FOLDER: Setting = Setting::new(
+    "log_folder",
+    "DIR",
+    "The folder for the log, in a file for each day that only its owner reads; without one it goes to standard error",
+)
+.such_as("/var/log/tierzero");
+pub(super) static LOG_DAYS: Setting = Setting {
+    preset: Preset::Follows("`retention_days` of the knowledge base, or 30 where that is 0"),
+    ..Setting::new("log_days", "DAYS", "For how many days files of the log are kept, today among them")
+        .measured()
+        .such_as("30")
+};
 pub(super) static DATABASE: Setting = Setting {
     secrecy: Secrecy::Password("database_file"),
     ..Setting::new(
@@ -137,6 +154,29 @@ pub(super) static ATTACHMENTS: Setting = Setting {
         "What keeps the files of tickets: a folder, or a bucket as `s3://BUCKET/PREFIX`",
     )
     .such_as("/var/lib/tierzero/attachments")
+};
+pub(super) static ATTACHMENTS_ENDPOINT: Setting = Setting {
+    preset: Preset::Follows("`AWS_ENDPOINT`, and without that Amazon's own"),
+    ..Setting::new("attachments_endpoint", "URL", "Where the bucket is, if it is not at Amazon")
+        .such_as("https://minio.example.com")
+};
+pub(super) static ATTACHMENTS_REGION: Setting = Setting {
+    preset: Preset::Follows("`AWS_REGION`, and without that `us-east-1`"),
+    ..Setting::new("attachments_region", "REGION", "In which region the bucket is").such_as("eu-central-1")
+};
+pub(super) static ATTACHMENTS_KEY_ID: Setting = Setting {
+    preset: Preset::Follows("`AWS_ACCESS_KEY_ID`, and without that a role of this machine"),
+    ..Setting::new("attachments_key_id", "ID", "The id of the key to the bucket").such_as("AKIAIOSFODNN7EXAMPLE")
+};
+pub(super) static ATTACHMENTS_SECRET: Setting = Setting {
+    preset: Preset::Follows("`AWS_SECRET_ACCESS_KEY`"),
+    secrecy: Secrecy::Secret("attachments_secret_file"),
+    ..Setting::new(
+        "attachments_secret",
+        "FILE",
+        "A file with the secret of the key to the bucket; the variable without `_FILE` holds it itself",
+    )
+    .such_as("secret")
 };
 pub(super) static ORIGINS: Setting = Setting {
     shape: Shape::Texts,
@@ -190,6 +230,10 @@ pub(super) static WAITING_ROOM: Setting = Setting::new(
 )
 .measured()
 .unless_said("2GB");
+pub(super) static CONNECTIONS: Setting = Setting {
+    preset: Preset::Follows("half as many as files may be open (`ulimit -n`), at most 1,024"),
+    ..Setting::new("connections", "NUMBER", "How many connections there may be at once").measured().such_as("500")
+};
 pub(super) static HEAD_TIMEOUT: Setting = Setting::new(
     "head_timeout",
     "TIME",
@@ -216,12 +260,18 @@ const fn rate(key: &'static str, meaning: &'static str) -> Setting {
 }
 
 /// All of them, in the order they are shown.
-pub static ALL: [&Setting; 21] = [
+pub static ALL: [&Setting; 28] = [
     &KB,
     &LISTEN,
     &METRICS,
+    &LOG_FOLDER,
+    &LOG_DAYS,
     &DATABASE,
     &ATTACHMENTS,
+    &ATTACHMENTS_ENDPOINT,
+    &ATTACHMENTS_REGION,
+    &ATTACHMENTS_KEY_ID,
+    &ATTACHMENTS_SECRET,
     &ORIGINS,
     &FORWARDED_FOR,
     &TICKET_RATE,
@@ -234,6 +284,7 @@ pub static ALL: [&Setting; 21] = [
     &CONFIRM_ADDRESSES,
     &BODY_LIMIT,
     &WAITING_ROOM,
+    &CONNECTIONS,
     &HEAD_TIMEOUT,
     &REQUEST_TIMEOUT,
     &UPLOAD_TIMEOUT,

@@ -5,6 +5,7 @@ use std::{fmt::Write as _, fs, path::Path, time::Duration};
 use insta::assert_snapshot;
 
 use super::*;
+use crate::files::Storage;
 
 /// What would be read from options, variables and a file.
 fn sources(options: &[(&'static str, &str)], variables: &[(&str, &str)], file: &str) -> Sources {
@@ -99,7 +100,7 @@ fn all_mistakes_are_told_at_once_wherever_they_stand() {
     desk.toml:4:25 value/type an item of `origins` must be a text, not the number `3` | put it in quotes
     desk.toml:3:14 value/type `body_limit` must be a text, not `true` | put it in quotes
     desk.toml:1:1 key/unknown unknown key `listn` | did you mean `listen`?
-    desk.toml:5:1 key/unknown unknown key `limits` | expected one of `kb`, `listen`, `metrics`, `database_file`, `database`, `attachments`, `origins`, `forwarded_for`, `ticket_rate`, `action_rate`, `ticket_action_rate`, `rate`, `upload_rate`, `unknown_ticket_rate`, `proof`, `confirm_addresses` or another one
+    desk.toml:5:1 key/unknown unknown key `limits` | expected one of `kb`, `listen`, `metrics`, `log_folder`, `log_days`, `database_file`, `database`, `attachments`, `attachments_endpoint`, `attachments_region`, `attachments_key_id`, `attachments_secret_file`, `attachments_secret`, `origins`, `forwarded_for`, `ticket_rate` or another one
     ");
 }
 
@@ -182,6 +183,85 @@ fn a_secret_that_is_nothing_else_is_never_shown() {
     assert!(!shown.contains("geheim") && !shown.contains("4711"), "{shown}");
 }
 
+/// What is known of a bucket, without its secrets.
+fn of_bucket(sources: &Sources) -> String {
+    let Storage::Bucket(bucket) = read(sources).settings.config.attachments else { panic!("no bucket") };
+    bucket.variables.iter().map(|(name, value)| format!("{name}={}\n", value.expose())).collect()
+}
+
+#[test]
+fn the_key_to_a_bucket_is_said_by_settings_or_by_the_variables_that_all_know() {
+    let folder = tempfile::tempdir().unwrap();
+    let secret = folder.path().join("secret");
+    fs::write(&secret, "geheim\n").unwrap();
+    let aws = |sources: Sources| {
+        let theirs = [
+            ("AWS_ACCESS_KEY_ID", "theirs"),
+            ("AWS_SECRET_ACCESS_KEY", "verborgen"),
+            ("AWS_SESSION_TOKEN", "of theirs"),
+            ("AWS_DEFAULT_REGION", "eu-west-1"),
+            ("AWS_ENDPOINT", "https://s3.example"),
+        ];
+        let theirs = theirs.map(|(name, value)| (name.into(), value.into()));
+        Sources { environment: sources.environment.into_iter().chain(theirs).collect(), ..sources }
+    };
+    let bucket = "kb = \"kb\"\nattachments = \"s3://desk\"\n";
+    let by_file =
+        format!("{bucket}attachments_secret_file = \"{}\"\nattachments_region = \"eu-central-1\"\n", secret.display());
+    let ours = aws(sources(&[("attachments_key_id", "ours")], &[], &by_file));
+    assert_snapshot!(of_bucket(&ours), @"
+    AWS_ENDPOINT=https://s3.example
+    AWS_REGION=eu-central-1
+    AWS_ACCESS_KEY_ID=ours
+    AWS_SECRET_ACCESS_KEY=geheim
+    ");
+    assert_snapshot!(in_force(&ours), @"
+    kb = kb (1:6)
+    attachments = s3://desk (2:15)
+    attachments_endpoint = https://s3.example (AWS_ENDPOINT)
+    attachments_region = eu-central-1 (4:22)
+    attachments_key_id = ours (option)
+    attachments_secret = … (3:27)
+    ");
+    let theirs = aws(sources(&[], &[], bucket));
+    assert_snapshot!(of_bucket(&theirs), @"
+    AWS_ACCESS_KEY_ID=theirs
+    AWS_SECRET_ACCESS_KEY=verborgen
+    AWS_SESSION_TOKEN=of theirs
+    AWS_DEFAULT_REGION=eu-west-1
+    AWS_ENDPOINT=https://s3.example
+    ");
+    assert_snapshot!(in_force(&theirs), @"
+    kb = kb (1:6)
+    attachments = s3://desk (2:15)
+    attachments_endpoint = https://s3.example (AWS_ENDPOINT)
+    attachments_region = eu-west-1 (AWS_DEFAULT_REGION)
+    attachments_key_id = theirs (AWS_ACCESS_KEY_ID)
+    attachments_secret = … (AWS_SECRET_ACCESS_KEY)
+    ");
+    for sources in [ours, theirs] {
+        let shown = format!("{:?}", read(&sources));
+        assert!(!shown.contains("geheim") && !shown.contains("verborgen"), "{shown}");
+    }
+}
+
+#[test]
+fn what_a_bucket_lacks_is_told() {
+    let with = |more: &str| sources(&[], &[], &format!("kb = \"kb\"\nattachments = \"s3://desk\"\n{more}"));
+    assert_eq!(told(&with("")), "", "the machine may have a role");
+    assert_snapshot!(told(&with("attachments_key_id = \"ours\"\n")), @r#"desk.toml setting/missing `attachments_secret` is missing: a key to a bucket is nothing without its secret | put it into a file of its own and write `attachments_secret_file = "/run/secrets/attachments_secret"`, or set `TIERZERO_DESK_ATTACHMENTS_SECRET`"#);
+    assert_snapshot!(told(&sources(&[("kb", "kb"), ("attachments", "s3://desk")], &[("ATTACHMENTS_SECRET", "geheim")], "")), @"desk.toml setting/missing `attachments_key_id` is missing: the secret of a key to a bucket is nothing without its id | give `--attachments-key-id <ID>`, `TIERZERO_DESK_ATTACHMENTS_KEY_ID`, or `attachments_key_id` in the file of settings");
+    assert_snapshot!(told(&with("attachments_endpoint = \"http://minio:9000\"\nattachments_secret = \"geheim\"\n")), @r#"
+    desk.toml:4:22 setting/secret `attachments_secret` holds a secret, and this file is read by more people than should know it | put it into a file of its own and write `attachments_secret_file = "/run/secrets/attachments_secret"`, or set `TIERZERO_DESK_ATTACHMENTS_SECRET`
+    desk.toml setting/missing `attachments_key_id` is missing: a bucket that is not at Amazon is reached with a key | give `--attachments-key-id <ID>`, `TIERZERO_DESK_ATTACHMENTS_KEY_ID`, or `attachments_key_id` in the file of settings
+    desk.toml setting/together `attachments_endpoint`: the bucket is spoken to without encryption, so that its files can be read on the way | write `https://`, or set `AWS_ALLOW_HTTP=true` for a bucket on this computer or in its own network
+    "#);
+    assert_snapshot!(told(&with("attachments_endpoint = \"minio\"\nattachments_region = \"\"\n")), @"
+    desk.toml:3:24 setting/value `attachments_endpoint` cannot be `minio`: it is no address | write scheme and host, such as `https://minio.example.com`
+    desk.toml:4:22 setting/value `attachments_region` cannot be ``: it is empty | write it, or leave it out
+    ");
+}
+
 #[test]
 fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
     let starter = example();
@@ -206,12 +286,30 @@ fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
     # The address and port to serve figures for Prometheus at, as `/metrics`; one that readers do not reach.
     # metrics = "127.0.0.1:9090"  # without it none
 
+    # The folder for the log, in a file for each day that only its owner reads; without one it goes to standard error.
+    # log_folder = "/var/log/tierzero"  # without it none
+
+    # For how many days files of the log are kept, today among them.
+    # log_days = "30"  # without it `retention_days` of the knowledge base, or 30 where that is 0
+
     # The SQLite file that keeps the tickets, made when it is not there, or `postgres://USER@HOST/DATABASE`.
     # database = "tickets.db"
     # database_file = "/run/secrets/database"  # a file that holds it, in place of it
 
     # What keeps the files of tickets: a folder, or a bucket as `s3://BUCKET/PREFIX`.
     # attachments = "/var/lib/tierzero/attachments"  # without it `attachments` beside the file of the database; with PostgreSQL it must be said
+
+    # Where the bucket is, if it is not at Amazon.
+    # attachments_endpoint = "https://minio.example.com"  # without it `AWS_ENDPOINT`, and without that Amazon's own
+
+    # In which region the bucket is.
+    # attachments_region = "eu-central-1"  # without it `AWS_REGION`, and without that `us-east-1`
+
+    # The id of the key to the bucket.
+    # attachments_key_id = "AKIAIOSFODNN7EXAMPLE"  # without it `AWS_ACCESS_KEY_ID`, and without that a role of this machine
+
+    # A file with the secret of the key to the bucket; the variable without `_FILE` holds it itself.
+    # attachments_secret_file = "/run/secrets/attachments_secret"  # without it `AWS_SECRET_ACCESS_KEY`
 
     # The origin of a portal on another host that may send tickets; there may be several.
     # origins = ["https://help.example.com"]  # without it none
@@ -240,11 +338,17 @@ fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
     # Whether each new ticket must come with a proof of work, against floods of machine-made ones.
     # proof = "on"
 
+    # Whether a ticket that names an e-mail address waits until somebody who reads mail there has confirmed it; needs a `[[sink]]` of the kind `smtp`, and `url` in `portal.toml`.
+    # confirm_addresses = "off"
+
     # How large a request may be; files do not count.
     # body_limit = "2MB"
 
     # Room on the disk for files that wait for their tickets, of all addresses together.
     # waiting_room = "2GB"
+
+    # How many connections there may be at once.
+    # connections = "500"  # without it half as many as files may be open (`ulimit -n`), at most 1,024
 
     # How long the head of a request may take to arrive, and how long an idle connection is kept.
     # head_timeout = "15s"
@@ -264,10 +368,11 @@ fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
     let said = starter
         .lines()
         .map(|line| line.strip_prefix("# ").filter(|line| line.contains(" = ")).unwrap_or(line).to_owned() + "\n");
-    let said: String = said.filter(|line| !line.starts_with("database_file")).collect();
+    let said: String = said.filter(|line| !line.contains("_file = ")).collect();
     let reading = read(&sources(&[], &[], &said));
     assert_eq!(reading.problems, []);
-    assert!(reading.settings.in_force.iter().all(|told| told.whence != Whence::Default), "{said}");
+    let mut held = reading.settings.in_force.iter().filter(|told| told.setting.has_option());
+    assert!(held.all(|told| told.whence != Whence::Default), "{said}");
 }
 
 #[test]
@@ -281,7 +386,7 @@ fn every_setting_is_understood_as_an_option_and_as_a_variable() {
         let name = name.strip_prefix("TIERZERO_DESK_").unwrap();
         let by_variable = sources(&[("kb", "kb")], &[(name, value(setting))], "");
         let by_option = sources(&[("kb", "kb"), (setting.key, value(setting))], &[], "");
-        for sources in [by_variable, by_option] {
+        for sources in [Some(by_variable), Some(by_option).filter(|_| setting.has_option())].into_iter().flatten() {
             let reading = read(&sources);
             assert_eq!(reading.problems, []);
             let told = reading.settings.in_force.into_iter().find(|told| told.setting.key == setting.key).unwrap();
@@ -302,8 +407,12 @@ fn table() -> String {
             Preset::Follows(words) => words.to_owned(),
         };
         let Setting { key, value, meaning, .. } = setting;
-        let partner = setting.partner().map_or_else(String::new, |partner| format!(" or `{partner}`"));
-        let _ = writeln!(table, "| `{key}`{partner} | {value} | `{}` | {meaning} | {preset} |", setting.variable());
+        let name = match setting.partner() {
+            Some(partner) if setting.has_option() => format!("`{key}` or `{partner}`"),
+            Some(partner) => format!("`{partner}`"),
+            None => format!("`{key}`"),
+        };
+        let _ = writeln!(table, "| {name} | {value} | `{}` | {meaning} | {preset} |", setting.variable());
     }
     table
 }

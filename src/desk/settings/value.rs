@@ -9,6 +9,7 @@ use std::{
 };
 
 use axum::http::HeaderName;
+use url::Url;
 
 use super::secret;
 use crate::{
@@ -61,8 +62,12 @@ pub(super) fn path(written: &OsStr) -> Read<PathBuf> {
 /// A folder or a bucket.
 pub(super) fn storage(written: &OsStr) -> Read<Storage> {
     match written.to_str() {
-        Some(text) if text.trim().starts_with("s3://") => text.trim().parse().or_else(|error: NoBucket| {
-            wrong(error.to_string(), "a folder or a bucket", "write `s3://BUCKET/PREFIX`, and its keys into variables")
+        Some(text) if text.trim().starts_with("s3://") => Storage::named(text.trim()).or_else(|error: NoBucket| {
+            wrong(
+                error.to_string(),
+                "a folder or a bucket",
+                "write `s3://BUCKET/PREFIX`; its key has settings of its own",
+            )
         }),
         _ => path(written).map(Storage::Folder),
     }
@@ -124,6 +129,27 @@ pub(super) fn header(written: &OsStr) -> Read<HeaderName> {
     text(written)?.parse().or_else(|_| wrong("it is no name of a header", "a header", help))
 }
 
+/// An address that requests can go to.
+pub(super) fn web_address(written: &OsStr) -> Read<String> {
+    let text = text(written)?;
+    let is_address = |url: Url| matches!(url.scheme(), "http" | "https") && url.host().is_some();
+    match Url::parse(text).is_ok_and(is_address) {
+        true => Ok(text.to_owned()),
+        false => wrong("it is no address", "an address", "write scheme and host, such as `https://minio.example.com`"),
+    }
+}
+
+/// A text without spaces.
+pub(super) fn word(written: &OsStr) -> Read<String> {
+    match text(written)? {
+        "" => wrong("it is empty", "a word", "write it, or leave it out"),
+        text if text.contains(char::is_whitespace) => {
+            wrong("there is a space in it", "a word", "write it without spaces")
+        }
+        text => Ok(text.to_owned()),
+    }
+}
+
 /// Whether a proof of work is asked for.
 pub(super) fn proof(written: &OsStr) -> Read<Proof> {
     Ok(if switch(written)? { Proof::On } else { Proof::Off })
@@ -135,6 +161,15 @@ pub(super) fn switch(written: &OsStr) -> Read<bool> {
         "on" => Ok(true),
         "off" => Ok(false),
         _ => wrong("it is neither `on` nor `off`", "on or off", "write `on` or `off`"),
+    }
+}
+
+/// How many connections there may be. Whether so many files may be open, the desk finds out where it runs.
+pub(super) fn connections(written: &OsStr) -> Read<usize> {
+    match text(written)?.replace('_', "").parse() {
+        Ok(0) => wrong("nobody could connect", "a number of connections", "write at least `1`"),
+        Ok(number) => Ok(number),
+        Err(_) => wrong("it is no whole number", "a number of connections", "write a whole number, such as `500`"),
     }
 }
 
@@ -202,6 +237,14 @@ fn size(written: &OsStr) -> Read<u64> {
             wrong("it is no size", EXPECTED, "write a whole number and `kB`, `MB` or `GB`, such as `2MB`")
         }
     })
+}
+
+/// A number of days.
+pub(super) fn days(written: &OsStr) -> Read<u32> {
+    match text(written)?.parse() {
+        Ok(days @ 1..=3_650) => Ok(days),
+        _ => wrong("it is no number of days", "a number of days", "write a whole number from `1` to `3650`"),
+    }
 }
 
 /// So many in so long; `None` is no limit.

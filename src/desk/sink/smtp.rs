@@ -24,7 +24,8 @@ use lettre::{
 use tokio::time::timeout;
 
 use super::{
-    Delivered, Event, EventKind, Failure, Fetch, Question, Remote, Security, SinkError, SmtpConfig, fetch, net, recent::Recent,
+    Delivered, Event, EventKind, Failure, Fetch, Question, Remote, Security, SinkError, SmtpConfig, fetch, net,
+    recent::Recent,
 };
 use letter::{Audience, Letters};
 

@@ -2,11 +2,16 @@
 
 use content::{service::Course, ticket::State};
 use jiff::Timestamp;
-use sqlx::{AnyConnection, Row as _, any::AnyRow};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr as _, any::AnyRow};
 
-use super::{course, failure, row};
+use super::{
+    course::{self, Past},
+    failure, row,
+    row::Damage,
+};
 use crate::{
     digest::Digest,
+    limiter::Tally,
     problem::Problem,
     standing::{Standing, Terms},
 };
@@ -17,11 +22,16 @@ pub(crate) struct Access {
     pub(crate) reference: String,
     pub(crate) secret_hash: Digest,
     pub(crate) terms: Terms,
+    /// How often whoever asks has guessed wrong, at any desk.
+    pub(crate) guesses: Tally,
 }
 
 /// A ticket that the secret fits.
 pub(super) struct Entrance {
     pub(super) id: i64,
+    /// What else is known of it.
+    pub(super) ticket: AnyRow,
+    pub(super) past: Past,
     state: State,
     closed: Option<Timestamp>,
     revoked: bool,
@@ -36,22 +46,39 @@ pub(super) struct Entrance {
 /// The ticket with this reference, for whoever has its secret. An unknown reference costs the same work as a wrong
 /// secret: one look-up and one comparison.
 pub(super) async fn enter(connection: &mut AnyConnection, access: &Access) -> Result<Option<Entrance>, Problem> {
-    let sql =
-        "SELECT id, secret_hash, state, closed, revoked, confirm_by, coalesce(let_in, created) AS submitted, form, priority \
-         FROM tickets WHERE reference = $1";
-    let row = sqlx::query(sql).bind(&access.reference).fetch_optional(connection).await.map_err(failure::problem)?;
-    let stored = row.as_ref().and_then(|row| Digest::from_bytes(row.get("secret_hash")));
+    // What happened is nothing for others, and reading it would take the longer the more there is.
+    let sql = format!(
+        "SELECT t.id, t.secret_hash, t.reference, t.state, t.subject, t.form, t.form_name, t.team, t.priority, t.verify, \
+         t.created, t.updated, t.closed, t.revoked, t.confirm_by, t.let_in, coalesce(t.let_in, t.created) AS submitted, \
+         (SELECT micros FROM ahead WHERE bucket = $3) AS ahead, {} FROM tickets t \
+         LEFT JOIN events e ON e.ticket = t.id AND e.internal = 0 AND t.secret_hash = $2 \
+         WHERE t.reference = $1 ORDER BY e.id",
+        course::COLUMNS
+    );
+    let statement = sqlx::query(AssertSqlSafe(sql).into_sql_str());
+    let statement = statement.bind(&access.reference).bind(access.secret_hash.as_bytes()).bind(access.guesses.bucket());
+    let mut rows = statement.fetch_all(connection).await.map_err(failure::problem)?;
+    let stored = rows.first().and_then(|row| Digest::from_bytes(row.get("secret_hash")));
     let right = stored.unwrap_or(Digest::NOBODY).matches(&access.secret_hash);
-    let Some(row) = row.filter(|_| right) else { return Ok(None) };
-    Ok(Some(Entrance {
-        id: row.try_get("id").map_err(failure::problem)?,
-        state: row::word(&row, "state")?,
-        closed: row::maybe_moment(&row, "closed")?,
-        revoked: row.try_get::<Option<String>, _>("revoked").map_err(failure::problem)?.is_some(),
-        is_unconfirmed: row.try_get::<Option<String>, _>("confirm_by").map_err(failure::problem)?.is_some(),
-        submitted: row::moment(&row, "submitted")?,
-        promised: promised(&row).map_err(failure::problem)?,
-    }))
+    let past = Past::of(&rows)?;
+    let Some(ticket) = rows.pop().filter(|_| right) else { return Ok(None) };
+    // Who guesses too often is not answered any more, not even a right guess.
+    access.guesses.judge(ticket.try_get("ahead").map_err(failure::problem)?)?;
+    Ok(Some(entrance(ticket, past)?))
+}
+
+fn entrance(ticket: AnyRow, past: Past) -> Result<Entrance, Damage> {
+    Ok(Entrance {
+        id: ticket.try_get("id")?,
+        state: row::word(&ticket, "state")?,
+        closed: row::maybe_moment(&ticket, "closed")?,
+        revoked: ticket.try_get::<Option<String>, _>("revoked")?.is_some(),
+        is_unconfirmed: ticket.try_get::<Option<String>, _>("confirm_by")?.is_some(),
+        submitted: row::moment(&ticket, "submitted")?,
+        promised: promised(&ticket)?,
+        ticket,
+        past,
+    })
 }
 
 /// Whoever only follows a notice was promised news of it, and no answer.
@@ -72,24 +99,18 @@ impl Entrance {
     }
 
     /// What decides what the reader may do.
-    pub(super) async fn standing(&self, connection: &mut AnyConnection, terms: &Terms) -> Result<Standing, Problem> {
-        // A rating belongs to the solution that it was given for: after the ticket was open again, it is past.
-        let sql = "SELECT count(*) AS entries, min(at) FILTER (WHERE kind = 'rated' AND id > coalesce(\
-                   (SELECT max(id) FROM events WHERE ticket = $1 AND state NOT IN ('solved', 'closed')), 0)) AS rated \
-                   FROM events WHERE ticket = $1 AND internal = 0";
-        let row = sqlx::query(sql).bind(self.id).fetch_one(&mut *connection).await.map_err(failure::problem)?;
-        let entries: i64 = row.try_get("entries").map_err(failure::problem)?;
-        let (turns, hurried) = course::read(connection, self.id).await?;
+    pub(super) fn standing(&self, terms: &Terms) -> Standing {
+        let Past { entries, turns, hurried, rated, .. } = &self.past;
         let priority = terms.sla.priorities.iter().find(|known| self.promised.as_ref() == Some(&known.id));
-        let course = Course { submitted: self.submitted, state: self.state, turns: &turns };
+        let course = Course { submitted: self.submitted, state: self.state, turns };
         let due = terms.sla.next_update(priority, &course).filter(|_| !self.is_unconfirmed);
-        Ok(Standing {
+        Standing {
             state: self.state,
             closed: self.closed,
-            rated: row::maybe_moment(&row, "rated")?,
+            rated: *rated,
             due,
             hurried: due.is_some_and(|due| hurried.contains(&due)),
-            entries: usize::try_from(entries).unwrap_or(usize::MAX),
-        })
+            entries: *entries,
+        }
     }
 }

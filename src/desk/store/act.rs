@@ -65,8 +65,8 @@ impl Store {
         keys: Keys,
         action: Action,
     ) -> Result<Option<Acted>, Problem> {
-        let mut connection = self.readers.acquire().await.map_err(failure::problem)?;
-        match judge(&mut connection, access, keys, action, Timestamp::now()).await? {
+        let now = Timestamp::now();
+        match self.look(|tables| Box::pin(judge(tables, access, keys, action, now))).await? {
             Judged::May { .. } => Ok(None),
             Judged::Over(acted) => Ok(Some(acted)),
         }
@@ -98,7 +98,7 @@ async fn judge(
         Some(acted) => return Ok(Judged::Over(acted)),
         None => {}
     }
-    let standing = entrance.standing(connection, &access.terms).await?;
+    let standing = entrance.standing(&access.terms);
     Ok(match standing.after(action, &access.terms, now) {
         Ok(to) => Judged::May { ticket: entrance.id, from: standing.state, to, due: standing.due },
         Err(refusal) => Judged::Over(Acted::Refused(refusal)),

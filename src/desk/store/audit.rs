@@ -8,7 +8,7 @@ mod begin;
 mod verify;
 
 use content::ticket::{State, Who};
-use sqlx::{AnyConnection, Row as _};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr as _};
 
 use super::{Attachment, Draft, happening::Happening, row};
 use crate::digest::{Digest, Digesting};
@@ -28,10 +28,23 @@ pub(crate) struct Record<'a> {
     pub(crate) digest: Option<Digest>,
 }
 
+/// The hash that the next row goes on from, as an expression.
+pub(super) const LAST: &str = "(SELECT hash FROM audit ORDER BY id DESC LIMIT 1)";
+
 /// Adds a row to the end of the chain.
 pub(crate) async fn add(connection: &mut AnyConnection, record: &Record<'_>) -> Result<(), sqlx::Error> {
-    let last = sqlx::query("SELECT hash FROM audit ORDER BY id DESC LIMIT 1").fetch_optional(&mut *connection).await?;
-    let before = last.as_ref().and_then(|row| Digest::from_bytes(row.get("hash"))).unwrap_or(Digest::NOBODY);
+    let sql = AssertSqlSafe(format!("SELECT {LAST} AS hash")).into_sql_str();
+    let last = sqlx::query(sql).fetch_one(&mut *connection).await?;
+    go_on(connection, record, last.try_get("hash")?).await
+}
+
+/// The same where the [`LAST`] hash has been read already.
+pub(super) async fn go_on(
+    connection: &mut AnyConnection,
+    record: &Record<'_>,
+    last: Option<Vec<u8>>,
+) -> Result<(), sqlx::Error> {
+    let before = last.as_deref().and_then(Digest::from_bytes).unwrap_or(Digest::NOBODY);
     let (who, state) = (row::spelt(record.who)?, record.state.map(row::spelt).transpose()?);
     let link = Link { record, who: &who, state: state.as_deref() };
     let sql = "INSERT INTO audit (at, ticket, event, kind, who, actor, detail, state, digest, hash) \

@@ -98,10 +98,14 @@ impl Version {
 impl Store {
     /// What became of a request that came before; nothing when its key is new.
     pub(crate) async fn recall_change(&self, reference: &str, keys: Keys) -> Result<Option<Changed>, Problem> {
-        let mut connection = self.readers.acquire().await.map_err(failure::problem)?;
-        let ticket = record::number_of(&mut connection, reference).await.map_err(failure::problem)?;
-        let Some(ticket) = ticket else { return Ok(Some(Changed::NoSuchTicket)) };
-        recall(&mut connection, keys, ticket).await
+        self.look(|tables| {
+            Box::pin(async move {
+                let ticket = record::number_of(tables, reference).await.map_err(failure::problem)?;
+                let Some(ticket) = ticket else { return Ok(Some(Changed::NoSuchTicket)) };
+                recall(tables, keys, ticket).await
+            })
+        })
+        .await
     }
 
     /// Does it in one transaction.
@@ -230,12 +234,8 @@ async fn confirm(
         return Ok(Err(Changed::Nothing));
     }
     let (at, way, kind) = (moment::now(), way(agent), Kind::Public(EntryKind::Confirmed));
-    let happening = Happening {
-        who: Who::Desk,
-        actor: &way,
-        name: Some(&agent.name),
-        ..Happening::by_itself(kind, &at)
-    };
+    let happening =
+        Happening { who: Who::Desk, actor: &way, name: Some(&agent.name), ..Happening::by_itself(kind, &at) };
     super::confirm::let_in(connection, before.ticket, &happening).await.map(Ok).map_err(failure::problem)
 }
 

@@ -69,16 +69,12 @@ impl Store {
 
     /// Looked at beforehand, since most of the time there is nothing to write.
     async fn alarms(&self, terms: &Terms, now: Timestamp) -> Result<Vec<Alarm>, Problem> {
-        let mut moment = self.moment().await?;
-        let found = alarms(&mut moment, terms, now).await;
-        moment.rollback().await.map_err(failure::problem)?;
-        Ok(found?)
+        self.look_at_once(|tables| Box::pin(async move { Ok(alarms(tables, terms, now).await?) })).await
     }
 
     async fn close_solved(&self, before: String, now: String) -> Result<usize, Problem> {
         let sql = "SELECT count(*) FROM tickets WHERE state = 'solved' AND updated < $1";
-        let due = sqlx::query(sql).bind(&before).fetch_one(&self.readers).await;
-        if due.and_then(|row| row.try_get::<i64, _>(0)).map_err(failure::problem)? == 0 {
+        if self.number(sql, &before).await? == 0 {
             return Ok(0);
         }
         self.write(move |connection| {
@@ -91,8 +87,7 @@ impl Store {
 }
 
 async fn alarms(connection: &mut AnyConnection, terms: &Terms, now: Timestamp) -> Result<Vec<Alarm>, Damage> {
-    let sql =
-        "SELECT id, state, coalesce(let_in, created) AS submitted, form, priority FROM tickets \
+    let sql = "SELECT id, state, coalesce(let_in, created) AS submitted, form, priority FROM tickets \
          WHERE state IN ('new', 'in_progress') AND confirm_by IS NULL ORDER BY id";
     let mut alarms = Vec::new();
     for ticket in sqlx::query(sql).fetch_all(&mut *connection).await? {
@@ -102,8 +97,8 @@ async fn alarms(connection: &mut AnyConnection, terms: &Terms, now: Timestamp) -
         let priority = terms.sla.priorities.iter().find(|known| named.as_ref() == Some(&known.id) && !follows);
         let Some(priority) = priority else { continue };
         let (id, submitted) = (ticket.try_get("id")?, row::moment(&ticket, "submitted")?);
-        let (turns, _) = course::read(connection, id).await?;
-        let course = Course { submitted, state: row::word(&ticket, "state")?, turns: &turns };
+        let past = course::read(connection, id).await?;
+        let course = Course { submitted, state: row::word(&ticket, "state")?, turns: &past.turns };
         let deadlines = terms.sla.deadlines(priority, &course).into_iter();
         for alarm in deadlines.filter_map(|deadline| alarm(id, deadline, now)) {
             // What is late stays so, and was noted long ago.

@@ -31,7 +31,7 @@ impl Store {
     /// Lets in all that waits, since nobody is asked any more, and gives how many these are.
     pub(crate) async fn let_all_in(&self) -> Result<usize, Problem> {
         let sql = "SELECT id FROM tickets WHERE confirm_by IS NOT NULL ORDER BY id";
-        if sqlx::query(sql).fetch_optional(&self.readers).await.map_err(failure::problem)?.is_none() {
+        if self.rows(sql).await?.is_empty() {
             return Ok(0);
         }
         self.write(move |connection| {

@@ -5,7 +5,7 @@ use content::{
     ticket::{FieldError, FileNote, Receipt},
 };
 use serde::{Deserialize, Serialize};
-use sqlx::{AnyConnection, Row as _, any::AnyRow};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr as _, any::AnyRow};
 
 use super::{Ended, Store, confirm, failure, timeline, uploads};
 use crate::{digest::Digest, moment, problem::Problem, reference};
@@ -94,8 +94,8 @@ pub(crate) struct Keys {
 /// What became of a request to store a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// It is on the disk now.
-    Created(Receipt),
+    /// It is on the disk now, and has this number.
+    Created(Receipt, i64),
     /// It was there already, from the same request.
     Repeated(Receipt),
     /// The key belongs to another request.
@@ -107,8 +107,18 @@ pub(crate) enum Outcome {
 impl Store {
     /// What is known of a request; nothing when its key is new.
     pub(crate) async fn recall(&self, keys: Keys) -> Result<Option<Outcome>, Problem> {
-        let mut connection = self.readers.acquire().await.map_err(failure::problem)?;
-        recall(&mut connection, keys).await.map_err(failure::problem)
+        self.look(|tables| Box::pin(async move { recall(tables, keys).await.map_err(failure::problem) })).await
+    }
+
+    /// The number of the newest ticket. Numbers follow on each other, whichever desk gives them.
+    pub(crate) async fn newest_ticket(&self) -> Result<i64, Problem> {
+        self.look(|tables| {
+            Box::pin(async move {
+                let newest = sqlx::query("SELECT coalesce(max(id), 0) FROM tickets").fetch_one(&mut **tables).await;
+                newest.and_then(|row| row.try_get(0)).map_err(failure::problem)
+            })
+        })
+        .await
     }
 
     /// Stores a ticket in one transaction.
@@ -118,10 +128,10 @@ impl Store {
 }
 
 async fn transact(connection: &mut AnyConnection, keys: Keys, draft: &Draft) -> Result<Ended<Outcome>, Problem> {
-    if let Some(outcome) = recall(connection, keys).await.map_err(failure::problem)? {
-        return Ok(Ended::Undo(outcome));
-    }
-    let (id, receipt) = insert_ticket(connection, draft, moment::now()).await?;
+    let (id, receipt) = match insert_ticket(connection, keys, draft, moment::now()).await? {
+        Ok(inserted) => inserted,
+        Err(known) => return Ok(Ended::Undo(known)),
+    };
     let missing = uploads::claim(connection, id, &draft.files).await.map_err(failure::problem)?;
     if !missing.is_empty() {
         return Ok(Ended::Undo(Outcome::Missing(missing.into_iter().map(Attachment::lost).collect())));
@@ -130,7 +140,7 @@ async fn transact(connection: &mut AnyConnection, keys: Keys, draft: &Draft) -> 
     if let Some(by) = &draft.asked_by {
         confirm::begin(connection, id, by, &receipt.created).await?;
     }
-    Ok(Ended::Keep(Outcome::Created(receipt)))
+    Ok(Ended::Keep(Outcome::Created(receipt, id)))
 }
 
 async fn recall(connection: &mut AnyConnection, keys: Keys) -> Result<Option<Outcome>, sqlx::Error> {
@@ -146,18 +156,20 @@ async fn recall(connection: &mut AnyConnection, keys: Keys) -> Result<Option<Out
     .transpose()
 }
 
-/// Inserts the ticket under the first free reference.
+/// Inserts the ticket under the first free reference, unless its request is known.
 async fn insert_ticket(
     connection: &mut AnyConnection,
+    keys: Keys,
     draft: &Draft,
     created: String,
-) -> Result<(i64, Receipt), Problem> {
+) -> Result<Result<(i64, Receipt), Outcome>, Problem> {
     // A number is never given twice: the audit log tells erased tickets by it.
     let sql = "INSERT INTO tickets (id, reference, secret_hash, form, form_name, subject, state, category, team, priority, \
                verify, context, created, updated) \
                SELECT coalesce(max(used.id), 0) + 1, $1, $2, $3, $4, $5, 'new', $6, $7, $8, $9, $10, $11, $11 \
                FROM (SELECT max(id) AS id FROM tickets \
-               UNION ALL SELECT max(ticket) AS id FROM audit WHERE ticket IS NOT NULL) AS used WHERE 1 = 1 \
+               UNION ALL SELECT max(ticket) AS id FROM audit WHERE ticket IS NOT NULL) AS used \
+               HAVING NOT EXISTS (SELECT 1 FROM idempotency_keys WHERE key_hash = $12) \
                ON CONFLICT (reference) DO NOTHING RETURNING id";
     for _ in 0..DRAWS {
         let reference = reference::draw(&draft.prefix)?;
@@ -173,12 +185,16 @@ async fn insert_ticket(
             .bind(draft.verify.map(Verify::word))
             .bind(&draft.context)
             .bind(&created)
+            .bind(keys.key.as_bytes())
             .fetch_optional(&mut *connection)
             .await
             .map_err(failure::problem)?;
         if let Some(row) = row {
             let id = row.try_get(0).map_err(failure::problem)?;
-            return Ok((id, Receipt { reference, created, unconfirmed: draft.asked_by.is_some() }));
+            return Ok(Ok((id, Receipt { reference, created, unconfirmed: draft.asked_by.is_some() })));
+        }
+        if let Some(known) = recall(connection, keys).await.map_err(failure::problem)? {
+            return Ok(Err(known));
         }
     }
     Err(Problem::broken("no free reference was found"))
@@ -193,23 +209,34 @@ async fn insert_parts(
 ) -> Result<(), sqlx::Error> {
     let values = draft.answers.iter().map(|answer| serde_json::to_string(&answer.value));
     let values = values.collect::<Result<Vec<_>, _>>().map_err(|error| sqlx::Error::Encode(error.into()))?;
-    for ((position, answer), value) in (1_i64..).zip(&draft.answers).zip(&values) {
-        sqlx::query("INSERT INTO answers (ticket, position, field, label, value) VALUES ($1, $2, $3, $4, $5)")
-            .bind(id)
-            .bind(position)
-            .bind(&answer.field)
-            .bind(&answer.label)
-            .bind(value)
-            .execute(&mut *connection)
-            .await?;
-    }
+    insert_answers(connection, id, &draft.answers, &values).await?;
     timeline::begin(connection, id, draft, &values, created).await?;
     sqlx::query("INSERT INTO idempotency_keys (key_hash, body_hash, ticket, created) VALUES ($1, $2, $3, $4)")
         .bind(keys.key.as_bytes())
         .bind(keys.body.as_bytes())
         .bind(id)
         .bind(created)
-        .execute(&mut *connection)
-        .await?;
-    Ok(())
+        .execute(connection)
+        .await
+        .map(|_| ())
+}
+
+/// All with one statement.
+async fn insert_answers(
+    connection: &mut AnyConnection,
+    ticket: i64,
+    answers: &[Answer],
+    values: &[String],
+) -> Result<(), sqlx::Error> {
+    if answers.is_empty() {
+        return Ok(());
+    }
+    let row = |at: usize| format!("($1, ${}, ${}, ${}, ${})", at, at + 1, at + 2, at + 3);
+    let rows = (2..).step_by(4).take(answers.len()).map(row).collect::<Vec<_>>().join(", ");
+    let sql = AssertSqlSafe(format!("INSERT INTO answers (ticket, position, field, label, value) VALUES {rows}"));
+    let mut insert = sqlx::query(sql.into_sql_str()).bind(ticket);
+    for ((position, answer), value) in (1_i64..).zip(answers).zip(values) {
+        insert = insert.bind(position).bind(&answer.field).bind(&answer.label).bind(value);
+    }
+    insert.execute(connection).await.map(|_| ())
 }

@@ -85,10 +85,15 @@ impl Store {
     /// with the next sweep.
     pub(crate) async fn erase_over(&self, over: Over, before: String) -> Result<usize, Problem> {
         let (condition, column) = over.condition();
-        let sql = AssertSqlSafe(format!("SELECT id FROM tickets WHERE {condition} < $1 ORDER BY {column} LIMIT $2"));
-        let rows = sqlx::query(sql.into_sql_str()).bind(&before).bind(MOST).fetch_all(&self.readers).await;
+        let sql = &format!("SELECT id FROM tickets WHERE {condition} < $1 ORDER BY {column} LIMIT $2");
+        let over_before = before.as_str();
+        let rows = self.look(|tables| {
+            let sql = AssertSqlSafe(sql.clone()).into_sql_str();
+            let rows = sqlx::query(sql).bind(over_before).bind(MOST).fetch_all(&mut **tables);
+            Box::pin(async move { rows.await.map_err(failure::problem) })
+        });
         let mut count = 0;
-        for row in rows.map_err(failure::problem)? {
+        for row in rows.await? {
             let (id, before): (i64, _) = (row.try_get("id").map_err(failure::problem)?, before.clone());
             let erased = self.write(move |connection| {
                 Box::pin(async move {
@@ -130,12 +135,7 @@ impl Over {
         }
     }
 
-    async fn is_true_of(
-        self,
-        connection: &mut AnyConnection,
-        ticket: i64,
-        before: &str,
-    ) -> Result<bool, sqlx::Error> {
+    async fn is_true_of(self, connection: &mut AnyConnection, ticket: i64, before: &str) -> Result<bool, sqlx::Error> {
         let (condition, _) = self.condition();
         let sql = AssertSqlSafe(format!("SELECT count(*) FROM tickets WHERE id = $1 AND {condition} < $2"));
         let count = sqlx::query(sql.into_sql_str()).bind(ticket).bind(before).fetch_one(connection).await?;

@@ -18,25 +18,29 @@ enum For {
 impl Store {
     /// A ticket for its reader, as long as the private link holds.
     pub(crate) async fn export_for_reader(&self, access: &Access) -> Result<Option<Value>, Problem> {
-        let mut moment = self.moment().await?;
-        let entrance = access::enter(&mut moment, access).await?;
-        let export = match entrance.filter(|entrance| !entrance.is_shut(&access.terms, Timestamp::now())) {
-            Some(entrance) => Some(export(&mut moment, entrance.id, For::Reader).await?),
-            None => None,
-        };
-        moment.rollback().await.map_err(failure::problem)?;
-        Ok(export)
+        self.look_at_once(|tables| {
+            Box::pin(async move {
+                let entrance = access::enter(tables, access).await?;
+                match entrance.filter(|entrance| !entrance.is_shut(&access.terms, Timestamp::now())) {
+                    Some(entrance) => Ok(Some(export(tables, entrance.id, For::Reader).await?)),
+                    None => Ok(None),
+                }
+            })
+        })
+        .await
     }
 
     /// A ticket for an agent.
     pub(crate) async fn export_for_agent(&self, reference: &str) -> Result<Option<Value>, Problem> {
-        let mut moment = self.moment().await?;
-        let export = match record::number_of(&mut moment, reference).await.map_err(failure::problem)? {
-            Some(ticket) => Some(export(&mut moment, ticket, For::Agent).await?),
-            None => None,
-        };
-        moment.rollback().await.map_err(failure::problem)?;
-        Ok(export)
+        self.look_at_once(|tables| {
+            Box::pin(async move {
+                match record::number_of(tables, reference).await.map_err(failure::problem)? {
+                    Some(ticket) => Ok(Some(export(tables, ticket, For::Agent).await?)),
+                    None => Ok(None),
+                }
+            })
+        })
+        .await
     }
 }
 

@@ -87,6 +87,11 @@ pub(super) fn is_gone(error: &sqlx::Error) -> bool {
     matches!(kind(error), Kind::Gone)
 }
 
+/// The same of what came of it.
+pub(super) fn is_of_gone(problem: &Problem) -> bool {
+    problem.cause().and_then(|cause| cause.downcast_ref()).is_some_and(is_gone)
+}
+
 fn kind(error: &sqlx::Error) -> Kind {
     let Some(said) = error.as_database_error() else { return of_connection(error) };
     match said.try_downcast_ref::<PgDatabaseError>() {

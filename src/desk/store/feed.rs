@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use content::ticket::FileNote;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr as _, any::AnyRow};
 
-use super::{Store, failure, record, row::Damage, timeline};
+use super::{Store, record, row::Damage, timeline};
 use crate::{
     agent::{AgentEvent, EventPlace, event_cursor},
     problem::Problem,
@@ -34,10 +34,7 @@ pub(crate) struct Feed {
 impl Store {
     /// The events after a place; nothing at all when there never was one with this number.
     pub(crate) async fn feed(&self, after: EventPlace, most: usize) -> Result<Option<Feed>, Problem> {
-        let mut moment = self.moment().await?;
-        let feed = feed(&mut moment, after, most).await;
-        moment.rollback().await.map_err(failure::problem)?;
-        Ok(feed?)
+        self.look_at_once(|tables| Box::pin(async move { Ok(feed(tables, after, most).await?) })).await
     }
 }
 

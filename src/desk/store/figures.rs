@@ -16,7 +16,7 @@ impl Store {
     pub(crate) async fn open_tickets(&self) -> Result<[(&'static str, i64); 4], Problem> {
         let sql = "SELECT state, count(*) AS count FROM tickets \
                    WHERE state <> 'closed' AND confirm_by IS NULL GROUP BY state";
-        let rows = sqlx::query(sql).fetch_all(&self.readers).await.map_err(failure::problem)?;
+        let rows = self.rows(sql).await?;
         let mut open = OPEN.map(|state| (state, 0));
         for row in &rows {
             let (state, count) = read(row).map_err(failure::problem)?;
@@ -28,8 +28,7 @@ impl Store {
     /// How many tickets wait for an address to be confirmed.
     pub(crate) async fn unconfirmed(&self) -> Result<i64, Problem> {
         let sql = "SELECT count(*) FROM tickets WHERE confirm_by IS NOT NULL";
-        let row = sqlx::query(sql).fetch_one(&self.readers).await;
-        row.and_then(|row| row.try_get(0)).map_err(failure::problem)
+        self.rows(sql).await?.first().map_or(Ok(0), |row| row.try_get(0)).map_err(failure::problem)
     }
 
     /// How many events other systems are still to be told, and how many wait for an operator; without those of tickets that wait
@@ -37,7 +36,19 @@ impl Store {
     pub(crate) async fn outbox_counts(&self) -> Result<[(&'static str, i64); 2], Problem> {
         let sql = "SELECT o.state, count(*) AS count FROM outbox o JOIN tickets t ON t.id = o.ticket \
                    WHERE o.state IN ('waiting', 'parked') AND (o.asks = 1 OR t.confirm_by IS NULL) GROUP BY o.state";
-        let rows = sqlx::query(sql).fetch_all(&self.readers).await.map_err(failure::problem)?;
+        let rows = self.rows(sql).await?;
+        let mut counts = [("waiting", 0), ("parked", 0)];
+        for row in &rows {
+            let (state, count) = read(row).map_err(failure::problem)?;
+            counts.iter_mut().filter(|(known, _)| *known == state).for_each(|(_, found)| *found = count);
+        }
+        Ok(counts)
+    }
+
+    /// How many erasures of tickets other systems are still to be told, and how many wait for an operator.
+    pub(crate) async fn erasure_counts(&self) -> Result<[(&'static str, i64); 2], Problem> {
+        let sql = "SELECT state, count(*) AS count FROM erasures GROUP BY state";
+        let rows = self.rows(sql).await?;
         let mut counts = [("waiting", 0), ("parked", 0)];
         for row in &rows {
             let (state, count) = read(row).map_err(failure::problem)?;
@@ -52,7 +63,7 @@ impl Store {
             Database::File(path) => Ok(size(path).await + size(&log_of(path)).await),
             Database::Postgres(_) => {
                 let sql = "SELECT pg_database_size(current_database())";
-                let size = sqlx::query(sql).fetch_one(&self.readers).await.and_then(|row| row.try_get::<i64, _>(0));
+                let size = self.rows(sql).await?.first().map_or(Ok(0), |row| row.try_get::<i64, _>(0));
                 size.map(i64::unsigned_abs).map_err(failure::problem)
             }
         }
@@ -60,7 +71,7 @@ impl Store {
 }
 
 /// Where SQLite writes first.
-fn log_of(database: &Path) -> PathBuf {
+pub(crate) fn log_of(database: &Path) -> PathBuf {
     let mut log = database.as_os_str().to_owned();
     log.push("-wal");
     log.into()

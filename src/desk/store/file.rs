@@ -29,15 +29,16 @@ pub(crate) enum Place {
 impl Store {
     /// A file of a ticket for whoever has its secret, as long as the private link holds.
     pub(crate) async fn file(&self, access: &Access, id: &str) -> Result<Option<Found>, Problem> {
-        let mut moment = self.moment().await?;
-        let now = Timestamp::now();
-        let entrance = access::enter(&mut moment, access).await?;
-        let found = match entrance.filter(|entrance| !entrance.is_shut(&access.terms, now)) {
-            Some(entrance) => find(&mut moment, entrance.id, id, false).await.map_err(failure::problem)?,
-            None => None,
-        };
-        moment.rollback().await.map_err(failure::problem)?;
-        Ok(found)
+        self.look(|tables| {
+            Box::pin(async move {
+                let entrance = access::enter(tables, access).await?;
+                match entrance.filter(|entrance| !entrance.is_shut(&access.terms, Timestamp::now())) {
+                    Some(entrance) => find(tables, entrance.id, id, false).await.map_err(failure::problem),
+                    None => Ok(None),
+                }
+            })
+        })
+        .await
     }
 }
 

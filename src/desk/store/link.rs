@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use sqlx::{
-    AnyConnection, AnyPool, AssertSqlSafe, ConnectOptions as _,
-    any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers},
+    AnyConnection, AssertSqlSafe, ConnectOptions as _,
+    any::{AnyConnectOptions, install_default_drivers},
     sqlite::SqliteConnectOptions,
 };
 
@@ -24,25 +24,45 @@ pub(super) struct Link {
     pub(super) database: Database,
     /// How long a statement waits for what somebody else has locked.
     lock_wait: Duration,
+    /// How many look at once.
+    pub(super) readers: u32,
 }
 
 /// What a connection is for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Purpose {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To write what is to last.
     Write,
+    /// To look, and nothing else.
     Read,
+    /// To count what may be forgotten when the server falls.
+    Count,
 }
 
 impl Link {
     pub(super) fn of(config: &Config) -> Self {
-        Self { database: config.database.clone(), lock_wait: config.lock_wait }
+        let most = match config.database {
+            // Each has a thread of its own.
+            Database::File(_) => 4,
+            // More would only wait for a processor, and a server has so many for all of its desks. Of those requests that are
+            // being answered each needs one at most.
+            Database::Postgres(_) => {
+                std::thread::available_parallelism().map_or(4, |cores| (2 * cores.get()).clamp(4, 16))
+            }
+        };
+        let readers = u32::try_from(most.min(config.connections)).unwrap_or(1).max(1);
+        Self { database: config.database.clone(), lock_wait: config.lock_wait, readers }
     }
 
     /// A connection that may write.
     pub(super) async fn writer(&self) -> Result<AnyConnection, sqlx::Error> {
+        self.connect(Purpose::Write).await
+    }
+
+    pub(super) async fn connect(&self, purpose: Purpose) -> Result<AnyConnection, sqlx::Error> {
         let connect = async {
             let mut connection = self.options()?.connect().await?;
-            self.set_up(&mut connection, Purpose::Write).await?;
+            self.set_up(&mut connection, purpose).await?;
             Ok(connection)
         };
         tokio::time::timeout(TURN, connect).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
@@ -60,23 +80,6 @@ impl Link {
             lock.execute(&mut connection).await?;
         }
         Ok(connection)
-    }
-
-    /// Connections that cannot write. They are made when they are needed.
-    pub(super) fn readers(&self) -> Result<AnyPool, sqlx::Error> {
-        let link = self.clone();
-        let pool = AnyPoolOptions::new().acquire_timeout(TURN).after_connect(move |connection, _| {
-            let link = link.clone();
-            Box::pin(async move { link.set_up(connection, Purpose::Read).await })
-        });
-        let pool = match self.database {
-            Database::File(_) => {
-                pool.max_connections(4).idle_timeout(None).max_lifetime(None).test_before_acquire(false)
-            }
-            // It tries again and again as long as nobody listens at the address.
-            Database::Postgres(_) => pool.max_connections(8).acquire_timeout(Duration::from_secs(5)),
-        };
-        Ok(pool.connect_lazy_with(self.options()?))
     }
 
     fn options(&self) -> Result<AnyConnectOptions, sqlx::Error> {
@@ -105,8 +108,14 @@ impl Link {
                 "SET application_name = 'tierzero'; SET client_min_messages = warning; SET lock_timeout = {wait}; \
                  SET statement_timeout = '{LONGEST}'; SET idle_in_transaction_session_timeout = '{LONGEST}'; \
                  SET default_transaction_read_only = {reading}; \
-                 SELECT set_config('synchronous_commit', 'on', false) \
-                 WHERE current_setting('synchronous_commit') = 'off'"
+                 {}",
+                match purpose {
+                    Purpose::Count => "SET synchronous_commit = off",
+                    Purpose::Write | Purpose::Read => {
+                        "SELECT set_config('synchronous_commit', 'on', false) \
+                         WHERE current_setting('synchronous_commit') = 'off'"
+                    }
+                }
             ),
         };
         sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await.map(|_| ())

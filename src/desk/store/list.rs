@@ -29,10 +29,7 @@ pub(super) const COLUMNS: &str = "t.id, t.reference, t.state, t.subject, t.form,
 impl Store {
     /// Tickets that a query is true of, from where it goes on.
     pub(crate) async fn list(&self, query: &Query, terms: &Terms) -> Result<TicketPage, Problem> {
-        let mut moment = self.moment().await?;
-        let page = list(&mut moment, query, terms, Timestamp::now()).await;
-        moment.rollback().await.map_err(failure::problem)?;
-        page
+        self.look_at_once(|tables| Box::pin(list(tables, query, terms, Timestamp::now()))).await
     }
 }
 
@@ -153,10 +150,10 @@ async fn due(connection: &mut AnyConnection, ticket: &AnyRow, terms: &Terms) -> 
     let follows = notice_of(ticket.try_get("form")?).is_some();
     let promised: Option<String> = ticket.try_get("priority")?;
     let promised = promised.filter(|_| !follows);
-    let (turns, _) = course::read(connection, ticket.try_get("id")?).await?;
+    let past = course::read(connection, ticket.try_get("id")?).await?;
     let priority = terms.sla.priorities.iter().find(|known| promised.as_ref() == Some(&known.id));
     let submitted = row::maybe_moment(ticket, "let_in")?.map_or_else(|| row::moment(ticket, "created"), Ok)?;
-    let course = Course { submitted, state, turns: &turns };
+    let course = Course { submitted, state, turns: &past.turns };
     Ok(terms.sla.next_update(priority, &course))
 }
 

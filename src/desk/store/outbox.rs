@@ -7,7 +7,7 @@ pub(super) mod erasure;
 mod event;
 mod look;
 
-use sqlx::{AnyConnection, Row as _};
+use sqlx::AnyConnection;
 
 use super::{
     Ended, Store, failure,
@@ -59,15 +59,15 @@ pub(super) async fn add(
     happening: &Happening<'_>,
 ) -> Result<(), sqlx::Error> {
     let Some(kind) = happening.kind.told() else { return Ok(()) };
-    let sinks = sqlx::query("SELECT name, events FROM sinks WHERE active = 1").fetch_all(&mut *connection).await?;
-    for sink in sinks {
-        let (name, events): (String, String) = (sink.try_get("name")?, sink.try_get("events")?);
-        let wanted = events.is_empty() || events.split(' ').any(|known| known == kind.word());
-        if !wanted || happening.actor.strip_prefix(actor::SINK) == Some(&name) {
-            continue;
-        }
-        let sql = "INSERT INTO outbox (sink, ticket, event, created, due, changed) VALUES ($1, $2, $3, $4, $4, $4)";
-        sqlx::query(sql).bind(name).bind(ticket).bind(event).bind(moment::now()).execute(&mut *connection).await?;
-    }
-    Ok(())
+    let sql = "INSERT INTO outbox (sink, ticket, event, created, due, changed) SELECT name, $1, $2, $3, $3, $3 FROM sinks \
+               WHERE active = 1 AND name <> $4 AND (events = '' OR ' ' || events || ' ' LIKE '% ' || $5 || ' %')";
+    sqlx::query(sql)
+        .bind(ticket)
+        .bind(event)
+        .bind(moment::now())
+        .bind(happening.actor.strip_prefix(actor::SINK).unwrap_or_default())
+        .bind(kind.word())
+        .execute(connection)
+        .await
+        .map(|_| ())
 }

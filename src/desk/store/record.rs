@@ -27,21 +27,20 @@ pub(super) const LET_IN_WHO: &str = "(SELECT who FROM events WHERE id = t.let_in
 impl Store {
     /// A ticket as agents see it, and its version: the number of the last thing that happened to it.
     pub(crate) async fn record(&self, reference: &str, terms: &Terms) -> Result<Option<(AgentTicket, i64)>, Problem> {
-        let mut moment = self.moment().await?;
-        let record = record(&mut moment, reference, terms, Timestamp::now()).await;
-        moment.rollback().await.map_err(failure::problem)?;
-        record
+        self.look_at_once(|tables| Box::pin(record(tables, reference, terms, Timestamp::now()))).await
     }
 
     /// A file of a ticket for an agent.
     pub(crate) async fn file_for_agent(&self, reference: &str, id: &str) -> Result<Option<Found>, Problem> {
-        let mut moment = self.moment().await?;
-        let found = match number_of(&mut moment, reference).await.map_err(failure::problem)? {
-            Some(ticket) => file::find(&mut moment, ticket, id, true).await.map_err(failure::problem)?,
-            None => None,
-        };
-        moment.rollback().await.map_err(failure::problem)?;
-        Ok(found)
+        self.look(|tables| {
+            Box::pin(async move {
+                match number_of(tables, reference).await.map_err(failure::problem)? {
+                    Some(ticket) => file::find(tables, ticket, id, true).await.map_err(failure::problem),
+                    None => Ok(None),
+                }
+            })
+        })
+        .await
     }
 }
 
@@ -65,7 +64,10 @@ pub(super) async fn record(
     terms: &Terms,
     now: Timestamp,
 ) -> Result<Option<(AgentTicket, i64)>, Problem> {
-    let sql = format!("SELECT {}, t.closed, t.revoked, t.context, t.email, {LET_IN_WHO} FROM tickets t WHERE t.reference = $1", list::COLUMNS);
+    let sql = format!(
+        "SELECT {}, t.closed, t.revoked, t.context, t.email, {LET_IN_WHO} FROM tickets t WHERE t.reference = $1",
+        list::COLUMNS
+    );
     let sql = AssertSqlSafe(sql).into_sql_str();
     let row = sqlx::query(sql).bind(reference).fetch_optional(&mut *connection).await.map_err(failure::problem)?;
     let Some(row) = row else { return Ok(None) };

@@ -20,17 +20,21 @@ impl Store {
              WHERE a.field = $1 AND (lower(replace(a.value, ' ', '')) = lower($2) OR lower(t.email) = lower($3)) ORDER BY t.id",
             list::COLUMNS
         );
-        let sql = AssertSqlSafe(sql).into_sql_str();
+        let sql = &sql;
         // As an answer is stored.
-        let value = serde_json::Value::from(email.trim()).to_string();
-        let mut moment = self.moment().await?;
-        let query = sqlx::query(sql).bind(EMAIL).bind(value).bind(email.trim().to_owned());
-        let rows = query.fetch_all(&mut *moment).await.map_err(failure::problem)?;
-        let (mut tickets, now) = (Vec::with_capacity(rows.len()), Timestamp::now());
-        for row in &rows {
-            tickets.push(list::line(&mut moment, row, terms, now).await?);
-        }
-        moment.rollback().await.map_err(failure::problem)?;
-        Ok(tickets)
+        let value = &serde_json::Value::from(email.trim()).to_string();
+        self.look_at_once(|tables| {
+            Box::pin(async move {
+                let sql = AssertSqlSafe(sql.clone()).into_sql_str();
+                let query = sqlx::query(sql).bind(EMAIL).bind(value).bind(email.trim());
+                let rows = query.fetch_all(&mut **tables).await.map_err(failure::problem)?;
+                let (mut found, now) = (Vec::with_capacity(rows.len()), Timestamp::now());
+                for row in &rows {
+                    found.push(list::line(tables, row, terms, now).await?);
+                }
+                Ok(found)
+            })
+        })
+        .await
     }
 }

@@ -19,6 +19,7 @@ use crate::{
     Database,
     digest::Digest,
     files::{self, Files},
+    limiter::Tally,
     place, postgres,
     standing::{Action, Terms},
 };
@@ -98,8 +99,9 @@ fn with_photo(upload: &str) -> Draft {
 async fn rows(store: &Store) -> Vec<i64> {
     let mut counts = Vec::new();
     for table in ["tickets", "answers", "events", "idempotency_keys"] {
-        let sql = AssertSqlSafe(format!("SELECT count(*) FROM {table}"));
-        counts.push(sqlx::query(sql).fetch_one(&store.readers).await.unwrap().get(0));
+        let sql = format!("SELECT count(*) FROM {table}");
+        let mut connection = store.link.connect(Purpose::Read).await.unwrap();
+        counts.push(sqlx::query(AssertSqlSafe(sql)).fetch_one(&mut connection).await.unwrap().get(0));
     }
     counts
 }

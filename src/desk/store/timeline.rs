@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use content::ticket::{Entry, EntryKind, FileNote, MOST_ENTRIES, State, Who};
+use content::ticket::{Entry, EntryKind, FileNote, State, Who};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr as _, any::AnyRow};
 
 use super::{
@@ -56,12 +56,15 @@ async fn insert(
     digest: &Digest,
 ) -> Result<i64, sqlx::Error> {
     // A number is never given twice, also when its ticket was erased: whoever follows the events goes by it.
-    let sql = "INSERT INTO events (id, ticket, at, kind, who, name, text, state, stars, team, due, internal, actor) \
-               SELECT coalesce(max(used.id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 \
-               FROM (SELECT max(id) AS id FROM events \
-               UNION ALL SELECT max(event) AS id FROM audit WHERE event IS NOT NULL) AS used RETURNING id";
+    let sql = format!(
+        "INSERT INTO events (id, ticket, at, kind, who, name, text, state, stars, team, due, internal, actor) \
+         SELECT coalesce(max(used.id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 \
+         FROM (SELECT max(id) AS id FROM events \
+         UNION ALL SELECT max(event) AS id FROM audit WHERE event IS NOT NULL) AS used RETURNING id, {} AS hash",
+        audit::LAST
+    );
     let kind = row::spelt(happening.kind)?;
-    let row = sqlx::query(sql)
+    let row = sqlx::query(AssertSqlSafe(sql).into_sql_str())
         .bind(ticket)
         .bind(happening.at)
         .bind(&kind)
@@ -88,7 +91,7 @@ async fn insert(
         state: happening.state,
         digest: Some(*digest),
     };
-    audit::add(connection, &record).await?;
+    audit::go_on(connection, &record, row.try_get("hash")?).await?;
     outbox::add(connection, ticket, event, happening).await?;
     Ok(event)
 }
@@ -124,14 +127,25 @@ pub(super) async fn entry(connection: &mut AnyConnection, event: i64) -> Result<
     read(&entry, &mut notes)
 }
 
-/// The newest entries, oldest first, and the files that came with the ticket itself.
-pub(super) async fn newest(connection: &mut AnyConnection, ticket: i64) -> Result<(Vec<Entry>, Vec<FileNote>), Damage> {
-    let most = i64::try_from(MOST_ENTRIES).unwrap_or(i64::MAX);
-    let sql = "SELECT * FROM (SELECT * FROM events WHERE ticket = $1 AND internal = 0 ORDER BY id DESC LIMIT $2) AS newest ORDER BY id";
-    let entries = sqlx::query(sql).bind(ticket).bind(most).fetch_all(&mut *connection).await?;
+/// So many entries up to one, oldest first, and the files that came with the ticket itself. Nothing when they are not all there
+/// any more: events are never changed and only go with their ticket, so that as long as the last ones are there, whatever was
+/// read before them was there, too.
+pub(super) async fn up_to(
+    connection: &mut AnyConnection,
+    ticket: i64,
+    last: i64,
+    count: usize,
+) -> Result<Option<(Vec<Entry>, Vec<FileNote>)>, Damage> {
     let mut notes = notes(connection, ticket).await?;
+    let sql = "SELECT * FROM (SELECT * FROM events WHERE ticket = $1 AND internal = 0 AND id <= $2 \
+               ORDER BY id DESC LIMIT $3) AS newest ORDER BY id";
+    let most = i64::try_from(count).unwrap_or(i64::MAX);
+    let entries = sqlx::query(sql).bind(ticket).bind(last).bind(most).fetch_all(connection).await?;
+    if entries.len() < count {
+        return Ok(None);
+    }
     let entries = entries.iter().map(|entry| read(entry, &mut notes)).collect::<Result<_, _>>()?;
-    Ok((without_replaced(entries), notes.remove(&None).unwrap_or_default()))
+    Ok(Some((without_replaced(entries), notes.remove(&None).unwrap_or_default())))
 }
 
 /// What is told of a ticket's files, by the entry they came with. Those whose bytes lie in the database itself have their

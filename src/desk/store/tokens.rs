@@ -14,6 +14,7 @@ use super::{
 use crate::{
     agent::{Agent, Drawn, IssuedToken, Scope, Token, hint_of},
     digest::Digest,
+    limiter::Tally,
     moment,
     problem::Problem,
 };
@@ -65,8 +66,7 @@ impl Store {
     /// All tokens, oldest first.
     pub(crate) async fn tokens(&self) -> Result<Vec<Token>, Problem> {
         let sql = "SELECT * FROM tokens ORDER BY id";
-        let rows = sqlx::query(sql).fetch_all(&self.readers).await.map_err(failure::problem)?;
-        rows.iter().map(read).collect()
+        self.rows(sql).await?.iter().map(read).collect()
     }
 
     /// Ends a token, and says whether it had not ended before; nothing when there is none.
@@ -90,13 +90,18 @@ impl Store {
     }
 
     /// Whom a token lets in. One that is not there costs the same work as a wrong one: one look-up and one comparison.
-    pub(crate) async fn recognise_token(&self, secret: &str) -> Result<Shown, Problem> {
-        let sql = "SELECT * FROM tokens WHERE hint = $1";
+    pub(crate) async fn recognise_token(&self, secret: &str, guesses: &Tally) -> Result<Shown, Problem> {
+        let sql = "SELECT *, (SELECT micros FROM ahead WHERE bucket = $2) AS ahead FROM tokens WHERE hint = $1";
         let hint = hint_of(secret).unwrap_or_default();
-        let row = sqlx::query(sql).bind(hint).fetch_optional(&self.readers).await.map_err(failure::problem)?;
+        let row = self.look(|tables| {
+            let token = sqlx::query(sql).bind(hint).bind(guesses.bucket()).fetch_optional(&mut **tables);
+            Box::pin(async move { token.await.map_err(failure::problem) })
+        });
+        let row = row.await?;
         let stored = row.as_ref().and_then(|row| Digest::from_bytes(row.get("hash")));
         let right = stored.unwrap_or(Digest::NOBODY).matches(&Digest::of(secret.as_bytes()));
         let Some(row) = row.filter(|_| right) else { return Ok(Shown::Unknown) };
+        guesses.judge(row.try_get("ahead").map_err(failure::problem)?)?;
         let now = Timestamp::now();
         let token = read(&row)?;
         if token.revoked.is_some() || row::maybe_moment(&row, "expires")?.is_some_and(|end| end <= now) {

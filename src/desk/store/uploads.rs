@@ -67,14 +67,21 @@ impl Store {
 
     /// What is known of the uploads with these ids.
     pub(crate) async fn uploads(&self, ids: &[&str]) -> Result<HashMap<String, Upload>, Problem> {
-        let mut connection = self.readers.acquire().await.map_err(failure::problem)?;
-        let mut uploads = HashMap::with_capacity(ids.len());
-        for id in ids {
-            if let Some(upload) = find(&mut connection, id).await.map_err(failure::problem)? {
-                uploads.insert((*id).to_owned(), upload);
-            }
+        if ids.is_empty() {
+            return Ok(HashMap::new());
         }
-        Ok(uploads)
+        self.look(|tables| {
+            Box::pin(async move {
+                let mut uploads = HashMap::with_capacity(ids.len());
+                for id in ids {
+                    if let Some(upload) = find(tables, id).await.map_err(failure::problem)? {
+                        uploads.insert((*id).to_owned(), upload);
+                    }
+                }
+                Ok(uploads)
+            })
+        })
+        .await
     }
 
     /// Bytes that arrive once more wait from now on.

@@ -10,7 +10,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use sqlx::{AnyConnection, Connection as _};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, SqlSafeStr};
 use tokio::{
     sync::{mpsc, oneshot},
     task::JoinHandle,
@@ -173,14 +173,19 @@ async fn work(connection: &mut AnyConnection, jobs: &mut [Box<dyn Job>]) -> Resu
         let end = if job.run(connection).await { "COMMIT" } else { "ROLLBACK" };
         return execute(connection, end).await;
     }
-    for job in jobs {
-        execute(connection, "SAVEPOINT job").await?;
-        if !job.run(connection).await {
-            execute(connection, "ROLLBACK TO SAVEPOINT job").await?;
-        }
-        execute(connection, "RELEASE SAVEPOINT job").await?;
+    execute(connection, "SAVEPOINT job").await?;
+    let last = jobs.len() - 1;
+    for (number, job) in jobs.iter_mut().enumerate() {
+        // What ends one and begins the next goes together: to a server each time is a way there and back.
+        let turn = match (job.run(connection).await, number == last) {
+            (true, false) => "RELEASE SAVEPOINT job; SAVEPOINT job",
+            (true, true) => "COMMIT",
+            (false, false) => "ROLLBACK TO SAVEPOINT job",
+            (false, true) => "ROLLBACK TO SAVEPOINT job; COMMIT",
+        };
+        execute(connection, turn).await?;
     }
-    execute(connection, "COMMIT").await
+    Ok(())
 }
 
 /// A connection within a transaction that no other writer shares.
@@ -202,14 +207,13 @@ async fn begin_on(link: &Link, connection: &mut AnyConnection) -> Result<(), sql
         // IMMEDIATE: a transaction that begins by reading could fail when it comes to write.
         Database::File(_) => execute(connection, "BEGIN IMMEDIATE").await,
         Database::Postgres(_) => {
-            execute(connection, "BEGIN").await?;
             // Two desks in two schemas of one database do not wait for each other.
-            let lock = sqlx::query("SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))").bind(LOCK);
-            lock.execute(connection).await.map(|_| ())
+            let begin = format!("BEGIN; SELECT pg_advisory_xact_lock({LOCK}, hashtext(current_schema()))");
+            execute(connection, AssertSqlSafe(begin)).await
         }
     }
 }
 
-async fn execute(connection: &mut AnyConnection, sql: &'static str) -> Result<(), sqlx::Error> {
+async fn execute(connection: &mut AnyConnection, sql: impl SqlSafeStr) -> Result<(), sqlx::Error> {
     sqlx::raw_sql(sql).execute(connection).await.map(|_| ())
 }

@@ -1,4 +1,4 @@
-//! `GET /api/agent/events`
+//! `GET /api/events` and, by another name, `GET /api/agent/events`
 
 use std::time::Duration;
 

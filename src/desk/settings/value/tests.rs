@@ -55,6 +55,19 @@ fn a_size_has_its_unit_and_bounds() {
 }
 
 #[test]
+fn days_are_a_number() {
+    assert_snapshot!(each(days, &["1", " 30 ", "3650", "0", "3651", "30d", ""]), @"
+    1 = 1
+     30  = 30
+    3650 = 3650
+    0: it is no number of days; write a whole number from `1` to `3650`
+    3651: it is no number of days; write a whole number from `1` to `3650`
+    30d: it is no number of days; write a whole number from `1` to `3650`
+    : it is no number of days; write a whole number from `1` to `3650`
+    ");
+}
+
+#[test]
 fn a_rate_is_a_number_perhaps_with_its_time() {
     assert_snapshot!(each(rate, &["30", "200/1h", "5 / 30s", "0", "0/1h", "30/10", "30/0s", "30/2d", "many", "/1h", "30/h", "30MB"]), @"
     30 = Some(Limit { count: 30, per: 600s })
@@ -122,4 +135,16 @@ fn a_path_may_be_anything_and_a_value_is_text() {
     let odd = <OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(b"/x\xff");
     assert_eq!(path(odd), Ok(PathBuf::from(odd)));
     assert!(rate(odd).is_err_and(|wrong| wrong.fault == "it is no UTF-8"));
+}
+
+#[test]
+fn a_number_of_connections_is_whole_and_not_none() {
+    assert_snapshot!(each(connections, &["500", "1_000", "0", "-1", "many", "1.5"]), @"
+    500 = 500
+    1_000 = 1000
+    0: nobody could connect; write at least `1`
+    -1: it is no whole number; write a whole number, such as `500`
+    many: it is no whole number; write a whole number, such as `500`
+    1.5: it is no whole number; write a whole number, such as `500`
+    ");
 }

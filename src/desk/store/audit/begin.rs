@@ -6,7 +6,7 @@ use sqlx::{AnyConnection, Row as _};
 use super::{Record, add, verify};
 use crate::{
     problem::Problem,
-    store::{Ended, Store, failure, row, row::Damage},
+    store::{Ended, Store, row, row::Damage},
 };
 
 /// Kept by the desk once the log has begun. Later an event without a row in the log is a fault, and is never mended.
@@ -16,8 +16,7 @@ impl Store {
     /// Begins the log, once for each database.
     pub(in crate::store) async fn begin_audit(&self) -> Result<(), Problem> {
         let sql = "SELECT count(*) FROM house WHERE name = $1";
-        let begun = sqlx::query(sql).bind(BEGUN).fetch_one(&self.readers).await;
-        if begun.and_then(|row| row.try_get::<i64, _>(0)).map_err(failure::problem)? > 0 {
+        if self.number(sql, BEGUN).await? > 0 {
             return Ok(());
         }
         self.write(|connection| Box::pin(async move { Ok(Ended::Keep(begin(connection).await?)) })).await

@@ -82,12 +82,7 @@ async fn told_now(connection: &mut AnyConnection, ticket: i64) -> Result<Confirm
 }
 
 /// Another address from now on. Codes that went to the one before end: whoever reads mail there is somebody else.
-async fn correct(
-    connection: &mut AnyConnection,
-    ticket: i64,
-    email: &str,
-    now: Timestamp,
-) -> Result<(), sqlx::Error> {
+async fn correct(connection: &mut AnyConnection, ticket: i64, email: &str, now: Timestamp) -> Result<(), sqlx::Error> {
     let (at, kind) = (moment::told(now), Kind::Public(EntryKind::Corrected));
     let happening =
         Happening { who: Who::Reader, actor: actor::READER, text: email, ..Happening::by_itself(kind, &at) };
@@ -121,7 +116,8 @@ async fn ask(
     let kind = Kind::Internal(Internal::ConfirmationAsked);
     let happening = Happening { who, actor, ..Happening::by_itself(kind, &at) };
     let event = timeline::add(connection, ticket, &happening, &[]).await?;
-    let sql = "INSERT INTO outbox (sink, ticket, event, created, due, changed, asks) VALUES ($1, $2, $3, $4, $4, $4, 1)";
+    let sql =
+        "INSERT INTO outbox (sink, ticket, event, created, due, changed, asks) VALUES ($1, $2, $3, $4, $4, $4, 1)";
     sqlx::query(sql).bind(by).bind(ticket).bind(event).bind(&at).execute(&mut *connection).await?;
     let until = moment::told(now.checked_add(TIME).unwrap_or(Timestamp::MAX));
     let wait = sqlx::query("UPDATE tickets SET confirm_by = $1 WHERE id = $2").bind(until).bind(ticket);

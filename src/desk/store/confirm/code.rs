@@ -37,16 +37,16 @@ impl Store {
     /// Lets a ticket in for whoever has a code of it; none is given where what was typed can be none.
     pub(crate) async fn confirm(&self, reference: String, code: Option<String>) -> Result<Guessed, Problem> {
         // Guessing needs no turn to write.
-        let mut connection = self.readers.acquire().await.map_err(failure::problem)?;
-        let judged = judge(&mut connection, &reference, code.as_deref()).await.map_err(failure::problem)?;
-        drop(connection);
-        match judged {
+        let (typed, guess) = (reference.as_str(), code.as_deref());
+        let judged =
+            self.look(|tables| Box::pin(async move { judge(tables, typed, guess).await.map_err(failure::problem) }));
+        match judged.await? {
             Judged::Over(guessed) => Ok(guessed),
             Judged::Right { .. } => {
                 self.write(move |connection| {
-                    Box::pin(async move {
-                        confirm(connection, &reference, code.as_deref()).await.map_err(failure::problem)
-                    })
+                    Box::pin(
+                        async move { confirm(connection, &reference, code.as_deref()).await.map_err(failure::problem) },
+                    )
                 })
                 .await
             }

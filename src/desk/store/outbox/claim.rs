@@ -56,8 +56,7 @@ impl Store {
     async fn due(&self, now: Timestamp) -> Result<i64, Problem> {
         let sql = "SELECT count(*) FROM outbox o WHERE o.state = 'waiting' AND o.due <= $1 AND (o.asks = 1 \
                    OR NOT EXISTS (SELECT 1 FROM tickets t WHERE t.id = o.ticket AND t.confirm_by IS NOT NULL))";
-        let row = sqlx::query(sql).bind(moment::told(now)).fetch_one(&self.readers).await;
-        row.and_then(|row| row.try_get(0)).map_err(failure::problem)
+        self.number(sql, &moment::told(now)).await
     }
 
     /// Notes what became of an attempt; tells whether it was still this worker's to say.

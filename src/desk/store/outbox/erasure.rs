@@ -1,10 +1,10 @@
 //! Systems that have something of a ticket that was erased, and are still to be told so. The rows of the outbox go with their
-//! ticket, so these are by themselves.
+//! ticket, so these are by themselves. What cannot be told waits for an operator, who may have to erase the ticket there by hand.
 
 use jiff::{SignedDuration, Timestamp};
-use sqlx::{AnyConnection, Row as _, any::AnyRow};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 
-use super::Settled;
+use super::{Listed, Settled, Which};
 use crate::{
     agent::Elsewhere,
     files, moment,
@@ -13,6 +13,8 @@ use crate::{
     store::{Ended, Store, failure, row, row::Damage},
 };
 
+/// What operators see in place of the word of an event.
+const ERASED: &str = "erased";
 /// How long whoever claims something has it for himself.
 const CLAIM: SignedDuration = SignedDuration::from_mins(10);
 
@@ -31,9 +33,8 @@ impl Store {
     /// Claims what is due, the oldest first. `house` stands for the database in their ids.
     pub(crate) async fn claim_erasures(&self, house: &str, most: usize) -> Result<Vec<ClaimedErasure>, Problem> {
         let now = moment::now();
-        let due = "SELECT count(*) FROM erasures WHERE due <= $1";
-        let due = sqlx::query(due).bind(&now).fetch_one(&self.readers).await;
-        if due.and_then(|row| row.try_get::<i64, _>(0)).map_err(failure::problem)? == 0 {
+        let due = "SELECT count(*) FROM erasures WHERE state = 'waiting' AND due <= $1";
+        if self.number(due, &now).await? == 0 {
             return Ok(Vec::new());
         }
         let (house, claim) = (house.to_owned(), files::draw_name()?);
@@ -86,7 +87,7 @@ async fn take(
 ) -> Result<Vec<ClaimedErasure>, Damage> {
     let now = Timestamp::now();
     let until = moment::told(now.checked_add(CLAIM).unwrap_or(Timestamp::MAX));
-    let sql = "SELECT e.* FROM erasures e JOIN sinks s ON s.name = e.sink AND s.active = 1 WHERE e.due <= $1 \
+    let sql = "SELECT e.* FROM erasures e JOIN sinks s ON s.name = e.sink AND s.active = 1 WHERE e.state = 'waiting' AND e.due <= $1 \
                ORDER BY e.id LIMIT $2";
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let rows = sqlx::query(sql).bind(moment::told(now)).bind(most).fetch_all(&mut *connection).await?;
@@ -117,20 +118,73 @@ fn read(row: &AnyRow, house: &str, claim: &str) -> Result<ClaimedErasure, Damage
     Ok(ClaimedErasure { sink: row.try_get("sink")?, attempts, erasure, number: row.try_get("id")?, claim })
 }
 
-/// What was told, or cannot be, is forgotten: nothing of an erased ticket is kept longer than it is needed.
+/// What was told is forgotten: nothing of an erased ticket is kept longer than it is needed.
 async fn settle(
     connection: &mut AnyConnection,
     claimed: &ClaimedErasure,
     outcome: &Settled,
 ) -> Result<(), sqlx::Error> {
-    let settle = match outcome {
-        Settled::Later { due, .. } => sqlx::query("UPDATE erasures SET due = $3 WHERE id = $1 AND claim = $2")
-            .bind(claimed.number)
-            .bind(&claimed.claim)
-            .bind(moment::told(*due)),
-        Settled::Delivered { .. } | Settled::Parked { .. } => {
-            sqlx::query("DELETE FROM erasures WHERE id = $1 AND claim = $2").bind(claimed.number).bind(&claimed.claim)
+    let (state, due, fault) = match outcome {
+        Settled::Delivered { .. } => {
+            let told = sqlx::query("DELETE FROM erasures WHERE id = $1 AND claim = $2");
+            return told.bind(claimed.number).bind(&claimed.claim).execute(connection).await.map(|_| ());
         }
+        Settled::Later { due, fault } => ("waiting", moment::told(*due), fault),
+        Settled::Parked { fault } => ("parked", moment::now(), fault),
     };
+    let sql = "UPDATE erasures SET state = $3, due = $4, fault = $5, claim = NULL WHERE id = $1 AND claim = $2";
+    let settle = sqlx::query(sql).bind(claimed.number).bind(&claimed.claim).bind(state).bind(due).bind(fault);
     settle.execute(connection).await.map(|_| ())
+}
+
+/// What is not told yet, the oldest first, as operators see it.
+pub(super) async fn list(connection: &mut AnyConnection, most: i64) -> Result<Vec<Listed>, sqlx::Error> {
+    let sql = "SELECT e.id, e.sink, coalesce(s.active, 0) AS known, e.reference, e.state, \
+               coalesce(e.url, CASE WHEN e.remote <> e.reference THEN e.remote END) AS there, \
+               e.attempts, e.due, e.fault FROM erasures e LEFT JOIN sinks s ON s.name = e.sink ORDER BY e.id LIMIT $1";
+    let rows = sqlx::query(sql).bind(most).fetch_all(connection).await?;
+    rows.iter().map(listed).collect()
+}
+
+fn listed(row: &AnyRow) -> Result<Listed, sqlx::Error> {
+    Ok(Listed {
+        id: row.try_get("id")?,
+        is_erasure: true,
+        sink: row.try_get("sink")?,
+        is_known: row.try_get::<i64, _>("known")? == 1,
+        reference: row.try_get("reference")?,
+        event: ERASED.to_owned(),
+        there: row.try_get("there")?,
+        state: row.try_get("state")?,
+        attempts: row.try_get("attempts")?,
+        due: row.try_get("due")?,
+        fault: row.try_get("fault")?,
+    })
+}
+
+/// Has some tried again at once, or gives them up. Gives which systems and which tickets that concerns.
+pub(super) async fn change(
+    connection: &mut AnyConnection,
+    which: &Which,
+    is_retry: bool,
+    now: &str,
+) -> Result<Vec<(String, Option<i64>)>, sqlx::Error> {
+    let (id, sink) = match which {
+        Which::One(_) => return Ok(Vec::new()),
+        Which::Erasure(id) => (Some(*id), None),
+        Which::Parked(sink) => (None, sink.as_deref()),
+    };
+    let begin = match is_retry {
+        true => "UPDATE erasures SET state = 'waiting', attempts = 0, due = $3, claim = NULL",
+        false => "DELETE FROM erasures",
+    };
+    // The row that tells of the erasure knows the number of its ticket.
+    let sql = format!(
+        "{begin} WHERE id = $1 OR ($1 IS NULL AND state = 'parked' AND (sink = $2 OR $2 IS NULL)) \
+         RETURNING sink, (SELECT ticket FROM audit WHERE audit.id = erasures.record) AS ticket"
+    );
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(id).bind(sink);
+    let query = if is_retry { query.bind(now) } else { query };
+    let rows = query.fetch_all(connection).await?;
+    rows.iter().map(|row| Ok((row.try_get("sink")?, row.try_get("ticket")?))).collect()
 }

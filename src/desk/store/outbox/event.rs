@@ -44,11 +44,14 @@ impl Kind {
 impl Store {
     /// What a system is to be told; nothing when the ticket is gone, or the event concerns nobody outside.
     pub(crate) async fn told(&self, house: &str, sink: &str, ticket: i64, event: i64) -> Result<Option<Told>, Problem> {
-        let mut moment = self.moment().await?;
-        let found = find(&mut moment, house, ticket, event).await?;
-        let known = remote(&mut moment, sink, ticket).await.map_err(failure::problem)?;
-        moment.rollback().await.map_err(failure::problem)?;
-        Ok(found.map(|event| Told { event, known }))
+        self.look_at_once(|tables| {
+            Box::pin(async move {
+                let found = find(tables, house, ticket, event).await?;
+                let known = remote(tables, sink, ticket).await.map_err(failure::problem)?;
+                Ok(found.map(|event| Told { event, known }))
+            })
+        })
+        .await
     }
 }
 

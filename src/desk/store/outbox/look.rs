@@ -3,6 +3,7 @@
 use content::ticket::Who;
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
+use super::erasure;
 use crate::{
     moment,
     problem::Problem,
@@ -21,12 +22,16 @@ const KEPT_DAYS: i64 = 7;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Listed {
     pub(crate) id: i64,
+    /// Whether it tells that the ticket was erased; those have numbers of their own.
+    pub(crate) is_erasure: bool,
     pub(crate) sink: String,
     /// Whether the settings still name the system.
     pub(crate) is_known: bool,
     pub(crate) reference: String,
     /// Word of the event.
     pub(crate) event: String,
+    /// Where, or what, the ticket is in the other system, of an erasure.
+    pub(crate) there: Option<String>,
     pub(crate) state: String,
     pub(crate) attempts: i64,
     pub(crate) due: String,
@@ -38,6 +43,8 @@ pub(crate) struct Listed {
 pub(crate) enum Which {
     /// One, by its number.
     One(i64),
+    /// The telling of an erasure, by its number.
+    Erasure(i64),
     /// All that were parked, of one system or of all.
     Parked(Option<String>),
 }
@@ -45,10 +52,7 @@ pub(crate) enum Which {
 impl Store {
     /// What is not settled, the oldest first, and how many there are more than these.
     pub(crate) async fn unsettled(&self, most: usize) -> Result<(Vec<Listed>, u64), Problem> {
-        let mut moment = self.moment().await?;
-        let listed = list(&mut moment, most).await.map_err(failure::problem);
-        moment.rollback().await.map_err(failure::problem)?;
-        listed
+        self.look_at_once(|tables| Box::pin(async move { list(tables, most).await.map_err(failure::problem) })).await
     }
 
     /// Tries again at once. Gives how many that are.
@@ -91,8 +95,11 @@ async fn list(connection: &mut AnyConnection, most: usize) -> Result<(Vec<Listed
                LEFT JOIN sinks s ON s.name = o.sink WHERE o.state IN ('waiting', 'parked') ORDER BY o.id LIMIT $1";
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let rows = sqlx::query(sql).bind(most).fetch_all(&mut *connection).await?;
-    let listed = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    let sql = "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'parked')";
+    let mut listed = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let room = most.saturating_sub(i64::try_from(listed.len()).unwrap_or(i64::MAX));
+    listed.extend(erasure::list(connection, room).await?);
+    let sql =
+        "SELECT (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'parked')) + (SELECT count(*) FROM erasures)";
     let all: i64 = sqlx::query(sql).fetch_one(connection).await?.try_get(0)?;
     let more = all.unsigned_abs().saturating_sub(listed.len() as u64);
     Ok((listed, more))
@@ -101,6 +108,8 @@ async fn list(connection: &mut AnyConnection, most: usize) -> Result<(Vec<Listed
 fn read(row: &AnyRow) -> Result<Listed, sqlx::Error> {
     Ok(Listed {
         id: row.try_get("id")?,
+        is_erasure: false,
+        there: None,
         sink: row.try_get("sink")?,
         is_known: row.try_get::<i64, _>("known")? == 1,
         reference: row.try_get("reference")?,
@@ -119,21 +128,25 @@ async fn change(connection: &mut AnyConnection, which: &Which, state: &str, kind
                RETURNING ticket, event, sink";
     let (id, sink) = match which {
         Which::One(id) => (Some(*id), None),
+        // No row has this number.
+        Which::Erasure(_) => (Some(0), None),
         Which::Parked(sink) => (None, sink.as_deref()),
     };
     let now = moment::now();
     let query = sqlx::query(sql).bind(state).bind(&now).bind(id).bind(sink);
-    let changed = query.fetch_all(&mut *connection).await?;
-    for row in &changed {
-        let sink: String = row.try_get("sink")?;
+    let rows = query.fetch_all(&mut *connection).await?;
+    let events = rows.iter().map(|row| Ok((row.try_get("sink")?, row.try_get("ticket")?)));
+    let mut changed: Vec<(String, Option<i64>)> = events.collect::<Result<_, sqlx::Error>>()?;
+    changed.extend(erasure::change(connection, which, state == "waiting", &now).await?);
+    for (sink, ticket) in &changed {
         let record = Record {
             at: &now,
-            ticket: row.try_get("ticket")?,
+            ticket: *ticket,
             event: None,
             kind,
             who: Who::Desk,
             actor: actor::COMMAND_LINE,
-            detail: Some(&sink),
+            detail: Some(sink),
             state: None,
             digest: None,
         };

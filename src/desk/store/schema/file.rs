@@ -10,7 +10,7 @@ use sqlx::{AnyConnection, Row as _};
 use super::{Owner, Schema};
 use crate::Error;
 
-pub(super) const SCHEMAS: [Schema; 9] = [
+pub(super) const SCHEMAS: [Schema; 11] = [
     (1, "tickets", include_str!("../../migrations/sqlite/0001_tickets.sql")),
     (2, "timeline", include_str!("../../migrations/sqlite/0002_timeline.sql")),
     (3, "uploads", include_str!("../../migrations/sqlite/0003_uploads.sql")),
@@ -19,7 +19,9 @@ pub(super) const SCHEMAS: [Schema; 9] = [
     (6, "house", include_str!("../../migrations/sqlite/0006_house.sql")),
     (7, "trust", include_str!("../../migrations/sqlite/0007_trust.sql")),
     (8, "agents", include_str!("../../migrations/sqlite/0008_agents.sql")),
+    (9, "limits", include_str!("../../migrations/sqlite/0009_limits.sql")),
     (11, "confirm", include_str!("../../migrations/sqlite/0011_confirm.sql")),
+    (12, "erasures", include_str!("../../migrations/sqlite/0012_erasures.sql")),
 ];
 /// What the first schema writes into the file's header.
 const APPLICATION_ID: i64 = 0x545A_544B;

@@ -4,11 +4,13 @@ use sqlx::{AnyConnection, Row as _};
 
 use super::{Owner, Schema};
 
-pub(super) const SCHEMAS: [Schema; 4] = [
+pub(super) const SCHEMAS: [Schema; 6] = [
     (6, "tickets", include_str!("../../migrations/postgres/0006_tickets.sql")),
     (7, "trust", include_str!("../../migrations/postgres/0007_trust.sql")),
     (8, "agents", include_str!("../../migrations/postgres/0008_agents.sql")),
+    (9, "limits", include_str!("../../migrations/postgres/0009_limits.sql")),
     (11, "confirm", include_str!("../../migrations/postgres/0011_confirm.sql")),
+    (12, "erasures", include_str!("../../migrations/postgres/0012_erasures.sql")),
 ];
 
 /// By the tables of the schema that new ones go to.

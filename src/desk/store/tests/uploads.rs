@@ -8,7 +8,7 @@ async fn the_same_bytes_are_kept_once_and_others_under_their_id_never() {
     assert_eq!(keep(&store, &files, ID, b"hello").await.unwrap(), Kept::Same);
     assert_eq!(keep(&store, &files, ID, b"other").await.unwrap(), Kept::Other);
     assert_eq!(stored(&place), 1);
-    assert!(matches!(store.create(keys("a"), with_photo(ID)).await, Ok(Outcome::Created(_))));
+    assert!(matches!(store.create(keys("a"), with_photo(ID)).await, Ok(Outcome::Created(..))));
     assert_eq!(keep(&store, &files, ID, b"hello").await.unwrap(), Kept::Same, "also when it is claimed");
 }
 
@@ -34,13 +34,13 @@ async fn what_waits_too_long_goes_and_what_a_ticket_claimed_stays() {
     let claimed = ID.replace('0', "f");
     keep(&store, &files, ID, b"hello").await.unwrap();
     keep(&store, &files, &claimed, b"hello").await.unwrap();
-    assert!(matches!(store.create(keys("a"), with_photo(&claimed)).await, Ok(Outcome::Created(_))));
+    assert!(matches!(store.create(keys("a"), with_photo(&claimed)).await, Ok(Outcome::Created(..))));
     assert_eq!(sweep_after(&store, &files, 71).await, 0);
     assert_eq!(sweep_after(&store, &files, 73).await, 1);
     assert_eq!(stored(&place), 1);
     assert!(matches!(store.create(keys("b"), with_photo(ID)).await, Ok(Outcome::Missing(_))));
     assert_eq!(keep(&store, &files, ID, b"hello").await.unwrap(), Kept::New, "the bytes can be sent again");
-    assert!(matches!(store.create(keys("b"), with_photo(ID)).await, Ok(Outcome::Created(_))));
+    assert!(matches!(store.create(keys("b"), with_photo(ID)).await, Ok(Outcome::Created(..))));
     assert_eq!(sweep_after(&store, &files, 9_999).await, 0);
 }
 
@@ -79,9 +79,9 @@ async fn whoever_wins_a_ticket_never_names_what_was_swept() {
         let key = format!("key-{number}");
         let (created, _) = tokio::join!(store.create(keys(&key), with_photo(&id)), sweep_after(&store, &files, 73));
         let bytes = "SELECT u.name FROM files f JOIN uploads u ON u.id = f.upload WHERE f.upload = $1";
-        let row = sqlx::query(bytes).bind(&id).fetch_optional(&store.readers).await.unwrap();
+        let row = sqlx::query(bytes).bind(&id).fetch_optional(&mut place.connect().await).await.unwrap();
         match created.unwrap() {
-            Outcome::Created(_) => assert!(files.get(row.unwrap().get("name")).await.is_ok(), "{number}"),
+            Outcome::Created(..) => assert!(files.get(row.unwrap().get("name")).await.is_ok(), "{number}"),
             Outcome::Missing(errors) => assert_eq!((errors[0].field.as_str(), row.is_none()), ("photos", true)),
             other => panic!("{other:?}"),
         }
@@ -96,13 +96,19 @@ async fn an_upload_belongs_to_one_ticket() {
     let (first, second) =
         tokio::join!(store.create(keys("a"), with_photo(ID)), store.create(keys("b"), with_photo(ID)));
     let outcomes = [first.unwrap(), second.unwrap()];
-    assert_eq!(outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Created(_))).count(), 1);
+    assert_eq!(outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Created(..))).count(), 1);
     assert_eq!(rows(&store).await, [1; 4], "of the other nothing is stored");
-    let Some(Outcome::Created(receipt)) = outcomes.iter().find(|outcome| matches!(outcome, Outcome::Created(_))) else {
+    let Some(Outcome::Created(receipt, _)) = outcomes.iter().find(|outcome| matches!(outcome, Outcome::Created(..)))
+    else {
         panic!()
     };
     let terms = Terms::of(&content::Settings::default());
-    let access = Access { reference: receipt.reference.clone(), secret_hash: Digest::of(b"secret"), terms };
+    let access = Access {
+        reference: receipt.reference.clone(),
+        secret_hash: Digest::of(b"secret"),
+        terms,
+        guesses: Tally::default(),
+    };
     let reply = |upload| Deed { action: Action::Reply, text: "Look".into(), stars: None, files: vec![photo(upload)] };
     let again = store.act(access.clone(), keys("c"), reply(ID)).await.unwrap();
     assert!(matches!(again, Acted::Done(_)), "the same ticket may name it again");

@@ -14,7 +14,7 @@ async fn a_full_disk_of_a_file_leaves_nothing_half_written_and_the_next_ticket_f
     limit.await.unwrap();
     assert_eq!(refusal(store.create(keys("large"), draft(1_000_000)).await), (503, "60".into()));
     assert_eq!(rows(&store).await, [0; 4]);
-    assert!(matches!(store.create(keys("small"), draft(100)).await, Ok(Outcome::Created(_))));
+    assert!(matches!(store.create(keys("small"), draft(100)).await, Ok(Outcome::Created(..))));
     assert_eq!(rows(&store).await, [1; 4]);
     assert!(matches!(store.recall(keys("large")).await, Ok(None)));
 }
@@ -26,16 +26,17 @@ async fn a_locked_database_is_told_and_used_again_when_it_is_free() {
     assert_eq!(refusal(store.create(keys("a"), draft(1)).await), (503, "5".into()));
     assert!(store.uploads(&[]).await.is_ok(), "reading goes on");
     lock.close().await.unwrap();
-    assert!(matches!(store.create(keys("a"), draft(1)).await, Ok(Outcome::Created(_))));
+    assert!(matches!(store.create(keys("a"), draft(1)).await, Ok(Outcome::Created(..))));
     assert_eq!(rows(&store).await, [1; 4]);
 }
 
 #[tokio::test]
 async fn what_readers_and_desk_do_with_a_ticket_waits_for_a_lock_and_is_told_too() {
     let (store, place) = open().await;
-    let Ok(Outcome::Created(Receipt { reference, .. })) = store.create(keys("a"), draft(1)).await else { panic!() };
+    let Ok(Outcome::Created(Receipt { reference, .. }, _)) = store.create(keys("a"), draft(1)).await else { panic!() };
     let terms = Terms::of(&content::Settings::default());
-    let access = Access { reference: reference.clone(), secret_hash: Digest::of(b"secret"), terms };
+    let access =
+        Access { reference: reference.clone(), secret_hash: Digest::of(b"secret"), terms, guesses: Tally::default() };
     let deed = || Deed { action: Action::Solve, text: String::new(), stars: None, files: Vec::new() };
     let lock = place::lock(&place.database).await;
     assert!(matches!(store.forejudge(&access, keys("b"), Action::Solve).await, Ok(None)), "reading goes on");
@@ -63,12 +64,12 @@ async fn a_write_goes_on_when_nobody_waits_for_it() {
 #[tokio::test]
 async fn a_commit_of_a_file_is_on_the_disk_before_it_returns() {
     let (store, place) = open().await;
-    for mut connection in [place.connect().await, store.readers.acquire().await.unwrap().detach()] {
+    let reader = store.link.connect(Purpose::Read).await.unwrap();
+    for mut connection in [place.connect().await, reader] {
         let synchronous: i64 = sqlx::query("PRAGMA synchronous").fetch_one(&mut connection).await.unwrap().get(0);
         let journal: String = sqlx::query("PRAGMA journal_mode").fetch_one(&mut connection).await.unwrap().get(0);
         let keys: i64 = sqlx::query("PRAGMA foreign_keys").fetch_one(&mut connection).await.unwrap().get(0);
         assert_eq!((synchronous, journal.as_str(), keys), (2, "wal", 1));
     }
-    let write = sqlx::query("DELETE FROM tickets").execute(&store.readers).await;
-    assert!(write.is_err(), "a reader cannot write");
+    assert!(store.rows("DELETE FROM tickets").await.is_err(), "a reader cannot write");
 }

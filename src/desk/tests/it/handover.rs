@@ -214,6 +214,64 @@ async fn whoever_was_told_of_a_ticket_is_told_that_it_was_erased() {
     assert!(last.header("webhook-id").starts_with("era_"));
 }
 
+/// Somebody who was told of a ticket, and what becomes of telling that it was erased.
+async fn erased_at(site: &Site, sinks: Vec<SinkSettings>) -> TestDesk {
+    let desk = desk(sinks).await;
+    let path = desk.stored().await;
+    wait_until_told(&desk).await;
+    assert_eq!(site.asked().len(), 1);
+    let delete = crate::desk::with_secret(crate::desk::SECRET).method("DELETE").uri(&path);
+    assert_eq!(desk.send(delete.body(axum::body::Body::empty()).unwrap()).await.status, 204);
+    desk
+}
+
+#[tokio::test]
+async fn an_erasure_that_cannot_be_told_waits_for_an_operator_who_retries_or_drops_it() {
+    let health = std::sync::Arc::new(std::sync::atomic::AtomicU16::new(500));
+    let ill = std::sync::Arc::clone(&health);
+    let site = Site::start(move |asked| match asked.json()["type"].as_str() {
+        Some("ticket.created") => Told::json(200, json!({ "id": "T-5", "url": "https://help.example.com/T-5" })),
+        _ => Told::text(ill.load(std::sync::atomic::Ordering::SeqCst), ""),
+    })
+    .await;
+    let desk = erased_at(&site, vec![SinkSettings { attempts: 3, ..webhook("hook", site.url("/")) }]).await;
+    let look = async || desk::outbox(&desk.database, 10).await.unwrap().0;
+    wait_for("parking", async || look().await.iter().any(|entry| entry.is_parked)).await;
+    let [entry] = look().await.try_into().unwrap();
+    let seen = (entry.event.as_str(), entry.is_erasure, entry.attempts, entry.sink.as_str(), entry.is_known);
+    assert_eq!(seen, ("erased", true, 3, "hook", true));
+    assert_eq!(entry.there.as_deref(), Some("https://help.example.com/T-5"));
+    assert!(entry.fault.as_ref().unwrap().contains("500") && entry.reference.starts_with("TZ-"), "{entry:?}");
+    assert_eq!(desk::retry_outbox(&desk.database, OutboxChoice::One(entry.id)).await.unwrap(), 0, "that is an event");
+    let none = OutboxChoice::Parked(Some("other".into()));
+    assert_eq!(desk::drop_from_outbox(&desk.database, none).await.unwrap(), 0);
+    health.store(204, std::sync::atomic::Ordering::SeqCst);
+    assert_eq!(desk::retry_outbox(&desk.database, OutboxChoice::Parked(None)).await.unwrap(), 1);
+    wait_until_told(&desk).await;
+    assert_eq!(site.asked().len(), 5, "one ticket, three attempts, and the one that was listened to");
+}
+
+#[tokio::test]
+async fn whoever_drops_an_erasure_is_in_the_audit_log() {
+    let site = Site::start(|asked| match asked.json()["type"].as_str() {
+        Some("ticket.created") => Told::text(204, ""),
+        _ => Told::text(422, ""),
+    })
+    .await;
+    let desk = erased_at(&site, vec![webhook("hook", site.url("/"))]).await;
+    let look = async || desk::outbox(&desk.database, 10).await.unwrap().0;
+    wait_for("parking", async || look().await.iter().any(|entry| entry.is_parked)).await;
+    let entry = look().await.remove(0);
+    assert_eq!((entry.attempts, entry.there), (1, None), "it is of no use to try again");
+    assert_eq!(desk::drop_from_outbox(&desk.database, OutboxChoice::Erasure(entry.id)).await.unwrap(), 1);
+    assert_eq!(desk::drop_from_outbox(&desk.database, OutboxChoice::Erasure(entry.id)).await.unwrap(), 0);
+    assert_eq!(look().await, []);
+    let logged = "SELECT count(*) FROM audit WHERE kind = 'outbox_dropped' AND detail = 'hook' \
+                  AND ticket = (SELECT ticket FROM audit WHERE kind = 'erased')";
+    assert_eq!(desk.count(logged).await, 1);
+    assert_eq!(desk::verify_audit(&desk.database, None).await.unwrap().faults, []);
+}
+
 #[tokio::test]
 async fn no_text_of_a_ticket_is_in_what_operators_see_of_a_failure() {
     let site = Site::start(|asked| Told::text(422, &String::from_utf8_lossy(&asked.body))).await;

@@ -61,15 +61,15 @@ async fn a_newer_schema_is_refused_and_left_alone() {
     desk.desk.close().await;
     change(
         &desk.database,
-        "INSERT INTO _sqlx_migrations SELECT 9, 'later', installed_on, true, checksum, 0 FROM _sqlx_migrations LIMIT 1",
+        "INSERT INTO _sqlx_migrations SELECT 99, 'later', installed_on, true, checksum, 0 FROM _sqlx_migrations LIMIT 1",
     )
     .await;
     let error = refusal(&desk.database).await;
-    assert!(matches!(error, Error::Newer { found: 9, known: 8, .. }));
+    assert!(matches!(error, Error::Newer { found: 99, known: 12, .. }));
     let said = error.to_string().replace(&desk.database.to_string(), "tickets.db");
-    insta::assert_snapshot!(said, @"the database `tickets.db` has schema 9, this program knows 8");
+    insta::assert_snapshot!(said, @"the database `tickets.db` has schema 99, this program knows 12");
     assert!(error.help().is_some());
-    assert_eq!(count(&desk.database, "SELECT count(*) FROM _sqlx_migrations").await, 9);
+    assert_eq!(count(&desk.database, "SELECT count(*) FROM _sqlx_migrations").await, 11);
 }
 
 /// A database as the first version left it, with a new ticket and a closed one.

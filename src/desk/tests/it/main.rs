@@ -30,6 +30,7 @@ mod reply;
 mod server;
 mod sinks;
 mod socket;
+mod together;
 mod verify;
 
 use ::desk::Database;
@@ -38,6 +39,7 @@ use ::desk::Database;
 #[test]
 fn on_postgresql_everything_holds_as_well() {
     let server = postgres::Server::start();
-    let files_only = ["on_postgresql", "backup::", "life::", "presence::", "server::", "sinks::", "of_a_file"];
+    let files_only =
+        ["on_postgresql", "backup::", "life::", "presence::", "server::", "sinks::", "together::", "of_a_file"];
     postgres::run_tests_on(&server, &files_only.iter().flat_map(|name| ["--skip", *name]).collect::<Vec<_>>());
 }

@@ -6,7 +6,10 @@ use axum::{body::Body, http::Request};
 use desk::{Config, Desk};
 use tokio_stream::StreamExt as _;
 
-use crate::desk::{TestDesk, kb, post, ticket};
+use crate::{
+    desk::{TestDesk, kb, post, ticket},
+    place,
+};
 
 async fn ready(desk: &TestDesk) -> u16 {
     desk.send(Request::get("/readyz").body(Body::empty()).unwrap()).await.status.as_u16()
@@ -43,6 +46,44 @@ async fn a_database_that_is_gone_takes_nothing_until_it_is_back() {
     fs::rename(&aside, database).unwrap();
     assert_eq!(desk.post("key-of-some-length-1", &ticket()).await.status, 201);
     assert_eq!(ready(&desk).await, 200);
+}
+
+/// The newest tickets are in the log, so it is as much the database as the file itself.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_log_that_is_gone_takes_nothing_more_and_a_clean_stop_saves_what_it_held() {
+    let desk = TestDesk::open().await;
+    let path = desk.stored().await;
+    let log = desk.database.file().unwrap().with_file_name("tickets.db-wal");
+    fs::remove_file(&log).unwrap();
+    let seen = desk.post("key-of-some-length-1", &ticket()).await;
+    assert_eq!((seen.problem(), seen.header("retry-after")), ("unavailable", Some("60")));
+    assert_eq!(ready(&desk).await, 503);
+    fs::write(&log, "").unwrap();
+    assert_eq!(ready(&desk).await, 503, "another file is not it");
+    fs::remove_file(&log).unwrap();
+    desk.desk.close().await;
+    let again = Desk::open(desk.config(), &kb()).await.unwrap();
+    let desk = desk.replaced(again);
+    assert_eq!(desk.get(&path, crate::desk::SECRET).await.status, 200);
+    assert_eq!(desk::verify_audit(&desk.database, None).await.unwrap().faults, []);
+    assert_eq!(desk.post("key-of-some-length-1", &ticket()).await.status, 201);
+}
+
+/// Whatever SQLite does with its log by itself is nobody's loss.
+#[tokio::test]
+async fn a_log_that_is_folded_into_the_database_is_still_the_same() {
+    let desk = TestDesk::open().await;
+    let path = desk.stored().await;
+    place::change(&desk.database, "PRAGMA wal_checkpoint(TRUNCATE)").await;
+    assert_eq!(ready(&desk).await, 200);
+    let erased = crate::desk::with_secret(crate::desk::SECRET).method("DELETE").uri(&path);
+    assert_eq!(desk.send(erased.body(Body::empty()).unwrap()).await.status, 204);
+    while desk.count("SELECT count(*) FROM house WHERE name = 'scrub'").await > 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    assert_eq!(ready(&desk).await, 200);
+    assert_eq!(desk.post("key-of-some-length-1", &ticket()).await.status, 201);
 }
 
 /// The file goes while the body of a ticket arrives, so that only the look after storing can find it out.

@@ -159,7 +159,7 @@ async fn only_the_database_of_a_desk_of_this_version_is_written() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is made");
     life::old(&folder.path().join("tickets.db").into()).await;
     insta::assert_snapshot!(said("tickets.db").await, @"
-    the database `place/tickets.db` has schema 1, this program knows 8
+    the database `place/tickets.db` has schema 1, this program knows 12
     restart the desk with this program, which brings its database up to date, and try again
     ");
     std::fs::write(folder.path().join("letter.txt"), "Dear Sir or Madam,\n".repeat(100)).unwrap();

@@ -1,10 +1,21 @@
 //! Desks on one PostgreSQL database: several at once, and a server that goes and comes.
 
-use std::{fs, time::Duration};
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt as _,
+    path::Path,
+    process::Command,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use axum::{body::Body, http::Request};
-use desk::{Config, Desk, Error};
+use desk::{BackupStep, Config, Desk, Error};
 use tokio::task::JoinSet;
+use tower::ServiceExt as _;
 
 use crate::{
     Database,
@@ -158,4 +169,96 @@ async fn what_pg_dump_copies_and_pg_restore_writes_back_is_a_whole_desk() {
     assert_eq!(restored.get(later.header("location").unwrap(), SECRET).await.status, 404);
     assert_eq!(restored.post("key-of-some-length-3", &ticket_about("Goes on")).await.status, 201);
     assert!(desk::verify_audit(&restored.database, None).await.unwrap().faults.is_empty());
+}
+
+/// Restores the dump of a backup.
+fn restore(copy: &Path, url: &str) {
+    let mut program = Command::new("pg_restore");
+    program.args(["--no-owner", "--exit-on-error", "--dbname", url]).arg(copy.join("tickets.dump"));
+    let restored = program.output().unwrap();
+    assert!(restored.status.success(), "{}", String::from_utf8_lossy(&restored.stderr));
+}
+
+/// Restores a backup's dump into a new database and opens a desk on it.
+async fn brought_back(server: &Server, copy: &Path, database: &str) -> TestDesk {
+    run(server, "createdb", &["--maintenance-db", &server.url("postgres"), database]);
+    let back = server.url(database);
+    restore(copy, &back);
+    let above = tempfile::tempdir().unwrap();
+    fs::rename(copy.join("attachments"), above.path().join("attachments")).unwrap();
+    let database: Database = back.parse().unwrap();
+    let config = Config { attachments: above.path().join("attachments").into(), ..config(&database) };
+    TestDesk::around(Desk::open(config, &kb()).await.unwrap(), database, above)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_backup_is_of_one_moment_and_a_desk_on_what_is_restored_goes_on() {
+    let server = Server::start();
+    let desk = desk_on(&server).await;
+    let created = desk.post("key-of-some-length-1", &desk.ticket_with_photo(1).await).await;
+    let path = created.header("location").unwrap();
+    let waiting = desk.ticket_with_photo(2).await;
+    // Tickets arrive all the while.
+    let enough = Arc::new(AtomicBool::new(false));
+    let (router, done) = (desk.desk.router(), Arc::clone(&enough));
+    let writing = tokio::spawn(async move {
+        for number in 0.. {
+            if done.load(Ordering::Relaxed) {
+                return;
+            }
+            let request = post(&format!("key-of-a-busy-reader-{number}"), &ticket_about("Meanwhile"));
+            assert_eq!(router.clone().oneshot(request).await.unwrap().status(), 201);
+        }
+    });
+    let source = Config { attachments: desk.folder.join("attachments").into(), ..config(&desk.database) };
+    let (steps, copy) = (Mutex::new(Vec::new()), desk.folder.join("copy"));
+    let copied = desk::backup(&source, &copy, |step| steps.lock().unwrap().push(step)).await.unwrap();
+    enough.store(true, Ordering::Relaxed);
+    writing.await.unwrap();
+    assert_eq!((copied.files, copied.lost.len()), (2, 0), "the one that waits goes along");
+    let files = [0, 1].map(|done| BackupStep::Files { done, of: 2 });
+    assert_eq!(*steps.lock().unwrap(), [&[BackupStep::Database, BackupStep::Check], &files[..]].concat());
+    let mut names: Vec<_> = fs::read_dir(&copy).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["attachments", "tickets.dump"]);
+    let mode = fs::metadata(copy.join("tickets.dump")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+
+    let restored = brought_back(&server, &copy, "back").await;
+    assert_eq!(restored.count("SELECT count(*) FROM tickets").await.unsigned_abs(), copied.tickets);
+    let (status, _, bytes) = restored.fetch(&format!("{path}/files/{}", id(1)), SECRET).await;
+    assert_eq!((status, bytes.as_slice()), (200, JAM));
+    assert_eq!(restored.post("key-of-some-length-2", &waiting).await.status, 201);
+    assert!(desk::verify_audit(&restored.database, None).await.unwrap().faults.is_empty());
+}
+
+#[tokio::test]
+async fn a_desk_in_a_schema_of_its_own_is_copied_without_its_neighbours() {
+    let server = Server::start();
+    change(&server.url("postgres").parse::<Database>().unwrap(), "CREATE SCHEMA ours; CREATE TABLE theirs (song TEXT)")
+        .await;
+    let above = tempfile::tempdir().unwrap();
+    let database: Database = format!("{}?options[search_path]=ours", server.url("postgres")).parse().unwrap();
+    let source = Config { attachments: above.path().join("attachments").into(), ..config(&database) };
+    let desk = TestDesk::around(Desk::open(source.clone(), &kb()).await.unwrap(), database, above);
+    desk.post("key-of-some-length-1", &ticket()).await;
+    let copy = desk.folder.join("copy");
+    assert_eq!(desk::backup(&source, &copy, |_| ()).await.unwrap().tickets, 1);
+    run(&server, "createdb", &["--maintenance-db", &server.url("postgres"), "again"]);
+    let again = server.url("again");
+    restore(&copy, &again);
+    let again: Database = again.parse().unwrap();
+    assert_eq!(count(&again, "SELECT count(*) FROM ours.tickets").await, 1);
+    assert_eq!(count(&again, "SELECT count(*) FROM pg_tables WHERE tablename = 'theirs'").await, 0);
+}
+
+#[tokio::test]
+async fn a_server_that_is_gone_leaves_no_backup() {
+    let mut server = Server::start();
+    let desk = desk_on(&server).await;
+    desk.desk.close().await;
+    server.end();
+    let source = Config { attachments: desk.folder.join("attachments").into(), ..config(&desk.database) };
+    assert!(desk::backup(&source, &desk.folder.join("copy"), |_| ()).await.is_err());
+    assert!(fs::read_dir(&desk.folder).unwrap().all(|entry| entry.unwrap().file_name() == "attachments"));
 }

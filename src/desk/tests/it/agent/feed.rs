@@ -1,4 +1,4 @@
-//! `GET /api/agent/events`
+//! `GET /api/events` and `GET /api/agent/events`
 
 use serde_json::{Value, json};
 
@@ -42,6 +42,31 @@ async fn whoever_follows_the_events_gets_each_once_and_in_order() {
         cursor = format!("&after={}", page.body["next"].as_str().unwrap());
     }
     assert_eq!(seen, ["", "One", "Two", "Three"]);
+}
+
+#[tokio::test]
+async fn both_addresses_of_the_events_give_the_same_to_the_same_tokens() {
+    let desk = TestDesk::open().await;
+    desk.stored().await;
+    let ana = Agent::ana(&desk).await;
+    let writer = Agent::new(&desk, "Bo", &[desk::Scope::Write]).await;
+    for query in ["", "?limit=1", "?wait=soon", "?before=1"] {
+        let one = desk.get(&format!("/api/events{query}"), &ana.token).await.redacted();
+        let other = desk.get(&format!("/api/agent/events{query}"), &ana.token).await.redacted();
+        assert_eq!((one.status, one.body), (other.status, other.body), "{query}");
+    }
+    let first = desk.get("/api/events", &ana.token).await;
+    let cursor = first.body["next"].as_str().unwrap();
+    assert_eq!(
+        texts(&desk.get(&format!("/api/agent/events?after={cursor}"), &ana.token).await),
+        [""; 0],
+        "one cursor for both"
+    );
+    assert_eq!(refusal(&desk.get("/api/events", &writer.token).await), (403, "missing-scope".into()));
+    assert_eq!(
+        refusal(&desk.get("/api/events", "tzd_wrong").await),
+        refusal(&desk.get("/api/agent/events", "tzd_wrong").await)
+    );
 }
 
 #[tokio::test]

@@ -100,7 +100,8 @@ async fn talk(
         write.write_all(format!("{answer}\r\n").as_bytes()).await?;
         if answer.starts_with("354") {
             while let Some(line) = lines.next_line().await?.filter(|line| line != ".") {
-                mail.text += &format!("{line}\r\n");
+                // A line that begins with a dot comes with one more.
+                mail.text += &format!("{}\r\n", line.strip_prefix('.').unwrap_or(&line));
             }
             let answer = script("DATA END").unwrap_or("250 kept");
             if answer.starts_with("250") {

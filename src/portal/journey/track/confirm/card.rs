@@ -19,13 +19,26 @@ pub(in crate::journey::track) fn ConfirmView(watch: Watch) -> impl IntoView {
             _ => None,
         })
     });
-    // Drawn once, not with every look at the ticket: a code may be half typed.
-    let waits = Memo::new(move |_| asked.with(Option::is_some));
-    move || match (confirming.done.get(), waits.get()) {
-        (true, _) => view! { <Done/> }.into_any(),
-        (false, true) => view! { <Card confirming asked/> }.into_any(),
-        (false, false) => ().into_any(),
+    // Drawn once, not with every look at the ticket: a code may be half typed, and the keyboard's place may be here.
+    let shown = Memo::new(move |_| match confirming.done.get() {
+        true => Shown::Done,
+        false if asked.with(Option::is_some) => Shown::Card,
+        false => Shown::Nothing,
+    });
+    move || match shown.get() {
+        Shown::Done => view! { <Done/> }.into_any(),
+        Shown::Card => view! { <Card confirming asked/> }.into_any(),
+        Shown::Nothing => ().into_any(),
     }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// There is nothing to confirm, and nothing was.
+    Nothing,
+    Card,
+    /// It was confirmed here, just now.
+    Done,
 }
 
 #[component]
