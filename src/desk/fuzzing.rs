@@ -23,7 +23,7 @@ const SECRET: &str = "It's a Secret to Everybody";
 const KEY: [u8; 24] = [7; 24];
 const SECONDS: &str = "1795856400";
 
-/// Reads bytes as each body that readers send.
+/// Reads bytes as each body that readers and agents send.
 ///
 /// # Panics
 ///
@@ -35,12 +35,21 @@ pub fn bodies(bytes: &[u8]) {
     body(bytes, shape::rating);
     body(bytes, shape::escalation);
     body(bytes, shape::nothing);
+    refused_in_few_words(shape::agent_reply(bytes));
+    refused_in_few_words(shape::agent_state(bytes));
+    refused_in_few_words(shape::assignee(bytes));
+    refused_in_few_words(shape::merging(bytes));
+}
+
+/// What was read, or nothing when it was refused.
+fn refused_in_few_words<T>(read: Result<T, String>) -> Option<T> {
+    read.map_err(|said| assert!(said.len() < LONGEST && !said.contains('\n'), "{said}")).ok()
 }
 
 fn body<T: Serialize + PartialEq + std::fmt::Debug>(bytes: &[u8], read: fn(&[u8]) -> Result<T, String>) {
-    match read(bytes) {
-        Err(said) => assert!(said.len() < LONGEST && !said.contains('\n'), "{said}"),
-        Ok(sent) => {
+    match refused_in_few_words(read(bytes)) {
+        None => {}
+        Some(sent) => {
             let Ok(written) = serde_json::to_vec(&sent) else { panic!("it cannot be written: {sent:?}") };
             // What holds nothing is written as nothing, and nothing is read as an empty object.
             assert!(written == b"null" || read(&written).as_ref() == Ok(&sent), "{sent:?}");
@@ -132,7 +141,8 @@ mod tests {
             "\\PC{0,12}".prop_map(Value::from),
         ];
         let name = "form|values|secret_hash|context|verify|leave_empty|guide|title|revision|answers|question|answer|page\
-                    |articles|path|solved|searches|device|browser|system|name|type|size|upload|text|files|stars|\\PC{0,6}";
+                    |articles|path|solved|searches|device|browser|system|name|type|size|upload|text|files|stars|state|team|next_update\
+                    |canned|assignee|me|into|\\PC{0,6}";
         leaf.prop_recursive(5, 96, 10, move |inner| {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),

@@ -26,6 +26,13 @@ impl<'a> Request<'a> {
         request
     }
 
+    /// Has what is at an address deleted.
+    pub(crate) fn delete(address: &'a str) -> Self {
+        let request = Self::get(address);
+        request.init.set_method("DELETE");
+        request
+    }
+
     /// Adds a header.
     pub(crate) fn header(mut self, name: &'static str, value: String) -> Self {
         self.headers.push((name, value));

@@ -88,6 +88,8 @@ describe('a desk that asks for a proof of work', () => {
     await send(page);
     await page.locator('.form-promise').getByText('keeps machines from flooding the service desk').waitFor();
     await page.waitForFunction(() => globalThis.said.some((words) => words.includes('keeps machines from flooding')));
+    assert.ok(!(await page.getByText('1 ticket is waiting to be sent.').last().isVisible()), 'the form says it all itself');
+    assert.ok(await page.evaluate(() => !globalThis.said.some((words) => words.includes('waiting to be sent'))));
     assert.deepEqual(await accessibilityProblems(page), []);
     await page.getByRole('link', { name: 'Home' }).first().click();
     await page.getByRole('heading', { level: 1, name: 'How can we help?' }).waitFor();

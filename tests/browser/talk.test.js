@@ -37,8 +37,11 @@ describe('a ticket after it was sent', () => {
     await page.getByText('Open it on another device').click();
     await page.getByText('End this private link').click();
     assert.deepEqual(await accessibilityProblems(page), []);
-    await page.getByRole('button', { name: 'It is solved' }).click();
+    await page.getByRole('button', { name: 'It is solved' }).press('Enter');
     await history.getByText('You said that it is solved. Now: Closed.').waitFor();
+    // The button is gone: whoever pressed it is not sent back to the beginning of the page, and hears what came of it.
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Talk to us about this ticket');
+    assert.match(await page.locator('[data-announcer]').innerText(), /The ticket is closed/);
     const rating = page.getByRole('group', { name: 'How was it?' });
     await rating.getByRole('button', { name: '4 of 5: good' }).click();
     await history.getByText('You said how it was: 4 of 5: good').waitFor();
@@ -87,8 +90,9 @@ describe('a ticket after it was sent', () => {
   it('can be closed to whoever has the link', async () => {
     const { page, close } = await sendTicket({ expected: [/404|Failed to load resource/] });
     await page.getByText('End this private link').click();
-    await page.getByRole('button', { name: 'End it now' }).click();
+    await page.getByRole('button', { name: 'End it now' }).press('Enter');
     await page.getByRole('heading', { name: 'We do not know this ticket' }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.textContent === 'We do not know this ticket');
     await close();
   });
 });

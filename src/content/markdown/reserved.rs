@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     /// Ids of the portal that stand on pages whose texts share no ids with them, because theirs begin with a prefix.
-    const ELSEWHERE: [&str; 35] = [
+    const ELSEWHERE: [&str; 39] = [
         "articles",
         "categories",
         "confirm-address",
@@ -88,6 +88,7 @@ mod tests {
         "confirm-code-error",
         "confirm-code-hint",
         "confirm-heading",
+        "deleted-heading",
         "empty",
         "error-summary-heading",
         "featured",
@@ -102,6 +103,9 @@ mod tests {
         "remember-me",
         "send-failure-heading",
         "send-waiting-heading",
+        "stored-ask",
+        "stored-heading",
+        "stored-question",
         "talk-files",
         "talk-files-error",
         "talk-files-hint",

@@ -35,4 +35,4 @@ pub(crate) use moment::milliseconds;
 pub(crate) use outbox::{Outbox, provide_outbox};
 pub(crate) use promised::Promised;
 pub(crate) use ticket::Failure;
-pub(crate) use track::TrackView;
+pub(crate) use track::{Holdings, TrackView};

@@ -7,6 +7,7 @@ mod guide;
 mod mine;
 mod promise;
 mod sending;
+mod stored;
 mod track;
 
 pub(crate) use confirm::*;
@@ -16,6 +17,7 @@ pub(crate) use guide::*;
 pub(crate) use mine::*;
 pub(crate) use promise::*;
 pub(crate) use sending::*;
+pub(crate) use stored::*;
 pub(crate) use track::*;
 
 pub(crate) use super::{

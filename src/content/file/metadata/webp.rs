@@ -7,6 +7,8 @@ const KEPT: [&[u8; 4]; 7] = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF
 /// Bits of the extended header.
 const HAS_EXIF: u8 = 0x08;
 const HAS_XMP: u8 = 0x04;
+/// The flags and the size of the picture: less than that is damaged, and the flags would be looked for in the next chunk.
+const FLAGS_LENGTH: usize = 10;
 
 /// The picture without what it tells; nothing when it cannot be read.
 pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -18,6 +20,9 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
         let length = usize::try_from(u32::from_le_bytes(rest.get(4..8)?.try_into().ok()?)).ok()?;
         let data = rest.get(8..length.checked_add(8)?)?;
         if chunks.is_empty() && !matches!(&kind, b"VP8 " | b"VP8L" | b"VP8X") {
+            return None;
+        }
+        if &kind == b"VP8X" && data.len() < FLAGS_LENGTH {
             return None;
         }
         if KEPT.contains(&&kind) {
@@ -52,5 +57,25 @@ fn chunk(out: &mut Vec<u8>, kind: &[u8; 4], data: &[u8]) {
     out.extend(data);
     if data.len() % 2 == 1 {
         out.push(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_whose_flags_are_missing_is_damaged_and_left_as_it_is() {
+        let picture = |flags: &[u8]| {
+            let mut chunks = Vec::new();
+            chunk(&mut chunks, b"VP8X", flags);
+            chunk(&mut chunks, b"VP8L", b"picture!");
+            [&b"RIFF"[..], &u32::try_from(chunks.len() + 4).unwrap_or(0).to_le_bytes(), b"WEBP", &chunks].concat()
+        };
+        let whole = picture(&[0; FLAGS_LENGTH]);
+        assert_eq!(clean(&whole).as_ref(), Some(&whole));
+        for damaged in [picture(&[]), picture(&[0; FLAGS_LENGTH - 1])] {
+            assert_eq!(clean(&damaged), None);
+        }
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn show(outbox: Outbox) {
 
 /// Says it to those who do not see it, unless the page says it all itself.
 fn speak(word: &Word) {
-    let told = element(&document(), ".send-waiting, .waiting").is_some();
+    let told = element(&document(), ".send-waiting, .waiting, .ticket-form[aria-busy=true]").is_some();
     if !(word.waits && told) {
         say(&word.text);
     }

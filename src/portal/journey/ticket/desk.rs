@@ -120,6 +120,24 @@ impl Desk {
         read(answer).await
     }
 
+    /// All that is stored of a ticket, as JSON that is saved as it is.
+    pub(in crate::journey) async fn export(&self, pass: &Pass) -> Result<String, Failure> {
+        let address = format!("{}/{}/export", self.tickets, pass.reference);
+        let request = opened(Request::get(&address), pass).fresh().until(&AbortSignal::timeout_with_u32(SEND_TIMEOUT));
+        whole(request.send().await).await.map(|(_, body)| body)
+    }
+
+    /// Deletes a ticket for good.
+    pub(in crate::journey) async fn delete(&self, pass: &Pass) -> Result<(), Failure> {
+        let address = format!("{}/{}", self.tickets, pass.reference);
+        let request = opened(Request::delete(&address), pass).until(&AbortSignal::timeout_with_u32(SEND_TIMEOUT));
+        // A static host that answers every address with its home page has deleted nothing.
+        match whole(request.send().await).await? {
+            (204, _) => Ok(()),
+            (status, _) => Err(Failure::Broken(status)),
+        }
+    }
+
     /// Confirms the address on a ticket, with nothing but a code. Doing it again changes nothing.
     pub(in crate::journey) async fn confirm(&self, reference: &str, code: &str) -> Result<Confirmed, Failure> {
         let address = format!("{}/{reference}/confirm", self.tickets);
@@ -156,18 +174,29 @@ impl Desk {
     }
 }
 
+/// A request with what opens a ticket.
+fn opened<'a>(request: Request<'a>, pass: &Pass) -> Request<'a> {
+    request.header("Authorization", format!("Bearer {}", pass.secret))
+}
+
 fn json(body: &impl Serialize) -> Result<String, Failure> {
     serde_json::to_string(body).map_err(|_| Failure::Broken(0))
 }
 
 async fn read<T: DeserializeOwned>(answer: Result<Response, JsValue>) -> Result<T, Failure> {
+    let (status, body) = whole(answer).await?;
+    // A static host that answers every address with its home page is not a desk.
+    serde_json::from_str(&body).map_err(|_| Failure::Broken(status))
+}
+
+/// The status and the body of an answer that is a success.
+async fn whole(answer: Result<Response, JsValue>) -> Result<(u16, String), Failure> {
     let response = answer.map_err(|error| unanswered(&error))?;
     if !response.ok() {
         return Err(refused(&response).await);
     }
     let body = text(&response).await.map_err(|error| unanswered(&error))?;
-    // A static host that answers every address with its home page is not a desk.
-    serde_json::from_str(&body).map_err(|_| Failure::Broken(response.status()))
+    Ok((response.status(), body))
 }
 
 /// What an answer that is no success means.

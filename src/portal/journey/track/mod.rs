@@ -8,9 +8,11 @@ mod next;
 mod page;
 mod polling;
 mod standing;
+mod stored;
 mod talk;
 mod timeline;
 mod watch;
 
 pub(super) use fragment::Pass;
 pub(crate) use page::TrackView;
+pub(crate) use stored::Holdings;

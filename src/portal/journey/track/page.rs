@@ -10,6 +10,7 @@ use super::confirm::{CodeView, ConfirmView};
 use super::first_answer::FirstAnswerView;
 use super::fragment::Fragment;
 use super::standing::{KeptView, SafeView, TicketView};
+use super::stored::{DeletedView, StoredView};
 use super::talk::{Talk, TalkView};
 use super::watch::{Known, Watch};
 use crate::address::use_address;
@@ -52,6 +53,7 @@ pub(crate) fn TrackView(
                 .into_any()
         }
         Known::Failed(failure) => view! { <DeskDown failure watch/> }.into_any(),
+        Known::Deleted(deleted) => view! { <DeletedView deleted=*deleted site=Arc::clone(&site)/> }.into_any(),
     };
     let kept = move || match watch.known.get() {
         Known::Ticket(ticket) => Some(view! { <KeptView ticket=*ticket watch/> }),
@@ -69,6 +71,7 @@ pub(crate) fn TrackView(
                 {inside}
                 <TalkView watch talk/>
                 {kept}
+                <StoredView watch/>
             </div>
         </div>
     }
@@ -93,7 +96,7 @@ fn NoTicket(heading: &'static str, #[prop(into)] lead: String, site: Arc<Site>) 
     let (mine, contact) = (site.href(route::MY_TICKETS), site.href(route::CONTACT));
     view! {
         <section class="track-none">
-            <h2>{heading}</h2>
+            <h2 tabindex="-1">{heading}</h2>
             <p>{lead}</p>
             <div class="button-row">
                 <a class="button" href=mine>{words::MY_TICKETS}</a>
@@ -109,7 +112,7 @@ fn DeskDown(failure: Failure, watch: Watch) -> impl IntoView {
     let people = watch.site.get_value().reachable;
     view! {
         <section class="track-none">
-            <h2>{words::DESK_DOWN}</h2>
+            <h2 tabindex="-1">{words::DESK_DOWN}</h2>
             <p>{words::why_not_shown(&failure)}</p>
             <p>{words::TICKET_IS_SAFE}</p>
             <div class="button-row">

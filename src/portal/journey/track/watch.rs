@@ -9,14 +9,20 @@ use leptos::task::spawn_local;
 
 use super::fragment::{CodeLink, Fragment, Pass};
 use super::polling::Pause;
+use super::stored::{Deleted, HEADING, Holdings};
+use super::talk;
 use crate::date::now;
 use crate::journey::device::Device;
+use crate::journey::focus::{focus_id, keeping};
 use crate::journey::mine;
 use crate::journey::moment::milliseconds;
 use crate::journey::ticket::{Desk, Failure, patience};
 use crate::page::Site;
 use crate::shell::say;
 use crate::words::journey as words;
+
+/// What is drawn anew with the ticket, and where the keyboard goes on when its place there is gone.
+const PARTS: [&str; 2] = [".track-live", ".talk > h2, .track-none > h2"];
 
 /// What is known of the ticket.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +43,8 @@ pub(super) enum Known {
     Ticket(Box<Ticket>),
     /// The desk gave no ticket.
     Failed(Failure),
+    /// The reader has had it deleted.
+    Deleted(Box<Deleted>),
 }
 
 /// A watched ticket.
@@ -56,6 +64,10 @@ pub(super) struct Watch {
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Counts the tickets watched, so that a late answer about another one is dropped.
     round: StoredValue<u32>,
+    /// What comes next was the reader's own doing, and has been said.
+    quiet: StoredValue<bool>,
+    /// What was to be deleted, when nobody knows whether the desk has heard that.
+    wished: StoredValue<Option<Holdings>>,
 }
 
 impl Watch {
@@ -70,6 +82,8 @@ impl Watch {
             pause: StoredValue::new(Pause::first()),
             timer: StoredValue::new(None),
             round: StoredValue::new(0),
+            quiet: StoredValue::new(false),
+            wished: StoredValue::new(None),
         }
     }
 
@@ -79,6 +93,7 @@ impl Watch {
         self.round.update_value(|round| *round += 1);
         self.stale.set(None);
         self.pass.set(None);
+        self.wished.set_value(None);
         match fragment {
             Fragment::Empty => self.known.set(Known::NoLink),
             Fragment::Torn => self.known.set(Known::TornLink),
@@ -113,6 +128,12 @@ impl Watch {
         });
     }
 
+    /// Asks the desk now, after something that the reader did and has been told of.
+    pub(super) fn look_quietly(self) {
+        self.quiet.set_value(true);
+        self.look();
+    }
+
     /// Pauses while nobody looks at the page, and looks at once when somebody does again and the desk has nothing against it.
     pub(super) fn on_visibility(self) {
         self.rest();
@@ -126,6 +147,7 @@ impl Watch {
     }
 
     fn learn(self, answer: Result<Ticket, Failure>) {
+        let quiet = self.quiet.try_update_value(std::mem::take).unwrap_or_default();
         let before = self.known.get_untracked();
         match answer {
             Ok(ticket) => {
@@ -139,13 +161,16 @@ impl Watch {
                 let news = known != before;
                 self.stale.set(None);
                 if news {
-                    say(&said);
-                    self.known.set(known);
+                    if !quiet {
+                        say(&said);
+                    }
+                    keeping(PARTS, || self.known.set(known));
                 }
                 if !closed {
                     self.look_later(news);
                 }
             }
+            Err(Failure::Unknown) if self.wished.with_value(Option::is_some) => self.had_heard(),
             Err(failure) => {
                 let lasting = failure == Failure::Unknown;
                 if matches!(before, Known::Ticket(_)) && !lasting {
@@ -155,13 +180,50 @@ impl Watch {
                     self.stale.set(Some(failure));
                 } else {
                     say(if lasting { words::UNKNOWN_TICKET } else { words::DESK_DOWN });
-                    self.known.set(Known::Failed(failure));
+                    keeping(PARTS, || self.known.set(Known::Failed(failure)));
                 }
                 if !lasting {
                     self.look_later(false);
                 }
             }
         }
+    }
+
+    /// Whether anybody still works on the ticket.
+    pub(super) fn is_open(self) -> bool {
+        self.known.with_untracked(
+            |known| matches!(known, Known::Ticket(ticket) if !matches!(ticket.state, State::Solved | State::Closed)),
+        )
+    }
+
+    /// The desk may have heard that the ticket is to be deleted, or not.
+    pub(super) fn wish(self, holdings: Holdings) {
+        self.wished.set_value(Some(holdings));
+    }
+
+    /// Whether the desk may have heard that.
+    pub(super) fn has_wished(self) -> bool {
+        self.wished.try_with_value(Option::is_some).unwrap_or_default()
+    }
+
+    /// The ticket is not there any more, and was to be deleted.
+    fn had_heard(self) {
+        if let (Some(pass), Some(holdings)) = (self.pass.get_untracked(), self.wished.get_value()) {
+            forget(&Device::of(&self.site.get_value()), &pass);
+            self.deleted(holdings);
+        }
+    }
+
+    /// The desk has deleted the ticket: nothing is asked any more.
+    pub(super) fn deleted(self, holdings: Holdings) {
+        self.rest();
+        self.round.update_value(|round| *round += 1);
+        let Some(Pass { reference, .. }) = self.pass.get_untracked() else { return };
+        self.stale.set(None);
+        self.known.set(Known::Deleted(Box::new(Deleted { reference, holdings })));
+        self.pass.set(None);
+        // Which says it, too.
+        focus_id(HEADING);
     }
 
     fn look_later(self, news: bool) {
@@ -192,4 +254,10 @@ impl Watch {
             timer.clear();
         }
     }
+}
+
+/// Has the device forget a ticket and what was being written about it.
+pub(super) fn forget(device: &Device, pass: &Pass) {
+    mine::change(device, |receipts| receipts.forget(&pass.reference));
+    talk::forget(device, pass);
 }

@@ -23,7 +23,7 @@ pub(crate) const EXPORT_LEAD: &str = "You get a file with the private link of ea
 pub(crate) const LIST_SAVED: &str = "The file is among your downloads.";
 pub(crate) const LIST_NOT_SAVED: &str = "Your browser does not let us save a file.";
 pub(crate) const FORGET_ALL: &str = "Forget all on this device";
-pub(crate) const FORGET_ALL_LEAD: &str = "This device forgets the private links. The tickets stay with us, and open only with a link that you keep elsewhere: export the list first if you may need it.";
+pub(crate) const FORGET_ALL_LEAD: &str = "This device forgets the private links. The tickets stay with us, and open only with a link that you keep elsewhere: export the list first if you may need it. To have a ticket deleted at the service desk, open it: that is at the end of its page.";
 
 /// A ticket has been taken off the list.
 pub(crate) fn forgotten(reference: &str) -> String {

@@ -14,7 +14,8 @@ pub(crate) const TORN_LINK: &str = "This link is not complete";
 pub(crate) const TORN_LINK_LEAD: &str = "Copy the whole private link, with everything after the # sign. Tickets sent from this device are under My tickets.";
 pub(crate) const NO_KEY: &str = "The key to this ticket is missing";
 pub(crate) const UNKNOWN_TICKET: &str = "We do not know this ticket";
-pub(crate) const UNKNOWN_TICKET_LEAD: &str = "Either there is no ticket with this reference, or the link is not the right one for it. Check that you copied all of it.";
+pub(crate) const UNKNOWN_TICKET_LEAD: &str =
+    "Perhaps it was deleted, its private link has ended, or the link is not whole. Check that you copied all of it.";
 pub(crate) const ASKING_THE_DESK: &str = "Asking the service desk …";
 pub(crate) const DESK_DOWN: &str = "We cannot show your ticket right now";
 pub(crate) const TICKET_IS_SAFE: &str = "Your ticket is not affected. This page tries again by itself.";

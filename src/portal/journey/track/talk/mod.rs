@@ -235,7 +235,7 @@ impl Talk {
                     self.reason.clear();
                 }
                 self.tell(Told::Done(done.message));
-                self.watch.look();
+                self.watch.look_quietly();
             }
             Err(failure) => {
                 // Something else happened to the ticket meanwhile: the page shows it anew.
@@ -263,6 +263,12 @@ impl Talk {
         say(words);
         self.told.set(Some(told));
     }
+}
+
+/// Has the device forget what was being written about a ticket. The files' bytes go with the next sweep.
+pub(super) fn forget(device: &Device, pass: &Pass) {
+    device.remove(Area::Visit, &name(pass));
+    device.remove(Area::Device, &files_name(pass));
 }
 
 /// Name under which the device keeps the files of a reply to a ticket.

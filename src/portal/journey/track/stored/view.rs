@@ -1,0 +1,114 @@
+//! Where a reader takes along or deletes what the desk keeps.
+
+use leptos::prelude::*;
+
+use super::{ASK, Holdings, QUESTION, Stored, Told};
+use crate::journey::track::watch::{Known, Watch};
+use crate::shell::Icon;
+use crate::words::journey as words;
+
+/// Both ways; nothing before the ticket is known.
+#[component]
+pub(in crate::journey::track) fn StoredView(watch: Watch) -> impl IntoView {
+    let stored = Stored::of(watch);
+    // Drawn anew for another ticket, not with every look at this one: the reader may be reading the question.
+    let there = Memo::new(move |_| {
+        watch.known.with(|known| match known {
+            Known::Ticket(ticket) => Some(ticket.reference.clone()),
+            _ => None,
+        })
+    });
+    move || {
+        there.get().map(|reference| {
+            view! {
+                <section class="track-link stored" aria-labelledby="stored-heading">
+                    <h2 id="stored-heading">{words::WHAT_THE_DESK_KEEPS}</h2>
+                    <Outcome stored/>
+                    <p>{words::SAVE_ALL_LEAD}</p>
+                    <button
+                        type="button"
+                        class="button button-quiet"
+                        aria-disabled=move || stored.busy.get().then_some("true")
+                        on:click=move |_| stored.save()
+                    >
+                        <Icon name="download"/>{words::SAVE_ALL}
+                    </button>
+                    <Delete stored reference/>
+                </section>
+            }
+        })
+    }
+}
+
+/// What came of what the reader wanted last.
+#[component]
+fn Outcome(stored: Stored) -> impl IntoView {
+    move || {
+        stored.told.get().map(|told| match told {
+            Told::Done(words) => {
+                view! { <p class="banner talk-done"><Icon name="circle-check"/><span>{words}</span></p> }.into_any()
+            }
+            Told::Failed(words) => {
+                view! { <p class="banner banner-warning"><Icon name="info"/><span>{words}</span></p> }.into_any()
+            }
+        })
+    }
+}
+
+/// The button that begins, or the question.
+#[component]
+fn Delete(stored: Stored, reference: String) -> impl IntoView {
+    let begin = move || {
+        view! {
+            <button
+                type="button"
+                class="link-button"
+                id=ASK
+                aria-disabled=move || stored.busy.get().then_some("true")
+                on:click=move |_| stored.ask()
+            >
+                {words::DELETE_TICKET}
+            </button>
+        }
+    };
+    move || match stored.question.get() {
+        None => begin().into_any(),
+        Some(holdings) => view! { <Question stored holdings reference=reference.clone()/> }.into_any(),
+    }
+}
+
+/// What goes, what stays, and whether it shall.
+#[component]
+fn Question(stored: Stored, holdings: Holdings, reference: String) -> impl IntoView {
+    let lines = |lines: Vec<String>| lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    let open = stored.watch.is_open();
+    view! {
+        <div class="stored-question" role="group" aria-labelledby=QUESTION>
+            <h3 id=QUESTION tabindex="-1">{words::delete_for_good(&reference)}</h3>
+            {open.then(|| view! { <p>{words::NOT_YET_SOLVED}</p> })}
+            <p>{words::WHAT_GOES}</p>
+            <ul>{lines(words::what_goes(&holdings))}</ul>
+            <p>{words::WHAT_STAYS}</p>
+            <ul>{lines(words::what_stays(&holdings))}</ul>
+            <p>{words::NO_WAY_BACK}</p>
+            <div class="button-row">
+                <button
+                    type="button"
+                    class="button"
+                    aria-disabled=move || stored.busy.get().then_some("true")
+                    on:click=move |_| stored.delete()
+                >
+                    <Icon name="trash-2"/>{words::DELETE_FOR_GOOD}
+                </button>
+                <button
+                    type="button"
+                    class="button button-quiet"
+                    aria-disabled=move || stored.busy.get().then_some("true")
+                    on:click=move |_| stored.keep()
+                >
+                    {words::KEEP_IT}
+                </button>
+            </div>
+        </div>
+    }
+}
