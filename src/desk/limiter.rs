@@ -59,7 +59,7 @@ pub(crate) struct Limiter {
 /// Where it is counted.
 enum Count {
     Here(Mutex<Seen>),
-    Everywhere(Everywhere),
+    Everywhere(Box<Everywhere>),
 }
 
 /// What a look at a limit gives to whoever looks something up in the database next: what others have counted is seen along
@@ -81,7 +81,9 @@ impl Limiter {
     /// Counts for all desks, if others may use the same database. No two limits have the same name.
     pub(crate) fn shared(self, store: &Store, key: &Key, name: &'static str) -> Self {
         match store.is_shared() {
-            true => Self { count: Count::Everywhere(Everywhere::new(store.clone(), key.of_limit(name))), ..self },
+            true => {
+                Self { count: Count::Everywhere(Box::new(Everywhere::new(store.clone(), key.of_limit(name)))), ..self }
+            }
             false => self,
         }
     }

@@ -86,6 +86,7 @@ mod tests {
             body: String::new(),
             category: String::new(),
             platforms: Vec::new(),
+            withheld: false,
         }
     }
 
