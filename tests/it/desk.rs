@@ -121,8 +121,8 @@ fn a_database_that_is_taken_away_under_a_running_desk_is_told_and_takes_nothing(
     fs::rename(test.at("place"), test.at("elsewhere")).unwrap();
     assert_eq!(status(&server, "2"), "503");
     assert!(server.get("/readyz").starts_with("HTTP/1.1 503"));
-    let line = server.wait_for("nothing is stored until it is back, or the desk is started anew");
-    assert!(line.contains("\"database\":\"place/tickets.db\"") && line.contains("removed or moved away"), "{line}");
+    let line = server.wait_for("nothing is stored any more");
+    assert!(line.contains("\"file\":\"place/tickets.db\"") && line.contains("removed or moved away"), "{line}");
     fs::rename(test.at("elsewhere"), test.at("place")).unwrap();
     assert_eq!(status(&server, "2"), "201");
 }

@@ -26,7 +26,7 @@ use crate::{
 #[utoipa::path(
     post,
     path = "/api/tickets/{reference}/confirm",
-    operation_id = "confirm",
+    operation_id = "confirmAddress",
     tag = describe::READERS,
     params(describe::Reference),
     request_body = Confirmation,
@@ -68,7 +68,7 @@ pub(super) async fn confirm(
 #[utoipa::path(
     post,
     path = "/api/tickets/{reference}/confirm/again",
-    operation_id = "askAgain",
+    operation_id = "askToConfirmAgain",
     tag = describe::READERS,
     params(describe::Reference),
     request_body = AskAgain,

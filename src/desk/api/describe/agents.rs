@@ -51,7 +51,7 @@ operations! {
     AgentAssign = let_in("The body is not an assignment: either `assignee` must be there, a name or null for nobody, \
         or `me`, which is true.")
         .refuses([Problem::unchanged(), invalid("assignee", "Write a name, or null for nobody")]);
-    AgentConfirm = changed("The body is not an empty object: `text` is not known here.").refuses([Problem::nothing_to_confirm()]);
+    AgentConfirm = changed("The body is not an empty object: `text` is not known here.").refuses([Problem::unchanged()]);
     AgentMerge = let_in("The body is not a merger: `into` is missing.")
         .refuses([invalid("text", "Use 20000 characters or fewer")])
         .refuses(unmergeable());
