@@ -33,6 +33,7 @@ use crate::{
     proof::{self, Gate, Key},
     scrub::scrub_when_erased,
     server::{self, Manners},
+    sole::Sole,
     store::Store,
 };
 
@@ -93,6 +94,8 @@ pub(crate) struct Inner {
     pub(crate) handover: Handover,
     pub(crate) probe: Probe,
     pub(crate) presence: Presence,
+    /// As long as this is there, no other desk is begun on the same file.
+    sole: Sole,
     /// When somebody sent something last.
     sent: Mutex<Instant>,
     /// Whether there was no database before.
@@ -148,6 +151,13 @@ impl Desk {
         }
         let is_new = config.database.file().is_some_and(presence::is_to_be_made);
         let store = Store::open(&config).await?;
+        let sole = match Sole::of(config.database.file()) {
+            Ok(sole) => sole,
+            Err(error) => {
+                store.close().await;
+                return Err(error);
+            }
+        };
         let presence = Presence::of(config.database.file());
         let files = match Files::open(&config.attachments) {
             Ok(files) => files,
@@ -198,6 +208,7 @@ impl Desk {
             handover,
             probe: Probe::default(),
             presence,
+            sole,
             sent: Mutex::new(Instant::now()),
             is_new,
             ending: AtomicBool::new(false),
@@ -289,6 +300,7 @@ impl Desk {
         }
         self.inner.presence.end();
         self.inner.store.close().await;
+        self.inner.sole.let_go();
     }
 }
 

@@ -44,6 +44,12 @@ pub enum Error {
         /// How many files so many connections need.
         needed: usize,
     },
+    /// Another desk has the file.
+    #[error("another desk runs on the database `{}`", .path.display())]
+    Taken {
+        /// The file.
+        path: PathBuf,
+    },
     /// There is no file where the database of a running desk should be.
     #[error("there is no database `{}`", .path.display())]
     Missing {
@@ -177,6 +183,9 @@ impl Error {
                 "set `connections` to {most} or less, or let it open {needed} files: `ulimit -n {needed}`, or `LimitNOFILE={needed}` \
                  in the unit of systemd"
             ),
+            Self::Taken { .. } => {
+                "stop that one first, or name another file; several desks can share a PostgreSQL database".into()
+            }
             Self::Missing { .. } => "name the file that `tierzero desk --database` names".into(),
             Self::Older { .. } => {
                 "restart the desk with this program, which brings its database up to date, and try again".into()

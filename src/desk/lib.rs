@@ -54,6 +54,7 @@ mod server;
 pub mod settings;
 mod shape;
 pub mod sink;
+mod sole;
 mod standing;
 mod store;
 mod when;

@@ -50,7 +50,7 @@ describe('a ticket that the search knows an answer to', () => {
     const history = page.getByRole('region', { name: 'What happened so far' });
     await history.getByText('The system named a page that may solve it, by itself.').waitFor();
     await history.getByRole('link', ANSWER).waitFor();
-    await page.getByText('We have it. Somebody will look at it soon.').waitFor();
+    await page.getByText('We have it. Somebody will look at it soon.', { exact: true }).waitFor();
     await page.getByText(/You hear from us by/).waitFor();
     assert.deepEqual(await accessibilityProblems(page), []);
 

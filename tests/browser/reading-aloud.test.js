@@ -154,14 +154,14 @@ describe('read aloud', () => {
   });
 
   it('the page of a ticket has a name for each of its parts', async () => {
-    const { page, close } = await sendTicket(place, 'The lamp is dark');
+    const { page, close } = await sendTicket(place, 'The coffee machine on the third floor is broken');
     await page.getByRole('region', { name: 'What happened so far' }).waitFor();
     const parts = (await outline(page.getByRole('main'))).filter((line) => /^(heading|region|textbox|button|alert)/.test(line));
     assert.deepEqual(parts, [
       'heading "Ticket status" [level=1]',
       'heading "Your ticket is safely with us" [level=2]',
-      'region "The lamp is dark"',
-      'heading "The lamp is dark" [level=2]',
+      'region "The coffee machine on the third floor is broken"',
+      'heading "The coffee machine on the third floor is broken" [level=2]',
       'region "What happened so far"',
       'heading "What happened so far" [level=2]',
       'region "Talk to us about this ticket"',
@@ -175,6 +175,10 @@ describe('read aloud', () => {
       'region "What you sent"',
       'heading "What you sent" [level=2]',
       'heading "What went along" [level=3]',
+      'region "What the service desk keeps"',
+      'heading "What the service desk keeps" [level=2]',
+      'button "Save everything the desk keeps about this ticket"',
+      'button "Delete this ticket at the desk"',
     ]);
     await close();
   });

@@ -12,8 +12,10 @@ pub(super) enum State {
     /// Nobody has looked at it yet
     New,
     /// Somebody works on it
+    #[value(alias = "in_progress")]
     InProgress,
     /// The reader has to answer
+    #[value(alias = "waiting_for_reader")]
     Waiting,
     /// The reader may say that it is not
     Solved,

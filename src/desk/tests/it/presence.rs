@@ -3,7 +3,7 @@
 use std::fs;
 
 use axum::{body::Body, http::Request};
-use desk::{Config, Desk};
+use desk::{Config, Desk, Error};
 use tokio_stream::StreamExt as _;
 
 use crate::{
@@ -13,6 +13,19 @@ use crate::{
 
 async fn ready(desk: &TestDesk) -> u16 {
     desk.send(Request::get("/readyz").body(Body::empty()).unwrap()).await.status.as_u16()
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_has_one_desk_at_a_time() {
+    let desk = TestDesk::open().await;
+    let second = Desk::open(desk.config(), &kb()).await;
+    let error = second.err().unwrap();
+    assert!(matches!(error, Error::Taken { .. }), "{error}");
+    assert!(error.help().unwrap().contains("PostgreSQL"));
+    assert!(!desk.stored().await.is_empty(), "the first goes on");
+    desk.desk.close().await;
+    Desk::open(desk.config(), &kb()).await.unwrap().close().await;
 }
 
 #[tokio::test]

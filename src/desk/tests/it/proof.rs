@@ -105,10 +105,11 @@ async fn desks_on_one_database_take_each_others_challenges_and_others_do_not() {
     let desk = asking().await;
     let proof = proof(&challenge(&desk).await, KEY);
     assert_eq!(send(&asking().await, KEY, &ticket(), &proof).await.problem(), "proof-wrong");
-    let beside = Desk::open(Config { proof: Proof::On, ..desk.config() }, &kb()).await.unwrap();
+    // A file has one desk at a time.
     desk.desk.close().await;
-    let beside = desk.replaced(beside);
-    assert_eq!(send(&beside, KEY, &ticket(), &proof).await.status, 201);
+    let after = Desk::open(Config { proof: Proof::On, ..desk.config() }, &kb()).await.unwrap();
+    let after = desk.replaced(after);
+    assert_eq!(send(&after, KEY, &ticket(), &proof).await.status, 201);
 }
 
 #[tokio::test]

@@ -44,6 +44,7 @@ fn OfferedPage(sheet: Sheet, offers: Offers, page: Offered, keeper: Keeper) -> i
     let title: String = hit.title.iter().map(|fragment| fragment.text.as_str()).collect();
     let path = hit.path.clone();
     let article = hit.kind == Kind::Article;
+    let page = article || hit.kind == Kind::Guide;
     // The address of a notice is its place on the home page.
     let notice = hit.path.split_once("#notice-").filter(|_| hit.kind == Kind::Notice).map(|(_, id)| id.to_owned());
     let asked = RwSignal::new(false);
@@ -69,7 +70,7 @@ fn OfferedPage(sheet: Sheet, offers: Offers, page: Offered, keeper: Keeper) -> i
     };
     let not_this = move |_| {
         // Told to the desk whether or not it was opened, or its own search would name the page again.
-        if article {
+        if page {
             if !read.get_value() {
                 note_article(&path, &unread_revision, &unread_title);
             }
