@@ -54,7 +54,7 @@ describe('a ticket whose address has to be confirmed', () => {
   it('says so first, takes the code by keyboard and then goes on like any other', async () => {
     const { page, close, card } = await sendTicket('The lamp flickers', PERSON.email);
     await card.getByText('We sent an email to s…@northwind.example.').waitFor();
-    await page.getByText('Nobody reads it before you confirm your address.').waitFor();
+    await page.getByRole('main').getByText('Nobody reads it before you confirm your address.').waitFor();
     assert.equal(await page.getByText('Your ticket is safely with us').count(), 0, 'one card at the top is enough');
     assert.deepEqual(await accessibilityProblems(page), []);
     const field = card.getByRole('textbox', { name: 'Code from the email' });

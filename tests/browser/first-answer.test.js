@@ -51,7 +51,7 @@ describe('a ticket that the search knows an answer to', () => {
     await history.getByText('The system named a page that may solve it, by itself.').waitFor();
     await history.getByRole('link', ANSWER).waitFor();
     await page.getByText('We have it. Somebody will look at it soon.', { exact: true }).waitFor();
-    await page.getByText(/You hear from us by/).waitFor();
+    await page.getByRole('main').getByText(/You hear from us by/).waitFor();
     assert.deepEqual(await accessibilityProblems(page), []);
 
     await page.getByRole('heading', { level: 1 }).focus();
