@@ -36,7 +36,8 @@ describe('what the desk keeps of a ticket', () => {
     };
   }
 
-  const focused = (page, text) => page.waitForFunction((text) => document.activeElement?.textContent.includes(text), text);
+  // The body holds every text, and has the keyboard's place while what had it goes away.
+  const focused = (page, text) => page.waitForFunction((text) => document.activeElement !== document.body && document.activeElement?.textContent.includes(text), text);
   const onDevice = (page) => page.evaluate(() => JSON.parse(localStorage.getItem('tz:/:tickets')).length);
   const atDesk = ({ reference, secret }) => fetch(`${place.portal.url}api/tickets/${reference}`, { headers: { Authorization: `Bearer ${secret}` } }).then(({ status }) => status);
   const announced = (page) => page.locator('[data-announcer]').innerText();
