@@ -20,19 +20,21 @@ use std::{any::Any, future::Future, sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    http::{HeaderName, Method, header},
+    body::Body,
+    http::{HeaderMap, HeaderName, Method, header},
     middleware,
     response::{IntoResponse as _, Response},
     routing::any,
 };
 use content::proof;
+use tokio::sync::SemaphorePermit;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     cors::{AllowOrigin, CorsLayer},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{boundary, desk::Shared, problem::Problem, rest};
+use crate::{body, boundary, desk::Shared, problem::Problem, rest};
 
 /// Whether the process answers, for whoever watches over it.
 pub(crate) const HEALTH: &str = "/healthz";
@@ -116,6 +118,16 @@ async fn nothing() -> Problem {
 fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let said = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     Problem::broken(format!("panicked: {}", said.unwrap_or("without a word"))).into_response()
+}
+
+/// A body that is no file, with the room that it takes until it is answered.
+async fn arrived<'d>(
+    desk: &'d Shared,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<(Vec<u8>, SemaphorePermit<'d>), Problem> {
+    let arriving = body::read(headers, body, desk.config.body_limit, &desk.room);
+    within(desk.config.request_timeout, Problem::too_slow, arriving).await
 }
 
 /// Waits for an answer, but not for ever.

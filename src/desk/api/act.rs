@@ -11,10 +11,9 @@ use axum::{
 use content::ticket::{Done, Entry, EntryKind, Escalation, NewReply, Rating, Reopening};
 use tracing::info;
 
-use super::{describe, head, within};
+use super::{arrived, describe, head, within};
 use crate::{
     address::Address,
-    body,
     desk::Shared,
     digest::Digest,
     intake,
@@ -173,8 +172,7 @@ async fn act(
     head::expect_json(&parts.headers)?;
     let key = Digest::of(head::key(&parts.headers)?.as_bytes());
     let timeout = desk.config.request_timeout;
-    let arriving = body::read(&parts.headers, body, desk.config.body_limit, &desk.room);
-    let (bytes, _room) = within(timeout, Problem::too_slow, arriving).await?;
+    let (bytes, _room) = arrived(&desk, &parts.headers, body).await?;
     // The same words to another address are another request.
     let same = Digest::of_all(&[name.as_bytes(), b" ", reference.as_bytes(), b" ", &bytes]);
     let deed = read(&bytes)?;

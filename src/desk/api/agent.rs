@@ -18,7 +18,7 @@ use axum::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{describe, head, within};
+use super::{arrived, describe, head, within};
 use crate::{
     address::Address,
     agent::{Agent, Scope},

@@ -8,10 +8,9 @@ use axum::{
 use jiff::Timestamp;
 use tracing::{info, warn};
 
-use super::{describe, within};
+use super::{arrived, describe, within};
 use crate::{
     address::Address,
-    body,
     desk::Shared,
     problem::Problem,
     sink::{Call, Callback, Callbacks},
@@ -69,9 +68,7 @@ async fn take(
     desk.misses.look_everywhere(address).await?;
     let callbacks = desk.handover.callbacks(sink).ok_or_else(Problem::not_found)?;
     let (parts, body) = request.into_parts();
-    let timeout = desk.config.request_timeout;
-    let arriving = body::read(&parts.headers, body, desk.config.body_limit, &desk.room);
-    let (bytes, _room) = within(timeout, Problem::too_slow, arriving).await?;
+    let (bytes, _room) = arrived(desk, &parts.headers, body).await?;
     let told = verified(desk, address, sink, callbacks, &parts, path_secret, &bytes).await?;
     drop(bytes);
     // A busy system is no flood.

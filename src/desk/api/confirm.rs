@@ -8,12 +8,12 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use content::ticket::{AskAgain, Asked, Confirmation, Confirmed, code_of};
+use tokio::sync::SemaphorePermit;
 use tracing::info;
 
-use super::{describe, head, within};
+use super::{arrived, describe, head, within};
 use crate::{
     address::Address,
-    body,
     desk::Shared,
     intake,
     limiter::OneTicket,
@@ -39,7 +39,7 @@ pub(super) async fn confirm(
     request: Request,
 ) -> Result<Response, Problem> {
     desk.posts.take(&address).await?;
-    let (_, bytes) = read(&desk, request).await?;
+    let (_, bytes, _room) = read(&desk, request).await?;
     let code = shape::confirmation(&bytes).map_err(Problem::bad_request)?.code;
     let reference = path.map(|Path(typed)| reference::read(&typed)).unwrap_or_default();
     // Who guesses too often is not answered any more, not even a right guess.
@@ -82,7 +82,7 @@ pub(super) async fn again(
     request: Request,
 ) -> Result<Response, Problem> {
     desk.posts.take(&address).await?;
-    let (parts, bytes) = read(&desk, request).await?;
+    let (parts, bytes, _room) = read(&desk, request).await?;
     let secret_hash = head::secret_hash(&parts.headers)?;
     let guesses = desk.misses.look(&address)?;
     let email = shape::ask_again(&bytes).map_err(Problem::bad_request)?.email;
@@ -113,10 +113,9 @@ pub(super) async fn again(
     }
 }
 
-async fn read(desk: &Shared, request: Request) -> Result<(Parts, Vec<u8>), Problem> {
+async fn read(desk: &Shared, request: Request) -> Result<(Parts, Vec<u8>, SemaphorePermit<'_>), Problem> {
     let (parts, body) = request.into_parts();
     head::expect_json(&parts.headers)?;
-    let arriving = body::read(&parts.headers, body, desk.config.body_limit, &desk.room);
-    let (bytes, _room) = within(desk.config.request_timeout, Problem::too_slow, arriving).await?;
-    Ok((parts, bytes.to_vec()))
+    let (bytes, room) = arrived(desk, &parts.headers, body).await?;
+    Ok((parts, bytes, room))
 }

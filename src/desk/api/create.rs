@@ -9,10 +9,9 @@ use axum::{
 use content::ticket::NewTicket;
 use tracing::info;
 
-use super::{describe, head, within};
+use super::{arrived, describe, head, within};
 use crate::{
     address::Address,
-    body,
     desk::Shared,
     digest::Digest,
     intake,
@@ -43,8 +42,7 @@ pub(super) async fn create(
     // Before anything costs more than a hash.
     desk.gate.admit(head::proof(&parts.headers), key)?;
     let timeout = desk.config.request_timeout;
-    let arriving = body::read(&parts.headers, body, desk.config.body_limit, &desk.room);
-    let (bytes, _room) = within(timeout, Problem::too_slow, arriving).await?;
+    let (bytes, _room) = arrived(&desk, &parts.headers, body).await?;
     let keys = Keys { key: Digest::of(key.as_bytes()), body: Digest::of(&bytes) };
     let new = shape::ticket(&bytes).map_err(Problem::bad_request)?;
     drop(bytes);

@@ -9,6 +9,8 @@ use crate::{Database, problem::Problem};
 
 /// All states but closed.
 const OPEN: [&str; 4] = ["new", "in_progress", "waiting_for_reader", "solved"];
+/// How what other systems are told stands.
+const TOLD: [&str; 2] = ["waiting", "parked"];
 
 impl Store {
     /// How many tickets that are not closed are in which state, also those that no ticket is in; without those that wait for an
@@ -16,13 +18,21 @@ impl Store {
     pub(crate) async fn open_tickets(&self) -> Result<[(&'static str, i64); 4], Problem> {
         let sql = "SELECT state, count(*) AS count FROM tickets \
                    WHERE state <> 'closed' AND confirm_by IS NULL GROUP BY state";
-        let rows = self.rows(sql).await?;
-        let mut open = OPEN.map(|state| (state, 0));
-        for row in &rows {
+        self.count(sql, OPEN).await
+    }
+
+    /// Counts by state, with nought for those of which there are none.
+    async fn count<const N: usize>(
+        &self,
+        sql: &'static str,
+        states: [&'static str; N],
+    ) -> Result<[(&'static str, i64); N], Problem> {
+        let mut counts = states.map(|state| (state, 0));
+        for row in &self.rows(sql).await? {
             let (state, count) = read(row).map_err(failure::problem)?;
-            open.iter_mut().filter(|(known, _)| *known == state).for_each(|(_, found)| *found = count);
+            counts.iter_mut().filter(|(known, _)| *known == state).for_each(|(_, found)| *found = count);
         }
-        Ok(open)
+        Ok(counts)
     }
 
     /// How many tickets wait for an address to be confirmed.
@@ -36,25 +46,13 @@ impl Store {
     pub(crate) async fn outbox_counts(&self) -> Result<[(&'static str, i64); 2], Problem> {
         let sql = "SELECT o.state, count(*) AS count FROM outbox o JOIN tickets t ON t.id = o.ticket \
                    WHERE o.state IN ('waiting', 'parked') AND (o.asks = 1 OR t.confirm_by IS NULL) GROUP BY o.state";
-        let rows = self.rows(sql).await?;
-        let mut counts = [("waiting", 0), ("parked", 0)];
-        for row in &rows {
-            let (state, count) = read(row).map_err(failure::problem)?;
-            counts.iter_mut().filter(|(known, _)| *known == state).for_each(|(_, found)| *found = count);
-        }
-        Ok(counts)
+        self.count(sql, TOLD).await
     }
 
     /// How many erasures of tickets other systems are still to be told, and how many wait for an operator.
     pub(crate) async fn erasure_counts(&self) -> Result<[(&'static str, i64); 2], Problem> {
         let sql = "SELECT state, count(*) AS count FROM erasures GROUP BY state";
-        let rows = self.rows(sql).await?;
-        let mut counts = [("waiting", 0), ("parked", 0)];
-        for row in &rows {
-            let (state, count) = read(row).map_err(failure::problem)?;
-            counts.iter_mut().filter(|(known, _)| *known == state).for_each(|(_, found)| *found = count);
-        }
-        Ok(counts)
+        self.count(sql, TOLD).await
     }
 
     /// How many bytes the database takes, with what is not yet folded into it.

@@ -10,12 +10,11 @@ use content::ticket::{LONGEST_TEXT, NewReply};
 use tracing::info;
 
 use super::{
-    Caller, describe, head, within,
+    Caller, arrived, describe, head, within,
     words::{self, cleaned, invalid, short},
 };
 use crate::{
     agent::{Agent, AgentDone, Scope},
-    body,
     desk::Shared,
     digest::Digest,
     intake,
@@ -165,8 +164,7 @@ async fn change(
     head::expect_json(&parts.headers)?;
     let key = head::key(&parts.headers)?;
     let timeout = desk.config.request_timeout;
-    let arriving = body::read(&parts.headers, body, desk.config.body_limit, &desk.room);
-    let (bytes, _room) = within(timeout, Problem::too_slow, arriving).await?;
+    let (bytes, _room) = arrived(&desk, &parts.headers, body).await?;
     // The same words to another address, or of somebody else, are another request.
     let whose = [agent.hint.as_bytes(), b" ", name.as_bytes(), b" agent ", reference.as_bytes(), b" ", &bytes];
     let keys = Keys { key: Digest::of(key.as_bytes()), body: Digest::of_all(&whose) };

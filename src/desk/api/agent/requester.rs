@@ -6,10 +6,9 @@
 use axum::{Json, extract::Request};
 use content::ticket::looks_like_email;
 
-use super::{Caller, describe, head, within, words::invalid};
+use super::{Caller, arrived, describe, head, within, words::invalid};
 use crate::{
     agent::{Scope, TicketsOf},
-    body,
     problem::Problem,
     shape,
 };
@@ -30,8 +29,7 @@ pub(super) async fn tickets(caller: Caller, request: Request) -> Result<Json<Tic
     let (parts, body) = request.into_parts();
     head::expect_json(&parts.headers)?;
     let timeout = desk.config.request_timeout;
-    let arriving = body::read(&parts.headers, body, desk.config.body_limit, &desk.room);
-    let (bytes, _room) = within(timeout, Problem::too_slow, arriving).await?;
+    let (bytes, _room) = arrived(&desk, &parts.headers, body).await?;
     let email = shape::requester(&bytes).map_err(Problem::bad_request)?;
     if !looks_like_email(&email) {
         return Err(invalid("email", "Write an email address, such as name@example.com"));
