@@ -49,7 +49,7 @@ pub(crate) use clock::Ticked;
 pub(crate) use confirm::{Again, Asking, Guessed};
 pub(crate) use copy::{Frozen, Held, Snapshot};
 pub(crate) use create::{Answer, Attachment, Draft, Given, Keys, Outcome};
-pub(crate) use erase::{Erased, Over};
+pub(crate) use erase::{Erased, Holder, Over};
 pub(crate) use failure::{is_busy, is_full};
 pub(crate) use feed::Feed;
 pub(crate) use figures::log_of;
