@@ -212,7 +212,7 @@ fn what_only_a_start_finds_out_is_said() {
         .says("only a start can find out: whether it can listen at its address; whether another desk has the database");
     let variables = [("TIERZERO_DESK_DATABASE", "postgres://desk@127.0.0.1:1/desk")];
     let on_server = run(&test, "desk check-config desk.toml --attachments files", &variables).exits(0);
-    on_server.says("whether PostgreSQL answers and lets this desk in");
+    let on_server = on_server.says("whether PostgreSQL answers and lets this desk in");
     assert!(!on_server.err.contains("no form"), "{}", on_server.err);
 }
 
