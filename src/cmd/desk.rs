@@ -4,6 +4,7 @@ mod audit;
 mod backup;
 mod check_config;
 mod log;
+mod memory;
 mod openapi;
 mod outbox;
 mod prospect;
@@ -72,6 +73,8 @@ enum Command {
     Openapi(openapi::Args),
     Outbox(outbox::Args),
     Reply(reply::Args),
+    #[command(hide = true)]
+    Search(search::Args),
     Token(token::Args),
 }
 
@@ -84,12 +87,15 @@ impl Args {
             Some(Command::Openapi(args)) => args.run(messages),
             Some(Command::Outbox(args)) => args.run(messages),
             Some(Command::Reply(args)) => args.run(messages),
+            Some(Command::Search(args)) => args.run(messages),
             Some(Command::Token(args)) => args.run(messages),
             None => self.take_tickets(messages),
         }
     }
 
     fn take_tickets(&self, messages: &Messages) -> Result<Outcome, Failure> {
+        // Before the knowledge base is read.
+        memory::in_small_pages();
         let prospect = Prospect::of(self.given.read(None)?);
         if let Some(mistakes) = prospect.tell(messages) {
             let help = "`tierzero desk check-config` tells them without starting anything";
@@ -115,6 +121,8 @@ impl Args {
             };
             let database = config.database.clone();
             let desk = Desk::open(config, &report.kb).await?;
+            // It holds every article, of which the desk keeps nothing.
+            drop(report);
             if desk.has_new_database() {
                 messages.note(&made(&database));
             }
