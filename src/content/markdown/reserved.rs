@@ -110,6 +110,7 @@ mod tests {
         "talk-files-error",
         "talk-files-hint",
         "talk-heading",
+        "talk-hint",
         "talk-rating-heading",
         "talk-review",
         "talk-text",

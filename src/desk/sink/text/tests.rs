@@ -24,6 +24,18 @@ fn agents_are_told_to_call_back_first() {
 }
 
 #[test]
+fn of_an_address_that_was_corrected_the_right_one_comes_first() {
+    let mut told = sample::ticket();
+    told.answers = vec![
+        Answered { question: "Your work email".into(), answer: "ada@nortwind.example".into() },
+        Answered { question: "What happens?".into(), answer: "It hums".into() },
+    ];
+    told.requester.corrected_from = Some("ada@nortwind.example".into());
+    told.requester.confirmed = true;
+    assert_snapshot!(plain::written(&ticket(&told)), @"");
+}
+
+#[test]
 fn every_event_is_told_in_one_sentence() {
     let mut entry = sample::entry(EntryKind::Reply, Who::Reader, "");
     entry.due = Some("2026-11-28T14:00:00.000Z".into());

@@ -1,6 +1,6 @@
 //! Words about confirming an address.
 
-use super::sending::why_not_sent;
+use super::track::{CHANGED_MEANWHILE, UNKNOWN_TICKET_LEAD, why_not_shown};
 use crate::journey::Failure;
 
 pub(crate) const CONFIRM_ADDRESS: &str = "Confirm your email address";
@@ -22,7 +22,8 @@ pub(crate) const ADDRESS_CONFIRMED: &str = "Your address is confirmed";
 pub(crate) const ADDRESS_CONFIRMED_LEAD: &str = "The service desk sees your ticket from now on.";
 pub(crate) const CONFIRM_LINK_YES: &str = "Yes, I sent it: confirm";
 pub(crate) const SHOW_THE_TICKET: &str = "Show the ticket";
-pub(crate) const LINK_WORKS_NO_MORE: &str = "This link works no more. On the device that you sent the ticket from, open it under “My tickets”: there you can have another email.";
+pub(crate) const LINK_WORKS_NO_MORE: &str = "This link works no more";
+pub(crate) const DEAD_LINK_HERE: &str = "A newer email may have taken its place. Your ticket says how it stands, and can send you another one.";
 pub(crate) const OR_ELSE: &str = "Otherwise we remove the ticket, unread, on";
 pub(crate) const TO_BE_CONFIRMED: &str = "Confirm your address";
 pub(crate) const CONFIRM_FIRST: &str =
@@ -47,21 +48,29 @@ pub(crate) fn confirmed_by_link(reference: &str) -> String {
     )
 }
 
+/// What helps where neither the link nor the device opens anything.
+pub(crate) fn dead_link(reference: &str) -> String {
+    format!(
+        "If there is a newer email about {reference}, open the link in that one. If there is none, open the ticket on the device that you sent it from, under “My tickets”: it says how it stands, and can send another email. What nobody confirms for 7 days is removed; then send it again."
+    )
+}
+
 /// Why a code did not confirm.
 pub(crate) fn why_not_confirmed(failure: &Failure) -> String {
     match failure {
         Failure::Unknown => CODE_WRONG.to_owned(),
         Failure::Busy(wait) => format!("Too many codes were tried. You can go on {}", when(*wait)),
-        other => why_not_sent(other),
+        other => why_not_shown(other),
     }
 }
 
 /// Why no other mail was sent.
 pub(crate) fn why_not_asked(failure: &Failure) -> String {
     match failure {
-        Failure::Invalid(errors) => errors.first().map(|error| error.message.clone()).unwrap_or_default(),
         Failure::Busy(wait) => format!("An email went out not long ago. You can have another one {}.", when(*wait)),
-        other => why_not_sent(other),
+        Failure::Earlier(_) => CHANGED_MEANWHILE.to_owned(),
+        Failure::Unknown => UNKNOWN_TICKET_LEAD.to_owned(),
+        other => why_not_shown(other),
     }
 }
 
@@ -89,5 +98,6 @@ mod tests {
             "An email went out not long ago. You can have another one in 45 seconds."
         );
         assert_eq!(why_not_asked(&Failure::Offline), "Your device is offline.");
+        assert_eq!(why_not_asked(&Failure::Earlier(None)), CHANGED_MEANWHILE, "confirmed or corrected elsewhere");
     }
 }
