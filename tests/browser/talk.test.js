@@ -60,7 +60,7 @@ describe('a ticket after it was sent', () => {
     desk('--text', 'Done.', '--state', 'solved');
     await page.reload();
     await history.getByText('Done.').waitFor();
-    const again = page.getByRole('button', { name: 'It is not solved: open it again' });
+    const again = page.getByRole('button', { name: 'Not solved: open it again' });
     assert.equal(await page.locator('.talk > .button-row > .button').first().innerText(), await again.innerText(), 'it goes first');
     assert.equal(await page.getByRole('button', { name: 'Send reply' }).count(), 0);
     await again.click();

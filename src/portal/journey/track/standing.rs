@@ -112,7 +112,7 @@ fn Timeline(stations: Vec<Station>) -> impl IntoView {
             </li>
         }
     });
-    view! { <ol class="timeline" role="list">{stations.collect_view()}</ol> }
+    view! { <ol class="timeline" role="list" aria-label=words::HOW_FAR>{stations.collect_view()}</ol> }
 }
 
 /// Whether the clock of what was promised stands still in a state.

@@ -31,6 +31,7 @@ pub(crate) const TEAM: &str = "Team";
 pub(crate) const STATION_PASSED: &str = "(done)";
 pub(crate) const STATION_HERE: &str = "(now)";
 pub(crate) const STATION_TO_COME: &str = "(to come)";
+pub(crate) const HOW_FAR: &str = "How far it has come";
 pub(crate) const PRIVATE_LINK: &str = "Your private link";
 pub(crate) const PRIVATE_LINK_LEAD: &str = "This page's address is the key to your ticket. Whoever has it can read the ticket, so share it only with people you trust.";
 pub(crate) const COPY_PRIVATE_LINK: &str = "Copy the private link";
@@ -43,7 +44,7 @@ pub(crate) const YOUR_REPLY: &str = "Your reply";
 pub(crate) const WHAT_IS_STILL_WRONG: &str = "What is still wrong?";
 pub(crate) const SEND_REPLY: &str = "Send reply";
 pub(crate) const IT_IS_SOLVED: &str = "It is solved";
-pub(crate) const IT_IS_NOT_SOLVED: &str = "It is not solved: open it again";
+pub(crate) const IT_IS_NOT_SOLVED: &str = "Not solved: open it again";
 pub(crate) const SEND_AND_LEAVE_IT: &str = "Send, and leave it solved";
 pub(crate) const NOTHING_MORE_HERE: &str =
     "Nothing more can be said here. If something is still wrong, send a new ticket.";

@@ -67,7 +67,7 @@ pub(in crate::journey::track) fn CodeView(
             view! {
                 <section class="confirm" aria-labelledby="confirm-heading">
                     <h2 id="confirm-heading" tabindex="-1"><Icon name="mail"/> {words::CONFIRM_ADDRESS}</h2>
-                    <p>{words::confirm_link_lead(&reference)}</p>
+                    {about(words::CONFIRM_LINK_LEAD, &reference)}
                     <ToldView told/>
                     <div class="button-row">
                         <button type="button" class="button" aria-disabled=busy on:click=confirm.clone()>
@@ -88,7 +88,7 @@ fn Confirmed(reference: String, watch: Watch) -> impl IntoView {
         <section class="track-safe confirm-done">
             <Icon name="circle-check"/>
             <h2 tabindex="-1">{words::ADDRESS_CONFIRMED}</h2>
-            <p>{words::confirmed_by_link(&reference)}</p>
+            {about(words::CONFIRMED_BY_LINK, &reference)}
             {show(watch, &reference)}
         </section>
     }
@@ -98,16 +98,24 @@ fn Confirmed(reference: String, watch: Watch) -> impl IntoView {
 #[component]
 fn Dead(reference: String, watch: Watch) -> impl IntoView {
     let show = show(watch, &reference);
-    let lead = if show.is_some() { words::DEAD_LINK_HERE.to_owned() } else { words::dead_link(&reference) };
+    let lead = match show.is_some() {
+        true => view! { <p>{words::DEAD_LINK_HERE}</p> }.into_any(),
+        false => about(words::DEAD_LINK, &reference),
+    };
     let contact = watch.site.get_value().href(route::CONTACT);
     let way = show.unwrap_or_else(|| way(contact, "button button-quiet", words::TALK_TO_A_PERSON));
     view! {
         <section class="track-none confirm-done">
             <h2 tabindex="-1">{words::LINK_WORKS_NO_MORE}</h2>
-            <p>{lead}</p>
+            {lead}
             {way}
         </section>
     }
+}
+
+/// Words about a ticket, with its reference in one piece.
+fn about([before, after]: [&'static str; 2], reference: &str) -> AnyView {
+    view! { <p>{before}<span class="unbroken">{reference.to_owned()}</span>{after}</p> }.into_any()
 }
 
 /// The way to the ticket; nothing where the device does not know it.

@@ -111,8 +111,9 @@ impl Confirming {
                 }
                 Err(failure) => Told::Failed(words::why_not_asked(failure)),
             };
-            // The field is gone then, and the code comes next.
+            // The field is gone then, and so is the use of earlier codes; the new one comes next.
             if corrects && answer.is_ok() {
+                self.code.set(String::new());
                 focus_id(CODE);
             }
             tell(self.asked, told);

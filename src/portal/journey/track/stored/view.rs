@@ -86,7 +86,7 @@ fn Question(stored: Stored, holdings: Holdings, reference: String) -> impl IntoV
             <div class="button-row">
                 <button
                     type="button"
-                    class="button"
+                    class="button button-danger"
                     aria-disabled=move || stored.busy.get().then_some("true")
                     on:click=move |_| stored.delete()
                 >
