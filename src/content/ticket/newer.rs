@@ -75,7 +75,8 @@ mod tests {
         }))
         .unwrap();
         assert_eq!((ticket.state, ticket.verify, ticket.can.reply), (State::Unknown, None, true));
-        let told = |place: usize| (ticket.timeline[place].kind, ticket.timeline[place].who, ticket.timeline[place].state);
+        let told =
+            |place: usize| (ticket.timeline[place].kind, ticket.timeline[place].who, ticket.timeline[place].state);
         assert_eq!(told(0), (EntryKind::Unknown, Who::Desk, None));
         assert_eq!(told(1), (EntryKind::Reply, Who::Reader, None));
         assert_eq!(ticket.timeline[0].text, "It is on its way");

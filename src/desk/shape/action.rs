@@ -79,9 +79,8 @@ impl Reader {
     /// A text that must be there, and files that may.
     fn said_with_files(&mut self, object: &mut Object) -> (Option<String>, Option<Vec<File>>) {
         let text = self.required(object, "", "text", Self::text);
-        let files = self.optional(object, "", "files", |reader, place, json| {
-            reader.items(place, json, usize::MAX, Self::file)
-        });
+        let files =
+            self.optional(object, "", "files", |reader, place, json| reader.items(place, json, usize::MAX, Self::file));
         (text, files.map(Option::unwrap_or_default))
     }
 

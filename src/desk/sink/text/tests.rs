@@ -32,7 +32,32 @@ fn of_an_address_that_was_corrected_the_right_one_comes_first() {
     ];
     told.requester.corrected_from = Some("ada@nortwind.example".into());
     told.requester.confirmed = true;
-    assert_snapshot!(plain::written(&ticket(&told)), @"");
+    assert_snapshot!(plain::written(&ticket(&told)), @"
+    Your work email
+      ada@northwind.example
+      (corrected by the reader, who had typed ada@nortwind.example)
+
+    What happens?
+      It hums
+
+    Before:
+
+    - Guide: Printing problems
+    - Is the printer on? Yes
+
+    Ticket:
+
+    - Reference: TZ-7F3K9Q
+    - Form: Something is broken
+    - Category: Printing
+    - Team: Print room
+    - Priority: normal
+    - Name: Ada Osei
+    - E-mail, corrected and confirmed: ada@northwind.example
+    - State: new
+
+    At the desk: https://desk.example.com/agent/TZ-7F3K9Q
+    ");
 }
 
 #[test]

@@ -108,7 +108,10 @@ mod tests {
         assert_eq!(drawn("closed", &[CREATED, found, helped]), "+New +Solved @Closed", "nobody worked on it");
         let let_in = ("confirmed", "desk", None);
         assert_eq!(drawn("closed", &[CREATED, let_in, helped]), "+New +Solved @Closed");
-        assert_eq!(drawn("closed", &[CREATED, ("rated", "reader", None), ANSWERED, helped]), "+New +InProgress +Solved @Closed");
+        assert_eq!(
+            drawn("closed", &[CREATED, ("rated", "reader", None), ANSWERED, helped]),
+            "+New +InProgress +Solved @Closed"
+        );
         let merged = ("reply", "desk", Some("closed"));
         assert_eq!(drawn("closed", &[CREATED, merged]), "+New +InProgress @Closed", "nobody said that it is solved");
     }

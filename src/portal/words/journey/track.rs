@@ -282,7 +282,8 @@ mod tests {
         assert_eq!(told(passed), "The service desk passed it on to Network. Now: Being worked on.");
         let announced = serde_json::json!({ "at": at, "kind": "announced", "who": "desk", "name": "Ana", "due": at });
         assert_eq!(told(announced), "Ana said when you hear more.");
-        let unknown = |who: &str| told(serde_json::json!({ "at": at, "kind": "shipped", "who": who, "state": "solved" }));
+        let unknown =
+            |who: &str| told(serde_json::json!({ "at": at, "kind": "shipped", "who": who, "state": "solved" }));
         assert_eq!(unknown("desk"), "The service desk changed something. Now: Solved.");
         assert_eq!(unknown("courier"), "The service desk changed something. Now: Solved.");
         let confirmed = |who: &str| told(serde_json::json!({ "at": at, "kind": "confirmed", "who": who }));

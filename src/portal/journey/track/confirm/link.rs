@@ -67,7 +67,7 @@ pub(in crate::journey::track) fn CodeView(
             view! {
                 <section class="confirm" aria-labelledby="confirm-heading">
                     <h2 id="confirm-heading" tabindex="-1"><Icon name="mail"/> {words::CONFIRM_ADDRESS}</h2>
-                    {about(words::CONFIRM_LINK_LEAD, &reference)}
+                    {named(words::CONFIRM_LINK_LEAD, &reference)}
                     <ToldView told/>
                     <div class="button-row">
                         <button type="button" class="button" aria-disabled=busy on:click=confirm.clone()>
@@ -88,7 +88,7 @@ fn Confirmed(reference: String, watch: Watch) -> impl IntoView {
         <section class="track-safe confirm-done">
             <Icon name="circle-check"/>
             <h2 tabindex="-1">{words::ADDRESS_CONFIRMED}</h2>
-            {about(words::CONFIRMED_BY_LINK, &reference)}
+            {named(words::CONFIRMED_BY_LINK, &reference)}
             {show(watch, &reference)}
         </section>
     }
@@ -100,7 +100,7 @@ fn Dead(reference: String, watch: Watch) -> impl IntoView {
     let show = show(watch, &reference);
     let lead = match show.is_some() {
         true => view! { <p>{words::DEAD_LINK_HERE}</p> }.into_any(),
-        false => about(words::DEAD_LINK, &reference),
+        false => named(words::DEAD_LINK, &reference),
     };
     let contact = watch.site.get_value().href(route::CONTACT);
     let way = show.unwrap_or_else(|| way(contact, "button button-quiet", words::TALK_TO_A_PERSON));
@@ -114,7 +114,7 @@ fn Dead(reference: String, watch: Watch) -> impl IntoView {
 }
 
 /// Words about a ticket, with its reference in one piece.
-fn about([before, after]: [&'static str; 2], reference: &str) -> AnyView {
+fn named([before, after]: [&'static str; 2], reference: &str) -> AnyView {
     view! { <p>{before}<span class="unbroken">{reference.to_owned()}</span>{after}</p> }.into_any()
 }
 
