@@ -9,6 +9,7 @@ mod decoy;
 mod described;
 mod file;
 mod first_answer;
+mod newer;
 mod timeline;
 mod validate;
 mod visible;
@@ -111,6 +112,7 @@ pub struct Ticket {
     /// Such as `TZ-7F3K9Q`.
     pub reference: String,
     /// How it stands.
+    #[serde(deserialize_with = "newer::any")]
     pub state: State,
     /// What it is about: the answer to `summary`, else the form's name.
     pub subject: String,
@@ -127,7 +129,7 @@ pub struct Ticket {
     #[cfg_attr(feature = "openapi", schema(required))]
     pub priority: Option<String>,
     /// What the desk does before it changes anything.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "newer::known")]
     pub verify: Option<Verify>,
     /// Id of the notice that its reader follows with it, instead of telling of something new.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -185,6 +187,9 @@ pub enum State {
     Solved,
     /// Nothing more will happen, unless the reader reopens it in time.
     Closed,
+    /// In some way that only a newer desk knows. No ticket is stored so.
+    #[serde(skip)]
+    Unknown,
 }
 
 impl State {
@@ -196,6 +201,7 @@ impl State {
             Self::WaitingForReader => "waiting for the reader",
             Self::Solved => "solved",
             Self::Closed => "closed",
+            Self::Unknown => "unknown",
         }
     }
 }

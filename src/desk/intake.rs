@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use content::{
     CannedReply, FileLimits, Form, Kb, Settings,
-    ticket::{self, FieldError, File, FileNote, NewReply, NewTicket, Value},
+    ticket::{self, FieldError, File, FileNote, NewReply, NewTicket, Reopening, Value},
 };
 
 use crate::{
@@ -116,6 +116,13 @@ pub(crate) fn reply(new: &NewReply, limits: &FileLimits) -> Result<Deed, Problem
     fits(new.check(limits))?;
     let NewReply { text, files } = new.cleaned();
     Ok(Deed { action: Action::Reply, text, stars: None, files: attach(REPLY_FILES, files) })
+}
+
+/// Checks why a ticket is reopened and gets it ready to be stored.
+pub(crate) fn reopening(new: &Reopening, limits: &FileLimits) -> Result<Deed, Problem> {
+    fits(new.check(limits))?;
+    let Reopening { text, files } = new.cleaned();
+    Ok(Deed { action: Action::Reopen, text, stars: None, files: attach(REPLY_FILES, files) })
 }
 
 /// Compares what was said of files with what is known of their bytes, which counts from here on.

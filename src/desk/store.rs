@@ -42,7 +42,7 @@ use sqlx::{AnyConnection, Row as _, any::AnyRow};
 use tokio::sync::Notify;
 
 pub(crate) use access::Access;
-pub(crate) use act::{Acted, Deed};
+pub(crate) use act::{Acted, Deed, Noted};
 pub(crate) use audit::{Fault, Verified};
 pub(crate) use change::{Change, Changed, Version, What};
 pub(crate) use clock::Ticked;

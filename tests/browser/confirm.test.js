@@ -11,6 +11,21 @@ const { stage } = require('./stage');
 const ELSEWHERE = { expected: [/third party/, /Failed to load resource/] };
 const CODE = /track\/#(\S+)\.code\.(\w{8})/;
 
+/** The words that say where the mail went; an invisible character keeps the address in one piece. */
+function sentTo(first) {
+  return new RegExp(`^We sent an email to ${first}…\\u2060@northwind\\.example\\. `);
+}
+
+/** Waits until the keyboard is at the element with an id. */
+function focused(page, id) {
+  return page.waitForFunction((id) => document.activeElement?.id === id, id);
+}
+
+/** The words that describe an element. */
+function describedBy(locator) {
+  return locator.evaluate((element) => document.getElementById(element.getAttribute('aria-describedby'))?.textContent);
+}
+
 describe('a ticket whose address has to be confirmed', () => {
   const place = stage(async () => {
     const mail = await mailbox();
@@ -53,7 +68,7 @@ describe('a ticket whose address has to be confirmed', () => {
 
   it('says so first, takes the code by keyboard and then goes on like any other', async () => {
     const { page, close, card } = await sendTicket('The lamp flickers', PERSON.email);
-    await card.getByText('We sent an email to s…@northwind.example.').waitFor();
+    await card.getByText(sentTo('s')).waitFor();
     await page.getByRole('main').getByText('Nobody reads it before you confirm your address.').waitFor();
     assert.equal(await page.getByText('Your ticket is safely with us').count(), 0, 'one card at the top is enough');
     assert.deepEqual(await accessibilityProblems(page), []);
@@ -69,6 +84,11 @@ describe('a ticket whose address has to be confirmed', () => {
     assert.deepEqual(await accessibilityProblems(page), []);
     await card.getByRole('button', { name: 'Send it again' }).click();
     await card.getByText('An email went out not long ago.').waitFor();
+    const reply = page.getByRole('textbox', { name: 'Your reply' });
+    await reply.fill('It flickers faster.');
+    assert.equal(await describedBy(reply), 'We read it once you have confirmed your address.');
+    await page.getByRole('button', { name: 'Send reply' }).click();
+    await page.getByRole('main').getByText('The desk can read it, and the ticket, once your address is confirmed.').waitFor();
     const { code } = await link(PERSON.email);
     await field.fill(`${code.slice(0, 4)}-${code.slice(4)}`.toLowerCase());
     await page.keyboard.press('Tab');
@@ -78,6 +98,7 @@ describe('a ticket whose address has to be confirmed', () => {
     const history = page.getByRole('region', { name: 'What happened so far' });
     await history.getByText('You confirmed the email address.').waitFor();
     assert.equal(await card.count(), 0);
+    assert.equal(await describedBy(reply), undefined, 'now it is read');
     assert.deepEqual(await accessibilityProblems(page), []);
     await close();
   });
@@ -121,18 +142,36 @@ describe('a ticket whose address has to be confirmed', () => {
     await card.getByRole('textbox', { name: 'Your right email address' }).fill('jo');
     await card.getByRole('button', { name: 'Correct it and send the email there' }).click();
     await card.getByText('Write an email address that we can write to').waitFor();
+    const right = card.getByRole('textbox', { name: 'Your right email address', description: /Write an email address/ });
+    assert.equal(await right.getAttribute('aria-invalid'), 'true');
+    await focused(page, 'confirm-address');
     assert.deepEqual(await accessibilityProblems(page), []);
     await card.getByRole('textbox', { name: 'Your right email address' }).fill('jo@northwind.example');
     await card.getByRole('button', { name: 'Correct it and send the email there' }).click();
-    await card.getByText('We sent an email to j…@northwind.example.').waitFor();
+    await card.getByText(sentTo('j')).waitFor();
     assert.equal(await card.getByText('The address is wrong').count(), 0);
+    await focused(page, 'confirm-code');
+    assert.equal(await card.getByRole('textbox', { name: 'Code from the email' }).inputValue(), '');
     const second = await link('jo@northwind.example');
     const there = await place.visit(first.address, ELSEWHERE);
     await awake(there.page);
-    await there.page.getByRole('button', { name: 'Yes, I sent it: confirm' }).click();
-    await there.page.getByRole('main').getByText('This link works no more.').waitFor();
+    const yes = there.page.getByRole('button', { name: 'Yes, I sent it: confirm' });
+    await yes.press('Enter');
+    await there.page.getByRole('heading', { name: 'This link works no more' }).waitFor();
+    await there.page.waitForFunction(() => document.activeElement.innerText === 'This link works no more');
+    assert.equal(await yes.count(), 0, 'what cannot help is not offered');
+    await there.page.getByRole('main').getByText('open the link in that one').waitFor();
+    await there.page.getByRole('main').getByRole('link', { name: 'Talk to a person' }).waitFor();
     assert.deepEqual(await accessibilityProblems(there.page), []);
     await there.close();
+    // On the device that knows the ticket, the ticket is what helps.
+    const ticket = page.url();
+    await page.goto(place.portal.url + first.address);
+    await awake(page);
+    await page.getByRole('button', { name: 'Yes, I sent it: confirm' }).click();
+    await page.getByRole('link', { name: 'Show the ticket' }).click();
+    await card.getByText(sentTo('j')).waitFor();
+    assert.equal(page.url(), ticket);
     await card.getByRole('textbox', { name: 'Code from the email' }).fill(second.code);
     await card.getByRole('button', { name: 'Confirm', exact: true }).click();
     await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();

@@ -67,6 +67,8 @@ describe('a ticket that the search knows an answer to', () => {
     await history.getByText('You said that it is solved. Now: Closed.').waitFor();
     await card.waitFor({ state: 'detached' });
     await page.waitForFunction(() => document.activeElement.textContent === 'Talk to us about this ticket');
+    const stations = page.getByRole('region', { name: PROBLEM }).getByRole('list').first().getByRole('listitem');
+    assert.deepEqual(await stations.allTextContents(), ['Received (done)', 'Solved (done)', 'Closed (now)'], 'nobody has worked on it');
     assert.deepEqual(await accessibilityProblems(page), []);
     assert.ok(!place.portal.log().includes(PROBLEM), 'no word of it is logged');
     assert.ok(reference);

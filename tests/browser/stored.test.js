@@ -86,6 +86,10 @@ describe('what the desk keeps of a ticket', () => {
     assert.equal(await atDesk(kept), 200, 'a question deletes nothing');
     await page.keyboard.press('Enter');
     await focused(page, 'for good?');
+    await page.keyboard.press('Escape');
+    await focused(page, 'Delete this ticket at the desk');
+    await page.keyboard.press('Enter');
+    await focused(page, 'for good?');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await gone.waitFor();

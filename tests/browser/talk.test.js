@@ -3,6 +3,7 @@
 const assert = require('node:assert/strict');
 const { describe, it } = require('node:test');
 const { accessibilityProblems } = require('./browser');
+const { photo } = require('./photo');
 const { serve } = require('./portal');
 const { sendTicket: send } = require('./reader');
 const { stage } = require('./stage');
@@ -54,16 +55,43 @@ describe('a ticket after it was sent', () => {
     await close();
   });
 
-  it('is opened again with the reason, which must be given', async () => {
+  it('is opened again with the reason, which must be given, and with a picture of it', async () => {
     const { page, close, desk, history } = await sendTicket();
     desk('--text', 'Done.', '--state', 'solved');
     await page.reload();
     await history.getByText('Done.').waitFor();
-    await page.getByRole('button', { name: 'It is not solved' }).click();
-    await page.getByText('Write what is still wrong').first().waitFor();
+    const again = page.getByRole('button', { name: 'Not solved: open it again' });
+    assert.equal(await page.locator('.talk > .button-row > .button').first().innerText(), await again.innerText(), 'it goes first');
+    assert.equal(await page.getByRole('button', { name: 'Send reply' }).count(), 0);
+    await again.click();
+    await page.getByRole('main').getByText('Write what is still wrong').waitFor();
     await page.getByRole('textbox', { name: 'Your reply' }).fill('It hums again.');
-    await page.getByRole('button', { name: 'It is not solved' }).click();
+    await page.locator('#talk-files').setInputFiles([{ name: 'hum.jpg', mimeType: 'image/jpeg', buffer: photo() }]);
+    await page.getByRole('main').getByText('hum.jpg').first().waitFor();
+    await again.press('Enter');
     await history.getByText('It hums again.').waitFor();
+    await history.getByText('You said that it is not solved. Now: Being worked on.').waitFor();
+    await history.getByText('hum.jpg').waitFor();
+    await page.getByRole('button', { name: 'Send reply' }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Talk to us about this ticket');
+    await close();
+  });
+
+  it('stays solved when only a word follows, as the button says, and says until when it can be opened again', async () => {
+    const { page, close, desk, history } = await sendTicket();
+    desk('--text', 'Done.', '--state', 'solved');
+    await page.reload();
+    await page.getByRole('textbox', { name: 'Your reply' }).fill('Thank you!');
+    await page.getByRole('button', { name: 'Send, and leave it solved' }).click();
+    await history.getByText('Thank you!').waitFor();
+    const station = page.getByRole('listitem').filter({ hasText: '(now)' });
+    assert.equal(await station.textContent(), 'Solved (now)');
+    await page.getByRole('button', { name: 'It is solved' }).click();
+    await history.getByText('You said that it is solved. Now: Closed.').waitFor();
+    const reason = page.getByRole('textbox', { name: 'What is still wrong?' });
+    await reason.waitFor();
+    await page.getByText(/^You can open it again until \w+day \d+ \w+ \d{4}, \d\d:\d\d\.$/).waitFor();
+    assert.deepEqual(await accessibilityProblems(page), []);
     await close();
   });
 

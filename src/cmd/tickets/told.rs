@@ -1,6 +1,6 @@
 //! What the desk tells, in words.
 
-use ::desk::{AgentEntry, AgentTicket, Gone, Internal, Kind, TicketLine};
+use ::desk::{AgentAnswer, AgentEntry, AgentTicket, Gone, Internal, Kind, Requester, TicketLine};
 use content::Verify;
 use content::ticket::{Context, EntryKind, FileNote, Who};
 
@@ -34,9 +34,7 @@ pub(super) fn list(tickets: &[TicketLine], room: Option<usize>) -> String {
 pub(super) fn ticket(ticket: &AgentTicket, version: &str) -> String {
     let mut told = head(ticket, version);
     told.push_str("\nWhat was sent\n");
-    for answer in &ticket.answers {
-        told.push_str(&format!("  {}: {}\n", line(&answer.question), indented(&answer.answer, "    ")));
-    }
+    told.extend(ticket.answers.iter().map(|answer| answered(answer, &ticket.requester)));
     told.extend(files(&ticket.files, "  "));
     let before = before(&ticket.context);
     if !before.is_empty() {
@@ -46,6 +44,16 @@ pub(super) fn ticket(ticket: &AgentTicket, version: &str) -> String {
     told.push_str("\nWhat happened\n");
     told.extend(ticket.timeline.iter().map(entry));
     told
+}
+
+/// A question and its answer. Of an address that was corrected since, the right one comes first.
+fn answered(AgentAnswer { field, question, answer }: &AgentAnswer, requester: &Requester) -> String {
+    let corrected = requester.email.as_ref().filter(|email| field == "email" && email.trim() != answer.trim());
+    let answer = match corrected {
+        Some(email) => format!("{} (corrected by the reader, who had typed {})", line(email), line(answer)),
+        None => indented(answer, "    "),
+    };
+    format!("  {}: {answer}\n", line(question))
 }
 
 fn head(
@@ -198,6 +206,7 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Public(EntryKind::Revoked) => "link ended",
         Kind::Public(EntryKind::Corrected) => "address corrected",
         Kind::Public(EntryKind::Confirmed) => "confirmed",
+        Kind::Public(EntryKind::Unknown) => "something else",
         Kind::Internal(Internal::Note) => "note",
         Kind::Internal(Internal::Assigned) => "assigned",
         Kind::Internal(Internal::Merged) => "merged",
@@ -241,5 +250,19 @@ mod tests {
         `deaf-hook` was to be told of it, and has not said whether it was; the desk tells it that the ticket is erased
         `mail` was to be told of it, and has not said whether it was; what may be there must be erased there
         ");
+    }
+
+    #[test]
+    fn of_a_corrected_address_the_right_one_comes_first() {
+        let requester = Requester { email: Some("ada@northwind.example".into()), ..Requester::default() };
+        let told = |field: &str, answer: &str| {
+            answered(&AgentAnswer { field: field.into(), question: "Q".into(), answer: answer.into() }, &requester)
+        };
+        assert_eq!(
+            told("email", "ada@nortwind.example"),
+            "  Q: ada@northwind.example (corrected by the reader, who had typed ada@nortwind.example)\n"
+        );
+        assert_eq!(told("email", " ada@northwind.example"), "  Q:  ada@northwind.example\n");
+        assert_eq!(told("details", "It hums\nalways"), "  Q: It hums\n    always\n");
     }
 }

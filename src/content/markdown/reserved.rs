@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     /// Ids of the portal that stand on pages whose texts share no ids with them, because theirs begin with a prefix.
-    const ELSEWHERE: [&str; 39] = [
+    const ELSEWHERE: [&str; 40] = [
         "articles",
         "categories",
         "confirm-address",
@@ -110,6 +110,7 @@ mod tests {
         "talk-files-error",
         "talk-files-hint",
         "talk-heading",
+        "talk-hint",
         "talk-rating-heading",
         "talk-review",
         "talk-text",

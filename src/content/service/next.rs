@@ -89,7 +89,7 @@ impl Sla {
 fn rests(state: State) -> bool {
     match state {
         State::New | State::InProgress => false,
-        State::WaitingForReader | State::Solved | State::Closed => true,
+        State::WaitingForReader | State::Solved | State::Closed | State::Unknown => true,
     }
 }
 

@@ -34,6 +34,10 @@ pub struct Reopening {
         )
     )]
     pub text: String,
+    /// Files, as in a reply.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(nullable))]
+    pub files: Vec<File>,
 }
 
 /// What the browser sends to `POST /api/tickets/{reference}/rating`.
@@ -70,19 +74,19 @@ impl NewReply {
     /// Everything that is wrong with it; nothing when the list is empty.
     pub fn check(&self, limits: &FileLimits) -> Vec<FieldError> {
         let text = if self.files.is_empty() { said(&self.text, "Write your reply") } else { short(&self.text) };
-        text.into_iter().chain(file::check(&self.files, limits).map(|message| error("files", message))).collect()
+        with_files(text, &self.files, limits)
     }
 }
 
 impl Reopening {
     /// The same as it is stored.
     pub fn cleaned(&self) -> Self {
-        Self { text: clean::prose(&self.text) }
+        Self { text: clean::prose(&self.text), files: self.files.iter().map(clean::file).collect() }
     }
 
     /// Everything that is wrong with it; nothing when the list is empty.
-    pub fn check(&self) -> Vec<FieldError> {
-        said(&self.text, "Write what is still wrong").into_iter().collect()
+    pub fn check(&self, limits: &FileLimits) -> Vec<FieldError> {
+        with_files(said(&self.text, "Write what is still wrong"), &self.files, limits)
     }
 }
 
@@ -109,6 +113,11 @@ impl Escalation {
     pub fn check(&self) -> Vec<FieldError> {
         short(&self.text).into_iter().collect()
     }
+}
+
+/// What is wrong with a text and with the files that come along.
+fn with_files(text: Option<FieldError>, files: &[File], limits: &FileLimits) -> Vec<FieldError> {
+    text.into_iter().chain(file::check(files, limits).map(|message| error("files", message))).collect()
 }
 
 /// A text that must say something.
@@ -152,8 +161,18 @@ mod tests {
     fn what_is_stored_is_cleaned_like_answers() {
         let reply = NewReply { text: " It\u{202e} hums\r\n".into(), files: vec![photo(2)] }.cleaned();
         assert_eq!((reply.text.as_str(), reply.files[0].name.as_str()), ("It hums", "jam.jpg"));
-        assert_eq!(Reopening { text: "\tStill\u{0} jams ".into() }.cleaned().text, "Still jams");
-        assert_eq!(wrong(Reopening::default().check()).len(), 1);
+        let reopening = Reopening { text: "\tStill\u{0} jams ".into(), files: vec![photo(2)] }.cleaned();
+        assert_eq!((reopening.text.as_str(), reopening.files[0].name.as_str()), ("Still jams", "jam.jpg"));
+    }
+
+    #[test]
+    fn a_ticket_is_reopened_with_words_and_files_may_come_along() {
+        let limits = FileLimits::default();
+        let reopening = |text: &str, files: &[File]| Reopening { text: text.into(), files: files.to_vec() };
+        assert_eq!(reopening("Still jams", &[photo(2)]).check(&limits), []);
+        let told = wrong(reopening(" ", &[photo(0)]).check(&limits));
+        assert_eq!(told.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(), ["text", "files"]);
+        assert_eq!(told[0].1, "Write what is still wrong");
     }
 
     #[test]

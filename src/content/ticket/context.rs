@@ -1,4 +1,5 @@
-//! What goes along with a ticket besides its answers.
+//! What goes along with a ticket besides its answers. It comes back with the ticket, perhaps from a desk that is newer than the page and
+//! tells more; what a desk takes, it reads strictly all the same.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +12,7 @@ pub const MOST_SEARCHES: usize = 12;
 /// taken off.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields, default)]
+#[serde(default)]
 pub struct Context {
     /// The guide that led here.
     pub guide: Option<GuidePath>,
@@ -31,7 +32,6 @@ pub struct Context {
 /// The way a reader took through a guide, in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
 pub struct GuidePath {
     /// Slug of the guide.
     pub guide: String,
@@ -48,7 +48,6 @@ pub struct GuidePath {
 /// One question of a guide and the reader's answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Answered {
     /// Title of the step.
     pub question: String,
@@ -59,7 +58,6 @@ pub struct Answered {
 /// An article the reader opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
 pub struct ArticleRead {
     /// Its address below the base path.
     pub path: String,
@@ -77,7 +75,7 @@ pub struct ArticleRead {
 /// What a browser tells of the device it runs on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields, default)]
+#[serde(default)]
 pub struct Device {
     /// Browser and version, such as `Firefox 145`.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::State;
+use super::{State, newer};
 
 /// How many entries of a timeline are told at once, the newest ones; a reader adds none to one that is longer.
 pub const MOST_ENTRIES: usize = 200;
@@ -14,8 +14,10 @@ pub struct Entry {
     /// When, RFC 3339 in UTC.
     pub at: String,
     /// What.
+    #[serde(deserialize_with = "newer::any")]
     pub kind: EntryKind,
     /// Who did it.
+    #[serde(deserialize_with = "newer::any")]
     pub who: Who,
     /// The name that somebody of the desk gave.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -24,7 +26,7 @@ pub struct Entry {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
     /// The state it brought, when that is another one than before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "newer::known")]
     pub state: Option<State>,
     /// From 1 to 5, of a rating.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -69,6 +71,9 @@ pub enum EntryKind {
     Corrected,
     /// The address was confirmed, by its owner or by somebody of the desk, or the ticket was let in without.
     Confirmed,
+    /// Something that only a newer desk knows. No entry is stored so.
+    #[serde(skip)]
+    Unknown,
 }
 
 /// Whose doing an [`Entry`] is.

@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
-use content::ticket::{Done, Entry, EntryKind, Escalation, NewReply, Rating, Reopening};
+use content::ticket::{Done, EntryKind, Escalation, NewReply, Rating, Reopening};
 use tracing::info;
 
 use super::{arrived, describe, head, within};
@@ -21,7 +21,7 @@ use crate::{
     problem::Problem,
     reference, shape,
     standing::Action,
-    store::{Access, Acted, Deed, Keys},
+    store::{Access, Acted, Deed, Keys, Noted},
 };
 
 /// What every request to do something with a ticket brings.
@@ -77,7 +77,7 @@ pub(super) async fn solve(asked: Asked) -> Result<Response, Problem> {
     act(asked, "solved", |bytes| bare(Action::Solve, bytes)).await
 }
 
-/// Says that it is not solved after all.
+/// Says that it is not solved after all, with files.
 #[utoipa::path(
     post,
     path = "/api/tickets/{reference}/reopen",
@@ -89,11 +89,9 @@ pub(super) async fn solve(asked: Asked) -> Result<Response, Problem> {
     security(("secret" = []))
 )]
 pub(super) async fn reopen(asked: Asked) -> Result<Response, Problem> {
-    let read = |bytes: &[u8]| {
-        let reopening = shape::reopening(bytes).map_err(Problem::bad_request)?;
-        intake::fits(reopening.check())?;
-        Ok(Deed::said(Action::Reopen, reopening.cleaned().text))
-    };
+    let rules = asked.desk.rules();
+    let read =
+        move |bytes: &[u8]| intake::reopening(&shape::reopening(bytes).map_err(Problem::bad_request)?, rules.limits());
     act(asked, "reopen", read).await
 }
 
@@ -180,7 +178,7 @@ async fn act(
     let access = Access { reference: reference.clone(), secret_hash, terms: desk.rules().terms(), guesses };
     let doing = perform(&desk, &address, access, Keys { key, body: same }, deed);
     let acted = within(timeout, Problem::timed_out, doing).await?;
-    if let Acted::Done(entry) = &acted {
+    if let Acted::Done(Noted { entry, .. }) = &acted {
         desk.metrics.acted(name);
         info!(reference, action = name, files = entry.files.len(), "noted");
     }
@@ -217,9 +215,9 @@ async fn perform(
 }
 
 async fn answer(desk: &Shared, address: &Address, reference: String, acted: Acted) -> Result<Response, Problem> {
-    let (status, entry) = match acted {
-        Acted::Done(entry) => (StatusCode::CREATED, entry),
-        Acted::Repeated(entry) => (StatusCode::OK, entry),
+    let (status, noted) = match acted {
+        Acted::Done(noted) => (StatusCode::CREATED, noted),
+        Acted::Repeated(noted) => (StatusCode::OK, noted),
         Acted::KeyReused => return Err(Problem::key_reused()),
         Acted::Missing(files) => return Err(Problem::missing_files(files)),
         Acted::Refused(refusal) => return Err(Problem::refused(refusal)),
@@ -228,18 +226,25 @@ async fn answer(desk: &Shared, address: &Address, reference: String, acted: Acte
             return Err(Problem::no_such_ticket());
         }
     };
-    let message = message(&entry).to_owned();
-    Ok((status, Json(Done { reference, entry, message })).into_response())
+    let message = message(&noted).to_owned();
+    Ok((status, Json(Done { reference, entry: noted.entry, message })).into_response())
 }
 
 /// What it means for the reader.
-fn message(entry: &Entry) -> &'static str {
+fn message(Noted { entry, waits }: &Noted) -> &'static str {
     match entry.kind {
+        EntryKind::Reply if *waits => {
+            "Your reply is stored. The desk can read it, and the ticket, once your address is confirmed."
+        }
         EntryKind::Reply => "Your reply is stored, and the desk can read it.",
         EntryKind::Solved => "The ticket is closed.",
         EntryKind::Reopened => "The ticket is open again.",
         EntryKind::Rated => "Your rating is stored.",
         EntryKind::Escalated => "The desk can read that this is late and that you are waiting.",
+        EntryKind::Revoked if *waits => {
+            "This private link has ended: it opens the ticket no more, on any device. The desk has the ticket, and can \
+             read it once your address is confirmed."
+        }
         EntryKind::Revoked => {
             "This private link has ended: it opens the ticket no more, on any device. The desk still has the ticket and \
              goes on with it."
@@ -249,6 +254,7 @@ fn message(entry: &Entry) -> &'static str {
         | EntryKind::State
         | EntryKind::Announced
         | EntryKind::Corrected
-        | EntryKind::Confirmed => "",
+        | EntryKind::Confirmed
+        | EntryKind::Unknown => "",
     }
 }

@@ -1,20 +1,17 @@
 //! What a reader does with a ticket.
 
-use content::ticket::{AskAgain, Confirmation, Escalation, NewReply, Rating, Reopening};
+use content::ticket::{AskAgain, Confirmation, Escalation, File, NewReply, Rating, Reopening};
 use serde_json::Value as Json;
 
-use super::{BODY, Reader};
+use super::{BODY, Object, Reader};
 
 /// Reads a reply.
 pub(crate) fn reply(bytes: &[u8]) -> Result<NewReply, String> {
     super::read(bytes, "a reply", |reader, json| {
         let mut object = reader.object(BODY, json)?;
-        let text = reader.required(&mut object, "", "text", Reader::text);
-        let files = reader.optional(&mut object, "", "files", |reader, place, json| {
-            reader.items(place, json, usize::MAX, Reader::file)
-        });
+        let (text, files) = reader.said_with_files(&mut object);
         reader.rest(&object, "");
-        Some(NewReply { text: text?, files: files?.unwrap_or_default() })
+        Some(NewReply { text: text?, files: files? })
     })
 }
 
@@ -22,9 +19,9 @@ pub(crate) fn reply(bytes: &[u8]) -> Result<NewReply, String> {
 pub(crate) fn reopening(bytes: &[u8]) -> Result<Reopening, String> {
     super::read(bytes, "a reason to reopen", |reader, json| {
         let mut object = reader.object(BODY, json)?;
-        let text = reader.required(&mut object, "", "text", Reader::text);
+        let (text, files) = reader.said_with_files(&mut object);
         reader.rest(&object, "");
-        Some(Reopening { text: text? })
+        Some(Reopening { text: text?, files: files? })
     })
 }
 
@@ -79,6 +76,14 @@ pub(crate) fn nothing(bytes: &[u8]) -> Result<(), String> {
 }
 
 impl Reader {
+    /// A text that must be there, and files that may.
+    fn said_with_files(&mut self, object: &mut Object) -> (Option<String>, Option<Vec<File>>) {
+        let text = self.required(object, "", "text", Self::text);
+        let files =
+            self.optional(object, "", "files", |reader, place, json| reader.items(place, json, usize::MAX, Self::file));
+        (text, files.map(Option::unwrap_or_default))
+    }
+
     fn small(&mut self, place: &str, json: Json) -> Option<u8> {
         match super::whole(&json).and_then(|number| u8::try_from(number).ok()) {
             Some(number) => Some(number),
@@ -110,6 +115,7 @@ mod tests {
     #[test]
     fn what_may_be_left_out_is_nothing() {
         assert_eq!(reply(br#"{"text": "It hums"}"#), Ok(NewReply { text: "It hums".into(), files: Vec::new() }));
+        assert_eq!(reopening(br#"{"text": "It hums"}"#), Ok(Reopening { text: "It hums".into(), files: Vec::new() }));
         assert_eq!(
             rating(br#"{"stars": 4.0}"#),
             Ok(Rating { stars: 4, text: String::new() }),

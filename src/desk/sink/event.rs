@@ -133,7 +133,7 @@ impl EventKind {
             EntryKind::Escalated => Self::Escalated,
             EntryKind::Announced => Self::Announced,
             // Who hears of a ticket that had to be confirmed hears of it only then; the ticket tells the rest.
-            EntryKind::Revoked | EntryKind::Corrected | EntryKind::Confirmed => return None,
+            EntryKind::Revoked | EntryKind::Corrected | EntryKind::Confirmed | EntryKind::Unknown => return None,
         })
     }
 }

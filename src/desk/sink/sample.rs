@@ -23,6 +23,7 @@ pub(super) fn ticket() -> TicketView {
         requester: Requester {
             name: Some("Ada Osei".into()),
             email: Some("ada@northwind.example".into()),
+            corrected_from: None,
             confirmed: false,
             phone: None,
         },

@@ -13,7 +13,7 @@ use content::{
 
 use jiff::Timestamp;
 
-use super::{Event, EventKind, FileView, PageView, TicketView};
+use super::{Event, EventKind, FileView, PageView, Requester, TicketView};
 
 /// Most characters of a subject; every system takes as many.
 const LONGEST_SUBJECT: usize = 200;
@@ -65,7 +65,10 @@ pub(super) fn ticket(ticket: &TicketView) -> Vec<Block> {
             "Before anything is changed: call back the number on file, never one from this ticket.".into(),
         ));
     }
-    let pair = |Answered { question, answer }: &Answered| Block::Pair(question.clone(), answer.clone());
+    let pair = |Answered { question, answer }: &Answered| {
+        let corrected = corrected(&ticket.requester).filter(|(sent, _)| *sent == answer);
+        Block::Pair(question.clone(), corrected.map_or_else(|| answer.clone(), |(_, words)| words))
+    };
     blocks.extend(ticket.answers.iter().map(pair));
     if !ticket.context.is_empty() {
         blocks.extend([Block::Heading("Before"), Block::List(ticket.context.clone())]);
@@ -73,6 +76,12 @@ pub(super) fn ticket(ticket: &TicketView) -> Vec<Block> {
     blocks.extend([Block::Heading("Ticket"), Block::List(facts(ticket))]);
     blocks.extend(link(ticket));
     blocks
+}
+
+/// The address that was sent, and what is told in its place where the reader has corrected it: the right one first.
+fn corrected(requester: &Requester) -> Option<(&String, String)> {
+    let (sent, email) = (requester.corrected_from.as_ref()?, requester.email.as_ref()?);
+    Some((sent, format!("{email}\n(corrected by the reader, who had typed {})", one_line(sent))))
 }
 
 /// Where agents find the ticket.
@@ -89,6 +98,12 @@ pub(super) fn page(page: &PageView) -> Vec<Block> {
 
 fn facts(ticket: &TicketView) -> Vec<String> {
     let requester = &ticket.requester;
+    let email = match (requester.corrected_from.is_some(), requester.confirmed) {
+        (false, false) => "E-mail",
+        (false, true) => "E-mail, confirmed",
+        (true, false) => "E-mail, corrected",
+        (true, true) => "E-mail, corrected and confirmed",
+    };
     let facts = [
         ("Reference", Some(&ticket.reference)),
         ("Form", Some(&ticket.form)),
@@ -97,7 +112,7 @@ fn facts(ticket: &TicketView) -> Vec<String> {
         ("Priority", ticket.priority.as_ref()),
         ("Assigned to", ticket.assignee.as_ref()),
         ("Name", requester.name.as_ref()),
-        (if requester.confirmed { "E-mail, confirmed" } else { "E-mail" }, requester.email.as_ref()),
+        (email, requester.email.as_ref()),
         ("Phone", requester.phone.as_ref()),
     ];
     let told = facts.into_iter().filter_map(|(name, fact)| Some(format!("{name}: {}", one_line(fact?))));

@@ -67,8 +67,11 @@ pub struct PageView {
 pub struct Requester {
     /// The name.
     pub name: Option<String>,
-    /// The e-mail address.
+    /// The e-mail address to answer to.
     pub email: Option<String>,
+    /// The address that was sent, where its reader has corrected it since: nothing goes there any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub corrected_from: Option<String>,
     /// Whether somebody who reads mail at this address, or an agent, has confirmed it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub confirmed: bool,

@@ -32,13 +32,21 @@ impl Deed {
     }
 }
 
+/// What stands in the timeline for it.
+#[derive(Debug)]
+pub(crate) struct Noted {
+    pub(crate) entry: Entry,
+    /// Whether nobody sees it yet, since the ticket waits until the address of its requester is confirmed.
+    pub(crate) waits: bool,
+}
+
 /// What became of it.
 #[derive(Debug)]
 pub(crate) enum Acted {
     /// It is on the disk now.
-    Done(Entry),
+    Done(Noted),
     /// It was there already, from the same request.
-    Repeated(Entry),
+    Repeated(Noted),
     /// The key belongs to another request.
     KeyReused,
     /// There is none for whoever asks.
@@ -51,8 +59,8 @@ pub(crate) enum Acted {
 
 /// What is known before anything is written.
 enum Judged {
-    /// It can be done: to which ticket, from which state to which, and what was due.
-    May { ticket: i64, from: State, to: State, due: Option<Timestamp> },
+    /// It can be done: to which ticket, whether that waits, from which state to which, and what was due.
+    May { ticket: i64, waits: bool, from: State, to: State, due: Option<Timestamp> },
     /// It cannot, or need not.
     Over(Acted),
 }
@@ -88,29 +96,25 @@ async fn judge(
     let Some(entrance) = access::enter(connection, access).await? else {
         return Ok(Judged::Over(Acted::NoSuchTicket));
     };
-    let shut = entrance.is_shut(&access.terms, now);
+    let (shut, waits) = (entrance.is_shut(&access.terms, now), entrance.is_unconfirmed);
     // Only the request that ended the link is still answered, so that it can be repeated like any other.
-    match recall(connection, keys, entrance.id).await? {
-        Some(Acted::Repeated(entry)) if !shut || entry.kind == EntryKind::Revoked => {
-            return Ok(Judged::Over(Acted::Repeated(entry)));
+    match keys::look_up(connection, keys, entrance.id).await.map_err(failure::problem)? {
+        Known::Same(event) => {
+            let entry = timeline::entry(connection, event).await?;
+            if !shut || entry.kind == EntryKind::Revoked {
+                return Ok(Judged::Over(Acted::Repeated(Noted { entry, waits })));
+            }
         }
-        _ if shut => return Ok(Judged::Over(Acted::NoSuchTicket)),
-        Some(acted) => return Ok(Judged::Over(acted)),
-        None => {}
+        Known::Other if !shut => return Ok(Judged::Over(Acted::KeyReused)),
+        Known::Other | Known::New => {}
+    }
+    if shut {
+        return Ok(Judged::Over(Acted::NoSuchTicket));
     }
     let standing = entrance.standing(&access.terms);
     Ok(match standing.after(action, &access.terms, now) {
-        Ok(to) => Judged::May { ticket: entrance.id, from: standing.state, to, due: standing.due },
+        Ok(to) => Judged::May { ticket: entrance.id, waits, from: standing.state, to, due: standing.due },
         Err(refusal) => Judged::Over(Acted::Refused(refusal)),
-    })
-}
-
-/// What the key stands for; nothing when it is new.
-async fn recall(connection: &mut AnyConnection, keys: Keys, ticket: i64) -> Result<Option<Acted>, Problem> {
-    Ok(match keys::look_up(connection, keys, ticket).await.map_err(failure::problem)? {
-        Known::New => None,
-        Known::Same(event) => Some(Acted::Repeated(timeline::entry(connection, event).await?)),
-        Known::Other => Some(Acted::KeyReused),
     })
 }
 
@@ -121,9 +125,9 @@ async fn transact(
     deed: &Deed,
 ) -> Result<Ended<Acted>, Problem> {
     let now = Timestamp::now();
-    let (ticket, from, to, due) = match judge(connection, access, keys, deed.action, now).await? {
+    let (ticket, waits, from, to, due) = match judge(connection, access, keys, deed.action, now).await? {
         Judged::Over(acted) => return Ok(Ended::Undo(acted)),
-        Judged::May { ticket, from, to, due } => (ticket, from, to, due),
+        Judged::May { ticket, waits, from, to, due } => (ticket, waits, from, to, due),
     };
     let missing = uploads::claim(connection, ticket, &deed.files).await.map_err(failure::problem)?;
     if !missing.is_empty() {
@@ -131,7 +135,8 @@ async fn transact(
     }
     let due = due.filter(|_| deed.action == Action::Escalate).map(moment::told);
     let entry = Entry { due, ..entry(deed, moment::told(now), (to != from).then_some(to)) };
-    insert(connection, ticket, keys, &entry, deed).await.map(Ended::Keep).map_err(failure::problem)
+    insert(connection, ticket, keys, &entry, deed).await.map_err(failure::problem)?;
+    Ok(Ended::Keep(Acted::Done(Noted { entry, waits })))
 }
 
 fn entry(deed: &Deed, at: String, state: Option<State>) -> Entry {
@@ -155,11 +160,10 @@ async fn insert(
     keys: Keys,
     entry: &Entry,
     deed: &Deed,
-) -> Result<Acted, sqlx::Error> {
+) -> Result<(), sqlx::Error> {
     let event = timeline::add(connection, ticket, &Happening::of(entry, actor::READER), &deed.files).await?;
     touch(connection, ticket, entry).await?;
-    keys::note(connection, keys, ticket, event, &entry.at).await?;
-    Ok(Acted::Done(entry.clone()))
+    keys::note(connection, keys, ticket, event, &entry.at).await
 }
 
 /// What an entry changes of its ticket.

@@ -24,6 +24,7 @@ mod self_service;
 #[cfg(test)]
 mod tests;
 mod ticket;
+mod told;
 mod track;
 mod verify;
 

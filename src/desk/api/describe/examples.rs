@@ -228,7 +228,7 @@ pub(super) fn sent(body: &str) -> Option<Value> {
     match body {
         "NewTicket" => written(&new_ticket()),
         "NewReply" => written(&NewReply { text: "The lower one.".into(), files: Vec::new() }),
-        "Reopening" => written(&Reopening { text: "It eats paper again.".into() }),
+        "Reopening" => written(&Reopening { text: "It eats paper again.".into(), files: Vec::new() }),
         "Rating" => written(&Rating { stars: 5, text: "Quick!".into() }),
         "Escalation" => written(&Escalation { text: "Payslips are due today.".into() }),
         "Confirmation" => written(&Confirmation { code: "7F3K-9Q01".into() }),

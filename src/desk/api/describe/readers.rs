@@ -80,7 +80,7 @@ operations! {
         .refuses([invalid("text", "Write your reply"), missing_files()]);
     Solve = acted(Action::Solve, "The body is not an empty object: `text` is not known here.");
     Reopen = acted(Action::Reopen, "The body is not a reason to reopen: `text` is missing.")
-        .refuses([invalid("text", "Write what is still wrong")]);
+        .refuses([invalid("text", "Write what is still wrong"), missing_files()]);
     Rate = acted(Action::Rate, "The body is not a rating: `stars` is missing.")
         .refuses([invalid("stars", "Choose one to five stars")]);
     Escalate = acted(Action::Escalate, "The body is not a reason to hurry: `team` is not known here.")

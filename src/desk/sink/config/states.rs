@@ -22,7 +22,8 @@ impl<T> States<T> {
     pub fn of(&self, state: State) -> &T {
         match state {
             State::New => &self.new,
-            State::InProgress => &self.in_progress,
+            // No ticket is stored as unknown.
+            State::InProgress | State::Unknown => &self.in_progress,
             State::WaitingForReader => &self.waiting,
             State::Solved => &self.solved,
             State::Closed => &self.closed,

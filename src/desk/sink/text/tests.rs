@@ -24,6 +24,43 @@ fn agents_are_told_to_call_back_first() {
 }
 
 #[test]
+fn of_an_address_that_was_corrected_the_right_one_comes_first() {
+    let mut told = sample::ticket();
+    told.answers = vec![
+        Answered { question: "Your work email".into(), answer: "ada@nortwind.example".into() },
+        Answered { question: "What happens?".into(), answer: "It hums".into() },
+    ];
+    told.requester.corrected_from = Some("ada@nortwind.example".into());
+    told.requester.confirmed = true;
+    assert_snapshot!(plain::written(&ticket(&told)), @"
+    Your work email
+      ada@northwind.example
+      (corrected by the reader, who had typed ada@nortwind.example)
+
+    What happens?
+      It hums
+
+    Before:
+
+    - Guide: Printing problems
+    - Is the printer on? Yes
+
+    Ticket:
+
+    - Reference: TZ-7F3K9Q
+    - Form: Something is broken
+    - Category: Printing
+    - Team: Print room
+    - Priority: normal
+    - Name: Ada Osei
+    - E-mail, corrected and confirmed: ada@northwind.example
+    - State: new
+
+    At the desk: https://desk.example.com/agent/TZ-7F3K9Q
+    ");
+}
+
+#[test]
 fn every_event_is_told_in_one_sentence() {
     let mut entry = sample::entry(EntryKind::Reply, Who::Reader, "");
     entry.due = Some("2026-11-28T14:00:00.000Z".into());

@@ -133,7 +133,9 @@ fn view(ticket: &AnyRow, answers: &[AnyRow]) -> Result<TicketView, Damage> {
         }
         told.push(answer);
     }
-    requester.email = ticket.try_get::<Option<String>, _>("email")?.or(requester.email);
+    if let Some(corrected) = ticket.try_get("email")? {
+        requester.corrected_from = requester.email.replace(corrected);
+    }
     requester.confirmed = row::is_confirmed(ticket)?;
     Ok(TicketView {
         reference: ticket.try_get("reference")?,

@@ -134,7 +134,11 @@ async fn once_confirmed_everybody_is_told_everything_in_its_order() {
     let agent = Agent::ana(&asking.desk).await;
     let path = asking.desk.stored().await;
     let reply = json!({ "text": "It hums" });
-    assert_eq!(asking.desk.act(&path, "replies", "key-of-a-reply-01", &reply).await.status, 201);
+    let said = asking.desk.act(&path, "replies", "key-of-a-reply-01", &reply).await;
+    assert_eq!(
+        (said.status.as_u16(), said.body["message"].as_str().unwrap()),
+        (201, "Your reply is stored. The desk can read it, and the ticket, once your address is confirmed.")
+    );
     let other = asking.desk.post("key-of-another-one", &without_address()).await;
     assert_eq!((other.status.as_u16(), &other.body["unconfirmed"]), (201, &Value::Null));
     let (kinds, after) = feed(&agent, "", 100).await;
@@ -151,6 +155,8 @@ async fn once_confirmed_everybody_is_told_everything_in_its_order() {
     let confirmed = asking.confirm(&path, &typed).await;
     assert_eq!((confirmed.status.as_u16(), &confirmed.body["reference"]), (200, &json!(reference(&path))));
     assert_eq!(asking.confirm(&path, &code).await.body, confirmed.body, "a lost answer does no harm");
+    let said = asking.desk.act(&path, "replies", "key-of-a-reply-01", &reply).await;
+    assert_eq!(said.body["message"], "Your reply is stored, and the desk can read it.", "as it is by now");
 
     // Page by page, and no page twice.
     let mut told = Vec::new();
@@ -248,6 +254,23 @@ async fn whoever_has_the_secret_is_asked_again_after_a_while_and_may_correct_the
     assert_eq!(record["requester"]["email"], "ada.osei@northwind.example");
     let kinds: Vec<_> = record["timeline"].as_array().unwrap().iter().map(|entry| entry["kind"].clone()).collect();
     assert_eq!(kinds, ["created", "confirmation_asked", "corrected", "confirmation_asked", "confirmed"]);
+    let team = || asking.mailbox.mails().into_iter().find(|mail| mail.recipients == ["desk@northwind.example"]);
+    wait_for("what the team and the webhook are told", async || team().is_some() && !asking.told().is_empty()).await;
+    let mail = team().unwrap();
+    assert_eq!(mail.header("Reply-To"), "ada.osei@northwind.example");
+    let text = mail.text.replace("=\r\n", "").replace('\r', "");
+    for told in [
+        "  ada.osei@northwind.example\n  (corrected by the reader, who had typed ada@northwind.example)\n",
+        "E-mail, corrected and confirmed: ada.osei@northwind.example",
+    ] {
+        assert!(text.contains(told), "{told} is not in {text}");
+    }
+    let told = asking.site.asked().swap_remove(0).json();
+    let requester = &told["data"]["ticket"]["requester"];
+    assert_eq!(
+        (&requester["email"], &requester["corrected_from"]),
+        (&json!("ada.osei@northwind.example"), &json!("ada@northwind.example"))
+    );
     assert!(desk::verify_audit(&asking.desk.database, None).await.unwrap().faults.is_empty());
 }
 

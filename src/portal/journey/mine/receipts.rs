@@ -58,7 +58,10 @@ impl Kept {
         if seen {
             self.seen.clone_from(&ticket.updated);
         }
-        self.state = ticket.state;
+        // Of what only a newer desk knows, the list shows the last that is known.
+        if ticket.state != State::Unknown {
+            self.state = ticket.state;
+        }
         self.updated.clone_from(&ticket.updated);
         self.asked = now;
         self.unconfirmed = ticket.confirm.is_some();

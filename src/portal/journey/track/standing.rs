@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::fragment::Pass;
 use super::history::HistoryView;
 use super::next::NextView;
-use super::timeline::{Reached, stations};
+use super::timeline::{Reached, Station, stations};
 use super::watch::{Known, Watch};
 use crate::date::now;
 use crate::journey::copy::CopyButton;
@@ -70,7 +70,7 @@ pub(super) fn TicketView(ticket: Ticket, watch: Watch) -> impl IntoView {
         <section class="track-ticket" aria-labelledby="track-subject">
             <p class="track-reference">{ticket.reference.clone()}</p>
             <h2 id="track-subject" dir="auto">{ticket.subject.clone()}</h2>
-            <Timeline state=ticket.state/>
+            <Timeline stations=stations(&ticket)/>
             <p class="track-meaning">{words::meaning(&ticket)}</p>
             <NextView ticket=ticket.clone() watch/>
             {verify.map(|verify| view! { <VerifyView verify/> })}
@@ -98,8 +98,8 @@ pub(super) fn KeptView(ticket: Ticket, watch: Watch) -> impl IntoView {
 
 /// How far the ticket has come.
 #[component]
-fn Timeline(state: State) -> impl IntoView {
-    let stations = stations(state).into_iter().map(|station| {
+fn Timeline(stations: Vec<Station>) -> impl IntoView {
+    let stations = stations.into_iter().map(|station| {
         let (mark, spoken) = match station.reached {
             Reached::Passed => ("passed", words::STATION_PASSED),
             Reached::Here => ("here", words::STATION_HERE),
@@ -112,12 +112,12 @@ fn Timeline(state: State) -> impl IntoView {
             </li>
         }
     });
-    view! { <ol class="timeline" role="list">{stations.collect_view()}</ol> }
+    view! { <ol class="timeline" role="list" aria-label=words::HOW_FAR>{stations.collect_view()}</ol> }
 }
 
 /// Whether the clock of what was promised stands still in a state.
 fn rests(state: State) -> bool {
-    matches!(state, State::WaitingForReader | State::Solved | State::Closed)
+    matches!(state, State::WaitingForReader | State::Solved | State::Closed | State::Unknown)
 }
 
 /// What was promised.

@@ -1,6 +1,6 @@
 //! Words about confirming an address.
 
-use super::sending::why_not_sent;
+use super::track::{CHANGED_MEANWHILE, UNKNOWN_TICKET_LEAD, why_not_shown};
 use crate::journey::Failure;
 
 pub(crate) const CONFIRM_ADDRESS: &str = "Confirm your email address";
@@ -22,29 +22,32 @@ pub(crate) const ADDRESS_CONFIRMED: &str = "Your address is confirmed";
 pub(crate) const ADDRESS_CONFIRMED_LEAD: &str = "The service desk sees your ticket from now on.";
 pub(crate) const CONFIRM_LINK_YES: &str = "Yes, I sent it: confirm";
 pub(crate) const SHOW_THE_TICKET: &str = "Show the ticket";
-pub(crate) const LINK_WORKS_NO_MORE: &str = "This link works no more. On the device that you sent the ticket from, open it under “My tickets”: there you can have another email.";
+pub(crate) const LINK_WORKS_NO_MORE: &str = "This link works no more";
+/// What whoever opens the link of a mail says by pressing the button: words before and after the ticket's reference.
+pub(crate) const CONFIRM_LINK_LEAD: [&str; 2] = [
+    "Somebody sent the ticket ",
+    " with your email address. Was it you? If not, close this page: nobody reads the ticket then, and it is removed.",
+];
+/// What whoever has pressed it needs to know.
+pub(crate) const CONFIRMED_BY_LINK: [&str; 2] = [
+    "The service desk sees the ticket ",
+    " from now on. It opens on the device that you sent it from, or with its private link.",
+];
+/// What helps where neither the link nor the device opens anything.
+pub(crate) const DEAD_LINK: [&str; 2] = [
+    "If there is a newer email about ",
+    ", open the link in that one. If there is none, open the ticket on the device that you sent it from, under “My tickets”: it says how it stands, and can send another email. What nobody confirms for 7 days is removed; then send it again.",
+];
+pub(crate) const DEAD_LINK_HERE: &str = "A newer email may have taken its place. Your ticket says how it stands and, while it waits for you, sends another one.";
 pub(crate) const OR_ELSE: &str = "Otherwise we remove the ticket, unread, on";
 pub(crate) const TO_BE_CONFIRMED: &str = "Confirm your address";
 pub(crate) const CONFIRM_FIRST: &str =
     "We sent you an email. Confirm your address with it, or we may not write to you.";
 
-/// Where the mail went.
+/// Where the mail went. No line ends between the dots and what follows them.
 pub(crate) fn mail_sent_to(address: &str) -> String {
+    let address = address.replace('…', "…\u{2060}");
     format!("We sent an email to {address}. Open the link in it, on any device, or type the code here.")
-}
-
-/// What whoever opens the link of a mail says by pressing the button.
-pub(crate) fn confirm_link_lead(reference: &str) -> String {
-    format!(
-        "Somebody sent the ticket {reference} with your email address. Was it you? If not, close this page: nobody reads the ticket then, and it is removed."
-    )
-}
-
-/// What whoever has pressed it needs to know.
-pub(crate) fn confirmed_by_link(reference: &str) -> String {
-    format!(
-        "The service desk sees the ticket {reference} from now on. It opens on the device that you sent it from, or with its private link."
-    )
 }
 
 /// Why a code did not confirm.
@@ -52,16 +55,17 @@ pub(crate) fn why_not_confirmed(failure: &Failure) -> String {
     match failure {
         Failure::Unknown => CODE_WRONG.to_owned(),
         Failure::Busy(wait) => format!("Too many codes were tried. You can go on {}", when(*wait)),
-        other => why_not_sent(other),
+        other => why_not_shown(other),
     }
 }
 
 /// Why no other mail was sent.
 pub(crate) fn why_not_asked(failure: &Failure) -> String {
     match failure {
-        Failure::Invalid(errors) => errors.first().map(|error| error.message.clone()).unwrap_or_default(),
         Failure::Busy(wait) => format!("An email went out not long ago. You can have another one {}.", when(*wait)),
-        other => why_not_sent(other),
+        Failure::Earlier(_) => CHANGED_MEANWHILE.to_owned(),
+        Failure::Unknown => UNKNOWN_TICKET_LEAD.to_owned(),
+        other => why_not_shown(other),
     }
 }
 
@@ -89,5 +93,6 @@ mod tests {
             "An email went out not long ago. You can have another one in 45 seconds."
         );
         assert_eq!(why_not_asked(&Failure::Offline), "Your device is offline.");
+        assert_eq!(why_not_asked(&Failure::Earlier(None)), CHANGED_MEANWHILE, "confirmed or corrected elsewhere");
     }
 }

@@ -3,7 +3,7 @@
 use content::ticket::{Entry, EntryKind, State, Ticket, Who};
 
 use super::sending::why_not_sent;
-use crate::date::{minutes_ahead, near_words};
+use crate::date::{full_words, minutes_ahead, near_words};
 use crate::journey::{Failure, milliseconds};
 
 pub(crate) const TRACK_NEEDS_JS: &str =
@@ -31,6 +31,7 @@ pub(crate) const TEAM: &str = "Team";
 pub(crate) const STATION_PASSED: &str = "(done)";
 pub(crate) const STATION_HERE: &str = "(now)";
 pub(crate) const STATION_TO_COME: &str = "(to come)";
+pub(crate) const HOW_FAR: &str = "How far it has come";
 pub(crate) const PRIVATE_LINK: &str = "Your private link";
 pub(crate) const PRIVATE_LINK_LEAD: &str = "This page's address is the key to your ticket. Whoever has it can read the ticket, so share it only with people you trust.";
 pub(crate) const COPY_PRIVATE_LINK: &str = "Copy the private link";
@@ -43,7 +44,10 @@ pub(crate) const YOUR_REPLY: &str = "Your reply";
 pub(crate) const WHAT_IS_STILL_WRONG: &str = "What is still wrong?";
 pub(crate) const SEND_REPLY: &str = "Send reply";
 pub(crate) const IT_IS_SOLVED: &str = "It is solved";
-pub(crate) const IT_IS_NOT_SOLVED: &str = "It is not solved";
+pub(crate) const IT_IS_NOT_SOLVED: &str = "Not solved: open it again";
+pub(crate) const SEND_AND_LEAVE_IT: &str = "Send, and leave it solved";
+pub(crate) const NOTHING_MORE_HERE: &str =
+    "Nothing more can be said here. If something is still wrong, send a new ticket.";
 pub(crate) const HOW_WAS_IT: &str = "How was it?";
 pub(crate) const ANYTHING_ELSE: &str = "Anything else you want to say";
 pub(crate) const SEND_RATING: &str = "Send these words";
@@ -51,8 +55,10 @@ pub(crate) const ASK_TO_HURRY: &str = "Ask us to hurry";
 pub(crate) const WHY_URGENT: &str = "Why is it urgent?";
 pub(crate) const NEXT_UPDATE_BY: &str = "Next update by";
 pub(crate) const END_THE_LINK: &str = "End this private link";
-pub(crate) const END_THE_LINK_LEAD: &str = "For a lost phone, or a link that went to the wrong person: from then on nobody can open the ticket with it, nor can you. We go on working on it.";
+pub(crate) const END_THE_LINK_LEAD: &str = "For a lost phone, or a link that went to the wrong person: from then on nobody can open the ticket with it, nor can you. The ticket stays with us.";
 pub(crate) const END_IT_NOW: &str = "End it now";
+pub(crate) const CHANGED_MEANWHILE: &str =
+    "Something else happened to the ticket meanwhile. Look at how it stands now.";
 pub(crate) const WHAT_YOU_SENT: &str = "What you sent";
 pub(crate) const WHAT_WENT_ALONG: &str = "What went along";
 
@@ -100,11 +106,21 @@ pub(crate) fn entry(entry: &Entry) -> String {
         EntryKind::Corrected => "corrected the email address".to_owned(),
         EntryKind::Confirmed if entry.who == Who::System => "let the ticket in without a confirmed address".to_owned(),
         EntryKind::Confirmed => "confirmed the email address".to_owned(),
+        EntryKind::Unknown => "changed something".to_owned(),
     };
     match entry.state.filter(|_| entry.kind != EntryKind::Created) {
         Some(now) => format!("{who} {what}. Now: {}.", state(now)),
         None => format!("{who} {what}."),
     }
+}
+
+/// What a reader should know before writing: that nobody reads it yet, or until when it opens a closed ticket again.
+pub(crate) fn reply_hint(waits: bool, reopen_until: Option<&str>) -> Option<String> {
+    if waits {
+        return Some("We read it once you have confirmed your address.".to_owned());
+    }
+    let until = milliseconds(reopen_until?)?;
+    Some(format!("You can open it again until {}.", full_words(until, minutes_ahead(until))))
 }
 
 /// So many stars of five.
@@ -121,7 +137,7 @@ pub(crate) fn stars(stars: u8) -> &'static str {
 /// Why something about a ticket was not done.
 pub(crate) fn why_not_done(failure: &Failure) -> String {
     match failure {
-        Failure::Earlier(_) => "Something else happened to the ticket meanwhile. Look at how it stands now.".to_owned(),
+        Failure::Earlier(_) => CHANGED_MEANWHILE.to_owned(),
         Failure::Invalid(errors) => errors.first().map(|error| error.message.clone()).unwrap_or_default(),
         Failure::Unknown => UNKNOWN_TICKET_LEAD.to_owned(),
         _ => format!("{} What you wrote is still here.", why_not_sent(failure)),
@@ -136,6 +152,7 @@ pub(crate) fn state(state: State) -> &'static str {
         State::WaitingForReader => "Waiting for you",
         State::Solved => "Solved",
         State::Closed => "Closed",
+        State::Unknown => "Changed",
     }
 }
 
@@ -147,6 +164,7 @@ fn state_meaning(state: State) -> &'static str {
         State::WaitingForReader => "We need something from you. Please look for a message from us.",
         State::Solved => "We think it is solved. If it is not, tell us and we go on.",
         State::Closed => "This ticket is closed.",
+        State::Unknown => "Something changed that this page cannot show yet. Load it again in a while.",
     }
 }
 
@@ -199,6 +217,7 @@ pub(crate) fn state_id(state: State) -> &'static str {
         State::WaitingForReader => "waiting",
         State::Solved => "solved",
         State::Closed => "closed",
+        State::Unknown => "unknown",
     }
 }
 
@@ -263,6 +282,10 @@ mod tests {
         assert_eq!(told(passed), "The service desk passed it on to Network. Now: Being worked on.");
         let announced = serde_json::json!({ "at": at, "kind": "announced", "who": "desk", "name": "Ana", "due": at });
         assert_eq!(told(announced), "Ana said when you hear more.");
+        let unknown =
+            |who: &str| told(serde_json::json!({ "at": at, "kind": "shipped", "who": who, "state": "solved" }));
+        assert_eq!(unknown("desk"), "The service desk changed something. Now: Solved.");
+        assert_eq!(unknown("courier"), "The service desk changed something. Now: Solved.");
         let confirmed = |who: &str| told(serde_json::json!({ "at": at, "kind": "confirmed", "who": who }));
         assert_eq!(confirmed("reader"), "You confirmed the email address.");
         assert_eq!(confirmed("system"), "The system let the ticket in without a confirmed address.");

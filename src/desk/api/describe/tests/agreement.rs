@@ -28,7 +28,7 @@ fn whole(body: &str) -> Value {
             "leave_empty": "",
             "secret_hash": "0".repeat(64),
         }),
-        "NewReply" => json!({ "text": "It hums", "files": [file] }),
+        "NewReply" | "Reopening" => json!({ "text": "It hums", "files": [file] }),
         "Rating" => json!({ "stars": 5, "text": "Quick" }),
         "AgentStateBody" => json!({ "state": "new", "team": "x", "next_update": "2026-11-28T14:00:00Z" }),
         "AssigneeBody" => json!({ "assignee": "Ben", "me": null }),
@@ -57,7 +57,7 @@ fn taken(body: &str, bytes: &[u8]) -> (bool, bool) {
             is_hash && content::ticket::decoy(&ticket.leave_empty).is_none() && files.into_iter().all(fit)
         })),
         "NewReply" => both(shape::reply(bytes).map(|reply| reply.check(&limits).is_empty())),
-        "Reopening" => both(shape::reopening(bytes).map(|reopening| reopening.check().is_empty())),
+        "Reopening" => both(shape::reopening(bytes).map(|reopening| reopening.check(&limits).is_empty())),
         "Rating" => both(shape::rating(bytes).map(|rating| rating.check().is_empty())),
         "Escalation" => both(shape::escalation(bytes).map(|escalation| escalation.check().is_empty())),
         "Nothing" => both(shape::nothing(bytes).map(|()| true)),

@@ -55,6 +55,20 @@ async fn reader_and_desk_talk_and_the_timeline_tells_it() {
 }
 
 #[tokio::test]
+async fn what_shows_that_it_is_not_solved_comes_with_the_reopening() {
+    let desk = TestDesk::open().await;
+    let path = desk.stored().await;
+    desk.say(&path, "Done.", Some(State::Solved)).await;
+    let again = json!({ "text": "It jams again", "files": [file(7, "../tray.jpg", JAM)] });
+    assert_eq!(refusal(&desk.act(&path, "reopen", KEY, &again).await), (422, "missing-files".into()));
+    assert_eq!(state(&desk, &path).await, "solved");
+    desk.photo(7).await;
+    let opened = desk.act(&path, "reopen", KEY, &again).await;
+    assert_eq!((opened.status.as_u16(), &opened.body["entry"]["files"][0]["name"]), (201, &json!("tray.jpg")));
+    assert_eq!(state(&desk, &path).await, "in_progress");
+}
+
+#[tokio::test]
 async fn an_action_changes_the_state_as_it_should() {
     use State::{Closed, InProgress, New, Solved, WaitingForReader};
     let cases = [
@@ -221,6 +235,7 @@ async fn what_is_wrong_with_a_body_is_told_all_at_once() {
         ("solved", json!({ "text": "Thanks" }), 400, ""),
         ("solved", json!([]), 400, ""),
         ("reopen", json!({ "text": "" }), 422, "text"),
+        ("reopen", json!({ "text": "Look", "files": [photo(0)] }), 422, "files"),
         ("rating", json!({ "stars": 6 }), 422, "stars"),
         ("rating", json!({ "stars": 0, "text": "x".repeat(20_001) }), 422, "stars"),
         ("rating", json!({ "stars": "five" }), 400, ""),

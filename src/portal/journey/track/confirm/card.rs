@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{ADDRESS, CODE, Confirming};
 use crate::journey::moment::MomentView;
+use crate::journey::told::ToldView;
 use crate::journey::track::watch::{Known, Watch};
 use crate::shell::Icon;
 use crate::words::journey as words;
@@ -75,19 +76,8 @@ fn Card(confirming: Confirming, asked: Memo<Option<Confirm>>) -> impl IntoView {
 /// The code, and what is wrong with it.
 #[component]
 fn CodeField(confirming: Confirming) -> impl IntoView {
-    let wrong = move || confirming.wrong.get();
-    let described =
-        move || if wrong().is_some() { "confirm-code-hint confirm-code-error" } else { "confirm-code-hint" };
-    let error = move || {
-        wrong().map(|why| {
-            view! {
-                <p class="field-error" id="confirm-code-error">
-                    <span class="visually-hidden">{words::ERROR} " "</span> {why}
-                </p>
-            }
-        })
-    };
     let busy = move || confirming.busy.get().then_some("true");
+    let Confirming { code, wrong, .. } = confirming;
     view! {
         <form
             class="confirm-form"
@@ -97,38 +87,63 @@ fn CodeField(confirming: Confirming) -> impl IntoView {
                 confirming.confirm();
             }
         >
-            <div class="field" class:field-wrong=move || wrong().is_some()>
-                <label class="field-label" for=CODE>{words::CODE_FROM_THE_MAIL}</label>
-                <p class="field-hint" id="confirm-code-hint">{words::CODE_HINT}</p>
-                {error}
-                <input
-                    class="field-control"
-                    id=CODE
-                    type="text"
-                    autocomplete="one-time-code"
-                    autocapitalize="characters"
-                    spellcheck="false"
-                    maxlength="20"
-                    aria-describedby=described
-                    aria-invalid=move || wrong().map(|_| "true")
-                    prop:value=confirming.code
-                    on:input=move |event| confirming.code.set(event_target_value(&event))
-                />
-            </div>
+            <Field id=CODE label=words::CODE_FROM_THE_MAIL hint=words::CODE_HINT kind=["text", "one-time-code"] value=code wrong/>
             <button type="submit" class="button" aria-disabled=busy><Icon name="circle-check"/>{words::CONFIRM}</button>
         </form>
+    }
+}
+
+/// One line to type, what it should be, and what is wrong with it.
+#[component]
+fn Field(
+    id: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    /// Its type, and what browsers may fill in.
+    kind: [&'static str; 2],
+    value: RwSignal<String>,
+    wrong: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let [kind, fill] = kind;
+    let (hint_id, error_id) = ([id, "-hint"].concat(), [id, "-error"].concat());
+    let both = [&hint_id, " ", &error_id].concat();
+    let only = hint_id.clone();
+    let is_wrong = move || wrong.with(Option::is_some);
+    let error = move || {
+        wrong.get().map(|why| {
+            view! {
+                <p class="field-error" id=error_id.clone()>
+                    <span class="visually-hidden">{words::ERROR} " "</span> {why}
+                </p>
+            }
+        })
+    };
+    view! {
+        <div class="field" class:field-wrong=is_wrong>
+            <label class="field-label" for=id>{label}</label>
+            <p class="field-hint" id=hint_id>{hint}</p>
+            {error}
+            // Of an address no browser makes capitals.
+            <input
+                class="field-control"
+                id=id
+                type=kind
+                autocomplete=fill
+                autocapitalize="characters"
+                spellcheck="false"
+                maxlength="320"
+                aria-describedby=move || if is_wrong() { both.clone() } else { only.clone() }
+                aria-invalid=move || is_wrong().then_some("true")
+                prop:value=value
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+        </div>
     }
 }
 
 /// Another mail, and what came of asking for one.
 #[component]
 fn Again(confirming: Confirming) -> impl IntoView {
-    let told = move || {
-        confirming.asked.get().map(|(sent, told)| match sent {
-            true => view! { <p class="banner talk-done"><Icon name="circle-check"/><span>{told}</span></p> }.into_any(),
-            false => view! { <p class="banner banner-warning"><Icon name="info"/><span>{told}</span></p> }.into_any(),
-        })
-    };
     let busy = move || confirming.busy.get().then_some("true");
     view! {
         <p class="confirm-again">
@@ -137,35 +152,24 @@ fn Again(confirming: Confirming) -> impl IntoView {
                 {words::SEND_IT_AGAIN}
             </button>
         </p>
-        {told}
+        <ToldView told=confirming.asked/>
     }
 }
 
 /// The right address, for whoever has mistyped it.
 #[component]
 fn Correct(confirming: Confirming) -> impl IntoView {
+    let Confirming { email, astray, .. } = confirming;
     let busy = move || confirming.busy.get().then_some("true");
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        confirming.ask(Some(confirming.email.get_untracked()));
+        confirming.ask(Some(email.get_untracked()));
     };
     view! {
         <details class="confirm-correct">
             <summary>{words::ADDRESS_IS_WRONG}</summary>
             <form class="confirm-form" novalidate on:submit=send>
-                <div class="field">
-                    <label class="field-label" for=ADDRESS>{words::RIGHT_ADDRESS}</label>
-                    <p class="field-hint" id="confirm-address-hint">{words::CORRECT_ONCE}</p>
-                    <input
-                        class="field-control"
-                        id=ADDRESS
-                        type="email"
-                        autocomplete="email"
-                        aria-describedby="confirm-address-hint"
-                        prop:value=confirming.email
-                        on:input=move |event| confirming.email.set(event_target_value(&event))
-                    />
-                </div>
+                <Field id=ADDRESS label=words::RIGHT_ADDRESS hint=words::CORRECT_ONCE kind=["email", "email"] value=email wrong=astray/>
                 <button type="submit" class="button button-quiet" aria-disabled=busy>
                     <Icon name="send"/>{words::SEND_TO_THIS}
                 </button>

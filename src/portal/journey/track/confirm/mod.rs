@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use super::watch::Watch;
 use crate::journey::focus::{focus, focus_id};
 use crate::journey::ticket::{Desk, Failure};
+use crate::journey::told::{Told, tell};
 use crate::shell::say;
 use crate::words::journey as words;
 
@@ -20,7 +21,7 @@ pub(super) use link::CodeView;
 const CODE: &str = "confirm-code";
 /// Id of the field for another address.
 const ADDRESS: &str = "confirm-address";
-/// Finds the heading of what was confirmed.
+/// Finds the heading of what came of confirming.
 const DONE: &str = ".confirm-done h2";
 
 /// What the reader of a ticket types to confirm its address, and what came of it.
@@ -31,8 +32,10 @@ struct Confirming {
     email: RwSignal<String>,
     /// What is wrong with the code.
     wrong: RwSignal<Option<String>>,
-    /// What came of asking for another mail: whether it is on its way, and words.
-    asked: RwSignal<Option<(bool, String)>>,
+    /// What is wrong with the address.
+    astray: RwSignal<Option<String>>,
+    /// What came of asking for another mail.
+    asked: RwSignal<Option<Told>>,
     busy: RwSignal<bool>,
     done: RwSignal<bool>,
 }
@@ -45,6 +48,7 @@ impl Confirming {
             code: RwSignal::new(String::new()),
             email: RwSignal::new(String::new()),
             wrong: RwSignal::new(None),
+            astray: RwSignal::new(None),
             asked: RwSignal::new(None),
             busy: RwSignal::new(false),
             done: RwSignal::new(false),
@@ -54,6 +58,7 @@ impl Confirming {
             confirming.code.set(String::new());
             confirming.email.set(String::new());
             confirming.wrong.set(None);
+            confirming.astray.set(None);
             confirming.asked.set(None);
             confirming.done.set(false);
         });
@@ -63,7 +68,7 @@ impl Confirming {
     /// Tells the desk the code that was typed, if it can be one.
     fn confirm(self) {
         let Some(code) = code_of(&self.code.get_untracked()) else {
-            return self.refuse(words::CODE_MISSHAPEN.to_owned());
+            return refuse(self.wrong, CODE, words::CODE_MISSHAPEN.to_owned());
         };
         let Some(pass) = self.watch.pass.get_untracked().filter(|_| !self.busy.get_untracked()) else { return };
         self.busy.set(true);
@@ -81,33 +86,37 @@ impl Confirming {
                     self.watch.look();
                     focus(DONE);
                 }
-                Err(failure) => self.refuse(words::why_not_confirmed(&failure)),
+                Err(failure) => refuse(self.wrong, CODE, words::why_not_confirmed(&failure)),
             }
         });
-    }
-
-    fn refuse(self, why: String) {
-        say(&why);
-        self.wrong.set(Some(why));
-        focus_id(CODE);
     }
 
     /// Has the mail sent once more, to another address if one is given.
     fn ask(self, email: Option<String>) {
         let Some(pass) = self.watch.pass.get_untracked().filter(|_| !self.busy.get_untracked()) else { return };
         self.busy.set(true);
+        self.astray.set(None);
         let site = self.watch.site.get_value();
+        let corrects = email.is_some();
         spawn_local(async move {
             let answer = Desk::of(&site).ask_again(&pass, email).await;
             if self.busy.try_set(false).is_some() {
                 return;
             }
-            let (sent, told) = match &answer {
-                Ok(_) => (true, words::SENT_AGAIN.to_owned()),
-                Err(failure) => (false, words::why_not_asked(failure)),
+            let told = match &answer {
+                Ok(_) => Told::Done(words::SENT_AGAIN.to_owned()),
+                Err(Failure::Invalid(errors)) => {
+                    let why = errors.first().map(|error| error.message.clone());
+                    return refuse(self.astray, ADDRESS, why.unwrap_or_default());
+                }
+                Err(failure) => Told::Failed(words::why_not_asked(failure)),
             };
-            say(&told);
-            self.asked.set(Some((sent, told)));
+            // The field is gone then, and so is the use of earlier codes; the new one comes next.
+            if corrects && answer.is_ok() {
+                self.code.set(String::new());
+                focus_id(CODE);
+            }
+            tell(self.asked, told);
             self.wrong.set(None);
             // Another tab or device may have confirmed it meanwhile.
             if matches!(answer, Ok(_) | Err(Failure::Earlier(_))) {
@@ -116,4 +125,11 @@ impl Confirming {
             }
         });
     }
+}
+
+/// Says what is wrong with what was typed, and leads to it.
+fn refuse(wrong: RwSignal<Option<String>>, field: &str, why: String) {
+    say(&why);
+    wrong.set(Some(why));
+    focus_id(field);
 }

@@ -18,7 +18,7 @@ use crate::journey::device::Device;
 use crate::journey::focus::focus_id;
 use crate::journey::save::save_as;
 use crate::journey::ticket::{Desk, Failure};
-use crate::shell::say;
+use crate::journey::told::{Told, tell};
 use crate::words::journey as words;
 
 pub(super) use deleted::{Deleted, DeletedView, HEADING};
@@ -29,15 +29,6 @@ pub(super) use view::StoredView;
 const ASK: &str = "stored-ask";
 /// Id of the question.
 const QUESTION: &str = "stored-question";
-
-/// What came of the last thing the reader wanted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Told {
-    /// It is done.
-    Done(String),
-    /// It is not, and why.
-    Failed(String),
-}
 
 /// What the reader does with what is stored.
 #[derive(Clone, Copy)]
@@ -102,8 +93,11 @@ impl Stored {
         });
     }
 
-    /// The reader would rather keep it.
+    /// The reader would rather keep it, unless the desk is being told already.
     fn keep(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
         self.question.set(None);
         self.told.set(None);
         focus_id(ASK);
@@ -163,9 +157,7 @@ impl Stored {
     }
 
     fn tell(self, told: Told) {
-        let (Told::Done(words) | Told::Failed(words)) = &told;
-        say(words);
-        self.told.set(Some(told));
+        tell(self.told, told);
     }
 }
 

@@ -1,8 +1,10 @@
 //! Where a reader takes along or deletes what the desk keeps.
 
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::{ASK, Holdings, QUESTION, Stored, Told};
+use super::{ASK, Holdings, QUESTION, Stored};
+use crate::journey::told::ToldView;
 use crate::journey::track::watch::{Known, Watch};
 use crate::shell::Icon;
 use crate::words::journey as words;
@@ -23,7 +25,7 @@ pub(in crate::journey::track) fn StoredView(watch: Watch) -> impl IntoView {
             view! {
                 <section class="track-link stored" aria-labelledby="stored-heading">
                     <h2 id="stored-heading">{words::WHAT_THE_DESK_KEEPS}</h2>
-                    <Outcome stored/>
+                    <ToldView told=stored.told/>
                     <p>{words::SAVE_ALL_LEAD}</p>
                     <button
                         type="button"
@@ -35,21 +37,6 @@ pub(in crate::journey::track) fn StoredView(watch: Watch) -> impl IntoView {
                     </button>
                     <Delete stored reference/>
                 </section>
-            }
-        })
-    }
-}
-
-/// What came of what the reader wanted last.
-#[component]
-fn Outcome(stored: Stored) -> impl IntoView {
-    move || {
-        stored.told.get().map(|told| match told {
-            Told::Done(words) => {
-                view! { <p class="banner talk-done"><Icon name="circle-check"/><span>{words}</span></p> }.into_any()
-            }
-            Told::Failed(words) => {
-                view! { <p class="banner banner-warning"><Icon name="info"/><span>{words}</span></p> }.into_any()
             }
         })
     }
@@ -82,8 +69,13 @@ fn Delete(stored: Stored, reference: String) -> impl IntoView {
 fn Question(stored: Stored, holdings: Holdings, reference: String) -> impl IntoView {
     let lines = |lines: Vec<String>| lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
     let open = stored.watch.is_open();
+    let back = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            stored.keep();
+        }
+    };
     view! {
-        <div class="stored-question" role="group" aria-labelledby=QUESTION>
+        <div class="stored-question" role="group" aria-labelledby=QUESTION on:keydown=back>
             <h3 id=QUESTION tabindex="-1">{words::delete_for_good(&reference)}</h3>
             {open.then(|| view! { <p>{words::NOT_YET_SOLVED}</p> })}
             <p>{words::WHAT_GOES}</p>
@@ -94,7 +86,7 @@ fn Question(stored: Stored, holdings: Holdings, reference: String) -> impl IntoV
             <div class="button-row">
                 <button
                     type="button"
-                    class="button"
+                    class="button button-danger"
                     aria-disabled=move || stored.busy.get().then_some("true")
                     on:click=move |_| stored.delete()
                 >

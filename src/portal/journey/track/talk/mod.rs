@@ -4,7 +4,7 @@
 mod said;
 mod view;
 
-use content::ticket::{Done, Escalation, File, NewReply, Rating, Reopening};
+use content::ticket::{Done, Escalation, FieldError, File, NewReply, Rating, Reopening};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Serialize;
@@ -15,6 +15,7 @@ use super::watch::Watch;
 use crate::journey::device::{Area, Device};
 use crate::journey::files::{self, Intake, Progress, REPLIES, Shelf};
 use crate::journey::ticket::{Desk, Failure, fresh_id};
+use crate::journey::told::{Told, tell};
 use crate::shell::say;
 use crate::words::journey as words;
 
@@ -23,14 +24,8 @@ pub(super) use view::TalkView;
 /// Id of the heading above all that a reader can do.
 pub(super) const TALK: &str = "talk-heading";
 
-/// What came of the last thing the reader did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Told {
-    /// It is done, in the desk's words.
-    Done(String),
-    /// It is not, and why.
-    Failed(String),
-}
+/// The body of what is said by itself.
+const NOTHING: &str = "{}";
 
 /// What the reader is about to say, and what came of what they said before.
 #[derive(Clone, Copy)]
@@ -152,19 +147,17 @@ impl Talk {
 
     fn reply(self) {
         let reply = NewReply { text: self.said(self.text), files: self.files.get_untracked() };
-        let wrong = reply.check(&self.watch.site.get_value().support.files);
-        self.send("replies", &reply, wrong.into_iter().next().map(|error| error.message));
+        self.send("replies", &reply, &reply.check(&self.watch.site.get_value().support.files));
     }
 
     fn reopen(self) {
-        let reopening = Reopening { text: self.said(self.text) };
-        let wrong = reopening.check();
-        self.send("reopen", &reopening, wrong.into_iter().next().map(|error| error.message));
+        let reopening = Reopening { text: self.said(self.text), files: self.files.get_untracked() };
+        self.send("reopen", &reopening, &reopening.check(&self.watch.site.get_value().support.files));
     }
 
     /// The reader says that it is solved.
     pub(super) fn solved(self) {
-        self.send("solved", &serde_json::json!({}), None);
+        self.post("solved", NOTHING.to_owned());
     }
 
     fn rate(self, stars: u8) {
@@ -173,26 +166,29 @@ impl Talk {
         }
         self.stars.set(stars);
         let rating = Rating { stars, text: self.said(self.review) };
-        let wrong = rating.check();
-        self.send("rating", &rating, wrong.into_iter().next().map(|error| error.message));
+        self.send("rating", &rating, &rating.check());
     }
 
     fn hurry(self) {
         let escalation = Escalation { text: self.said(self.reason) };
-        let wrong = escalation.check();
-        self.send("escalate", &escalation, wrong.into_iter().next().map(|error| error.message));
+        self.send("escalate", &escalation, &escalation.check());
     }
 
     fn revoke(self) {
-        self.send("revoke", &serde_json::json!({}), None);
+        self.post("revoke", NOTHING.to_owned());
     }
 
     /// Tells the desk, unless something must be mended first.
-    fn send(self, action: &'static str, body: &impl Serialize, wrong: Option<String>) {
-        if let Some(wrong) = wrong {
-            return self.tell(Told::Failed(wrong));
+    fn send(self, action: &'static str, body: &impl Serialize, wrong: &[FieldError]) {
+        match (wrong.first(), serde_json::to_string(body)) {
+            (Some(wrong), _) => tell(self.told, Told::Failed(wrong.message.clone())),
+            (None, Ok(body)) => self.post(action, body),
+            (None, Err(_)) => {}
         }
-        let (Some(pass), Ok(body)) = (self.watch.pass.get_untracked(), serde_json::to_string(body)) else { return };
+    }
+
+    fn post(self, action: &'static str, body: String) {
+        let Some(pass) = self.watch.pass.get_untracked() else { return };
         if self.busy.get_untracked() {
             return;
         }
@@ -203,7 +199,7 @@ impl Talk {
         let key = key.map_or_else(fresh_id, |(_, key)| key);
         self.attempt.set_value(Some((request, key.clone())));
         let site = self.watch.site.get_value();
-        let files = if action == "replies" { self.files.get_untracked() } else { Vec::new() };
+        let files = if has_words(action) { self.files.get_untracked() } else { Vec::new() };
         let shelf = self.shelf();
         spawn_local(async move {
             let desk = Desk::of(&site);
@@ -222,11 +218,9 @@ impl Talk {
         match answer {
             Ok(done) => {
                 self.attempt.set_value(None);
-                if matches!(action, "replies" | "reopen") {
+                if has_words(action) {
                     self.write(String::new());
                     self.text.clear();
-                }
-                if action == "replies" {
                     let (shelf, sent) = (self.shelf(), self.files.get_untracked());
                     self.change_files(Vec::clear);
                     spawn_local(async move { shelf.remove(sent.into_iter().map(|file| file.upload).collect()).await });
@@ -234,7 +228,7 @@ impl Talk {
                 if action == "escalate" {
                     self.reason.clear();
                 }
-                self.tell(Told::Done(done.message));
+                tell(self.told, Told::Done(done.message));
                 self.watch.look_quietly();
             }
             Err(failure) => {
@@ -243,7 +237,7 @@ impl Talk {
                     self.attempt.set_value(None);
                     self.watch.look();
                 }
-                self.tell(Told::Failed(words::why_not_done(&failure)));
+                tell(self.told, Told::Failed(words::why_not_done(&failure)));
             }
         }
     }
@@ -257,12 +251,11 @@ impl Talk {
     pub(super) fn has_failed(self) -> bool {
         self.told.with(|told| matches!(told, Some(Told::Failed(_))))
     }
+}
 
-    fn tell(self, told: Told) {
-        let (Told::Done(words) | Told::Failed(words)) = &told;
-        say(words);
-        self.told.set(Some(told));
-    }
+/// Whether the reply that is being written, and its files, go with an action.
+fn has_words(action: &str) -> bool {
+    matches!(action, "replies" | "reopen")
 }
 
 /// Has the device forget what was being written about a ticket. The files' bytes go with the next sweep.

@@ -1,11 +1,13 @@
 //! Where a reader says something about a ticket.
 
+use content::route;
 use content::ticket::Can;
 use leptos::prelude::*;
 
+use super::Talk;
 use super::said::SaidSecrets;
-use super::{Talk, Told};
 use crate::journey::files::FilePicker;
+use crate::journey::told::ToldView;
 use crate::journey::track::next::HURRY;
 use crate::journey::track::watch::{Known, Watch};
 use crate::shell::Icon;
@@ -18,41 +20,29 @@ pub(in crate::journey::track) fn TalkView(watch: Watch, talk: Talk) -> impl Into
     let can = Memo::new(move |_| {
         watch.known.with(|known| match known {
             // Drawn by itself: it comes with time alone, perhaps in the middle of a reply.
-            Known::Ticket(ticket) => Some(Can { escalate: false, ..ticket.can.clone() }),
+            Known::Ticket(ticket) => Some((Can { escalate: false, ..ticket.can.clone() }, ticket.confirm.is_some())),
             _ => None,
         })
     });
     let late =
         Memo::new(move |_| watch.known.with(|known| matches!(known, Known::Ticket(ticket) if ticket.can.escalate)));
     let parts = move || {
-        let can = can.get().filter(|can| *can != Can::default())?;
+        let (can, waits) = can.get().filter(|(can, _)| *can != Can::default())?;
         Some(view! {
             <section class="talk" aria-labelledby="talk-heading">
                 <h2 id="talk-heading" tabindex="-1">{words::TALK_TO_US}</h2>
-                <Outcome talk/>
+                <ToldView told=talk.told/>
                 {move || late.get().then(|| view! { <Hurry talk/> })}
-                {(can.reply || can.reopen).then(|| view! { <Say talk can=can.clone()/> })}
+                {match can.reply || can.reopen {
+                    true => view! { <Say talk can=can.clone() waits/> }.into_any(),
+                    false => view! { <Over watch/> }.into_any(),
+                }}
                 {can.rate.then(|| view! { <Rate talk/> })}
                 {can.revoke.then(|| view! { <Revoke talk/> })}
             </section>
         })
     };
     view! { {parts} }
-}
-
-/// What came of what the reader did last.
-#[component]
-fn Outcome(talk: Talk) -> impl IntoView {
-    move || {
-        talk.told.get().map(|told| match told {
-            Told::Done(words) => {
-                view! { <p class="banner talk-done"><Icon name="circle-check"/><span>{words}</span></p> }.into_any()
-            }
-            Told::Failed(words) => {
-                view! { <p class="banner banner-warning"><Icon name="info"/><span>{words}</span></p> }.into_any()
-            }
-        })
-    }
 }
 
 /// Asks to hurry, with the reason if the reader gives one.
@@ -84,47 +74,60 @@ fn Hurry(talk: Talk) -> impl IntoView {
     }
 }
 
-/// A reply, and whether it is solved.
+/// A reply, and whether it is solved. Each button says what becomes of the ticket, and what most readers come for goes first.
 #[component]
-fn Say(talk: Talk, can: Can) -> impl IntoView {
+fn Say(
+    talk: Talk,
+    can: Can,
+    /// Whether nobody reads it before the address is confirmed.
+    waits: bool,
+) -> impl IntoView {
     let busy = move || talk.busy.get().then_some("true");
-    let reply = can.reply.then(|| {
-        view! {
-            <button type="button" class="button" aria-disabled=busy on:click=move |_| talk.reply()>
-                <Icon name="send"/>{words::SEND_REPLY}
-            </button>
-        }
-    });
-    let solved = can.confirm_solved.then(|| {
-        view! {
-            <button type="button" class="button button-quiet" aria-disabled=busy on:click=move |_| talk.solved()>
-                <Icon name="circle-check"/>{words::IT_IS_SOLVED}
-            </button>
-        }
-    });
-    let reopen = can.reopen.then(|| {
-        view! {
-            <button type="button" class="button button-quiet" aria-disabled=busy on:click=move |_| talk.reopen()>
-                <Icon name="rotate-ccw"/>{words::IT_IS_NOT_SOLVED}
-            </button>
-        }
-    });
-    let label = if can.reply { words::YOUR_REPLY } else { words::WHAT_IS_STILL_WRONG };
+    let button = |there: bool, class: &'static str, icon, words, act: fn(Talk)| {
+        there.then(|| {
+            view! {
+                <button type="button" class=class aria-disabled=busy on:click=move |_| act(talk)>
+                    <Icon name=icon/>{words}
+                </button>
+            }
+        })
+    };
+    let Can { reply, reopen, confirm_solved, reopen_until, .. } = can;
+    let label = if reply { words::YOUR_REPLY } else { words::WHAT_IS_STILL_WRONG };
+    let hint = words::reply_hint(waits, reopen_until.as_deref());
+    let described = hint.as_ref().map(|_| "talk-hint");
     view! {
         <div class="field" inert=move || talk.busy.get()>
             <label class="field-label" for="talk-text">{label}</label>
+            {hint.map(|hint| view! { <p class="field-hint" id="talk-hint">{hint}</p> })}
             <textarea
                 class="field-control field-lines"
                 id="talk-text"
                 dir="auto"
                 rows="4"
+                aria-describedby=described
                 prop:value=talk.text.text
                 on:input=move |event| talk.write(event_target_value(&event))
             ></textarea>
             <SaidSecrets said=talk.text field="talk-text"/>
         </div>
-        {can.reply.then(|| view! { <ReplyFiles talk/> })}
-        <div class="button-row">{reply} {solved} {reopen}</div>
+        <ReplyFiles talk/>
+        <div class="button-row">
+            {button(reopen, "button", "rotate-ccw", words::IT_IS_NOT_SOLVED, Talk::reopen)}
+            {button(reply && !reopen, "button", "send", words::SEND_REPLY, Talk::reply)}
+            {button(confirm_solved, "button button-quiet", "circle-check", words::IT_IS_SOLVED, Talk::solved)}
+            {button(reply && reopen, "button button-quiet", "send", words::SEND_AND_LEAVE_IT, Talk::reply)}
+        </div>
+    }
+}
+
+/// Nothing more can be said about this ticket: what to do then.
+#[component]
+fn Over(watch: Watch) -> impl IntoView {
+    let href = watch.site.get_value().href(route::TICKET);
+    view! {
+        <p>{words::NOTHING_MORE_HERE}</p>
+        <div class="button-row"><a class="button button-quiet" href=href>{words::RAISE_A_TICKET}</a></div>
     }
 }
 
