@@ -8,6 +8,7 @@ use serde::Serialize;
 use sha1::Sha1;
 use sha2::Sha256;
 
+pub use crate::sink::fuzzing::answers;
 use crate::{
     shape,
     sink::{
