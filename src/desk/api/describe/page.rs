@@ -92,6 +92,7 @@ fn tags<'a>(
     })
 }
 
+/// Beside the text it is higher than the window, and scrolls by itself, also by keyboard.
 fn contents(document: &Value, all: &[Operation<'_>]) -> String {
     let parts = tags(document, all).map(|(name, _, operations)| {
         let items: String = operations.iter().map(|operation| operation.entry()).collect();
@@ -99,7 +100,7 @@ fn contents(document: &Value, all: &[Operation<'_>]) -> String {
     });
     let parts: String = parts.collect();
     format!(
-        "<nav aria-label=\"Contents\">\n<details>\n<summary>Contents</summary>\n<ul class=\"contents\">\n\
+        "<nav aria-label=\"Contents\" tabindex=\"0\">\n<details>\n<summary>Contents</summary>\n<ul class=\"contents\">\n\
          <li><a href=\"#start\">Before the first request</a></li>\n{parts}<li><a href=\"#problems\">Problems</a></li>\n\
          <li><a href=\"#bodies\">Bodies</a></li>\n</ul>\n</details>\n</nav>"
     )
