@@ -4,6 +4,7 @@ mod audit;
 mod backup;
 mod check_config;
 mod log;
+mod memory;
 mod openapi;
 mod outbox;
 mod reload;
@@ -70,6 +71,8 @@ enum Command {
     Openapi(openapi::Args),
     Outbox(outbox::Args),
     Reply(reply::Args),
+    #[command(hide = true)]
+    Search(search::Args),
     Token(token::Args),
 }
 
@@ -82,6 +85,7 @@ impl Args {
             Some(Command::Openapi(args)) => args.run(messages),
             Some(Command::Outbox(args)) => args.run(messages),
             Some(Command::Reply(args)) => args.run(messages),
+            Some(Command::Search(args)) => args.run(messages),
             Some(Command::Token(args)) => args.run(messages),
             None => self.take_tickets(messages),
         }
@@ -93,6 +97,7 @@ impl Args {
             let help = "`tierzero desk check-config` tells them without starting anything";
             return Err(Failure::new(format!("the desk was not started: {mistakes} in its settings")).help(help));
         }
+        memory::in_small_pages();
         let Settings { kb, listen, metrics, log, config, .. } = reading.settings;
         let kb = &kb.unwrap_or_else(|| PathBuf::from("."));
         let report = publish::read(kb)?;
@@ -111,6 +116,8 @@ impl Args {
             };
             let database = config.database.clone();
             let desk = Desk::open(config, &report.kb).await?;
+            // It holds every article, of which the desk keeps nothing.
+            drop(report);
             if desk.has_new_database() {
                 messages.note(&made(&database));
             }

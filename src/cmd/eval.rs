@@ -18,8 +18,9 @@ Files, all UTF-8 and without headers:
   queries.tsv    query id, tab, what people typed
   qrels.tsv      query id, tab, document id, tab, grade; 0 means that it is no answer, more is better
 
-Figures: nDCG@10 (a grade is its own gain), S@1, S@3, S@10 (share of queries with an answer that far up), MRR@10, and
-milliseconds a query (p50, p95). Queries without an answer in qrels.tsv are left out.
+Figures: nDCG@10 (a grade is its own gain), S@1, S@3, S@10 (share of queries with an answer that far up), MRR@10, first
+(share of queries that the desk would answer at once with a page if they were tickets), right (share of these pages that
+are an answer), and milliseconds a query (p50, p95). Queries without an answer in qrels.tsv are left out.
 
 Exit codes: 0 measured, 2 a file could not be read; every bad line is told.")]
 pub(crate) struct Args {
@@ -122,13 +123,15 @@ fn json(figures: &Figures) -> String {
     serde_json::Value::from(object).to_string() + "\n"
 }
 
-fn shares(figures: &Figures) -> [(&'static str, f64); 5] {
+fn shares(figures: &Figures) -> [(&'static str, f64); 7] {
     [
         ("nDCG@10", figures.ndcg_10),
         ("S@1", figures.success_1),
         ("S@3", figures.success_3),
         ("S@10", figures.success_10),
         ("MRR@10", figures.mrr_10),
+        ("first", figures.first_answers),
+        ("right", figures.first_right),
     ]
 }
 
@@ -143,6 +146,8 @@ mod tests {
         success_3: 0.5,
         success_10: 0.75,
         mrr_10: 1.0 / 3.0,
+        first_answers: 0.5,
+        first_right: 1.0,
         ms_p50: 0.25,
         ms_p95: 1.5,
     };
@@ -156,6 +161,8 @@ mod tests {
         S@3      0.5000
         S@10     0.7500
         MRR@10   0.3333
+        first    0.5000
+        right    1.0000
         ms       0.25 p50, 1.50 p95
         ");
         let object: serde_json::Value = serde_json::from_str(&json(&FIGURES)).unwrap_or_default();

@@ -120,6 +120,15 @@ impl Messages {
         self.out(text);
     }
 
+    /// What another program reads.
+    pub(crate) fn bytes(&self, bytes: &[u8]) {
+        let mut out = io::stdout().lock();
+        let written = out.write_all(bytes).and_then(|()| out.flush());
+        if let Some(error) = self.note_lost(written) {
+            self.failure(&Failure::new(format!("could not write the result: {error}")));
+        }
+    }
+
     /// Prints a result.
     fn out(&self, text: &str) {
         let printed = print(&mut io::stdout().lock(), text);

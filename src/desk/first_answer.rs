@@ -11,7 +11,7 @@ use std::{
 use content::ticket::{Context, FirstAnswer};
 use search::{
     Searcher,
-    message::{Fragment, Hit, Kind, Question},
+    message::{Fragment, Hit, Kind},
 };
 use tokio::{sync::Semaphore, time::timeout};
 use tracing::warn;
@@ -20,12 +20,6 @@ use tracing::warn;
 const AT_ONCE: usize = 2;
 /// How long a ticket waits for one. A search takes a few milliseconds.
 const LONGEST: Duration = Duration::from_millis(250);
-
-/// So many letters has a word that tells something, and so many one that the reader names, such as VPN.
-const TELLING: usize = 4;
-const SHORT: usize = 3;
-/// So many words of a title must a reader name.
-const NAMED: usize = 2;
 
 /// What a ticket asks the search.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,22 +79,12 @@ impl FirstAnswers {
     }
 }
 
+/// The subject says it in the fewest words; what follows often tells a story, in which any word may stand.
 fn search(searcher: &Searcher, asked: &Asked) -> Option<FirstAnswer> {
-    let hits = searcher.search(&Question::of_draft(&asked.draft)).hits;
-    // The best one or none: what comes after a page that did not help is only less like it.
-    hits.into_iter().next().filter(|hit| is_fit(hit, &asked.context) && is_named(hit)).map(answer)
-}
-
-/// Whether the reader names much of what the page is called. Nobody asked for this answer, so a wrong one costs more than none: that words of
-/// a ticket stand somewhere in a page is not enough.
-fn is_named(hit: &Hit) -> bool {
-    let words = |marked: bool, letters: usize| {
-        let fragments = hit.title.iter().filter(move |fragment| fragment.marked == marked);
-        let words = fragments.flat_map(|fragment| fragment.text.split_whitespace());
-        words.filter(|word| word.chars().count() >= letters).count()
-    };
-    let (named, others) = (words(true, SHORT), words(false, TELLING));
-    named >= NAMED && named >= others
+    let subject = asked.draft.split_once('\n').map(|(subject, _)| subject);
+    let texts = subject.into_iter().chain([asked.draft.as_str()]);
+    let hit = texts.into_iter().find_map(|text| searcher.first_answer(text))?;
+    is_fit(&hit, &asked.context).then(|| answer(hit))
 }
 
 /// What stands on the home page today may be over tomorrow, so notices are left to the portal; so are forms.

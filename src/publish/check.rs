@@ -4,8 +4,9 @@ use std::path::Path;
 
 use content::{Golden, Kb, Problem, route};
 use jiff::civil::Date;
-use search::Searcher;
 use search::message::{Hit, Question};
+use search::pack::Cut;
+use search::{Document, Searcher};
 
 use crate::base::Base;
 use crate::media::Media;
@@ -41,6 +42,17 @@ pub fn searcher(folder: &Path) -> Result<(Searcher, Report), Error> {
     open(folder, None)
 }
 
+/// The same search as one file, for another process to open.
+///
+/// # Errors
+/// When the folder cannot be read at all, or the search cannot be made.
+pub fn pack(folder: &Path) -> Result<Vec<u8>, Error> {
+    let (documents, report) = documents(folder, None)?;
+    let whole = Cut { whole: usize::MAX, ..Cut::default() };
+    let packed = search::pack::build_cut(&documents, &report.kb.synonyms, whole);
+    Ok(packed.map_err(|error| Error::Pack(error.to_string()))?.pack)
+}
+
 /// Reads a knowledge base without rendering it.
 ///
 /// # Errors
@@ -50,16 +62,21 @@ pub fn read(folder: &Path) -> Result<Report, Error> {
 }
 
 fn open(folder: &Path, today: Option<Date>) -> Result<(Searcher, Report), Error> {
+    let (documents, report) = documents(folder, today)?;
+    let pack = search::pack::build(&documents, &report.kb.synonyms).map_err(|error| Error::Pack(error.to_string()))?;
+    let searcher = pack.open().map_err(|error| Error::Pack(error.to_string()))?;
+    Ok((searcher, report))
+}
+
+/// What the search knows of the knowledge base in a folder.
+fn documents(folder: &Path, today: Option<Date>) -> Result<(Vec<Document>, Report), Error> {
     let mut reading = Reading::of(folder, today)?;
     let folder = reading.folder.clone();
     let files = reading.report.kb.files.clone();
     let media = Media::new(&folder, &files);
     let mut texts = reading.render(&Base::default(), &media);
     let documents = index::documents(&reading.report.kb, &mut texts, today);
-    let pack =
-        search::pack::build(&documents, &reading.report.kb.synonyms).map_err(|error| Error::Pack(error.to_string()))?;
-    let searcher = pack.open().map_err(|error| Error::Pack(error.to_string()))?;
-    Ok((searcher, reading.report))
+    Ok((documents, reading.report))
 }
 
 /// Asks a golden query; a problem when the answer is not where it must be.

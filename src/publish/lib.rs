@@ -39,7 +39,7 @@ mod words;
 
 pub use app::App;
 pub use base::Base;
-pub use check::{check, read, searcher};
+pub use check::{check, pack, read, searcher};
 pub use error::Error;
 pub use publication::{Options, Stage, build};
 pub use report::Report;

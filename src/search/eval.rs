@@ -70,6 +70,7 @@ pub fn measure(set: &JudgedSet, limit: usize) -> Result<Figures, Error> {
         results.push(figures::Result {
             found: answer.hits.iter().map(|hit| grade(&hit.path)).collect(),
             judged: query.grades.values().copied().collect(),
+            first: searcher.first_answer(&query.text).map(|hit| grade(&hit.path)),
             took,
         });
     }

@@ -21,6 +21,7 @@ mod letters;
 mod logarithm;
 mod marks;
 pub mod message;
+mod named;
 pub mod pack;
 mod parts;
 pub mod passage;

@@ -54,7 +54,7 @@ impl Marks {
     }
 
     /// What is marked in a text, in order and without overlaps.
-    fn ranges(&self, text: &str) -> Vec<Range<usize>> {
+    pub(crate) fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let words = compounds(text);
         let alone = words.iter().flat_map(|compound| self.in_compound(compound));
         let mut ranges: Vec<Range<usize>> = Vec::new();

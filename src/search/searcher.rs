@@ -16,6 +16,7 @@ use crate::everyday;
 use crate::facets::Facets;
 use crate::marks::Marks;
 use crate::message::{Answer, Hit, Kind, Question};
+use crate::named::names;
 use crate::pack::{Archive, ArchiveDirectory, FACETS, Piece, SYNONYMS, WORDS, is_wanted, read, unless_lost};
 use crate::parts;
 use crate::plan::{Plan, plan};
@@ -114,6 +115,23 @@ impl Searcher {
         Ok(Answer { partial: self.archive.is_partial(), ..answer })
     }
 
+    /// The page that very likely answers what somebody wrote to the service desk without asking a search, and whose name they
+    /// say. Nobody asked for this answer, so a wrong one costs more than none. For a whole index: of one in pieces it may overlook
+    /// pages.
+    pub fn first_answer(&self, draft: &str) -> Option<Hit> {
+        self.named(&Question::of_draft(draft)).ok().flatten()
+    }
+
+    /// The best page or none: what comes after a page that did not help is only less like it.
+    fn named(&self, question: &Question) -> Result<Option<Hit>, PackError> {
+        let plan = self.understand(question)?;
+        let mut ranked = self.ranker.rank(&plan)?;
+        ranked.keep_sure();
+        let best = self.cards(&mut ranked.found, question, &plan)?.into_iter().next();
+        let named = best.filter(|(_, _, card)| names(card, &plan.marks));
+        Ok(named.map(|(_, called, card)| hit(card, called, &plan.marks)))
+    }
+
     /// Takes in a piece.
     ///
     /// # Errors
@@ -173,9 +191,9 @@ impl Searcher {
             ranked.keep_sure();
         }
         let total = ranked.found.len();
-        let name = Name::of(plan.corrected.as_deref().unwrap_or(&question.query));
-        let hits = self.hits(&mut ranked.found, question, &name, &plan.marks)?;
-        let (best, mut hits): (Vec<_>, Vec<_>) = hits.into_iter().unzip();
+        let cards = self.cards(&mut ranked.found, question, &plan)?;
+        let hits = cards.into_iter().map(|(page, called, card)| (page, hit(card, called, &plan.marks)));
+        let (best, mut hits): (Vec<_>, Vec<_>) = hits.unzip();
         let mut asked = Vec::new();
         if question.explain {
             Reasons::new(&question.query, &plan, &self.ranker).explain(&ranked, &best, &mut hits)?;
@@ -198,15 +216,15 @@ impl Searcher {
         if self.archive.missing().is_empty() { Ok(()) } else { Err(io::ErrorKind::WouldBlock.into()) }
     }
 
-    /// The best pages and what to show of them; first those that are called by this name. Those whose card cannot be had
+    /// The best pages and what is kept of them; first those that are called what was asked for. Those whose card cannot be had
     /// are dropped.
-    fn hits(
+    fn cards(
         &self,
         found: &mut [Scored],
         question: &Question,
-        name: &Name,
-        marks: &Marks,
-    ) -> Result<Vec<(Scored, Hit)>, PackError> {
+        plan: &Plan,
+    ) -> Result<Vec<(Scored, Called, Card)>, PackError> {
+        let name = Name::of(plan.corrected.as_deref().unwrap_or(&question.query));
         let limit = question.limit;
         let mut cards = Vec::new();
         let mut wanted = false;
@@ -227,7 +245,7 @@ impl Searcher {
             contenders.sort_by_key(|(_, called, _)| Reverse(*called));
         }
         cards.truncate(limit);
-        Ok(cards.into_iter().map(|(page, called, card)| (page, hit(card, called, marks))).collect())
+        Ok(cards)
     }
 
     /// What is kept of a page; nothing when that cannot be had.

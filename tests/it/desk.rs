@@ -345,3 +345,24 @@ fn the_audit_log_is_looked_at_from_the_command_line() {
     test.run("desk audit verify tickets.db --kept 00").exits(1).says("rows were taken away from its end");
     test.run("desk audit verify other.db").exits(2).says("there is no database `other.db`");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_desk_answers_first_with_a_page_and_finds_a_new_one_after_a_hangup() {
+    let test = Test::of("small");
+    let server = start(&test, "");
+    server.wait_for("first answers are searched for");
+    let answer = whole(server.send(&post("1", "The VPN does not connect")));
+    assert!(answer.starts_with("HTTP/1.1 201 ") && answer.contains("guides/vpn/"), "{answer}");
+    let summary = "The gate to the garage stays shut";
+    assert!(!whole(server.send(&post("2", summary))).contains("articles/"));
+
+    let page = "---\ntitle: The gate to the garage stays shut\nsummary: Hold your badge to it twice.\n---\nTwice.\n";
+    fs::create_dir_all(test.kb().join("articles/house")).unwrap();
+    fs::write(test.kb().join("articles/house/garage.md"), page).unwrap();
+    server.signal("HUP");
+    let found = server.wait_for("first answers are searched for");
+    assert!(found.contains("\"pages\":6"), "{found}");
+    let answer = whole(server.send(&post("3", summary)));
+    assert!(answer.contains("articles/house/garage/"), "{answer}");
+}

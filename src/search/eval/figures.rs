@@ -17,6 +17,10 @@ pub struct Figures {
     pub success_10: f64,
     /// Mean of one by the place of the first answer, 0 when it is not among the first ten.
     pub mrr_10: f64,
+    /// Share of queries that the desk would answer with a page if they were tickets.
+    pub first_answers: f64,
+    /// Share of these pages that answer the query; 0 when there are none.
+    pub first_right: f64,
     /// Time that half of the queries did not exceed, in milliseconds.
     pub ms_p50: f64,
     /// Time that 95 of 100 queries did not exceed, in milliseconds.
@@ -30,6 +34,8 @@ pub(super) struct Result {
     pub(super) found: Vec<i32>,
     /// All grades that were given.
     pub(super) judged: Vec<i32>,
+    /// Grade of the page that the desk would answer with, when it would.
+    pub(super) first: Option<i32>,
     /// How long it took.
     pub(super) took: Duration,
 }
@@ -38,7 +44,10 @@ impl Figures {
     pub(super) fn of(results: &[Result]) -> Self {
         let mean =
             |figure: &dyn Fn(&Result) -> f64| results.iter().map(figure).sum::<f64>() / results.len().max(1) as f64;
-        let success = |places: usize| mean(&|result| f64::from(first(result).is_some_and(|place| place < places)));
+        let share = |holds: &dyn Fn(&Result) -> bool| mean(&|result| f64::from(holds(result)));
+        let answered = share(&|result| result.first.is_some());
+        let right = share(&|result| result.first.is_some_and(|grade| grade > 0));
+        let success = |places: usize| share(&|result| first(result).is_some_and(|place| place < places));
         let mut times: Vec<Duration> = results.iter().map(|result| result.took).collect();
         times.sort_unstable();
         Self {
@@ -50,6 +59,8 @@ impl Figures {
             mrr_10: mean(&|result| {
                 first(result).filter(|place| *place < 10).map_or(0.0, |place| 1.0 / (place + 1) as f64)
             }),
+            first_answers: answered,
+            first_right: if answered > 0.0 { right / answered } else { 0.0 },
             ms_p50: percentile(&times, 50),
             ms_p95: percentile(&times, 95),
         }
@@ -86,7 +97,7 @@ mod tests {
     use super::{Figures, Result, percentile};
 
     fn result(found: &[i32], judged: &[i32]) -> Result {
-        Result { found: found.to_vec(), judged: judged.to_vec(), took: Duration::from_millis(4) }
+        Result { found: found.to_vec(), judged: judged.to_vec(), first: None, took: Duration::from_millis(4) }
     }
 
     fn close(a: f64, b: f64) -> bool {
@@ -112,6 +123,14 @@ mod tests {
         let figures = Figures::of(&[result(&[1, 3], &[3, 1, 0])]);
         let ideal = 3.0 + 1.0 / 3_f64.log2();
         assert!(close(figures.ndcg_10, (1.0 + 3.0 / 3_f64.log2()) / ideal));
+    }
+
+    #[test]
+    fn first_answers_are_counted_and_right_ones_among_them() {
+        let first = |first| Result { first, ..result(&[1], &[1]) };
+        let figures = Figures::of(&[first(Some(2)), first(None), first(Some(0)), first(Some(1))]);
+        assert!(close(figures.first_answers, 0.75) && close(figures.first_right, 2.0 / 3.0));
+        assert_eq!(Figures::of(&[first(None)]).first_right, 0.0);
     }
 
     #[test]

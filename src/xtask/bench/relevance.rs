@@ -63,15 +63,19 @@ pub(super) fn measure(sites: &Sites, questions: Option<&Path>, table: &mut Table
     let ours = evaluate(sites.tierzero(), questions)?;
     let name = questions.file_name().unwrap_or(questions.as_os_str()).to_string_lossy().into_owned();
     table.heading(&format!("Relevance on {name}, and milliseconds a query"));
-    for (key, unit, goal, of) in MEASURES {
+    let measured = |key: &str| {
         let measured = ours.as_ref().map_or(Some(f64::NAN), |ours| ours.get(key)?.as_f64());
-        let row = Row::new(key, unit, measured.with_context(|| format!("`tierzero eval` did not print `{key}`"))?);
-        let row = row.pagefind(of(&pagefind)).minisearch(of(&minisearch));
+        measured.with_context(|| format!("`tierzero eval` did not print `{key}`"))
+    };
+    for (key, unit, goal, of) in MEASURES {
+        let row = Row::new(key, unit, measured(key)?).pagefind(of(&pagefind)).minisearch(of(&minisearch));
         table.row(match goal {
             Some(goal) => row.at_least(goal),
             None => row,
         });
     }
+    table.row(Row::new("answered first by a desk", SHARE, measured("first")?));
+    table.row(Row::new("  and rightly, of these", SHARE, measured("right")?).at_least(0.95));
     if ours.is_none() {
         table.note("this `tierzero` has no `eval`, so only the others could be asked");
     }
