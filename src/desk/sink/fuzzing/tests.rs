@@ -1,9 +1,15 @@
 use std::path::Path;
 
 use proptest::{collection::vec, prelude::*, sample::select};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::*;
+use crate::fuzzing::tests::json;
+
+/// Names that are looked for, and texts by which the desk knows again what it wrote.
+const NAMES: &str = "id|title|subject|name|content|session_token|issueId|requestFieldValues|fieldId|value|_links|web|agent|values\
+    |isLastPage|body|temporaryAttachments|temporaryAttachmentId|transitions|to|number|html_url|created_at|url|\\PC{0,6}";
+const TEXT: &str = "\\PC{0,12}|\\[TZ-7F3K9Q\\] x|<p>tierzero/TZ-7F3K9Q/evt_02</p>";
 
 const SEEDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/seeds/answers");
 
@@ -41,30 +47,9 @@ fn a_ticket_without_a_usable_name_is_no_ticket() {
     }
 }
 
-/// JSON with the names that are looked for, and anything under them.
-fn json() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
-        "\\PC{0,12}".prop_map(Value::from),
-        Just(Value::from(format!("[{REFERENCE}] x"))),
-        Just(Value::from(format!("<p>tierzero/{REFERENCE}/evt_02</p>"))),
-    ];
-    let name = "id|title|subject|name|content|session_token|issueId|requestFieldValues|fieldId|value|_links|web|agent|values\
-                |isLastPage|body|temporaryAttachments|temporaryAttachmentId|transitions|to|number|html_url|created_at|url|\\PC{0,6}";
-    leaf.prop_recursive(4, 48, 6, move |inner| {
-        prop_oneof![
-            vec(inner.clone(), 0..4).prop_map(Value::from),
-            prop::collection::btree_map(name, inner, 0..6).prop_map(|all| Map::from_iter(all).into()),
-        ]
-    })
-}
-
 fn line() -> impl Strategy<Value = Vec<u8>> {
     let status = select(vec![200_u16, 201, 204, 302, 400, 401, 403, 404, 410, 413, 422, 429, 500, 503]);
-    let body = prop_oneof![vec(any::<u8>(), 0..40), json().prop_map(|json| json.to_string().into_bytes())];
+    let body = prop_oneof![vec(any::<u8>(), 0..40), json(NAMES, TEXT).prop_map(|json| json.to_string().into_bytes())];
     prop_oneof![
         3 => (Just(200_u16), body.clone()),
         1 => (status, body),
