@@ -8,7 +8,7 @@ use publish::{Base, Cut, Options, Stage};
 use super::app::{AppArgs, misfit};
 use super::diagnostics::counted;
 use super::messages::Messages;
-use super::{DayArgs, Failure, KbArgs, Outcome, Telling};
+use super::{DayArgs, Failure, KbArgs, Outcome, Telling, expect_folder};
 
 /// Publish a knowledge base as a site that any static host serves
 #[derive(Debug, clap::Args)]
@@ -43,6 +43,7 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, messages: &Messages) -> Result<Outcome, Failure> {
         let begun = Instant::now();
+        expect_folder(&self.out, "dist")?;
         let app = self.app.open()?;
         let progress = |stage| messages.status(&doing(stage));
         let base = self.base.as_deref().map(Base::parse).transpose()?;

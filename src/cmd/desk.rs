@@ -7,6 +7,7 @@ mod log;
 mod memory;
 mod openapi;
 mod outbox;
+mod prospect;
 mod reload;
 mod reply;
 pub(super) mod search;
@@ -25,7 +26,8 @@ use super::messages::Messages;
 use super::serve::{interrupted, listening_failed, runtime};
 use super::{Failure, Outcome};
 use log::Kept;
-use settings::{Given, UNITS, tell};
+use prospect::Prospect;
+use settings::{Given, UNITS};
 
 /// Run the ticket endpoint of a published portal, check its settings, answer a ticket, or copy them all
 #[derive(Debug, clap::Args)]
@@ -92,19 +94,22 @@ impl Args {
     }
 
     fn take_tickets(&self, messages: &Messages) -> Result<Outcome, Failure> {
-        let reading = self.given.read(None)?;
-        if let Some(mistakes) = tell(&reading, messages) {
-            let help = "`tierzero desk check-config` tells them without starting anything";
-            return Err(Failure::new(format!("the desk was not started: {mistakes} in its settings")).help(help));
-        }
+        // Before the knowledge base is read.
         memory::in_small_pages();
-        let Settings { kb, listen, metrics, log, config, .. } = reading.settings;
-        let kb = &kb.unwrap_or_else(|| PathBuf::from("."));
-        let report = publish::read(kb)?;
-        if report.failed() {
-            messages.report_errors(&report, kb);
-            return Ok(Outcome::Mistakes);
+        let prospect = Prospect::of(self.given.read(None)?);
+        if let Some(mistakes) = prospect.tell(messages) {
+            let help = "`tierzero desk check-config` tells them without starting anything";
+            return match mistakes.settings {
+                Some(mistakes) => {
+                    Err(Failure::new(format!("the desk was not started: {mistakes} in its settings")).help(help))
+                }
+                None => Ok(Outcome::Mistakes),
+            };
         }
+        prospect.tell_what_is_odd(messages);
+        let Prospect { reading, report } = prospect;
+        let Settings { kb, listen, metrics, log, config, .. } = reading.settings;
+        let (kb, report) = (&kb.unwrap_or_else(|| PathBuf::from(".")), report.unwrap_or_default());
         // Until the end of all of it, and after it: what is still to be written is written then.
         let logging = log::begin(&log)?;
         let kept = Kept::of(&log, report.kb.settings.tickets.retention_days);

@@ -49,9 +49,14 @@ fn text_of(path: &Path) -> Result<String, Failure> {
         .map_err(|_| Failure::new(format!("`{shown}` is not UTF-8")).help("save it again with the encoding UTF-8"))
 }
 
+/// The file that a result goes to; none for `-`, which is standard output to all tools.
+fn file(out: Option<&Path>) -> Option<&Path> {
+    out.filter(|out| *out != Path::new("-"))
+}
+
 /// Prints a result, or writes it to a file.
 fn deliver(messages: &Messages, text: &str, out: Option<&Path>) -> Result<(), Failure> {
-    match out {
+    match file(out) {
         Some(path) => fs::write(path, text)
             .map_err(|error| Failure::new(format!("could not write `{}`: {error}", path.display()))),
         None => {

@@ -18,7 +18,7 @@ mod serve;
 mod table;
 mod tickets;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -141,6 +141,15 @@ impl DayArgs {
                 "set it to what `git log -1 --format=%ct` prints, remove it, or say the day with `--date 2026-11-22`",
             )
         })
+    }
+}
+
+/// Refuses `-`, which is standard output to all tools, as the name of a folder that is to be made.
+fn expect_folder(path: &Path, example: &str) -> Result<(), Failure> {
+    match path == Path::new("-") {
+        true => Err(Failure::new("this is written as a folder, which standard output cannot be")
+            .help(format!("name a folder, such as `{example}`"))),
+        false => Ok(()),
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rust_embed::Embed;
 
 use super::messages::Messages;
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, expect_folder};
 
 /// The sample knowledge base.
 #[derive(Embed)]
@@ -27,6 +27,7 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(&self, messages: &Messages) -> Result<Outcome, Failure> {
         let folder = &self.folder;
+        expect_folder(folder, "portal")?;
         if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
             return Err(Failure::new(format!("`{}` is not empty", folder.display())).help("name a new or empty folder"));
         }

@@ -117,6 +117,8 @@ pub struct Tickets {
     pub close_days: u32,
     /// For how many days of 24 hours after it was closed the desk keeps a ticket, before it erases it; 0 for ever.
     pub retention_days: u32,
+    /// Teams that tickets are passed on to, beside those that the routing names.
+    pub teams: Vec<String>,
     /// What one field of a form, or one reply, takes of files.
     pub files: FileLimits,
 }
@@ -194,6 +196,7 @@ impl Default for Tickets {
             link_days: 365,
             close_days: 7,
             retention_days: 0,
+            teams: Vec::new(),
             files: FileLimits::default(),
         }
     }

@@ -3,8 +3,9 @@
 use std::{num::NonZeroU32, path::Path, time::Duration};
 
 use axum::http::HeaderName;
+use content::Kb;
 
-use crate::{Database, files::Storage, handover::SinkSettings, server, sink::SinkConfig};
+use crate::{Database, Error, files::Storage, handover::SinkSettings, server, sink::SinkConfig};
 
 /// Most bytes of a request's body, unless somebody says so.
 pub(crate) const BODY_LIMIT: usize = 2 * 1024 * 1024;
@@ -29,8 +30,8 @@ pub struct Config {
     /// How many things one address may do with tickets that are there already: replies, ratings and the like. `None` means
     /// no limit. Default: 60 in 10 minutes.
     pub actions: Option<Limit>,
-    /// How many things may be done with one ticket, whatever the addresses: a private link that has got around is no way to
-    /// flood a ticket. `None` means no limit. Default: 40 in 10 minutes.
+    /// How many things readers may do with one ticket, whatever their addresses: a private link that has got around is no way to
+    /// flood a ticket. What agents do does not count. `None` means no limit. Default: 40 in 10 minutes.
     pub ticket_actions: Option<Limit>,
     /// Whether new tickets must come with a proof of work, which costs a browser a moment and a flood a lot. What is done
     /// with tickets that are there needs none. Default: on.
@@ -111,6 +112,18 @@ impl Config {
     pub(crate) fn codes(&self) -> Option<Limit> {
         let count = NonZeroU32::new(10).filter(|_| self.misses.is_some());
         count.map(|count| Limit { count, per: Duration::from_secs(600) })
+    }
+
+    /// Refuses a knowledge base that does not say where the portal is, where that must be known.
+    ///
+    /// # Errors
+    ///
+    /// When addresses are to be confirmed and nobody knows where.
+    pub fn expect_portal(&self, kb: &Kb) -> Result<(), Error> {
+        match self.confirm_addresses && kb.settings.url.is_none() {
+            true => Err(Error::NoPortal),
+            false => Ok(()),
+        }
     }
 
     /// The name of the sink that asks for addresses to be confirmed; nothing where nobody is asked.

@@ -140,15 +140,15 @@ impl Desk {
     ///
     /// # Errors
     ///
-    /// When an origin is none, when addresses are to be confirmed and cannot be, when the folder cannot be made, or when the database cannot be made or opened, belongs to another
-    /// program or to a newer version of this one.
+    /// When an origin is none, when addresses are to be confirmed and cannot be, when the folder cannot be made, or when the database
+    /// cannot be made or opened, belongs to another program or to a newer version of this one.
     pub async fn open(config: Config, kb: &Kb) -> Result<Self, Error> {
         let origins = config.origins.iter().map(|origin| origin::read(origin)).collect::<Result<_, _>>()?;
         server::expect_files(config.connections)?;
         if config.confirm_addresses {
             config.asks_by().ok_or(Error::NobodyAsks)?;
-            kb.settings.url.as_ref().ok_or(Error::NoPortal)?;
         }
+        config.expect_portal(kb)?;
         let is_new = config.database.file().is_some_and(presence::is_to_be_made);
         let store = Store::open(&config).await?;
         let sole = match Sole::of(config.database.file()) {

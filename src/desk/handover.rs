@@ -73,6 +73,11 @@ impl Handover {
         Ok(Self { systems, house: Digest::of(&house).short() })
     }
 
+    /// Whether a system can be told that a ticket was erased, and this desk does.
+    pub(crate) fn tells_of_erasures(&self, name: &str) -> bool {
+        self.systems.get(name).is_some_and(|system| system.sink.hears_of_erasures())
+    }
+
     /// How the calls of a system are verified, if it calls back.
     pub(crate) fn callbacks(&self, name: &str) -> Option<&Callbacks> {
         self.systems.get(name)?.callbacks.as_ref()

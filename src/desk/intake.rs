@@ -47,6 +47,11 @@ impl Rules {
         &self.replies
     }
 
+    /// Teams that a ticket may be passed on to; none where the knowledge base names no team, and any may be.
+    pub(crate) fn teams(&self) -> Vec<&str> {
+        self.settings.teams()
+    }
+
     /// Where the portal is, if the knowledge base says so.
     pub(crate) fn portal(&self) -> Option<&str> {
         self.settings.url.as_deref()

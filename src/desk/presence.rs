@@ -3,7 +3,9 @@
 //! A file that somebody removes, moves or puts another one in the place of stays open, and takes every write without an error:
 //! what is stored then goes with the process. So the desk looks at the place before and after it stores something, and answers
 //! 503 while the file is not there. The same holds for the log that SQLite keeps beside it, in which the newest tickets are. What that
-//! log held is not lost as long as the desk is stopped and not killed: it is written into the database at the end.
+//! log held is not lost as long as the desk is stopped and not killed: it is written into the database at the end. And the same holds
+//! for the index of that log, in which all programs on the file lock each other out: the desk would go on with the one that is gone,
+//! another program make a new one, and both write into the log at one place.
 
 use std::{
     fs, io,
@@ -17,17 +19,22 @@ use std::{
 
 use tracing::{error, info};
 
-use crate::{desk::Inner, problem::Problem, store::log_of};
+use crate::{
+    desk::Inner,
+    problem::Problem,
+    store::{index_of, log_of},
+};
 
 /// Seconds until it is worth trying again: somebody has to mend it.
 const LATER: u64 = 60;
 /// How often somebody looks when nobody asks.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// What to do about the database and about its log.
+/// What to do about the database, about its log, and about the index of that.
 const PUT_BACK: &str = "put the very file back, or start the desk anew";
 const STOP: &str =
     "stop the desk without killing it, which writes into the database what the log held, and start it anew";
+const STOP_ALL: &str = "stop the desk and whatever else uses the database, and start it anew; nothing is lost by that";
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -125,12 +132,12 @@ struct Lost {
 }
 
 impl Presence {
-    /// Remembers the file that was just opened, if the database is one, and the log beside it, which stays the same file as long as a
-    /// connection is open.
+    /// Remembers the file that was just opened, if the database is one, and the log and its index beside it, which stay the same files
+    /// as long as a connection is open.
     pub(crate) fn of(path: Option<&Path>) -> Self {
         let files = path.map_or_else(Vec::new, |path| {
-            let database = Watched::remember(path.to_owned(), PUT_BACK);
-            database.into_iter().chain(Watched::remember(log_of(path), STOP)).collect()
+            let files = [(path.to_owned(), PUT_BACK), (log_of(path), STOP), (index_of(path), STOP_ALL)];
+            files.into_iter().filter_map(|(path, remedy)| Watched::remember(path, remedy)).collect()
         });
         Self { files, ended: AtomicBool::new(false) }
     }

@@ -161,11 +161,20 @@ impl Problem {
     /// Two tickets cannot be merged.
     pub(crate) fn unmergeable(why: Unmergeable) -> Self {
         let detail = match why {
-            Unmergeable::NoSuchTicket => "There is no ticket to merge it into with this reference.",
-            Unmergeable::Itself => "A ticket cannot be merged into itself.",
-            Unmergeable::IntoMerged => "The other ticket was merged into a third one. Merge into that.",
-            Unmergeable::IntoUnconfirmed => "The address on the other ticket is not confirmed yet.",
-            Unmergeable::Already => "This ticket was merged before. It can be again once it is open.",
+            Unmergeable::NoSuchTicket => "There is no ticket to merge it into with this reference.".to_owned(),
+            Unmergeable::Itself => "A ticket cannot be merged into itself. Name the one that goes on.".to_owned(),
+            Unmergeable::IntoMerged { other, end } => {
+                format!("{other} was merged itself, and {end} goes on for it. Merge into {end}.")
+            }
+            Unmergeable::RoundAbout { other } => {
+                format!("{other} was merged into this ticket, which goes on for both: there is nothing to do.")
+            }
+            Unmergeable::IntoUnconfirmed => "The address on the other ticket is not confirmed yet.".to_owned(),
+            Unmergeable::Already { end } => {
+                format!(
+                    "This ticket was merged before, and {end} goes on for it. It can be merged again once it is open."
+                )
+            }
         };
         Self::new(StatusCode::CONFLICT, "not-mergeable", detail)
     }

@@ -67,6 +67,8 @@ pub struct RepliedAll {
     pub already: usize,
     /// How many are closed and were left as they are.
     pub closed: usize,
+    /// How many wait until the addresses on them are confirmed, and were left as they are.
+    pub unconfirmed: usize,
     /// The team that has the tickets now, if they were to be passed on.
     pub team: Option<String>,
     /// When their readers will hear more, as was announced.
@@ -87,6 +89,18 @@ pub enum ReplyError {
         reference: String,
         /// Where it was looked for.
         database: Database,
+    },
+    /// The ticket waits until the address on it is confirmed, and nobody but its reader would hear of it.
+    #[error("the address on the ticket `{reference}` is not confirmed yet, and until then nothing is done with it")]
+    Unconfirmed {
+        /// The reference.
+        reference: String,
+    },
+    /// All who follow the notice wait until the addresses on their tickets are confirmed.
+    #[error("all open tickets that follow the notice `{notice}` wait for the addresses on them to be confirmed")]
+    AllUnconfirmed {
+        /// The notice's id.
+        notice: String,
     },
     /// Nobody follows the notice, or all who did have closed their tickets.
     #[error("no open ticket in `{database}` follows the notice `{notice}`")]
@@ -187,6 +201,9 @@ impl ReplyError {
                                          `sqlite3 -readonly FILE \"SELECT form, state, count(*) FROM tickets \
                                          WHERE form LIKE 'notice-%' GROUP BY 1, 2\"`"
                 .into(),
+            Self::Unconfirmed { .. } | Self::AllUnconfirmed { .. } => {
+                "if you know who sent it, let it in with `tierzero tickets confirm REFERENCE`".into()
+            }
             Self::Already { .. } | Self::AllAlready { .. } => {
                 "give a text to say something without changing anything".into()
             }
@@ -235,6 +252,7 @@ pub async fn reply(database: &Database, typed: &str, reply: &Reply) -> Result<Re
         Said::NoSuchTicket => Err(ReplyError::NoSuchTicket { reference: typed.to_owned(), database: database.clone() }),
         Said::Nothing(_) => Err(ReplyError::Already { reference }),
         Said::Past => Err(ReplyError::Past),
+        Said::Unconfirmed => Err(ReplyError::Unconfirmed { reference }),
     }
 }
 
@@ -254,7 +272,9 @@ pub async fn reply_all(database: &Database, notice: &str, reply: &Reply) -> Resu
     let mut notice = notice;
     let mut told = store.tell_all(Form::following(notice, "").id, word.clone()).await;
     // A notice whose own id begins like a form's comes first.
-    if let (Ok(SaidAll::Written { said: 0, already: 0, .. }), Some(id)) = (&told, content::notice_of(notice)) {
+    if let (Ok(SaidAll::Written { said: 0, already: 0, unconfirmed: 0, .. }), Some(id)) =
+        (&told, content::notice_of(notice))
+    {
         notice = id;
         told = store.tell_all(Form::following(notice, "").id, word).await;
     }
@@ -262,12 +282,13 @@ pub async fn reply_all(database: &Database, notice: &str, reply: &Reply) -> Resu
     let notice = notice.to_owned();
     match told.map_err(|problem| unwritten(&problem, database))? {
         SaidAll::Past => Err(ReplyError::Past),
+        SaidAll::Written { said: 0, already: 0, unconfirmed: 1.., .. } => Err(ReplyError::AllUnconfirmed { notice }),
         SaidAll::Written { said: 0, already: 0, .. } => {
             Err(ReplyError::NoFollowers { notice, database: database.clone() })
         }
         SaidAll::Written { said: 0, .. } => Err(ReplyError::AllAlready { notice }),
-        SaidAll::Written { said, already, closed, next_update } => {
-            Ok(RepliedAll { notice, said, already, closed, team, next_update })
+        SaidAll::Written { said, already, closed, unconfirmed, next_update } => {
+            Ok(RepliedAll { notice, said, already, closed, unconfirmed, team, next_update })
         }
     }
 }

@@ -23,15 +23,15 @@ use std::{
 use content::{Position, Problem, Source};
 
 pub use example::example;
-pub use setting::{ALL, Preset, Secrecy, Setting, Shape};
+pub use setting::{ALL, CONFIRM_ADDRESSES, Preset, Secrecy, Setting, Shape};
 pub use trial::try_out;
 
 use crate::{Config, Database, Limit, handover::SinkSettings};
 use read::Reader;
 use setting::{
-    ACTION_RATE, ATTACHMENTS, BODY_LIMIT, CONFIRM_ADDRESSES, CONNECTIONS, DATABASE, FIRST_ANSWER, FORWARDED_FOR,
-    HEAD_TIMEOUT, KB, LISTEN, LOCK_WAIT, LOG_DAYS, LOG_FOLDER, METRICS, ORIGINS, PROOF, RATE, REQUEST_TIMEOUT,
-    TICKET_ACTION_RATE, TICKET_RATE, UNKNOWN_TICKET_RATE, UPLOAD_RATE, UPLOAD_TIMEOUT, WAITING_ROOM,
+    ACTION_RATE, ATTACHMENTS, BODY_LIMIT, CONNECTIONS, DATABASE, FIRST_ANSWER, FORWARDED_FOR, HEAD_TIMEOUT, KB, LISTEN,
+    LOCK_WAIT, LOG_DAYS, LOG_FOLDER, METRICS, ORIGINS, PROOF, RATE, REQUEST_TIMEOUT, TICKET_ACTION_RATE, TICKET_RATE,
+    UNKNOWN_TICKET_RATE, UPLOAD_RATE, UPLOAD_TIMEOUT, WAITING_ROOM,
 };
 
 /// The variable that names the file of settings, as `--config` does.

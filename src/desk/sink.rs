@@ -126,6 +126,11 @@ impl Sink {
         }
     }
 
+    /// Whether the other side can be told that a ticket was erased.
+    pub(crate) fn hears_of_erasures(&self) -> bool {
+        matches!(self.0, Kind::Webhook(_))
+    }
+
     /// Tells that a ticket was erased, where the other side understands that.
     ///
     /// # Errors
@@ -134,9 +139,11 @@ impl Sink {
     pub async fn erase(&self, erasure: &Erasure) -> Result<(), Failure> {
         match &self.0 {
             Kind::Webhook(sink) => sink.erase(erasure).await,
-            Kind::Smtp(_) => Err(Failure::never("a mail cannot be taken back: delete it in the mailboxes it went to")),
+            Kind::Smtp(_) => {
+                Err(Failure::never("a mail cannot be taken back: delete it in the mailboxes, if it went to any"))
+            }
             Kind::Zammad(_) | Kind::Glpi(_) | Kind::Jira(_) | Kind::Github(_) => {
-                Err(Failure::never("the desk erases nothing in other systems: erase it there"))
+                Err(Failure::never("the desk erases nothing in other systems: erase it there, if it is there"))
             }
         }
     }

@@ -24,8 +24,8 @@ impl Sole {
         match file.try_lock() {
             Ok(()) => Ok(Self { held: Mutex::new(Some(file)) }),
             Err(TryLockError::WouldBlock) => Err(Error::Taken { path: path.to_owned() }),
-            // A disk that knows no locks; SQLite does without these.
-            Err(TryLockError::Error(_)) => Ok(Self { held: Mutex::new(None) }),
+            // A disk that knows no locks. The file stays open: to close it would take from SQLite the locks that it has itself.
+            Err(TryLockError::Error(_)) => Ok(Self { held: Mutex::new(Some(file)) }),
         }
     }
 

@@ -49,10 +49,10 @@ pub(crate) use clock::Ticked;
 pub(crate) use confirm::{Again, Asking, Guessed};
 pub(crate) use copy::{Frozen, Held, Snapshot};
 pub(crate) use create::{Answer, Attachment, Draft, Given, Keys, Outcome};
-pub(crate) use erase::{Erased, Over};
+pub(crate) use erase::{Erased, Holder, Over};
 pub(crate) use failure::{is_busy, is_full};
 pub(crate) use feed::Feed;
-pub(crate) use figures::log_of;
+pub(crate) use figures::{index_of, log_of};
 pub(crate) use file::{Found, Place};
 pub(crate) use find::Look;
 pub use happening::{Internal, Kind};
@@ -61,6 +61,7 @@ pub(crate) use merge::Unmergeable;
 pub(crate) use outbox::{Claimed, ClaimedErasure, Listed, Listener, Settled, Told, Which};
 use pool::{Lent, Looking, Pool};
 pub(crate) use requester::EMAIL;
+pub(crate) use schema::expect_place;
 pub(crate) use tell::{Said, SaidAll, Taken, Word};
 pub(crate) use tokens::Shown;
 pub(crate) use uploads::{Kept, Upload};
@@ -119,8 +120,8 @@ impl Store {
     fn beside(config: &Config) -> Result<Link, Error> {
         match config.database.file() {
             Some(path) if !path.exists() => Err(Error::Missing { path: path.into() }),
-            Some(path) if path.is_dir() => Err(Error::IsAFolder { path: path.into() }),
-            _ => Ok(Link::of(config)),
+            Some(path) => schema::expect_place(path).map(|()| Link::of(config)),
+            None => Ok(Link::of(config)),
         }
     }
 

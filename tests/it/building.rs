@@ -74,6 +74,7 @@ fn the_knowledge_base_is_never_the_output() {
     let test = Test::of("small");
     let app = app();
     test.run(&format!("build kb --out kb --app {}", app.display())).exits(2).says("would replace the knowledge base");
+    test.run(&format!("build kb --out - --app {}", app.display())).exits(2).says("standard output cannot be");
     test.run(&format!("build kb --out . --app {}", app.display())).exits(2).says("would replace the knowledge base");
     assert!(test.kb().join("portal.toml").exists());
 }

@@ -358,11 +358,10 @@ fn a_desk_answers_first_with_a_page_and_finds_a_new_one_after_a_hangup() {
     assert!(!whole(server.send(&post("2", summary))).contains("articles/"));
 
     let page = "---\ntitle: The gate to the garage stays shut\nsummary: Hold your badge to it twice.\n---\nTwice.\n";
-    fs::create_dir_all(test.kb().join("articles/house")).unwrap();
-    fs::write(test.kb().join("articles/house/garage.md"), page).unwrap();
+    fs::write(test.kb().join("articles/network/garage.md"), page).unwrap();
     server.signal("HUP");
     let found = server.wait_for("first answers are searched for");
     assert!(found.contains("\"pages\":6"), "{found}");
     let answer = whole(server.send(&post("3", summary)));
-    assert!(answer.contains("articles/house/garage/"), "{answer}");
+    assert!(answer.contains("articles/network/garage/"), "{answer}");
 }

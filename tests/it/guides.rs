@@ -262,6 +262,8 @@ fn a_flowchart_becomes_a_draft_that_is_told_about() {
     3 warnings in 1 file
     ");
     fs::create_dir(test.kb().join("guides")).unwrap();
+    assert!(test.run("guide import printer.mmd --out -").exits(0).out.starts_with("---\n"));
+    assert!(!test.at("-").exists(), "`-` is no file");
     test.run("guide import printer.mmd --out kb/guides/printer.md").exits(0).says("is a draft of 3 steps");
     test.run("check kb").exits(0);
     test.run("guide import printer.mmd --out kb/guides/printer.md").exits(2).says("is there already");

@@ -76,7 +76,7 @@ fn a_folder_that_no_log_can_be_in_is_told_before_and_at_the_start() {
     let checked = test.run("desk check-config desk.toml").exits(1);
     checked.says("error[setting/folder]: `log_folder` names `taken/logs`, and no file can be made there");
     let started = test.run("desk --config desk.toml").exits(2);
-    started.says("could not write the log into the folder `taken/logs`").says("--log-folder");
+    started.says("`log_folder` names `taken/logs`, and no file can be made there").says("1 mistake in its settings");
     fs::write(test.at("desk.toml"), "kb = \"kb\"\nlog_folder = \"new/logs\"\nlog_days = 0\n").unwrap();
     let checked = test.run("desk check-config desk.toml").exits(1);
     checked.says("`log_days` cannot be `0`: it is no number of days").says("1 mistake in the settings");

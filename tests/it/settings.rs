@@ -150,7 +150,74 @@ fn a_file_that_cannot_be_read_is_told_as_such() {
 #[test]
 fn the_starter_is_without_mistakes() {
     let starter = Test::empty().run("desk check-config --example").exits(0).out;
-    let test = with(&starter);
+    assert!(starter.contains("kb = \"/srv/help/kb\""), "what must be changed: {starter}");
+    let test = with(&starter.replace("/srv/help/kb", "kb"));
     let held = test.run("desk check-config desk.toml").exits(0).out;
-    assert!(held.contains("/srv/help/kb") && held.contains("desk.toml:"), "{held}");
+    assert!(held.contains("desk.toml:"), "{held}");
+}
+
+/// A sink that can ask for addresses to be confirmed.
+const MAIL: &str = "[[sink]]\nkind = \"smtp\"\nname = \"mail\"\nhost = \"mail.example.com\"\n\
+                    from = \"desk@example.com\"\nto = [\"team@example.com\"]\n";
+
+#[test]
+fn what_a_start_would_refuse_is_told_all_at_once_by_both() {
+    let test = with(&format!(
+        "kb = \"kb\"\nconnections = 99999999\nconfirm_addresses = \"on\"\ndatabase = \"kb\"\nattachments = \"kb/portal.toml/files\"\n{MAIL}"
+    ));
+    let portal = test.kb().join("portal.toml");
+    let nowhere = fs::read_to_string(&portal).unwrap().replace("url = ", "# url = ");
+    fs::write(portal, nowhere).unwrap();
+    for (line, code) in [("desk check-config desk.toml", 1), ("desk --config desk.toml", 2)] {
+        let ran = test.run(line).exits(code);
+        ran.says("`connections` cannot be `99999999`: there is no room for 99999999 connections")
+            .says("LimitNOFILE=")
+            .says("`confirm_addresses`: addresses are to be confirmed, and the knowledge base does not say where its portal is")
+            .says("write `url = \"https://…\"` into `portal.toml`")
+            .says("`database`: `kb` is a folder, and the database is one file")
+            .says("`attachments` names `kb/portal.toml/files`, and no file can be made there")
+            .says("4 mistakes in ");
+    }
+}
+
+#[test]
+fn a_knowledge_base_that_is_not_there_or_has_mistakes_is_told_by_both() {
+    let test = with("kb = \"nowhere\"\n");
+    let told = test.run("desk check-config desk.toml").exits(1);
+    assert_snapshot!(told.err, @"
+    error[setting/folder]: `kb`: could not read `nowhere`: it is not there
+    --> desk.toml
+     = help: name the folder of the knowledge base, which holds `portal.toml` and `forms`
+
+    1 mistake in the settings
+    ");
+    test.run("desk --config desk.toml").exits(2).says("could not read `nowhere`").says("1 mistake in its settings");
+
+    let form = test.kb().join("forms/incident.yml");
+    let broken = fs::read_to_string(&form).unwrap().replace("type: textarea", "type: parchment");
+    fs::write(&form, broken).unwrap();
+    fs::write(test.at("desk.toml"), "kb = \"kb\"\n").unwrap();
+    let told = test.run("desk check-config desk.toml").exits(1);
+    told.says("parchment").says("the settings are well, and the knowledge base has mistakes");
+    test.run("desk --config desk.toml").exits(1).says("parchment");
+    fs::write(test.at("desk.toml"), "kb = \"kb\"\nrate = \"often\"\n").unwrap();
+    test.run("desk check-config desk.toml").exits(1).says("parchment").says("1 mistake in the settings");
+}
+
+#[test]
+fn what_only_a_start_finds_out_is_said() {
+    let test = with("kb = \"kb\"\n");
+    let on_file = test.run("desk check-config desk.toml").exits(0);
+    on_file
+        .says("only a start can find out: whether it can listen at its address; whether another desk has the database");
+    let variables = [("TIERZERO_DESK_DATABASE", "postgres://desk@127.0.0.1:1/desk")];
+    let on_server = run(&test, "desk check-config desk.toml --attachments files", &variables).exits(0);
+    let on_server = on_server.says("whether PostgreSQL answers and lets this desk in");
+    assert!(!on_server.err.contains("no form"), "{}", on_server.err);
+}
+
+#[test]
+fn a_knowledge_base_to_which_nobody_can_send_a_ticket_is_told() {
+    let test = Test::empty().write("articles/vpn.md", "# VPN\nTurn it on.");
+    test.run("desk check-config --kb kb").exits(0).says("the knowledge base has no form, so nobody can send a ticket");
 }

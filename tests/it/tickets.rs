@@ -119,7 +119,9 @@ fn tickets_are_answered_without_any_other_tool() {
     assert_eq!(agents.json("list --open")["tickets"].as_array().unwrap().len(), 1);
     assert_eq!(agents.json(&format!("show {second}"))["merged_into"], **first);
     assert_eq!(agents.json("canned")["replies"][0]["id"], "again");
-    agents.run("list --team Nobody").exits(0).says("there is no such ticket");
+    agents.run("list --team Nobody").exits(0).says("no ticket is like this");
+    agents.run("list --unconfirmed").exits(0).says("no ticket like this waits");
+    agents.run("list --of bert@northwind.example").exits(0).says("no ticket was raised with this address");
 }
 
 #[test]
@@ -130,6 +132,9 @@ fn a_ticket_is_taken_along_and_erased() {
     let export: Value = serde_json::from_str(&fs::read_to_string(agents.test.at("first.json")).unwrap()).unwrap();
     assert_eq!(export["ticket"]["reference"], **first);
     agents.run(&format!("export {first} --out first.json")).exits(2).says("a file that is not there yet");
+    let printed: Value = serde_json::from_str(&agents.run(&format!("export {first} --out -")).exits(0).out).unwrap();
+    assert_eq!(printed["ticket"], export["ticket"]);
+    assert!(!agents.test.at("-").exists(), "`-` is no file");
     agents.run(&format!("erase {first}")).exits(2).says("say `--yes`");
     agents.run(&format!("erase {first} --yes")).exits(0).says("it is erased, with its files");
     agents.run(&format!("show {first}")).exits(2).says("There is no ticket with this reference").says("tickets list");
@@ -145,6 +150,10 @@ fn all_of_a_person_is_taken_along_with_its_files() {
     agents.run(&format!("reply {first} --text Look --file fan.txt")).exits(0);
     let of = "--of ADA@northwind.example";
     assert_eq!(agents.json(&format!("list {of}"))["tickets"].as_array().unwrap().len(), 2);
+    let oldest = agents.json(&format!("list {of} --limit 1"));
+    assert_eq!((&oldest["tickets"][0]["reference"], &oldest["tickets"][1]), (&first.as_str().into(), &Value::Null));
+    assert_eq!(oldest["more"], true);
+    agents.run(&format!("list {of} --limit 1")).exits(0).says("these are the first 1; `--limit` tells more");
     agents.run(&format!("export {of} --out ada")).exits(0).says("`ada` holds 2 tickets and 1 file");
     for reference in [first, second] {
         let export = fs::read_to_string(agents.test.at(&format!("ada/{reference}.json"))).unwrap();
@@ -158,6 +167,7 @@ fn all_of_a_person_is_taken_along_with_its_files() {
     agents.run("export --of bert@northwind.example --out bert").exits(0).says("nothing was written");
     agents.run("export --of bert --out bert").exits(2).says("Write an email address");
     agents.run(&format!("export {of}")).exits(2).says("--out");
+    agents.run(&format!("export {of} --out -")).exits(2).says("standard output cannot be").says("name a folder");
     agents.run(&format!("list {of} --late")).exits(2).says("cannot be used with");
 }
 

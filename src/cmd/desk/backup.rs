@@ -6,7 +6,7 @@ use ::desk::{Backup, BackupStep, Config, Database, LostFile, Storage};
 
 use crate::cmd::messages::Messages;
 use crate::cmd::serve::{interrupted, runtime};
-use crate::cmd::{Failure, Outcome};
+use crate::cmd::{Failure, Outcome, expect_folder};
 
 /// Copy all tickets and their files, also while the desk runs
 #[derive(Debug, clap::Args)]
@@ -45,6 +45,7 @@ pub(crate) struct Args {
 
 impl Args {
     pub(crate) fn run(&self, messages: &Messages) -> Result<Outcome, Failure> {
+        expect_folder(&self.folder, "copies/tickets-2026-11-28")?;
         let config = Config::new(&self.database);
         if self.attachments.is_none() && self.database.file().is_none() {
             let help = "give `--attachments DIR` or `--attachments s3://BUCKET/PREFIX`, as the desk has it";

@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use ::desk::SinkSettings;
-use ::desk::settings::{self, InForce, Whence};
+use ::desk::settings::{self, InForce, Settings, Whence};
+use ::desk::{Database, SinkSettings, Storage};
 
-use super::settings::{CONFIG, Given, UNITS, tell};
+use super::prospect::Prospect;
+use super::settings::{CONFIG, Given, UNITS};
 use crate::cmd::messages::Messages;
 use crate::cmd::{Failure, Outcome};
 
@@ -17,12 +18,14 @@ use crate::cmd::{Failure, Outcome};
   tierzero desk check-config desk.toml
   TIERZERO_DESK_RATE=500 tierzero desk check-config desk.toml --listen 0.0.0.0:8081
 
-Nothing is started, and nothing made that stays; files are read that hold secrets, no secret is shown, and whether the folder \
-for the log can be written is tried.
+It tells all at once what a start would refuse: mistakes in the settings, in the knowledge base, and in what the two make together. \
+Nothing is started, and nothing made that stays; files are read that hold secrets, no secret is shown, and whether the places for the \
+log, the database and the files of tickets can be written is tried. Run it as the desk is run, by the same user and with the same \
+limits. What only a start can find out it says at the end.
 
 {UNITS}
 
-Exit codes: 0 the settings are as they should be, 1 they have mistakes, which it names, 2 the file cannot be read."))]
+Exit codes: 0 all is as it should be, 1 there are mistakes, which it names, 2 the file cannot be read."))]
 pub(crate) struct Args {
     /// The file of settings, as --config names it
     #[arg(value_name = "FILE", conflicts_with = CONFIG)]
@@ -40,16 +43,34 @@ impl Args {
             messages.result(&settings::example());
             return Ok(Outcome::Done);
         }
-        let mut reading = self.given.read(self.file.as_deref())?;
-        reading.problems.extend(settings::try_out(&reading));
-        if let Some(mistakes) = tell(&reading, messages) {
-            messages.done(&format!("{mistakes} in the settings"));
+        let prospect = Prospect::of(self.given.read(self.file.as_deref())?);
+        if let Some(mistakes) = prospect.tell(messages) {
+            match mistakes.settings {
+                Some(mistakes) => messages.done(&format!("{mistakes} in the settings")),
+                None => messages.done("the settings are well, and the knowledge base has mistakes"),
+            }
             return Ok(Outcome::Mistakes);
         }
-        let file = reading.file.as_ref().map_or("", |file| &file.path);
-        messages.result(&(table(&reading.settings.in_force, Path::new(file)) + &sinks(&reading.settings.config.sinks)));
+        let (settings, file) = (&prospect.reading.settings, &prospect.reading.file);
+        let file = file.as_ref().map_or("", |file| &file.path);
+        messages.result(&(table(&settings.in_force, Path::new(file)) + &sinks(&settings.config.sinks)));
+        prospect.tell_what_is_odd(messages);
+        messages.note(&format!("only a start can find out: {}", untried(settings).join("; ")));
         Ok(Outcome::Done)
     }
+}
+
+/// What nobody can know without beginning.
+fn untried(settings: &Settings) -> Vec<&'static str> {
+    let config = &settings.config;
+    let database = match &config.database {
+        Database::File(_) => "whether another desk has the database, and whether a newer program made it",
+        Database::Postgres(_) => "whether PostgreSQL answers and lets this desk in, and whose tables are there",
+    };
+    let files = matches!(config.attachments, Storage::Bucket(_)).then_some("whether the bucket answers");
+    let sinks = (!config.sinks.is_empty()).then_some("whether the other systems answer, which no start waits for");
+    let listening = "whether it can listen at its address";
+    [Some(listening), Some(database), files, sinks].into_iter().flatten().collect()
 }
 
 /// Systems that are told of tickets, one a line.

@@ -27,7 +27,7 @@ the ticket there by hand, where FAULT says that it is, and drop the row when tha
 
 A desk may run meanwhile. What is dropped is never told, and the audit log says so.
 
-Exit codes: 0 done, 1 nothing was found, 2 it could not look.")]
+Exit codes: 0 done, also when nothing was parked, 1 there is no row with that number, 2 it could not look.")]
 pub(crate) struct Args {
     #[command(subcommand)]
     command: Command,
@@ -73,7 +73,7 @@ impl Args {
             }
             Command::Retry(choice) => {
                 let count = runtime.block_on(::desk::retry_outbox(&choice.database, choice.meant()))?;
-                Ok(changed(count, "will be tried again at once", messages))
+                Ok(choice.changed(count, "will be tried again at once", messages))
             }
             Command::Drop(choice) => {
                 let count = runtime.block_on(::desk::drop_from_outbox(&choice.database, choice.meant()))?;
@@ -82,7 +82,7 @@ impl Args {
                     Some(OutboxChoice::Erasure(_)) => "will never be told; see that the ticket is erased there by hand",
                     _ => "will never be told; see that tickets which were erased here are erased there by hand",
                 };
-                Ok(changed(count, meaning, messages))
+                Ok(choice.changed(count, meaning, messages))
             }
         }
     }
@@ -91,6 +91,20 @@ impl Args {
 impl Choice {
     fn meant(&self) -> OutboxChoice {
         self.number.clone().unwrap_or_else(|| OutboxChoice::Parked(self.sink.clone()))
+    }
+
+    fn changed(&self, count: u64, what: &str, messages: &Messages) -> Outcome {
+        match (count, &self.sink) {
+            (0, _) if self.number.is_some() => {
+                messages.note("there is no such row in the outbox; `tierzero desk outbox list` tells what there is");
+                return Outcome::Mistakes;
+            }
+            (0, None) => messages.done("nothing is parked"),
+            (0, Some(sink)) => messages.done(&format!("nothing is parked that `{sink}` is to be told")),
+            (1, _) => messages.done(&format!("1 row {what}")),
+            (count, _) => messages.done(&format!("{count} rows {what}")),
+        }
+        Outcome::Done
     }
 }
 
@@ -105,26 +119,9 @@ fn number(text: &str) -> Result<OutboxChoice, String> {
         .map_err(|_| "expected a number as `tierzero desk outbox list` tells it, such as `17` or `e3`".into())
 }
 
-fn changed(count: u64, what: &str, messages: &Messages) -> Outcome {
-    match count {
-        0 => {
-            messages.note("there is no such row in the outbox; `tierzero desk outbox list` tells what there is");
-            Outcome::Mistakes
-        }
-        1 => {
-            messages.done(&format!("1 row {what}"));
-            Outcome::Done
-        }
-        count => {
-            messages.done(&format!("{count} rows {what}"));
-            Outcome::Done
-        }
-    }
-}
-
 fn list(entries: &[OutboxEntry], more: u64, messages: &Messages) -> Result<Outcome, Failure> {
     if entries.is_empty() {
-        messages.done("the outbox is empty: every system was told everything");
+        messages.done("the outbox is empty: no system is still to be told anything");
         return Ok(Outcome::Done);
     }
     messages.result(&table(entries));

@@ -29,6 +29,8 @@ the words and the name with the next look at the ticket; nothing else is sent to
 A time without an offset is one of this computer's clock; `2026-11-28T14:00Z` is UTC. Until the desk says something again, \
 the reader is told to hear more by then; without it, by the promised first answer, later by the promised solution.
 
+Where addresses are confirmed, a ticket that waits for that is left alone: let it in first, with `tierzero tickets confirm`.
+
 Exit codes: 0 it is stored, 2 nothing was written.")]
 pub(crate) struct Args {
     /// The SQLite file that keeps the tickets
@@ -154,7 +156,7 @@ fn told(replied: &Replied, spoken: bool) -> String {
 }
 
 fn told_all(replied: &RepliedAll) -> String {
-    let RepliedAll { notice, said, already, closed, team, next_update } = replied;
+    let RepliedAll { notice, said, already, closed, unconfirmed, team, next_update } = replied;
     let tickets = |count: usize| if count == 1 { "1 ticket".to_owned() } else { format!("{count} tickets") };
     let mut told = vec![format!("stored for {}", tickets(*said))];
     told.extend(team.as_ref().map(|team| format!("{team} has them now")));
@@ -164,6 +166,9 @@ fn told_all(replied: &RepliedAll) -> String {
     }
     if *closed > 0 {
         told.push(format!("{} closed and left alone", tickets(*closed)));
+    }
+    if *unconfirmed > 0 {
+        told.push(format!("{} left alone until the addresses on them are confirmed", tickets(*unconfirmed)));
     }
     format!("{notice}: {}", told.join("; "))
 }

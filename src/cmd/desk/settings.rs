@@ -8,8 +8,6 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use content::Source;
 
 use crate::cmd::Failure;
-use crate::cmd::diagnostics::counted;
-use crate::cmd::messages::Messages;
 
 /// The name of the option for the file.
 pub(super) const CONFIG: &str = "config";
@@ -60,15 +58,6 @@ fn source(path: &Path) -> Result<Source, Failure> {
             Err(Failure::new(message).help("`tierzero desk check-config --example` writes a file to begin with"))
         }
     }
-}
-
-/// Tells every mistake in the settings and gives how many there are.
-pub(super) fn tell(reading: &Reading, messages: &Messages) -> Option<String> {
-    if reading.problems.is_empty() {
-        return None;
-    }
-    messages.mistakes(&reading.problems, reading.file.as_ref());
-    Some(counted(reading.problems.len(), "mistake"))
 }
 
 impl clap::Args for Given {

@@ -7,7 +7,7 @@ use content::guide::chart::{self, Import};
 use content::{Severity, Source};
 use publish::Report;
 
-use super::{deliver, text_of};
+use super::{deliver, file, text_of};
 use crate::cmd::diagnostics::counted;
 use crate::cmd::messages::Messages;
 use crate::cmd::{Failure, Outcome, Telling};
@@ -34,7 +34,7 @@ pub(crate) struct Args {
     /// What it is [default: csv for a file that ends so, else mermaid]
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<Format>,
-    /// Write to this new file instead of standard output
+    /// Write to this new file instead of standard output, which `-` is too
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -47,7 +47,8 @@ enum Format {
 
 impl Args {
     pub(crate) fn run(&self, messages: &Messages) -> Result<Outcome, Failure> {
-        if let Some(out) = self.out.as_ref().filter(|out| out.exists()) {
+        let out = file(self.out.as_deref());
+        if let Some(out) = out.filter(|out| out.exists()) {
             return Err(Failure::new(format!("`{}` is there already", out.display()))
                 .help("name a new file, so that nobody's work is lost"));
         }
@@ -66,8 +67,8 @@ impl Args {
             return Err(Failure::new(format!("`{}` holds nothing that could be a step", self.file.display()))
                 .help("`tierzero guide import --help` says what can be read"));
         }
-        deliver(messages, &markdown, self.out.as_deref())?;
-        if let Some(out) = &self.out {
+        deliver(messages, &markdown, out)?;
+        if let Some(out) = out {
             messages.done(&format!("`{}` is a draft of {}", out.display(), counted(steps, "step")));
         }
         Ok(if report.count(Severity::Error) > 0 { Outcome::Mistakes } else { Outcome::Done })

@@ -27,7 +27,7 @@ pub(crate) struct Args {
     /// As what to draw it: sentences, a picture, or a Mermaid flowchart
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
     format: Format,
-    /// Write to this file instead of standard output
+    /// Write to this file instead of standard output, which `-` is too
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }

@@ -150,7 +150,7 @@ pub(super) struct Merge {
   tierzero tickets erase TZ-7F3K9Q --yes
 
 Nothing brings it back but a backup. The audit log keeps that there was a ticket and who erased it, and no word of it. What other \
-systems were told stays there; they are named. It takes a token with the scope `erase`.")]
+systems have of it stays there; they are named, and webhooks are told that it is erased. It takes a token with the scope `erase`.")]
 pub(super) struct Erase {
     #[command(flatten)]
     ticket: Ticket,

@@ -8,7 +8,7 @@ use ::desk::{TicketLine, TicketsOf};
 use serde_json::{Value, json};
 
 use super::Talk;
-use crate::cmd::Failure;
+use crate::cmd::{Failure, expect_folder};
 
 /// Longest name of a file that is taken over, in bytes: with the id before it, any file system takes it.
 const LONGEST_NAME: usize = 120;
@@ -31,7 +31,7 @@ pub(super) struct Export {
     /// All tickets that were raised with this e-mail address
     #[arg(long, value_name = "EMAIL", conflicts_with = "reference", requires = "out")]
     of: Option<String>,
-    /// The file to write, or with `--of` the folder, which must not be there yet [default: standard output]
+    /// The file to write, `-` for standard output, or with `--of` the folder; it must not be there yet [default: standard output]
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
 }
@@ -39,13 +39,16 @@ pub(super) struct Export {
 impl Export {
     pub(super) async fn run(&self, talk: &Talk<'_>) -> Result<(), Failure> {
         match (&self.reference, &self.of, &self.out) {
-            (_, Some(email), Some(out)) => person(talk, email, out).await,
-            (Some(reference), _, Some(out)) => {
+            (_, Some(email), Some(out)) => {
+                expect_folder(out, "ada")?;
+                person(talk, email, out).await
+            }
+            (Some(reference), _, Some(out)) if out != Path::new("-") => {
                 write(out, text(&export(talk, reference).await?).as_bytes())?;
                 talk.messages.done(&format!("`{}` holds all that is stored of the ticket", out.display()));
                 Ok(())
             }
-            (Some(reference), _, None) => {
+            (Some(reference), ..) => {
                 talk.messages.result(&text(&export(talk, reference).await?));
                 Ok(())
             }

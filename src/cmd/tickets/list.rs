@@ -12,6 +12,8 @@ use crate::cmd::table::{line, room};
 
 /// Most tickets that the desk tells at once.
 const PAGE: usize = 200;
+/// How many are listed unless somebody says it.
+const USUAL: usize = 50;
 /// All states but closed.
 const OPEN: &str = "new,in_progress,waiting_for_reader,solved";
 
@@ -42,6 +44,7 @@ const OTHERS: [&str; 15] = [
   tierzero tickets list --late --oldest
   tierzero tickets list --unconfirmed
   tierzero tickets list --of ada@example.com
+  tierzero tickets list --of ada@example.com --limit 5
   tierzero tickets list --text printer --created-since 2026-11-01 --limit 500 --json")]
 pub(super) struct List {
     /// Tickets that stand so; may be given several times
@@ -92,9 +95,9 @@ pub(super) struct List {
     /// The oldest first
     #[arg(long)]
     oldest: bool,
-    /// How many at most
-    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=100_000))]
-    limit: usize,
+    /// How many at most [default: 50, with `--of` all]
+    #[arg(long, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=100_000))]
+    limit: Option<usize>,
 }
 
 /// List the canned replies of the desk
@@ -115,11 +118,11 @@ struct Found {
 impl List {
     pub(super) async fn run(&self, talk: &Talk<'_>) -> Result<(), Failure> {
         let found = match &self.of {
-            Some(email) => Found { tickets: tickets_of(talk, email).await?, more: false },
+            Some(email) => self.cut(tickets_of(talk, email).await?),
             None => self.find(talk).await?,
         };
         if found.tickets.is_empty() && !talk.json {
-            talk.messages.done("there is no such ticket");
+            talk.messages.done(self.none());
             return Ok(());
         }
         talk.tell(&found, || told::list(&found.tickets, room()))?;
@@ -129,17 +132,36 @@ impl List {
         Ok(())
     }
 
+    /// What is told where nothing is to be listed.
+    fn none(&self) -> &'static str {
+        match (&self.of, self.unconfirmed, self.query().is_empty()) {
+            (Some(_), ..) => "no ticket was raised with this address",
+            (_, true, _) => "no ticket like this waits for its address to be confirmed",
+            (.., true) => "there is no ticket yet",
+            _ => "no ticket is like this; `tierzero tickets list` alone lists the newest of all",
+        }
+    }
+
+    /// As many of all as are wanted.
+    fn cut(&self, mut tickets: Vec<TicketLine>) -> Found {
+        let most = self.limit.unwrap_or(usize::MAX);
+        let more = tickets.len() > most;
+        tickets.truncate(most);
+        Found { tickets, more }
+    }
+
     /// Page by page, until there are enough.
     async fn find(&self, talk: &Talk<'_>) -> Result<Found, Failure> {
+        let most = self.limit.unwrap_or(USUAL);
         let (mut tickets, mut cursor) = (Vec::new(), None);
         loop {
             let mut query = self.query();
-            query.push(("limit", (self.limit - tickets.len()).min(PAGE).to_string()));
+            query.push(("limit", (most - tickets.len()).min(PAGE).to_string()));
             query.extend(cursor.take().map(|cursor| ("cursor", cursor)));
             let page: TicketPage = talk.client.get(&["tickets"], &query).await?.value;
             tickets.extend(page.tickets);
             cursor = page.next;
-            if cursor.is_none() || tickets.len() >= self.limit {
+            if cursor.is_none() || tickets.len() >= most {
                 return Ok(Found { tickets, more: cursor.is_some() });
             }
         }

@@ -170,10 +170,16 @@ pub(super) fn gone(gone: &Gone) -> String {
     for place in &gone.elsewhere {
         let id = place.id.as_deref().map(|id| format!(" as {}", line(id))).unwrap_or_default();
         let url = place.url.as_deref().map(|url| format!(", {}", line(url))).unwrap_or_default();
-        told.push_str(&format!(
-            "\n`{}` was told of it{id}{url}; what is there must be erased there",
-            line(&place.system)
-        ));
+        let was = match place.told {
+            true => format!("was told of it{id}{url}"),
+            false => "was to be told of it, and has not said whether it was".to_owned(),
+        };
+        let next = match (place.by_hand, place.told) {
+            (false, _) => "the desk tells it that the ticket is erased",
+            (true, true) => "what is there must be erased there",
+            (true, false) => "what may be there must be erased there",
+        };
+        told.push_str(&format!("\n`{}` {was}; {next}", line(&place.system)));
     }
     told
 }
@@ -205,4 +211,35 @@ fn kind(kind: Kind) -> &'static str {
 fn utc(at: &str) -> String {
     let read = at.parse::<jiff::Timestamp>();
     read.map_or_else(|_| line(at), |at| at.strftime("%Y-%m-%d %H:%M UTC").to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use ::desk::Elsewhere;
+
+    use super::*;
+
+    #[test]
+    fn only_whoever_was_told_is_said_to_have_been() {
+        let place = |system: &str, told, by_hand| Elsewhere {
+            system: system.into(),
+            id: (told && by_hand).then(|| "IT-7".into()),
+            url: None,
+            told,
+            by_hand,
+        };
+        let elsewhere = vec![
+            place("hook", true, false),
+            place("jira", true, true),
+            place("deaf-hook", false, false),
+            place("mail", false, true),
+        ];
+        insta::assert_snapshot!(gone(&Gone { reference: "TZ-7F3K9Q".into(), elsewhere }), @"
+        TZ-7F3K9Q: it is erased, with its files
+        `hook` was told of it; the desk tells it that the ticket is erased
+        `jira` was told of it as IT-7; what is there must be erased there
+        `deaf-hook` was to be told of it, and has not said whether it was; the desk tells it that the ticket is erased
+        `mail` was to be told of it, and has not said whether it was; what may be there must be erased there
+        ");
+    }
 }

@@ -230,6 +230,7 @@ fn tickets_of(settings: &mut Settings, references: &mut References, mut table: T
     if let Some(table) = table.table("files") {
         settings.tickets.files = files::read(table);
     }
+    settings.tickets.teams = table.texts("teams").into_iter().map(|team| team.value).collect();
     let tickets = &mut settings.tickets;
     tickets.reopen_days = days(&mut table, "reopen_days", 0).unwrap_or(tickets.reopen_days);
     tickets.link_days = days(&mut table, "link_days", 1).unwrap_or(tickets.link_days);

@@ -108,6 +108,17 @@ impl Settings {
         self.rule(&Facts::of(&self.rules(), form, values)).map(|(_, route)| route.team.as_str())
     }
 
+    /// All teams that there are: those that rules name, in their order, and those that tickets are passed on to beside them.
+    pub fn teams(&self) -> Vec<&str> {
+        let mut teams: Vec<&str> = Vec::new();
+        for team in self.routing.iter().map(|route| &route.team).chain(&self.tickets.teams) {
+            if !teams.contains(&team.as_str()) {
+                teams.push(team);
+            }
+        }
+        teams
+    }
+
     /// What the desk does before it changes anything for such a ticket; see [`verify`].
     pub fn verify(&self, form: &Form, values: &BTreeMap<String, Value>) -> Option<Verify> {
         verify(&self.routing, &self.categories, &self.sla, form, values)

@@ -220,11 +220,11 @@ pub struct CannedView {
 pub struct Gone {
     /// Such as `TZ-7F3K9Q`.
     pub reference: String,
-    /// Systems that were told of it. What they have, the desk does not erase.
+    /// Systems that were told of it, or may have been. What they have, the desk does not erase.
     pub elsewhere: Vec<Elsewhere>,
 }
 
-/// Another system that was told of a ticket.
+/// Another system that was told of a ticket, or may have been.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Elsewhere {
     /// Its name in the settings of the desk.
@@ -235,4 +235,8 @@ pub struct Elsewhere {
     /// Where the ticket is there.
     #[schema(required)]
     pub url: Option<String>,
+    /// Whether it has said that it was told. Where it has not, the desk tried, and nobody knows what arrived.
+    pub told: bool,
+    /// Whether somebody has to erase there by hand what it has. Where nobody has to, the desk tells it that the ticket was erased.
+    pub by_hand: bool,
 }

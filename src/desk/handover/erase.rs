@@ -1,14 +1,13 @@
 //! Telling other systems that a ticket was erased.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use tokio::{task::JoinSet, time::timeout};
 use tracing::{error, info, warn};
 
-use super::{FOREIGN, LONGEST, later};
+use super::{FOREIGN, LONGEST, later, too_long};
 use crate::{
     desk::Inner,
-    sink::Failure,
     store::{ClaimedErasure, Settled},
 };
 
@@ -45,15 +44,9 @@ async fn attempt_once(desk: &Arc<Inner>, claimed: &ClaimedErasure) -> Settled {
     let Some(system) = desk.handover.systems.get(&claimed.sink) else {
         return later(FOREIGN, 1, None, "another desk on this database knows this system".into());
     };
-    let failed = claimed.attempts + 1;
-    let retry = |after: Option<Duration>, why: String| match failed < system.attempts {
-        true => later(system.first_wait, failed, after, why),
-        false => Settled::Parked { fault: why },
-    };
     match timeout(LONGEST, system.sink.erase(&claimed.erasure)).await {
         Ok(Ok(())) => Settled::Delivered { remote: None },
-        Ok(Err(Failure::Never { why })) => Settled::Parked { fault: why },
-        Ok(Err(Failure::Later { after, why })) => retry(after, why),
-        Err(_) => retry(None, "it took longer than 5 minutes".into()),
+        Ok(Err(failure)) => system.failed(claimed.attempts + 1, failure),
+        Err(_) => system.failed(claimed.attempts + 1, too_long()),
     }
 }

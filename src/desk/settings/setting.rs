@@ -204,8 +204,11 @@ pub(super) static RATE: Setting =
         .unless_said("300/10m");
 pub(super) static UPLOAD_RATE: Setting =
     rate("upload_rate", "How many megabytes of files one address may send").unless_said("600MB/10m");
-pub(super) static TICKET_ACTION_RATE: Setting =
-    rate("ticket_action_rate", "How many things may be done with one ticket, whoever does them").unless_said("40/10m");
+pub(super) static TICKET_ACTION_RATE: Setting = rate(
+    "ticket_action_rate",
+    "How many things readers may do with one ticket, from whatever addresses; what agents do does not count",
+)
+.unless_said("40/10m");
 pub(super) static PROOF: Setting = Setting::new(
     "proof",
     "on/off",
@@ -218,7 +221,8 @@ pub(super) static FIRST_ANSWER: Setting = Setting::new(
     "Whether a new ticket is answered at once with a page of the portal, where the search is sure of one",
 )
 .unless_said("on");
-pub(super) static CONFIRM_ADDRESSES: Setting = Setting::new(
+/// Whether addresses are confirmed: what that needs stands in the knowledge base, too.
+pub static CONFIRM_ADDRESSES: Setting = Setting::new(
     "confirm_addresses",
     "on/off",
     "Whether a ticket that names an e-mail address waits until somebody who reads mail there has confirmed it; needs a \

@@ -323,7 +323,7 @@ fn the_starter_says_what_holds_and_all_of_it_could_be_said() {
     # How many replies, ratings and the like one address may have stored.
     # action_rate = "60/10m"  # without it twice `ticket_rate`
 
-    # How many things may be done with one ticket, whoever does them.
+    # How many things readers may do with one ticket, from whatever addresses; what agents do does not count.
     # ticket_action_rate = "40/10m"
 
     # How many times one address may try to send something, mistakes and repetitions counted.

@@ -15,7 +15,7 @@ use super::secret;
 use crate::{
     Database, Error, Limit, NoDatabase, Proof,
     files::{NoBucket, Storage},
-    origin,
+    origin, server,
 };
 
 /// The port that a desk listens at.
@@ -164,12 +164,16 @@ pub(super) fn switch(written: &OsStr) -> Read<bool> {
     }
 }
 
-/// How many connections there may be. Whether so many files may be open, the desk finds out where it runs.
+/// How many connections there may be: as many as this process may have files open for.
 pub(super) fn connections(written: &OsStr) -> Read<usize> {
+    const EXPECTED: &str = "a number of connections";
     match text(written)?.replace('_', "").parse() {
-        Ok(0) => wrong("nobody could connect", "a number of connections", "write at least `1`"),
-        Ok(number) => Ok(number),
-        Err(_) => wrong("it is no whole number", "a number of connections", "write a whole number, such as `500`"),
+        Ok(0) => wrong("nobody could connect", EXPECTED, "write at least `1`"),
+        Ok(number) => match server::expect_files(number) {
+            Ok(()) => Ok(number),
+            Err(error) => wrong(error.to_string(), EXPECTED, error.help().unwrap_or_default()),
+        },
+        Err(_) => wrong("it is no whole number", EXPECTED, "write a whole number, such as `500`"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use content::ticket::Who;
 use jiff::Timestamp;
+use serde::Serialize;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr as _};
 
 use super::{
@@ -12,11 +13,7 @@ use super::{
     outbox::erasure,
     record, scrub,
 };
-use crate::{
-    agent::{Agent, Elsewhere},
-    moment,
-    problem::Problem,
-};
+use crate::{agent::Agent, moment, problem::Problem};
 
 /// What the audit log calls it.
 const ERASED: &str = "erased";
@@ -33,11 +30,22 @@ pub(crate) enum Over {
     Unconfirmed,
 }
 
+/// A system that has something of a ticket, or may have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Holder {
+    pub(crate) system: String,
+    /// What it calls the ticket, and where that is.
+    pub(crate) id: Option<String>,
+    pub(crate) url: Option<String>,
+    /// Whether it has said that it was told; else it was tried, and nobody knows what arrived.
+    pub(crate) told: bool,
+}
+
 /// What became of a ticket that was to be erased.
 #[derive(Debug)]
 pub(crate) enum Erased {
     /// Nothing of it is left but these names of files, which are to go now; and what other systems have of it.
-    Done { names: Vec<String>, elsewhere: Vec<Elsewhere> },
+    Done { names: Vec<String>, elsewhere: Vec<Holder> },
     /// There is none for whoever asks.
     NoSuchTicket,
     /// Something happened to it that the agent has not seen.
@@ -147,7 +155,7 @@ async fn erase(connection: &mut AnyConnection, ticket: i64, who: Who, actor: &st
     let elsewhere = elsewhere(connection, ticket).await.map_err(failure::problem)?;
     let reference = reference(connection, ticket).await.map_err(failure::problem)?;
     let names = remove(connection, ticket).await.map_err(failure::problem)?;
-    let (at, detail) = (moment::now(), format!("files: {}; told: {}", names.len(), systems(&elsewhere)));
+    let (at, detail) = (moment::now(), format!("files: {}; {}", names.len(), systems(&elsewhere)));
     let record = Record {
         at: &at,
         ticket: Some(ticket),
@@ -175,9 +183,19 @@ async fn newest_record(connection: &mut AnyConnection) -> Result<i64, sqlx::Erro
     sqlx::query("SELECT max(id) AS id FROM audit").fetch_one(connection).await?.try_get("id")
 }
 
-fn systems(elsewhere: &[Elsewhere]) -> String {
-    let names: Vec<&str> = elsewhere.iter().map(|place| place.system.as_str()).collect();
-    if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
+/// Who was told, and who may have been.
+fn systems(elsewhere: &[Holder]) -> String {
+    let names = |told: bool| {
+        let names: Vec<&str> =
+            elsewhere.iter().filter(|holder| holder.told == told).map(|holder| holder.system.as_str()).collect();
+        names.join(", ")
+    };
+    match (names(true), names(false)) {
+        (told, tried) if told.is_empty() && tried.is_empty() => "told: nobody".to_owned(),
+        (told, tried) if tried.is_empty() => format!("told: {told}"),
+        (told, tried) if told.is_empty() => format!("told: nobody; tried: {tried}"),
+        (told, tried) => format!("told: {told}; tried: {tried}"),
+    }
 }
 
 /// Removes all rows, and gives the names of the files that nothing refers to from now on.
@@ -198,14 +216,21 @@ async fn remove(connection: &mut AnyConnection, ticket: i64) -> Result<Vec<Strin
 }
 
 /// The systems that were told of a ticket, or may have been, and what they call it.
-pub(super) async fn elsewhere(connection: &mut AnyConnection, ticket: i64) -> Result<Vec<Elsewhere>, sqlx::Error> {
-    let sql = "SELECT told.sink, r.id, r.url FROM (SELECT sink FROM told WHERE ticket = $1 \
-               UNION SELECT sink FROM remotes WHERE ticket = $1 \
-               UNION SELECT sink FROM outbox WHERE ticket = $1 AND attempts > 0 AND asks = 0) AS told \
-               LEFT JOIN remotes r ON r.sink = told.sink AND r.ticket = $1 ORDER BY told.sink";
+pub(super) async fn elsewhere(connection: &mut AnyConnection, ticket: i64) -> Result<Vec<Holder>, sqlx::Error> {
+    let sql = "SELECT known.sink, CAST(max(known.told) AS BIGINT) AS told, r.id, r.url \
+               FROM (SELECT sink, 1 AS told FROM told WHERE ticket = $1 \
+               UNION ALL SELECT sink, 1 FROM remotes WHERE ticket = $1 \
+               UNION ALL SELECT sink, 0 FROM outbox WHERE ticket = $1 AND attempts > 0 AND asks = 0) AS known \
+               LEFT JOIN remotes r ON r.sink = known.sink AND r.ticket = $1 \
+               GROUP BY known.sink, r.id, r.url ORDER BY known.sink";
     let rows = sqlx::query(sql).bind(ticket).fetch_all(connection).await?;
     let read = |row: &sqlx::any::AnyRow| {
-        Ok(Elsewhere { system: row.try_get("sink")?, id: row.try_get("id")?, url: row.try_get("url")? })
+        Ok(Holder {
+            system: row.try_get("sink")?,
+            id: row.try_get("id")?,
+            url: row.try_get("url")?,
+            told: row.try_get::<i64, _>("told")? > 0,
+        })
     };
     rows.iter().map(read).collect()
 }

@@ -150,7 +150,7 @@ async fn audit(connection: &mut AnyConnection, ticket: i64) -> Result<Value, Dam
     rows.iter().map(row).collect()
 }
 
-/// The systems that were told of it. Where those are is nothing for readers.
+/// The systems that were told of it, or may have been. Where those are is nothing for readers.
 async fn told(connection: &mut AnyConnection, ticket: i64, whose: For) -> Result<Value, Damage> {
     let told = erase::elsewhere(connection, ticket).await?;
     Ok(told.iter().map(|place| if whose == For::Agent { json!(place) } else { json!(place.system) }).collect())

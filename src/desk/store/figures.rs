@@ -70,9 +70,18 @@ impl Store {
 
 /// Where SQLite writes first.
 pub(crate) fn log_of(database: &Path) -> PathBuf {
-    let mut log = database.as_os_str().to_owned();
-    log.push("-wal");
-    log.into()
+    beside(database, "-wal")
+}
+
+/// Where SQLite has its locks, and what is where in the log.
+pub(crate) fn index_of(database: &Path) -> PathBuf {
+    beside(database, "-shm")
+}
+
+fn beside(database: &Path, end: &str) -> PathBuf {
+    let mut path = database.as_os_str().to_owned();
+    path.push(end);
+    path.into()
 }
 
 async fn size(path: &Path) -> u64 {

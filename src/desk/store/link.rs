@@ -14,6 +14,9 @@ use crate::{Config, Database};
 pub(super) const TURN: Duration = Duration::from_secs(10);
 /// The lock that makes writers of one PostgreSQL schema take turns: "TZTK".
 pub(super) const LOCK: i32 = 0x545A_544B;
+/// How long a connection may take beyond the wait for a lock to begin a transaction: one that was cut off without a word says nothing at
+/// all.
+const WORDLESS: Duration = Duration::from_secs(2);
 /// How long PostgreSQL lets a statement run, and lets a transaction stay open in which nothing happens: whoever hangs must
 /// not keep all others from writing.
 const LONGEST: &str = "30s";
@@ -52,6 +55,11 @@ impl Link {
         };
         let readers = u32::try_from(most.min(config.connections)).unwrap_or(1).max(1);
         Self { database: config.database.clone(), lock_wait: config.lock_wait, readers }
+    }
+
+    /// How long it may take to begin a transaction.
+    pub(super) fn patience(&self) -> Duration {
+        self.lock_wait + WORDLESS
     }
 
     /// A connection that may write.
@@ -105,10 +113,12 @@ impl Link {
                 if reading { "ON" } else { "OFF" }
             ),
             Database::Postgres(_) => format!(
-                "SET application_name = 'tierzero'; SET client_min_messages = warning; SET lock_timeout = {wait}; \
+                "SET application_name = 'tierzero'; SET client_min_messages = warning; SET lock_timeout = {}; \
                  SET statement_timeout = '{LONGEST}'; SET idle_in_transaction_session_timeout = '{LONGEST}'; \
                  SET default_transaction_read_only = {reading}; \
                  {}",
+                // To a server 0 means for ever.
+                wait.max(1),
                 match purpose {
                     Purpose::Count => "SET synchronous_commit = off",
                     Purpose::Write | Purpose::Read => {

@@ -1,8 +1,9 @@
 //! Several connections for what does not take turns.
 //!
-//! A connection that was used before is used again without asking whether it is still there, which would cost as much as what
+//! A connection that was used a moment ago is used again without asking whether it is still there, which would cost as much as what
 //! it is needed for. Whoever finds that it is not does its work once more, on a new one: a server that was started anew is
-//! not noticed.
+//! not noticed. One that was cut off without a word says nothing at all; so whoever takes one that nobody has used for a while, or
+//! whose work broke off, asks it first, and does not wait long.
 
 use std::{
     marker::PhantomData,
@@ -23,7 +24,9 @@ use crate::problem::Problem;
 
 /// A connection that nobody has used for so long may have been forgotten by what stands between, and is not used again.
 const STALE: Duration = Duration::from_secs(300);
-/// How long one whose work broke off may take to say that it is still there.
+/// One that nobody has used for so long is asked first whether it is still there.
+const QUIET: Duration = Duration::from_secs(5);
+/// How long it may take to say so.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Connections for one purpose. They are made when they are needed.
@@ -105,10 +108,15 @@ impl Pool {
         done
     }
 
-    /// A connection that was used before, if there is one.
+    /// A connection that was used before, if there is one that is still there.
     async fn used(&self) -> Option<AnyConnection> {
-        let Idle { mut connection, broke_off, .. } = self.idle()?;
-        if broke_off && !timeout(PATIENCE, connection.ping()).await.is_ok_and(|there| there.is_ok()) {
+        let Idle { mut connection, since, broke_off } = self.idle()?;
+        let is_doubtful = broke_off || since.elapsed() > QUIET;
+        if is_doubtful && !timeout(PATIENCE, connection.ping()).await.is_ok_and(|there| there.is_ok()) {
+            // What has only not come to the end of its work says nothing about the others.
+            if !broke_off {
+                self.lock().clear();
+            }
             return None;
         }
         Some(connection)
@@ -180,3 +188,6 @@ impl Drop for Returning<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

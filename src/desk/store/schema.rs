@@ -3,8 +3,6 @@
 mod file;
 mod postgres;
 
-use std::cmp::Ordering;
-
 use sqlx::{
     AnyConnection, Connection as _, Row as _, SqlSafeStr as _,
     migrate::{MigrateError, Migration, MigrationType, Migrator},
@@ -13,10 +11,12 @@ use sqlx::{
 use super::{failure, link::Link};
 use crate::{Database, Error};
 
+pub(crate) use file::expect_place;
 pub(super) use file::make_file;
 
 /// A number, a name and the statements that lead from the schema before to this one. One that was released is never
-/// changed: a change is a new one.
+/// changed: a change is a new one. What is missing is made in the order of the numbers, also where a later one is there already; so
+/// statements refer to nothing that a schema with a higher number makes.
 type Schema = (i64, &'static str, &'static str);
 
 /// The newest schema, which is the same number for all databases.
@@ -43,20 +43,25 @@ async fn migrate_on(connection: &mut AnyConnection, database: &Database) -> Resu
     if let Owner::Somebody = owner(connection, database).await? {
         return Err(Error::Foreign { database: database.clone() });
     }
-    let schemas = match database {
-        Database::File(_) => &file::SCHEMAS[..],
-        Database::Postgres(_) => &postgres::SCHEMAS[..],
-    };
-    let schemas = schemas.iter().map(|(version, name, sql)| {
-        Migration::new(*version, (*name).into(), MigrationType::Simple, sql.into_sql_str(), false)
-    });
-    let done = Migrator::with_migrations(schemas.collect()).run(&mut *connection).await;
+    let migrations = schemas(database).iter().map(migration);
+    let done = Migrator::with_migrations(migrations.collect()).run(&mut *connection).await;
     done.map_err(|error| match error {
         MigrateError::VersionMissing(found) => Error::Newer { database: database.clone(), found, known: NEWEST },
         MigrateError::VersionMismatch(version) => Error::Altered { database: database.clone(), version },
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => opening(error, database),
         error => Error::Database { database: database.clone(), source: error.into() },
     })
+}
+
+fn schemas(database: &Database) -> &'static [Schema] {
+    match database {
+        Database::File(_) => &file::SCHEMAS,
+        Database::Postgres(_) => &postgres::SCHEMAS,
+    }
+}
+
+fn migration((version, name, sql): &Schema) -> Migration {
+    Migration::new(*version, (*name).into(), MigrationType::Simple, sql.into_sql_str(), false)
 }
 
 /// Refuses a database that is not exactly as this program makes it, and changes nothing of it: another desk may be
@@ -73,14 +78,24 @@ async fn expect_on(connection: &mut AnyConnection, database: &Database) -> Resul
     let Owner::Ours = owner(connection, database).await? else {
         return Err(Error::Foreign { database: database.clone() });
     };
-    let newest = "SELECT coalesce(max(version), 0) FROM _sqlx_migrations WHERE success";
-    let row = sqlx::query(newest).fetch_one(connection).await.map_err(|error| opening(error, database))?;
-    let (database, found, known): (_, i64, _) = (database.clone(), row.get(0), NEWEST);
-    match found.cmp(&NEWEST) {
-        Ordering::Less => Err(Error::Older { database, found, known }),
-        Ordering::Equal => Ok(()),
-        Ordering::Greater => Err(Error::Newer { database, found, known }),
+    let made = "SELECT version FROM _sqlx_migrations WHERE success ORDER BY version";
+    let rows = sqlx::query(made).fetch_all(connection).await.map_err(|error| opening(error, database))?;
+    let made: Vec<i64> = rows.iter().map(|row| row.get("version")).collect();
+    let (newest, whole) = (made.last().copied().unwrap_or_default(), whole_up_to(&made, schemas(database)));
+    let (database, known) = (database.clone(), NEWEST);
+    if newest > NEWEST {
+        Err(Error::Newer { database, found: newest, known })
+    } else if whole < NEWEST {
+        Err(Error::Older { database, found: whole, known })
+    } else {
+        Ok(())
     }
+}
+
+/// The schema that a database is at least at: up to which none is missing.
+fn whole_up_to(made: &[i64], schemas: &[Schema]) -> i64 {
+    let numbers = schemas.iter().map(|(version, ..)| *version);
+    numbers.take_while(|version| made.contains(version)).last().unwrap_or_default()
 }
 
 async fn owner(connection: &mut AnyConnection, database: &Database) -> Result<Owner, Error> {
@@ -99,3 +114,6 @@ pub(super) fn opening(error: sqlx::Error, database: &Database) -> Error {
         _ => Error::Database { database: database.clone(), source: error.into() },
     }
 }
+
+#[cfg(test)]
+mod tests;

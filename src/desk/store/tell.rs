@@ -45,6 +45,8 @@ pub(crate) enum Said {
     Nothing(State),
     /// The announced time is over.
     Past,
+    /// The ticket waits until the address of its requester is confirmed.
+    Unconfirmed,
 }
 
 /// What became of words for everybody who raised a ticket with one form.
@@ -58,6 +60,8 @@ pub(crate) enum SaidAll {
         already: usize,
         /// So many are closed, and stay as they are.
         closed: usize,
+        /// So many wait until the addresses of their requesters are confirmed, and stay as they are.
+        unconfirmed: usize,
         /// The announced time.
         next_update: Option<Timestamp>,
     },
@@ -93,9 +97,12 @@ impl Store {
 }
 
 async fn tell(connection: &mut AnyConnection, reference: &str, word: &Word) -> Result<Ended<Said>, Problem> {
-    let sql = "SELECT id, state, team, verify FROM tickets WHERE reference = $1";
+    let sql = "SELECT id, state, team, verify, confirm_by FROM tickets WHERE reference = $1";
     let row = sqlx::query(sql).bind(reference).fetch_optional(&mut *connection).await.map_err(failure::problem)?;
     let Some(row) = row else { return Ok(Ended::Undo(Said::NoSuchTicket)) };
+    if is_unconfirmed(&row)? {
+        return Ok(Ended::Undo(Said::Unconfirmed));
+    }
     let before = before(&row)?;
     let Some(times) = times(word) else { return Ok(Ended::Undo(Said::Past)) };
     let Some((entry, _)) = say(connection, &before, word, times, actor::COMMAND_LINE).await? else {
@@ -108,13 +115,15 @@ async fn tell(connection: &mut AnyConnection, reference: &str, word: &Word) -> R
 
 async fn tell_all(connection: &mut AnyConnection, form: &str, word: &Word) -> Result<Ended<SaidAll>, Problem> {
     let Some(times) = times(word) else { return Ok(Ended::Undo(SaidAll::Past)) };
-    let sql = "SELECT id, state, team, verify FROM tickets WHERE form = $1 ORDER BY id";
+    let sql = "SELECT id, state, team, verify, confirm_by FROM tickets WHERE form = $1 ORDER BY id";
     let rows = sqlx::query(sql).bind(form).fetch_all(&mut *connection).await.map_err(failure::problem)?;
-    let (mut said, mut already, mut closed) = (0, 0, 0);
+    let (mut said, mut already, mut closed, mut unconfirmed) = (0, 0, 0, 0);
     for row in rows {
         let before = before(&row)?;
         let count = if before.state == State::Closed {
             &mut closed
+        } else if is_unconfirmed(&row)? {
+            &mut unconfirmed
         } else if say(connection, &before, word, times, actor::COMMAND_LINE).await?.is_some() {
             &mut said
         } else {
@@ -122,7 +131,7 @@ async fn tell_all(connection: &mut AnyConnection, form: &str, word: &Word) -> Re
         };
         *count += 1;
     }
-    Ok(Ended::Keep(SaidAll::Written { said, already, closed, next_update: times.next_update }))
+    Ok(Ended::Keep(SaidAll::Written { said, already, closed, unconfirmed, next_update: times.next_update }))
 }
 
 /// Writes an entry and what follows from it, and gives the entry and its number; nothing when there is nothing to say. `actor` is
@@ -176,6 +185,11 @@ pub(super) fn times(word: &Word) -> Option<Times> {
     let now = Timestamp::now();
     let next_update = word.next_update;
     next_update.is_none_or(|until| until > now).then_some(Times { now, next_update })
+}
+
+/// Whether only its reader sees it so far.
+fn is_unconfirmed(row: &AnyRow) -> Result<bool, Damage> {
+    Ok(row.try_get::<Option<String>, _>("confirm_by")?.is_some())
 }
 
 pub(super) fn before(row: &AnyRow) -> Result<Before, Damage> {

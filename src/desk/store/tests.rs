@@ -2,6 +2,7 @@
 
 mod clock;
 mod keys;
+mod looking;
 mod outbox;
 mod uploads;
 mod writing;

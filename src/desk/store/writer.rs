@@ -14,6 +14,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, SqlSafeStr};
 use tokio::{
     sync::{mpsc, oneshot},
     task::JoinHandle,
+    time::timeout,
 };
 use tracing::{Instrument as _, Span};
 
@@ -191,10 +192,11 @@ async fn work(connection: &mut AnyConnection, jobs: &mut [Box<dyn Job>]) -> Resu
 /// A connection within a transaction that no other writer shares.
 async fn begin(link: &Link, connection: Option<AnyConnection>) -> Result<AnyConnection, sqlx::Error> {
     if let Some(mut connection) = connection {
-        match begin_on(link, &mut connection).await {
-            // The server may have been started anew.
-            Err(error) if failure::is_gone(&error) => {}
-            begun => return begun.map(|()| connection),
+        match timeout(link.patience(), begin_on(link, &mut connection)).await {
+            // The server may have been started anew, or the connection been cut off without a word.
+            Err(_) => {}
+            Ok(Err(error)) if failure::is_gone(&error) => {}
+            Ok(begun) => return begun.map(|()| connection),
         }
     }
     let mut connection = link.writer().await?;

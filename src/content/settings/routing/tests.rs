@@ -270,3 +270,12 @@ fn what_any_matching_rule_demands_holds_and_nothing_takes_it_away() {
         crate::fixture::problems(&[("portal.toml", &wrong), ("forms/help.yml", form), ("articles/it/a.md", "# A\n")]);
     assert!(told.contains("`call` is no value for `verify` | expected `callback`"), "{told}");
 }
+
+#[test]
+fn all_teams_are_those_of_rules_and_those_that_are_named_beside_them() {
+    let teams = ["Security", "Duty", "Finance", "Macs", "Messaging"];
+    assert_eq!(kb().settings.teams(), teams);
+    let settings = SETTINGS.replace("[tickets]\n", "[tickets]\nteams = [\"Second line\", \"Duty\"]\n");
+    assert_eq!(problems(&files(&settings)), "");
+    assert_eq!(read(&files(&settings)).0.settings.teams(), [&teams[..], &["Second line"]].concat());
+}

@@ -5,9 +5,10 @@ use tracing::info;
 
 use super::{super::erase::remove, Caller, describe, head, within};
 use crate::{
-    agent::{Gone, Scope},
+    agent::{Elsewhere, Gone, Scope},
+    desk::Shared,
     problem::Problem,
-    store::Erased,
+    store::{Erased, Holder},
 };
 
 /// Erases a ticket for good, and tells what other systems have of it.
@@ -29,9 +30,15 @@ pub(super) async fn erase(caller: Caller, headers: HeaderMap) -> Result<Json<Gon
             remove(&desk, &names).await;
             desk.metrics.agent_acted("erase");
             info!(reference, token, files = names.len(), elsewhere = elsewhere.len(), "erased by an agent");
+            let elsewhere = elsewhere.into_iter().map(|holder| seen_by(&desk, holder)).collect();
             Ok(Json(Gone { reference, elsewhere }))
         }
         Erased::NoSuchTicket => Err(Problem::no_such_reference()),
         Erased::Stale => Err(Problem::stale()),
     }
+}
+
+fn seen_by(desk: &Shared, Holder { system, id, url, told }: Holder) -> Elsewhere {
+    let by_hand = !desk.handover.tells_of_erasures(&system);
+    Elsewhere { system, id, url, told, by_hand }
 }

@@ -1,6 +1,9 @@
 //! What agents write, checked, cleaned and filled in like what readers write.
 
-use content::ticket::{FieldError, File, LONGEST_LINE, LONGEST_TEXT, NewReply};
+use content::{
+    spelling,
+    ticket::{FieldError, File, LONGEST_LINE, LONGEST_TEXT, NewReply},
+};
 
 use crate::{
     agent::{self, Agent},
@@ -24,7 +27,10 @@ pub(super) async fn said(desk: &Shared, reference: &str, agent: &Agent, reply: A
         intake::fits(sent.check(rules.limits()))?;
     }
     let team = reply.team.as_deref().map(cleaned).filter(|team| !team.is_empty());
-    short("team", team.as_deref().unwrap_or_default(), LONGEST_LINE)?;
+    if let Some(team) = &team {
+        short("team", team, LONGEST_LINE)?;
+        known_team(&rules, team)?;
+    }
     Ok(Word {
         name: Some(agent.name.clone()),
         text,
@@ -33,6 +39,16 @@ pub(super) async fn said(desk: &Shared, reference: &str, agent: &Agent, reply: A
         next_update: reply.next_update,
         files: attached(desk, sent.cleaned().files).await?,
     })
+}
+
+/// Refuses a team that the knowledge base does not name, most likely for a slip: nobody would look for the ticket there.
+fn known_team(rules: &Rules, team: &str) -> Result<(), Problem> {
+    let teams = rules.teams();
+    if teams.is_empty() || teams.contains(&team) {
+        return Ok(());
+    }
+    let help = spelling::help(team, teams).unwrap_or_default();
+    Err(invalid("team", &format!("There is no team with this name: {help}")))
 }
 
 /// The text of a canned reply for a ticket.

@@ -86,9 +86,10 @@ fn unmergeable() -> impl Iterator<Item = Problem> {
     [
         Unmergeable::NoSuchTicket,
         Unmergeable::Itself,
-        Unmergeable::IntoMerged,
+        Unmergeable::IntoMerged { other: "TZ-2M8T4X".into(), end: "TZ-5C1W8R".into() },
+        Unmergeable::RoundAbout { other: "TZ-2M8T4X".into() },
         Unmergeable::IntoUnconfirmed,
-        Unmergeable::Already,
+        Unmergeable::Already { end: "TZ-5C1W8R".into() },
     ]
     .into_iter()
     .map(Problem::unmergeable)

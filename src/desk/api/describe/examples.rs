@@ -100,6 +100,8 @@ examples! {
             system: "zammad".into(),
             id: Some("42".into()),
             url: Some("https://tickets.northwind.example/#ticket/zoom/42".into()),
+            told: true,
+            by_hand: true,
         }],
     };
 }

@@ -92,7 +92,7 @@ schemas! {
         .property("answers", objects()).required("answers")
         .property("events", objects()).required("events")
         .property("files", objects()).required("files")
-        .property("told", told().description(Some("Other systems that were told of it."))).required("told")
+        .property("told", told().description(Some("Other systems that were told of it, or may have been."))).required("told")
         .property("audit", objects().description(Some("What the audit log has of it; for agents only.")));
 
     /// What a file was found to be.

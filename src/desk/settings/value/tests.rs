@@ -139,12 +139,19 @@ fn a_path_may_be_anything_and_a_value_is_text() {
 
 #[test]
 fn a_number_of_connections_is_whole_and_not_none() {
-    assert_snapshot!(each(connections, &["500", "1_000", "0", "-1", "many", "1.5"]), @"
+    assert_snapshot!(each(connections, &["500", "7_00", "0", "-1", "many", "1.5"]), @"
     500 = 500
-    1_000 = 1000
+    7_00 = 700
     0: nobody could connect; write at least `1`
     -1: it is no whole number; write a whole number, such as `500`
     many: it is no whole number; write a whole number, such as `500`
     1.5: it is no whole number; write a whole number, such as `500`
     ");
+}
+
+#[test]
+fn more_connections_than_files_may_be_open_are_told_with_the_number_that_fits() {
+    let Err(Wrong { fault, help, .. }) = connections("99_999_999_999".as_ref()) else { panic!() };
+    assert!(fault.starts_with("there is no room for 99999999999 connections: this process may have"), "{fault}");
+    assert!(help.starts_with("set `connections` to ") && help.contains("LimitNOFILE="), "{help}");
 }

@@ -6,11 +6,10 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 
 use super::{Listed, Settled, Which};
 use crate::{
-    agent::Elsewhere,
     files, moment,
     problem::Problem,
     sink::{Erasure, Remote},
-    store::{Ended, Store, failure, row, row::Damage},
+    store::{Ended, Holder, Store, failure, row, row::Damage},
 };
 
 /// What operators see in place of the word of an event.
@@ -60,7 +59,7 @@ pub(in crate::store) async fn note(
     connection: &mut AnyConnection,
     record: i64,
     reference: &str,
-    elsewhere: &[Elsewhere],
+    elsewhere: &[Holder],
     at: &str,
 ) -> Result<(), sqlx::Error> {
     let sql =

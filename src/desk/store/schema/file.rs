@@ -1,14 +1,15 @@
 //! An SQLite file and its tables.
 
 use std::{
-    fs::{DirBuilder, OpenOptions},
+    fs::{self, DirBuilder, File, OpenOptions},
+    io::{self, Read as _},
     path::Path,
 };
 
 use sqlx::{AnyConnection, Row as _};
 
 use super::{Owner, Schema};
-use crate::Error;
+use crate::{Error, store::log_of};
 
 pub(super) const SCHEMAS: [Schema; 11] = [
     (1, "tickets", include_str!("../../migrations/sqlite/0001_tickets.sql")),
@@ -25,10 +26,13 @@ pub(super) const SCHEMAS: [Schema; 11] = [
 ];
 /// What the first schema writes into the file's header.
 const APPLICATION_ID: i64 = 0x545A_544B;
+/// How an SQLite file begins, and how long its head is: <https://www.sqlite.org/fileformat.html>
+const MAGIC: &[u8] = b"SQLite format 3\0";
+const HEAD: usize = 100;
 
-/// Makes the file and its folder when they are not there, for their owner only. SQLite gives the files it makes beside
-/// it the same permissions.
-pub(in crate::store) fn make_file(path: &Path) -> Result<(), Error> {
+/// Refuses a place where no database can be, and the file of another program. Nothing is changed: a connection would write into a
+/// file of SQLite's that is not ours.
+pub(crate) fn expect_place(path: &Path) -> Result<(), Error> {
     if path.is_dir() {
         return Err(Error::IsAFolder { path: path.into() });
     }
@@ -36,6 +40,37 @@ pub(in crate::store) fn make_file(path: &Path) -> Result<(), Error> {
     if let Some(file) = above.filter(|above| !above.is_dir()) {
         return Err(Error::NotAFolder { path: file.into() });
     }
+    match OpenOptions::new().read(true).write(true).open(path) {
+        Ok(file) => match is_foreign(&file, path) {
+            Ok(true) => Err(Error::Foreign { database: path.into() }),
+            Ok(false) => Ok(()),
+            Err(source) => Err(Error::File { path: path.into(), source }),
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(source) => Err(Error::File { path: path.into(), source }),
+    }
+}
+
+/// Whether the head of a file says that it is of another program. Where a log lies beside it, that may say otherwise, and SQLite is asked.
+fn is_foreign(file: &File, path: &Path) -> io::Result<bool> {
+    let mut head = Vec::with_capacity(HEAD);
+    file.take(HEAD as u64).read_to_end(&mut head)?;
+    if head.is_empty() {
+        return Ok(false);
+    }
+    if head.len() < HEAD || !head.starts_with(MAGIC) {
+        return Ok(true);
+    }
+    let number = |at: usize| head[at..at + 4].iter().fold(0, |number, byte| (number << 8) | i64::from(*byte));
+    let (changes_of_tables, id) = (number(40), number(68));
+    let has_log = fs::metadata(log_of(path)).is_ok_and(|log| log.len() > 0);
+    Ok(id != APPLICATION_ID && changes_of_tables > 0 && !has_log)
+}
+
+/// Makes the file and its folder when they are not there, for their owner only. SQLite gives the files it makes beside
+/// it the same permissions.
+pub(in crate::store) fn make_file(path: &Path) -> Result<(), Error> {
+    expect_place(path)?;
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
         let mut builder = DirBuilder::new();
         builder.recursive(true);

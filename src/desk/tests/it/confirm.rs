@@ -300,6 +300,36 @@ async fn an_agent_sees_it_and_does_nothing_with_it_but_let_it_in_or_erase_it() {
     assert_eq!(agent.get(&format!("tickets/{reference}")).await.body["requester"]["confirmed"], true);
 }
 
+/// The reference of the reader of a notice who waits.
+async fn following(desk: &TestDesk, key: &str) -> String {
+    let mut follower = ticket();
+    follower["form"] = "notice-slow".into();
+    follower["values"] = json!({ "email": "ada@northwind.example" });
+    desk.post(key, &follower).await.header("location").unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn the_hand_of_an_operator_leaves_alone_what_waits() {
+    let asking = Asking::open().await;
+    let path = asking.desk.stored().await;
+    let word = desk::Reply { text: "Try now.".into(), state: Some(State::Solved), ..desk::Reply::default() };
+    let told = desk::reply(&asking.desk.database, reference(&path), &word).await.unwrap_err();
+    assert!(matches!(told, desk::ReplyError::Unconfirmed { .. }), "{told}");
+    assert!(told.help().unwrap().contains("tierzero tickets confirm"));
+    assert_eq!(asking.look(&path).await["state"], "new");
+
+    let follower = following(&asking.desk, "key-of-a-follower").await;
+    let told = desk::reply_all(&asking.desk.database, "slow", &word).await.unwrap_err();
+    assert!(matches!(told, desk::ReplyError::AllUnconfirmed { .. }), "{told}");
+    let agent = Agent::ana(&asking.desk).await;
+    assert_eq!(agent.act(reference(&follower), "confirm", "key-of-an-agent-1", &json!({})).await.status, 201);
+    let other = following(&asking.desk, "key-of-another-follower").await;
+    let told = desk::reply_all(&asking.desk.database, "slow", &word).await.unwrap();
+    assert_eq!((told.said, told.unconfirmed), (1, 1));
+    assert_eq!(asking.look(&follower).await["state"], "solved");
+    assert_eq!(asking.look(&other).await["state"], "new");
+}
+
 #[tokio::test]
 async fn a_ticket_that_is_erased_while_it_waits_leaves_nobody_to_be_told() {
     let asking = Asking::open().await;

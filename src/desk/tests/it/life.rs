@@ -143,7 +143,11 @@ async fn a_file_of_another_program_is_refused_and_left_alone() {
 
     let music = folder.path().join("music.db");
     change(&music, "CREATE TABLE songs (title TEXT)").await;
+    let before = fs::read(&music).unwrap();
     assert!(matches!(refusal(&music).await, Error::Foreign { .. }));
+    let word = desk::Reply { text: "Hello".into(), ..desk::Reply::default() };
+    assert!(desk::reply(&(&music).into(), "TZ-0000A1", &word).await.is_err());
+    assert!(fs::read(&music).unwrap() == before, "not a byte of it");
     assert_eq!(count(&music, "SELECT count(*) FROM sqlite_schema").await, 1);
 }
 

@@ -83,6 +83,26 @@ async fn a_log_that_is_gone_takes_nothing_more_and_a_clean_stop_saves_what_it_he
     assert_eq!(desk.post("key-of-some-length-1", &ticket()).await.status, 201);
 }
 
+/// Another program would make a new one, and lock nobody out.
+#[cfg(unix)]
+#[tokio::test]
+async fn an_index_that_is_gone_takes_nothing_more_before_somebody_writes_beside_the_desk() {
+    let desk = TestDesk::open().await;
+    let path = desk.stored().await;
+    let index = desk.database.file().unwrap().with_file_name("tickets.db-shm");
+    fs::remove_file(&index).unwrap();
+    let seen = desk.post("key-of-some-length-1", &ticket()).await;
+    assert_eq!((seen.problem(), seen.header("retry-after")), ("unavailable", Some("60")));
+    desk.count("SELECT count(*) FROM tickets").await;
+    assert_eq!(ready(&desk).await, 503, "the one that another program has made is not it");
+    desk.desk.close().await;
+    let again = Desk::open(desk.config(), &kb()).await.unwrap();
+    let desk = desk.replaced(again);
+    assert_eq!(desk.get(&path, crate::desk::SECRET).await.status, 200);
+    assert_eq!(desk::verify_audit(&desk.database, None).await.unwrap().faults, []);
+    assert_eq!(desk.post("key-of-some-length-1", &ticket()).await.status, 201);
+}
+
 /// Whatever SQLite does with its log by itself is nobody's loss.
 #[tokio::test]
 async fn a_log_that_is_folded_into_the_database_is_still_the_same() {

@@ -56,7 +56,7 @@ pub(crate) fn what_stays(holdings: &Holdings) -> Vec<String> {
     ];
     if !holdings.told.is_empty() {
         lines.push(format!(
-            "in {} that the desk told of it: {}. We are reminded to see to it there.",
+            "in {} that the desk told of it, or tried to: {}. We are reminded to see to it there.",
             count(holdings.told.len(), "other system", "other systems"),
             holdings.told.join(", ")
         ));
@@ -73,9 +73,11 @@ pub(crate) fn deleted(reference: &str) -> String {
 pub(crate) fn told_elsewhere(told: &[String]) -> String {
     match told {
         [] => "No other system was told of it.".to_owned(),
-        [one] => format!("One other system was told of it: {one}. The service desk is reminded to see to it there."),
+        [one] => format!(
+            "One other system was told of it, or may have been: {one}. The service desk is reminded to see to it there."
+        ),
         more => format!(
-            "{} other systems were told of it: {}. The service desk is reminded to see to it there.",
+            "{} other systems were told of it, or may have been: {}. The service desk is reminded to see to it there.",
             more.len(),
             more.join(", ")
         ),
@@ -123,7 +125,7 @@ mod tests {
         let stays = what_stays(&holdings(0, &["jira", "mail"]));
         assert_eq!(
             stays[2],
-            "in 2 other systems that the desk told of it: jira, mail. We are reminded to see to it there."
+            "in 2 other systems that the desk told of it, or tried to: jira, mail. We are reminded to see to it there."
         );
     }
 
@@ -131,7 +133,7 @@ mod tests {
     fn who_else_was_told_is_named() {
         assert_eq!(told_elsewhere(&[]), "No other system was told of it.");
         let told = holdings(0, &["jira"]).told;
-        assert!(told_elsewhere(&told).starts_with("One other system was told of it: jira."));
+        assert!(told_elsewhere(&told).starts_with("One other system was told of it, or may have been: jira."));
     }
 
     #[test]

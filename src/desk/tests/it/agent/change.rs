@@ -5,7 +5,7 @@ use tokio::task::JoinSet;
 
 use super::{Agent, KEY, reference, refusal};
 use crate::{
-    desk::{JAM, SECRET, TestDesk, file, id},
+    desk::{JAM, SECRET, TestDesk, file, id, kb},
     exchange::Seen,
     place::change,
 };
@@ -168,6 +168,8 @@ async fn what_is_wrong_with_a_change_is_told() {
         ("replies", json!({ "text": long }), 422, "text"),
         ("replies", json!({ "text": "x", "canned": "y" }), 400, ""),
         ("replies", json!({ "text": "x", "team": "x".repeat(501) }), 422, "team"),
+        ("replies", json!({ "text": "x", "team": "print room" }), 422, "team"),
+        ("state", json!({ "team": "Print rom" }), 422, "team"),
         ("replies", json!({ "text": "x", "files": photo }), 422, "files"),
         ("replies", json!({ "text": "x", "next_update": "2026-01-01T00:00:00Z" }), 422, "next_update"),
         ("notes", json!({ "text": "" }), 422, "text"),
@@ -190,6 +192,30 @@ async fn what_is_wrong_with_a_change_is_told() {
     let nobody = ana.act_on("TZ-000000", "*", "notes", KEY, &json!({ "text": "x" })).await;
     assert_eq!(refusal(&nobody), (404, "no-such-ticket".into()));
     assert_eq!(refusal(&ana.get("tickets/TZ-000000").await), (404, "no-such-ticket".into()));
+}
+
+#[tokio::test]
+async fn a_ticket_is_passed_on_to_teams_that_there_are() {
+    let desk = TestDesk::open().await;
+    let path = desk.stored().await;
+    let (reference, ana) = (reference(&path), Agent::ana(&desk).await);
+    let pass_on = async |team: &str| {
+        let key = format!("key-of-passing-on-{}", team.replace(' ', "-"));
+        let seen = ana.act(reference, "state", &key, &json!({ "team": team })).await;
+        (seen.status.as_u16(), seen.body["errors"][0]["message"].as_str().unwrap_or_default().to_owned())
+    };
+    let (status, told) = pass_on("Securty").await;
+    assert_eq!((status, told.as_str()), (422, "There is no team with this name: did you mean `Security`?"));
+    let (status, told) = pass_on("Second line").await;
+    assert_eq!(status, 422);
+    assert!(told.ends_with("expected one of `Security`, `Nobody`, `Print room`, `Service desk`"), "{told}");
+    let mut with_more = kb();
+    with_more.settings.tickets.teams = vec!["Second line".into()];
+    desk.desk.reload(&with_more);
+    assert_eq!(pass_on("Second line").await.0, 201);
+    with_more.settings = content::Settings::default();
+    desk.desk.reload(&with_more);
+    assert_eq!(pass_on("Whoever").await.0, 201, "where no team is named, any is taken");
 }
 
 #[tokio::test]

@@ -4,13 +4,14 @@ use std::time::{Duration, Instant};
 
 use axum::{body::Body, http::Request};
 use content::ticket::State;
-use desk::Scope;
+use desk::{Scope, SinkSettings};
 use serde_json::json;
 
 use super::{Agent, KEY, reference, refusal};
 use crate::{
     desk::{JAM, SECRET, TestDesk, file, ticket_about, with_secret},
     exchange::Seen,
+    handover::{wait_for, webhook},
     place::change,
 };
 
@@ -164,9 +165,27 @@ async fn what_other_systems_were_told_is_named() {
     let keeper = Agent::new(&desk, "Eva", &Scope::ALL).await;
     let seen: Seen = keeper.erase(reference(&path), "*").await;
     let expected = json!([
-        { "system": "jira", "id": "IT-7", "url": "https://jira.example/IT-7" },
-        { "system": "mail", "id": null, "url": null },
+        { "system": "jira", "id": "IT-7", "url": "https://jira.example/IT-7", "told": true, "by_hand": true },
+        { "system": "mail", "id": null, "url": null, "told": true, "by_hand": true },
     ]);
     assert_eq!(seen.body["elsewhere"], expected);
     assert_eq!(desk.count("SELECT count(*) FROM audit WHERE detail = 'files: 0; told: jira, mail'").await, 1);
+}
+
+/// It may have the ticket for all the desk knows, and is told that it was erased once it listens.
+#[tokio::test]
+async fn a_system_that_never_listened_is_not_said_to_have_been_told() {
+    let sink = SinkSettings {
+        first_wait: Duration::from_secs(600),
+        ..webhook("hook", "http://127.0.0.1:9/".parse().unwrap())
+    };
+    let desk = TestDesk::with(|config| config.sinks = vec![sink]).await;
+    let path = desk.stored().await;
+    wait_for("an attempt", async || desk.count("SELECT count(*) FROM outbox WHERE attempts > 0").await == 1).await;
+    let keeper = Agent::new(&desk, "Eva", &Scope::ALL).await;
+    let seen = keeper.erase(reference(&path), "*").await;
+    let expected = json!([{ "system": "hook", "id": null, "url": null, "told": false, "by_hand": false }]);
+    assert_eq!(seen.body["elsewhere"], expected);
+    let logged = "SELECT count(*) FROM audit WHERE detail = 'files: 0; told: nobody; tried: hook'";
+    assert_eq!(desk.count(logged).await, 1);
 }

@@ -43,11 +43,35 @@ async fn none_is_merged_in_a_circle_or_into_one_that_was_merged() {
         ana.act(duplicate, "merge", key, &json!({ "into": into, "text": "We go on there." })).await
     };
     assert_eq!(merge(second, first, "key-of-a-merger-1").await.status, 201);
-    for (duplicate, into) in [(first, second), (third, second), (second, third), (first, first)] {
-        let seen = merge(duplicate, into, &format!("key-of-a-merger-{duplicate}-{into}")).await;
+    let refused = async |duplicate: &str, into: &str, key: &str| {
+        let seen = merge(duplicate, into, &format!("key-of-a-merger-{key}-{duplicate}-{into}")).await;
         assert_eq!(refusal(&seen), (409, "not-mergeable".into()), "{duplicate} {into}");
-    }
+        let told = seen.body["detail"].as_str().unwrap().to_owned();
+        told.replace(first, "FIRST").replace(second, "SECOND").replace(third, "THIRD")
+    };
+    let told = refused(first, second, "a").await;
+    assert_eq!(told, "SECOND was merged into this ticket, which goes on for both: there is nothing to do.");
+    let told = refused(third, second, "a").await;
+    assert_eq!(told, "SECOND was merged itself, and FIRST goes on for it. Merge into FIRST.");
+    let told = refused(second, third, "a").await;
+    assert_eq!(
+        told,
+        "This ticket was merged before, and FIRST goes on for it. It can be merged again once it is open."
+    );
+    let told = refused(first, first, "a").await;
+    assert_eq!(told, "A ticket cannot be merged into itself. Name the one that goes on.");
+
     assert_eq!(merge(first, third, "key-of-a-merger-2").await.status, 201);
+    let told = refused(second, first, "b").await;
+    assert_eq!(
+        told,
+        "This ticket was merged before, and THIRD goes on for it. It can be merged again once it is open."
+    );
+    let told = refused(third, second, "b").await;
+    assert_eq!(told, "SECOND was merged into this ticket, which goes on for both: there is nothing to do.");
+    let fourth = desk.post("key-of-the-fourth-ticket", &ticket_about("The fourth")).await;
+    let told = refused(fourth.reference(), second, "b").await;
+    assert_eq!(told, "SECOND was merged itself, and THIRD goes on for it. Merge into THIRD.");
 }
 
 #[tokio::test]
