@@ -13,6 +13,7 @@ mod export;
 mod file;
 mod head;
 mod health;
+mod holder;
 mod read;
 mod upload;
 
@@ -60,11 +61,14 @@ pub(crate) fn router(desk: Shared) -> Router {
     guarded(routes.merge(always), desk)
 }
 
-/// What needs the database.
+/// What needs the database, part by part, and by what somebody is let in.
 fn routes() -> OpenApiRouter<Shared> {
-    OpenApiRouter::new()
+    let open = OpenApiRouter::new()
         .routes(routes!(challenge::challenge))
         .routes(routes!(create::create))
+        .routes(routes!(confirm::confirm))
+        .routes(routes!(upload::upload));
+    let of_a_ticket = OpenApiRouter::new()
         .routes(routes!(read::read, erase::erase))
         .routes(routes!(export::export))
         .routes(routes!(act::reply))
@@ -73,19 +77,23 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(act::rate))
         .routes(routes!(act::escalate))
         .routes(routes!(act::revoke))
-        .routes(routes!(confirm::confirm))
         .routes(routes!(confirm::again))
-        .routes(routes!(file::file))
-        .routes(routes!(upload::upload))
-        .merge(agent::routes())
-        .routes(routes!(callback::signed))
-        .routes(routes!(callback::known_by_its_address))
-        .routes(routes!(health::ready))
+        .routes(routes!(file::file));
+    let callbacks =
+        OpenApiRouter::new().routes(routes!(callback::signed)).routes(routes!(callback::known_by_its_address));
+    let ready = OpenApiRouter::new().routes(routes!(health::ready));
+    describe::part(describe::READERS, None, open)
+        .merge(describe::part(describe::READERS, Some(describe::SECRET), of_a_ticket))
+        .merge(describe::part(describe::AGENTS, Some(describe::TOKEN), agent::routes()))
+        .merge(describe::part(describe::CALLBACKS, None, callbacks))
+        .merge(describe::part(describe::OPERATION, None, ready))
 }
 
 /// What is answered whatever has become of the database.
 fn always() -> OpenApiRouter<Shared> {
-    OpenApiRouter::new().routes(routes!(docs::openapi)).routes(routes!(docs::page)).routes(routes!(health::health))
+    let always =
+        OpenApiRouter::new().routes(routes!(docs::openapi)).routes(routes!(docs::page)).routes(routes!(health::health));
+    describe::part(describe::OPERATION, None, always)
 }
 
 /// Whatever happens inside becomes an answer that clients understand.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use sha1::Sha1;
 use sha2::Sha256;
 
+pub use crate::sink::fuzzing::answers;
 use crate::{
     shape,
     sink::{
@@ -125,28 +126,30 @@ fn mac<M: Mac + KeyInit>(key: &[u8], parts: &[&[u8]]) -> Vec<u8> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use proptest::prelude::*;
     use serde_json::{Map, Value};
 
     use super::*;
 
-    /// JSON with the names that are looked for, and anything under them.
-    fn json() -> impl Strategy<Value = Value> {
+    const NAMES: &str = "form|values|secret_hash|context|verify|leave_empty|guide|title|revision|answers|question|answer|page\
+        |articles|path|solved|searches|device|browser|system|name|type|size|upload|text|files|stars|state|team|next_update\
+        |canned|assignee|me|into|\\PC{0,6}";
+    const TEXT: &str = "\\PC{0,12}";
+
+    /// JSON with names and texts of these patterns, and anything else.
+    pub(crate) fn json(names: &'static str, text: &'static str) -> impl Strategy<Value = Value> {
         let leaf = prop_oneof![
             Just(Value::Null),
             any::<bool>().prop_map(Value::from),
             any::<i64>().prop_map(Value::from),
             any::<f64>().prop_map(Value::from),
-            "\\PC{0,12}".prop_map(Value::from),
+            text.prop_map(Value::from),
         ];
-        let name = "form|values|secret_hash|context|verify|leave_empty|guide|title|revision|answers|question|answer|page\
-                    |articles|path|solved|searches|device|browser|system|name|type|size|upload|text|files|stars|state|team|next_update\
-                    |canned|assignee|me|into|\\PC{0,6}";
         leaf.prop_recursive(5, 96, 10, move |inner| {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-                prop::collection::btree_map(name, inner, 0..9).prop_map(|all| Map::from_iter(all).into()),
+                prop::collection::btree_map(names, inner, 0..9).prop_map(|all| Map::from_iter(all).into()),
             ]
         })
     }
@@ -155,7 +158,7 @@ mod tests {
         #[test]
         fn whatever_is_sent_is_read_or_refused_in_few_words(bytes in prop_oneof![
             any::<Vec<u8>>(),
-            json().prop_map(|json| json.to_string().into_bytes()),
+            json(NAMES, TEXT).prop_map(|json| json.to_string().into_bytes()),
         ]) {
             bodies(&bytes);
             callbacks(&bytes);

@@ -11,6 +11,8 @@ mod erasure;
 mod error;
 mod event;
 mod fetch;
+#[cfg(any(fuzzing, test))]
+pub(crate) mod fuzzing;
 mod github;
 mod glpi;
 mod jira;
@@ -18,7 +20,10 @@ mod marker;
 mod net;
 mod outcome;
 mod recent;
-#[cfg(test)]
+// What the tests of the sinks share with those from outside.
+#[cfg(any(fuzzing, test))]
+#[expect(dead_code, clippy::unwrap_used, reason = "those from outside need more of it, and fail by it")]
+#[path = "tests/it/sinks/sample.rs"]
 mod sample;
 mod secret;
 mod smtp;
@@ -142,6 +147,11 @@ impl Sink {
             }
         }
     }
+}
+
+/// Whether a text that another system sent can be what it calls a ticket.
+fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 200
 }
 
 /// Whether a text that another system sent is an address that people may be led to.

@@ -107,6 +107,20 @@ async function apart({ settings: text = '' } = {}) {
   };
 }
 
+/** A ticket endpoint alone, with the forms of the sample. */
+async function endpoint() {
+  const folder = temporaryFolder();
+  const listen = `127.0.0.1:${await freePort()}`;
+  const { end } = await start(['desk', '--kb', SAMPLE, '--listen', listen, '--database', path.join(folder, 'tickets.db')], `http://${listen}/healthz`);
+  return {
+    url: `http://${listen}/`,
+    async close() {
+      await end();
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 const TYPES = {
   '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.json': 'application/json',
   '.png': 'image/png', '.svg': 'image/svg+xml', '.txt': 'text/plain', '.wasm': 'application/wasm', '.xml': 'application/xml',
@@ -139,4 +153,4 @@ async function publish({ base = '/', kb = SAMPLE, wholeIndex = 16 } = {}) {
   };
 }
 
-module.exports = { SAMPLE, apart, publish, serve, temporaryFolder, tierzero };
+module.exports = { SAMPLE, apart, endpoint, publish, serve, temporaryFolder, tierzero };

@@ -49,7 +49,7 @@ pub struct AskAgain {
     pub email: Option<String>,
 }
 
-/// What the desk answers to that.
+/// What the desk answers when it sends the mail once more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Asked {

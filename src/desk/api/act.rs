@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use axum::{
     Extension, Json, RequestPartsExt as _,
-    extract::{FromRequest, Path, Request},
+    extract::{FromRequest, Request},
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
 use content::ticket::{Done, EntryKind, Escalation, NewReply, Rating, Reopening};
 use tracing::info;
 
-use super::{arrived, describe, head, within};
+use super::{arrived, describe, head, holder::missed, within};
 use crate::{
     address::Address,
     desk::Shared,
@@ -19,7 +19,7 @@ use crate::{
     intake,
     limiter::OneTicket,
     problem::Problem,
-    reference, shape,
+    shape,
     standing::Action,
     store::{Access, Acted, Deed, Keys, Noted},
 };
@@ -39,8 +39,7 @@ impl FromRequest<Shared> for Asked {
     async fn from_request(request: Request, desk: &Shared) -> Result<Self, Problem> {
         let (mut parts, body) = request.into_parts();
         let Extension(address) = parts.extract().await.map_err(Problem::broken)?;
-        let path: Result<Path<String>, _> = parts.extract().await;
-        let reference = path.map(|Path(typed)| reference::read(&typed)).unwrap_or_default();
+        let reference = head::reference(&mut parts).await;
         Ok(Self { desk: Arc::clone(desk), address, reference, request: Request::from_parts(parts, body) })
     }
 }
@@ -50,11 +49,9 @@ impl FromRequest<Shared> for Asked {
     post,
     path = "/api/tickets/{reference}/replies",
     operation_id = "replyToTicket",
-    tag = describe::READERS,
     params(describe::Reference, describe::Key),
     request_body = NewReply,
-    responses(describe::Reply),
-    security(("secret" = []))
+    responses(describe::Reply)
 )]
 pub(super) async fn reply(asked: Asked) -> Result<Response, Problem> {
     let rules = asked.desk.rules();
@@ -67,11 +64,9 @@ pub(super) async fn reply(asked: Asked) -> Result<Response, Problem> {
     post,
     path = "/api/tickets/{reference}/solved",
     operation_id = "solveTicket",
-    tag = describe::READERS,
     params(describe::Reference, describe::Key),
     request_body = describe::Nothing,
-    responses(describe::Solve),
-    security(("secret" = []))
+    responses(describe::Solve)
 )]
 pub(super) async fn solve(asked: Asked) -> Result<Response, Problem> {
     act(asked, "solved", |bytes| bare(Action::Solve, bytes)).await
@@ -82,11 +77,9 @@ pub(super) async fn solve(asked: Asked) -> Result<Response, Problem> {
     post,
     path = "/api/tickets/{reference}/reopen",
     operation_id = "reopenTicket",
-    tag = describe::READERS,
     params(describe::Reference, describe::Key),
     request_body = Reopening,
-    responses(describe::Reopen),
-    security(("secret" = []))
+    responses(describe::Reopen)
 )]
 pub(super) async fn reopen(asked: Asked) -> Result<Response, Problem> {
     let rules = asked.desk.rules();
@@ -100,11 +93,9 @@ pub(super) async fn reopen(asked: Asked) -> Result<Response, Problem> {
     post,
     path = "/api/tickets/{reference}/rating",
     operation_id = "rateTicket",
-    tag = describe::READERS,
     params(describe::Reference, describe::Key),
     request_body = Rating,
-    responses(describe::Rate),
-    security(("secret" = []))
+    responses(describe::Rate)
 )]
 pub(super) async fn rate(asked: Asked) -> Result<Response, Problem> {
     let read = |bytes: &[u8]| {
@@ -120,11 +111,9 @@ pub(super) async fn rate(asked: Asked) -> Result<Response, Problem> {
     post,
     path = "/api/tickets/{reference}/escalate",
     operation_id = "escalateTicket",
-    tag = describe::READERS,
     params(describe::Reference, describe::Key),
     request_body = Escalation,
-    responses(describe::Escalate),
-    security(("secret" = []))
+    responses(describe::Escalate)
 )]
 pub(super) async fn escalate(asked: Asked) -> Result<Response, Problem> {
     let read = |bytes: &[u8]| {
@@ -140,11 +129,9 @@ pub(super) async fn escalate(asked: Asked) -> Result<Response, Problem> {
     post,
     path = "/api/tickets/{reference}/revoke",
     operation_id = "revokeLink",
-    tag = describe::READERS,
     params(describe::Reference, describe::Key),
     request_body = describe::Nothing,
-    responses(describe::Revoke),
-    security(("secret" = []))
+    responses(describe::Revoke)
 )]
 pub(super) async fn revoke(asked: Asked) -> Result<Response, Problem> {
     act(asked, "revoke", |bytes| bare(Action::Revoke, bytes)).await
@@ -221,10 +208,7 @@ async fn answer(desk: &Shared, address: &Address, reference: String, acted: Acte
         Acted::KeyReused => return Err(Problem::key_reused()),
         Acted::Missing(files) => return Err(Problem::missing_files(files)),
         Acted::Refused(refusal) => return Err(Problem::refused(refusal)),
-        Acted::NoSuchTicket => {
-            desk.misses.take(address).await?;
-            return Err(Problem::no_such_ticket());
-        }
+        Acted::NoSuchTicket => return Err(missed(desk, address).await),
     };
     let message = message(&noted).to_owned();
     Ok((status, Json(Done { reference, entry: noted.entry, message })).into_response())

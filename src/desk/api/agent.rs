@@ -11,11 +11,7 @@ mod words;
 
 use std::sync::Arc;
 
-use axum::{
-    Extension, RequestPartsExt as _,
-    extract::{FromRequestParts, Path},
-    http::request::Parts,
-};
+use axum::{Extension, RequestPartsExt as _, extract::FromRequestParts, http::request::Parts};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{arrived, describe, head, within};
@@ -24,7 +20,6 @@ use crate::{
     agent::{Agent, Scope},
     desk::Shared,
     problem::Problem,
-    reference,
     store::Shown,
 };
 
@@ -67,11 +62,7 @@ impl FromRequestParts<Shared> for Caller {
     async fn from_request_parts(parts: &mut Parts, desk: &Shared) -> Result<Self, Problem> {
         let Extension(address): Extension<Address> = parts.extract().await.map_err(Problem::broken)?;
         let agent = recognise(desk, &address, parts).await?;
-        let path: Result<Path<Vec<(String, String)>>, _> = parts.extract().await;
-        let parameters = path.map(|Path(parameters)| parameters).unwrap_or_default();
-        let typed = parameters.into_iter().find(|(name, _)| name == "reference").map(|(_, typed)| typed);
-        let reference = typed.map(|typed| reference::read(&typed)).unwrap_or_default();
-        Ok(Self { desk: Arc::clone(desk), agent, reference })
+        Ok(Self { desk: Arc::clone(desk), agent, reference: head::reference(parts).await })
     }
 }
 

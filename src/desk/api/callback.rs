@@ -22,7 +22,6 @@ use crate::{
     post,
     path = "/api/callbacks/{sink}",
     operation_id = "takeCallback",
-    tag = describe::CALLBACKS,
     params(describe::Sink),
     request_body(content_type = "*/*", content = describe::Bytes),
     responses(describe::TakeCallback)
@@ -41,7 +40,6 @@ pub(super) async fn signed(
     post,
     path = "/api/callbacks/{sink}/{secret}",
     operation_id = "takeCallbackByAddress",
-    tag = describe::CALLBACKS,
     params(describe::Sink, describe::SinkSecret),
     request_body(content_type = "*/*", content = describe::Bytes),
     responses(describe::TakeCallback)

@@ -14,13 +14,7 @@ use crate::desk::Shared;
 ///
 /// It costs one hash and looks nothing up, so anybody may ask for as
 /// many as they like.
-#[utoipa::path(
-    get,
-    path = "/api/challenge",
-    operation_id = "getChallenge",
-    tag = describe::READERS,
-    responses(describe::GetChallenge)
-)]
+#[utoipa::path(get, path = "/api/challenge", operation_id = "getChallenge", responses(describe::GetChallenge))]
 pub(super) async fn challenge(State(desk): State<Shared>) -> Response {
     match desk.gate.challenge() {
         Some(challenge) => Json(challenge).into_response(),

@@ -11,7 +11,7 @@ use content::ticket::{AskAgain, Asked, Confirmation, Confirmed, code_of};
 use tokio::sync::SemaphorePermit;
 use tracing::info;
 
-use super::{arrived, describe, head, within};
+use super::{arrived, describe, head, holder::missed, within};
 use crate::{
     address::Address,
     desk::Shared,
@@ -27,7 +27,6 @@ use crate::{
     post,
     path = "/api/tickets/{reference}/confirm",
     operation_id = "confirmAddress",
-    tag = describe::READERS,
     params(describe::Reference),
     request_body = Confirmation,
     responses(describe::Confirm)
@@ -69,11 +68,9 @@ pub(super) async fn confirm(
     post,
     path = "/api/tickets/{reference}/confirm/again",
     operation_id = "askToConfirmAgain",
-    tag = describe::READERS,
     params(describe::Reference),
     request_body = AskAgain,
-    responses(describe::AskAgain),
-    security(("secret" = []))
+    responses(describe::AskAgain)
 )]
 pub(super) async fn again(
     State(desk): State<Shared>,
@@ -103,10 +100,7 @@ pub(super) async fn again(
             info!(reference, "asked once more to confirm");
             Ok((StatusCode::CREATED, Json(Asked { reference, confirm })).into_response())
         }
-        Again::NoSuchTicket => {
-            desk.misses.take(&address).await?;
-            Err(Problem::no_such_ticket())
-        }
+        Again::NoSuchTicket => Err(missed(&desk, &address).await),
         Again::Nothing => Err(Problem::nothing_to_confirm()),
         Again::Corrected => Err(Problem::corrected_before()),
         Again::TooSoon(wait) => Err(Problem::asked_lately(wait)),

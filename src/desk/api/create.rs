@@ -25,7 +25,6 @@ use crate::{
     post,
     path = "/api/tickets",
     operation_id = "createTicket",
-    tag = describe::READERS,
     params(describe::Key, describe::Work),
     request_body = NewTicket,
     responses(describe::CreateTicket)

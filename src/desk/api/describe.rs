@@ -1,7 +1,8 @@
 //! What the endpoint is, for those who write clients: as an OpenAPI document, and as a page made of it.
 //!
-//! A handler says its method, its address and what it is about; the rooms here say what it takes and what it answers. Problems are
-//! told by the very constructors that handlers answer with, and bodies by the very types, so nothing is said twice.
+//! A handler says its method, its address and what it is about; where its route is made, it is said which part it belongs to and what
+//! lets somebody in; the rooms here say what it takes and what it answers. Problems are told by the very constructors that handlers answer
+//! with, and bodies by the very types, so nothing is said twice.
 
 mod agents;
 mod answers;
@@ -12,10 +13,11 @@ mod parameters;
 mod readers;
 mod refusals;
 mod schemas;
+mod shared;
 mod systems;
 
 pub(super) use agents::*;
-pub(super) use document::document;
+pub(super) use document::{document, part};
 pub(super) use parameters::*;
 pub(super) use readers::*;
 pub(super) use schemas::{AgentReplyBody, AgentStateBody, AssigneeBody, Bytes, MergeBody, Nothing, RequesterBody};
@@ -29,6 +31,11 @@ pub(super) const AGENTS: &str = "Answering tickets";
 pub(super) const CALLBACKS: &str = "Callbacks";
 /// What watchers and programs ask.
 pub(super) const OPERATION: &str = "The desk itself";
+
+/// What opens a ticket to its reader.
+pub(super) const SECRET: &str = "secret";
+/// What lets those in who answer tickets.
+pub(super) const TOKEN: &str = "token";
 
 /// Each part with what it is about, in the order of the page.
 const TAGS: [(&str, &str); 4] = [
@@ -64,8 +71,8 @@ macro_rules! operations {
         }
     )*};
 }
-use document::answer;
 use operations;
+use shared::answer;
 
 #[cfg(test)]
 mod tests;

@@ -16,7 +16,6 @@ use crate::problem::Problem;
     get,
     path = "/api/openapi.json",
     operation_id = "readDocument",
-    tag = describe::OPERATION,
     params(describe::Known),
     responses(describe::ReadDocument)
 )]
@@ -30,7 +29,6 @@ pub(super) async fn openapi(headers: HeaderMap) -> Result<Response, Problem> {
     get,
     path = "/api/docs",
     operation_id = "readPage",
-    tag = describe::OPERATION,
     params(describe::Known),
     responses(describe::ReadPage)
 )]

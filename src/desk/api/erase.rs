@@ -1,55 +1,36 @@
 //! `DELETE /api/tickets/{reference}`
 
-use axum::{
-    Extension,
-    extract::{Path, State, rejection::PathRejection},
-    http::{HeaderMap, StatusCode},
-    response::{IntoResponse as _, Response},
-};
+use axum::http::StatusCode;
 use tracing::{error, info};
 
-use super::{describe, head, within};
-use crate::{
-    address::Address,
-    desk::Shared,
-    problem::Problem,
-    reference,
-    store::{Access, Erased},
+use super::{
+    describe,
+    holder::{Holder, missed},
+    within,
 };
+use crate::{desk::Shared, problem::Problem, store::Erased};
 
 /// Erases a ticket for whoever has its secret.
 #[utoipa::path(
     delete,
     path = "/api/tickets/{reference}",
     operation_id = "eraseTicket",
-    tag = describe::READERS,
     params(describe::Reference),
-    responses(describe::EraseTicket),
-    security(("secret" = []))
+    responses(describe::EraseTicket)
 )]
-pub(super) async fn erase(
-    State(desk): State<Shared>,
-    Extension(address): Extension<Address>,
-    path: Result<Path<String>, PathRejection>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+pub(super) async fn erase(holder: Holder) -> Result<StatusCode, Problem> {
+    let Holder { desk, address, access } = holder;
     desk.posts.take(&address).await?;
-    let secret_hash = head::secret_hash(&headers)?;
-    let guesses = desk.misses.look(&address)?;
-    let reference = path.map(|Path(typed)| reference::read(&typed)).unwrap_or_default();
-    let access = Access { reference: reference.clone(), secret_hash, terms: desk.rules().terms(), guesses };
+    let reference = access.reference.clone();
     let erasing = desk.store.erase_by_reader(access);
     match within(desk.config.request_timeout, Problem::timed_out, erasing).await? {
         Erased::Done { names, .. } => {
             remove(&desk, &names).await;
             desk.metrics.acted("erase");
             info!(reference, files = names.len(), "erased by its reader");
-            Ok(StatusCode::NO_CONTENT.into_response())
+            Ok(StatusCode::NO_CONTENT)
         }
-        Erased::NoSuchTicket | Erased::Stale => {
-            desk.misses.take(&address).await?;
-            Err(Problem::no_such_ticket())
-        }
+        Erased::NoSuchTicket | Erased::Stale => Err(missed(&desk, &address).await),
     }
 }
 

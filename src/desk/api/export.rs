@@ -1,43 +1,33 @@
 //! `GET /api/tickets/{reference}/export`
 
 use axum::{
-    Extension, Json,
-    extract::{Path, State, rejection::PathRejection},
-    http::{HeaderMap, HeaderValue, header},
+    Json,
+    http::{HeaderValue, header},
     response::{IntoResponse as _, Response},
 };
 use serde_json::Value;
 
-use super::{describe, head, within};
-use crate::{address::Address, desk::Shared, problem::Problem, reference, store::Access};
+use super::{
+    describe,
+    holder::{Holder, missed},
+    within,
+};
+use crate::problem::Problem;
 
 /// All that is stored of a ticket, for whoever has its secret.
 #[utoipa::path(
     get,
     path = "/api/tickets/{reference}/export",
     operation_id = "exportTicket",
-    tag = describe::READERS,
     params(describe::Reference),
-    responses(describe::ExportTicket),
-    security(("secret" = []))
+    responses(describe::ExportTicket)
 )]
-pub(super) async fn export(
-    State(desk): State<Shared>,
-    Extension(address): Extension<Address>,
-    path: Result<Path<String>, PathRejection>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let secret_hash = head::secret_hash(&headers)?;
-    let guesses = desk.misses.look(&address)?;
-    let reference = path.map(|Path(typed)| reference::read(&typed)).unwrap_or_default();
-    let access = Access { reference: reference.clone(), secret_hash, terms: desk.rules().terms(), guesses };
+pub(super) async fn export(holder: Holder) -> Result<Response, Problem> {
+    let Holder { desk, address, access } = holder;
     let export = desk.store.export_for_reader(&access);
     match within(desk.config.request_timeout, Problem::timed_out, export).await? {
-        Some(export) => saved(&reference, export),
-        None => {
-            desk.misses.take(&address).await?;
-            Err(Problem::no_such_ticket())
-        }
+        Some(export) => saved(&access.reference, export),
+        None => Err(missed(&desk, &address).await),
     }
 }
 

@@ -1,21 +1,22 @@
 //! `GET /api/tickets/{reference}/files/{id}`
 
 use axum::{
-    Extension,
     body::Body,
-    extract::{Path, State, rejection::PathRejection},
-    http::{HeaderMap, HeaderValue, header},
+    extract::{Path, rejection::PathRejection},
+    http::{HeaderValue, header},
     response::{IntoResponse as _, Response},
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{describe, head, within};
+use super::{
+    describe,
+    holder::{Holder, missed},
+    within,
+};
 use crate::{
-    address::Address,
     desk::Shared,
     problem::Problem,
-    reference,
-    store::{Access, Found, Place},
+    store::{Found, Place},
 };
 
 /// What stands for itself in an extended parameter of a header (RFC 8187).
@@ -28,25 +29,18 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_'
     get,
     path = "/api/tickets/{reference}/files/{id}",
     operation_id = "readFile",
-    tag = describe::READERS,
     params(describe::Reference, describe::FileId),
-    responses(describe::ReadFile),
-    security(("secret" = []))
+    responses(describe::ReadFile)
 )]
 pub(super) async fn file(
-    State(desk): State<Shared>,
-    Extension(address): Extension<Address>,
+    holder: Holder,
     path: Result<Path<(String, String)>, PathRejection>,
-    headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let secret_hash = head::secret_hash(&headers)?;
-    let guesses = desk.misses.look(&address)?;
-    let (typed, id) = path.map(|Path(parts)| parts).unwrap_or_default();
-    let access = Access { reference: reference::read(&typed), secret_hash, terms: desk.rules().terms(), guesses };
+    let Holder { desk, address, access } = holder;
+    let (_, id) = path.map(|Path(parts)| parts).unwrap_or_default();
     let find = desk.store.file(&access, &id);
     let Some(found) = within(desk.config.request_timeout, Problem::timed_out, find).await? else {
-        desk.misses.take(&address).await?;
-        return Err(Problem::no_such_ticket());
+        return Err(missed(&desk, &address).await);
     };
     hand_out(&desk, found).await
 }

@@ -1,9 +1,13 @@
 //! What requests say about themselves.
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::{
+    RequestPartsExt as _,
+    extract::Path,
+    http::{HeaderMap, HeaderValue, header, request::Parts},
+};
 use content::proof;
 
-use crate::{agent::PREFIX, digest::Digest, problem::Problem, store::Version};
+use crate::{agent::PREFIX, digest::Digest, problem::Problem, reference, store::Version};
 
 /// The header that makes repeating safe.
 pub(super) const KEY: &str = "idempotency-key";
@@ -31,6 +35,14 @@ pub(super) fn proof(headers: &HeaderMap) -> Option<&[u8]> {
 fn only<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a [u8]> {
     let mut values = headers.get_all(name).iter();
     values.next().filter(|_| values.next().is_none()).map(HeaderValue::as_bytes)
+}
+
+/// The reference in the address as it is stored, whichever way it was typed; empty when there is none.
+pub(super) async fn reference(parts: &mut Parts) -> String {
+    let path: Result<Path<Vec<(String, String)>>, _> = parts.extract().await;
+    let parameters = path.map(|Path(parameters)| parameters).unwrap_or_default();
+    let typed = parameters.into_iter().find(|(name, _)| name == "reference").map(|(_, typed)| typed);
+    typed.map(|typed| reference::read(&typed)).unwrap_or_default()
 }
 
 /// The hash of the ticket's secret.

@@ -14,25 +14,13 @@ use crate::{desk::Shared, problem::Problem};
 /// Says that the process answers, and nothing else.
 ///
 /// Starting it anew would mend neither a full disk nor a locked database.
-#[utoipa::path(
-    get,
-    path = "/healthz",
-    operation_id = "health",
-    tag = describe::OPERATION,
-    responses(describe::Health)
-)]
+#[utoipa::path(get, path = "/healthz", operation_id = "health", responses(describe::Health))]
 pub(super) async fn health() -> Json<Value> {
     well()
 }
 
 /// Says that what is sent now can be stored.
-#[utoipa::path(
-    get,
-    path = "/readyz",
-    operation_id = "ready",
-    tag = describe::OPERATION,
-    responses(describe::Ready)
-)]
+#[utoipa::path(get, path = "/readyz", operation_id = "ready", responses(describe::Ready))]
 pub(super) async fn ready(State(desk): State<Shared>) -> Result<Json<Value>, Problem> {
     within(desk.config.request_timeout, Problem::timed_out, desk.probe.look(&desk.store, &desk.files)).await?;
     Ok(well())

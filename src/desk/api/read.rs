@@ -1,48 +1,32 @@
 //! `GET /api/tickets/{reference}`
 
 use axum::{
-    Extension, Json,
-    extract::{Path, State, rejection::PathRejection},
+    Json,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 
-use super::{describe, head, within};
-use crate::{
-    address::Address,
-    desk::Shared,
-    problem::Problem,
-    reference,
-    store::{Access, Look},
+use super::{
+    describe,
+    holder::{Holder, missed},
+    within,
 };
+use crate::{problem::Problem, store::Look};
 
 /// How a ticket stands, for whoever has its secret.
 #[utoipa::path(
     get,
     path = "/api/tickets/{reference}",
     operation_id = "readTicket",
-    tag = describe::READERS,
     params(describe::Reference, describe::Known),
-    responses(describe::ReadTicket),
-    security(("secret" = []))
+    responses(describe::ReadTicket)
 )]
-pub(super) async fn read(
-    State(desk): State<Shared>,
-    Extension(address): Extension<Address>,
-    path: Result<Path<String>, PathRejection>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let secret_hash = head::secret_hash(&headers)?;
-    let guesses = desk.misses.look(&address)?;
-    let reference = path.map(|Path(typed)| reference::read(&typed)).unwrap_or_default();
-    let access = Access { reference, secret_hash, terms: desk.rules().terms(), guesses };
+pub(super) async fn read(holder: Holder, headers: HeaderMap) -> Result<Response, Problem> {
+    let Holder { desk, address, access } = holder;
     let find = desk.store.find(&access, |tag| is_known(&headers, tag));
     match within(desk.config.request_timeout, Problem::timed_out, find).await? {
         Some(look) => answer(look),
-        None => {
-            desk.misses.take(&address).await?;
-            Err(Problem::no_such_ticket())
-        }
+        None => Err(missed(&desk, &address).await),
     }
 }
 

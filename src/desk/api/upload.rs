@@ -25,7 +25,6 @@ use crate::{
     put,
     path = "/api/uploads/{id}",
     operation_id = "sendFile",
-    tag = describe::READERS,
     params(describe::UploadId),
     request_body(content_type = "*/*", content = describe::Bytes),
     responses(describe::SendFile)

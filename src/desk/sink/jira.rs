@@ -145,7 +145,7 @@ impl Tracker for Jira {
         ];
         url.query_pairs_mut().extend_pairs(query);
         let found: Page<Request> = self.page(url, 0).await?;
-        Ok(found.values.into_iter().find(|request| summary(request).starts_with(&begin)).map(remote))
+        found.values.into_iter().find(|request| summary(request).starts_with(&begin)).map(remote).transpose()
     }
 
     async fn create(&self, event: &Event, files: &Files<'_>) -> Result<Remote, Failure> {
@@ -159,7 +159,7 @@ impl Tracker for Jira {
                 "description": text::cut(text::wiki::written(&blocks), LONGEST),
             },
         });
-        Ok(remote(self.post(self.desk(&["request"]), &body).await?.json()?))
+        remote(self.post(self.desk(&["request"]), &body).await?.json()?)
     }
 
     async fn complete(&self, remote: &Remote, event: &Event, files: &Files<'_>) -> Result<(), Failure> {
@@ -209,9 +209,12 @@ fn summary(request: &Request) -> &str {
 }
 
 /// By the number and not by the key, which changes when a request is moved.
-fn remote(request: Request) -> Remote {
+fn remote(request: Request) -> Result<Remote, Failure> {
+    if !super::is_id(&request.issue_id) {
+        return Err(Failure::later("Jira gives a request an id that cannot be used"));
+    }
     let url = request.links.and_then(|links| links.agent.or(links.web)).filter(|url| super::is_web_address(url));
-    Remote { id: request.issue_id, url }
+    Ok(Remote { id: request.issue_id, url })
 }
 
 fn written(event: &Event, blocks: &[Block]) -> String {

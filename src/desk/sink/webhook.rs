@@ -71,7 +71,7 @@ impl Webhook {
 }
 
 fn remote(told: Known, known: Option<&Remote>, event: &Event) -> Remote {
-    let id = told.id.filter(|id| !id.is_empty() && id.len() <= 200);
+    let id = told.id.filter(|id| super::is_id(id));
     let url = told.url.filter(|url| super::is_web_address(url));
     let earlier = || known.cloned().unwrap_or(Remote { id: event.ticket.reference.clone(), url: None });
     match id {

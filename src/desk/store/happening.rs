@@ -4,7 +4,7 @@ use content::ticket::{Entry, EntryKind, State, Who};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// What it is about. The words are those of the column.
+/// What an entry is about, also where its reader does not see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
 pub enum Kind {

@@ -43,11 +43,9 @@ enum Wish {
     post,
     path = "/api/agent/tickets/{reference}/replies",
     operation_id = "agentReply",
-    tag = describe::AGENTS,
     params(describe::Reference, describe::Version, describe::Key),
     request_body = describe::AgentReplyBody,
-    responses(describe::AgentReply),
-    security(("token" = []))
+    responses(describe::AgentReply)
 )]
 pub(super) async fn reply(caller: Caller, request: Request) -> Result<Response, Problem> {
     let read = |bytes: &[u8]| {
@@ -66,11 +64,9 @@ pub(super) async fn reply(caller: Caller, request: Request) -> Result<Response, 
     post,
     path = "/api/agent/tickets/{reference}/notes",
     operation_id = "agentNote",
-    tag = describe::AGENTS,
     params(describe::Reference, describe::Version, describe::Key),
     request_body = NewReply,
-    responses(describe::AgentNote),
-    security(("token" = []))
+    responses(describe::AgentNote)
 )]
 pub(super) async fn note(caller: Caller, request: Request) -> Result<Response, Problem> {
     let limits = caller.desk.rules().limits().clone();
@@ -87,11 +83,9 @@ pub(super) async fn note(caller: Caller, request: Request) -> Result<Response, P
     post,
     path = "/api/agent/tickets/{reference}/state",
     operation_id = "agentChangeState",
-    tag = describe::AGENTS,
     params(describe::Reference, describe::Version, describe::Key),
     request_body = describe::AgentStateBody,
-    responses(describe::AgentChangeState),
-    security(("token" = []))
+    responses(describe::AgentChangeState)
 )]
 pub(super) async fn state(caller: Caller, request: Request) -> Result<Response, Problem> {
     let read = |bytes: &[u8]| Ok(Wish::Reply(shape::agent_state(bytes).map_err(Problem::bad_request)?));
@@ -103,11 +97,9 @@ pub(super) async fn state(caller: Caller, request: Request) -> Result<Response, 
     post,
     path = "/api/agent/tickets/{reference}/assignee",
     operation_id = "agentAssign",
-    tag = describe::AGENTS,
     params(describe::Reference, describe::Version, describe::Key),
     request_body = describe::AssigneeBody,
-    responses(describe::AgentAssign),
-    security(("token" = []))
+    responses(describe::AgentAssign)
 )]
 pub(super) async fn assign(caller: Caller, request: Request) -> Result<Response, Problem> {
     let read = |bytes: &[u8]| Ok(Wish::Assign(shape::assignee(bytes).map_err(Problem::bad_request)?));
@@ -119,11 +111,9 @@ pub(super) async fn assign(caller: Caller, request: Request) -> Result<Response,
     post,
     path = "/api/agent/tickets/{reference}/merge",
     operation_id = "agentMerge",
-    tag = describe::AGENTS,
     params(describe::Reference, describe::Version, describe::Key),
     request_body = describe::MergeBody,
-    responses(describe::AgentMerge),
-    security(("token" = []))
+    responses(describe::AgentMerge)
 )]
 pub(super) async fn merge(caller: Caller, request: Request) -> Result<Response, Problem> {
     let read = |bytes: &[u8]| {
@@ -140,11 +130,9 @@ pub(super) async fn merge(caller: Caller, request: Request) -> Result<Response, 
     post,
     path = "/api/agent/tickets/{reference}/confirm",
     operation_id = "agentConfirm",
-    tag = describe::AGENTS,
     params(describe::Reference, describe::Version, describe::Key),
     request_body = describe::Nothing,
-    responses(describe::AgentConfirm),
-    security(("token" = []))
+    responses(describe::AgentConfirm)
 )]
 pub(super) async fn confirm(caller: Caller, request: Request) -> Result<Response, Problem> {
     let read = |bytes: &[u8]| shape::nothing(bytes).map(|()| Wish::Confirm).map_err(Problem::bad_request);

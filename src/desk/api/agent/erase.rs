@@ -16,10 +16,8 @@ use crate::{
     delete,
     path = "/api/agent/tickets/{reference}",
     operation_id = "agentEraseTicket",
-    tag = describe::AGENTS,
     params(describe::Reference, describe::Version),
-    responses(describe::AgentErase),
-    security(("token" = []))
+    responses(describe::AgentErase)
 )]
 pub(super) async fn erase(caller: Caller, headers: HeaderMap) -> Result<Json<Gone>, Problem> {
     caller.may(Scope::Erase)?;

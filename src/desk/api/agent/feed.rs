@@ -34,10 +34,8 @@ struct Asked {
     get,
     path = "/api/events",
     operation_id = "agentListEvents",
-    tag = describe::AGENTS,
     params(describe::After),
-    responses(describe::AgentListEvents),
-    security(("token" = []))
+    responses(describe::AgentListEvents)
 )]
 pub(super) async fn events(caller: Caller, RawQuery(query): RawQuery) -> Result<Json<EventPage>, Problem> {
     caller.may(Scope::Read)?;
@@ -51,10 +49,8 @@ pub(super) async fn events(caller: Caller, RawQuery(query): RawQuery) -> Result<
     get,
     path = "/api/agent/events",
     operation_id = "agentListEventsByAnotherName",
-    tag = describe::AGENTS,
     params(describe::After),
-    responses(describe::AgentListEvents),
-    security(("token" = []))
+    responses(describe::AgentListEvents)
 )]
 pub(super) async fn events_by_another_name(caller: Caller, query: RawQuery) -> Result<Json<EventPage>, Problem> {
     events(caller, query).await

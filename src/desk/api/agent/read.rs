@@ -21,10 +21,8 @@ use crate::{
     get,
     path = "/api/agent/tickets",
     operation_id = "agentListTickets",
-    tag = describe::AGENTS,
     params(describe::List),
-    responses(describe::AgentListTickets),
-    security(("token" = []))
+    responses(describe::AgentListTickets)
 )]
 pub(super) async fn list(caller: Caller, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     caller.may(Scope::Read)?;
@@ -40,10 +38,8 @@ pub(super) async fn list(caller: Caller, RawQuery(query): RawQuery) -> Result<Re
     get,
     path = "/api/agent/tickets/{reference}",
     operation_id = "agentReadTicket",
-    tag = describe::AGENTS,
     params(describe::Reference),
-    responses(describe::AgentReadTicket),
-    security(("token" = []))
+    responses(describe::AgentReadTicket)
 )]
 pub(super) async fn ticket(caller: Caller) -> Result<Response, Problem> {
     caller.may(Scope::Read)?;
@@ -61,10 +57,8 @@ pub(super) async fn ticket(caller: Caller) -> Result<Response, Problem> {
     get,
     path = "/api/agent/tickets/{reference}/files/{id}",
     operation_id = "agentReadFile",
-    tag = describe::AGENTS,
     params(describe::Reference, describe::FileId),
-    responses(describe::AgentReadFile),
-    security(("token" = []))
+    responses(describe::AgentReadFile)
 )]
 pub(super) async fn file(
     caller: Caller,
@@ -83,10 +77,8 @@ pub(super) async fn file(
     get,
     path = "/api/agent/tickets/{reference}/export",
     operation_id = "agentExportTicket",
-    tag = describe::AGENTS,
     params(describe::Reference),
-    responses(describe::AgentExportTicket),
-    security(("token" = []))
+    responses(describe::AgentExportTicket)
 )]
 pub(super) async fn export(caller: Caller) -> Result<Response, Problem> {
     caller.may(Scope::Read)?;

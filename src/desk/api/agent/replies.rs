@@ -14,9 +14,7 @@ use crate::{
     get,
     path = "/api/agent/replies",
     operation_id = "agentListReplies",
-    tag = describe::AGENTS,
-    responses(describe::AgentListReplies),
-    security(("token" = []))
+    responses(describe::AgentListReplies)
 )]
 pub(super) async fn replies(caller: Caller) -> Result<Json<CannedReplies>, Problem> {
     caller.may(Scope::Read)?;

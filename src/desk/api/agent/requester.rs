@@ -18,10 +18,8 @@ use crate::{
     post,
     path = "/api/agent/requester/tickets",
     operation_id = "agentTicketsOfRequester",
-    tag = describe::AGENTS,
     request_body = describe::RequesterBody,
-    responses(describe::AgentTicketsOfRequester),
-    security(("token" = []))
+    responses(describe::AgentTicketsOfRequester)
 )]
 pub(super) async fn tickets(caller: Caller, request: Request) -> Result<Json<TicketsOf>, Problem> {
     caller.may(Scope::Read)?;

@@ -6,7 +6,7 @@ use super::{
     answers::{Answers, Head},
     operations,
     readers::{export, file},
-    refusals::{self, invalid, missing_files, stored, token, version},
+    refusals::{self, invalid, missing_files, token, version},
 };
 use crate::{
     agent::{AgentDone, AgentTicket, CannedReplies, EventPage, Gone, Scope, TicketPage, TicketsOf},
@@ -27,8 +27,8 @@ operations! {
     AgentReadTicket = read()
         .json::<AgentTicket>(StatusCode::OK, "All that agents see of the ticket.", &[TAG])
         .refuses([Problem::no_such_reference()]);
-    AgentReadFile = file().refuses(token(Scope::Read)).refuses([Problem::no_such_file()]).refuses(stored());
-    AgentExportTicket = export().refuses(token(Scope::Read)).refuses([Problem::no_such_reference()]).refuses(stored());
+    AgentReadFile = file().refuses(token(Scope::Read)).refuses([Problem::no_such_file()]);
+    AgentExportTicket = export().refuses(token(Scope::Read)).refuses([Problem::no_such_reference()]);
     AgentTicketsOfRequester = read()
         .json::<TicketsOf>(StatusCode::OK, "All of them, the oldest first. Nothing tells who wrote the address into \
             the form.", &[])
@@ -60,12 +60,11 @@ operations! {
             there.", &[])
         .refuses(token(Scope::Erase))
         .refuses(version())
-        .refuses([Problem::no_such_reference()])
-        .refuses(stored());
+        .refuses([Problem::no_such_reference()]);
 }
 
 fn read() -> Answers {
-    Answers::new().refuses(token(Scope::Read)).refuses(stored())
+    Answers::new().refuses(token(Scope::Read))
 }
 
 /// A change of a ticket that others hear of.
@@ -81,7 +80,6 @@ fn changed(fault: &str) -> Answers {
         .refuses(token(Scope::Write))
         .refuses(version())
         .refuses([Problem::no_such_reference()])
-        .refuses(stored())
 }
 
 fn unmergeable() -> impl Iterator<Item = Problem> {

@@ -91,6 +91,14 @@ impl Answers {
     }
 }
 
+/// What is answered where an address has no such method. No operation can say it: there is none.
+pub(super) fn method_not_allowed() -> Response {
+    let status = StatusCode::METHOD_NOT_ALLOWED;
+    let mut response = refusal(status.as_u16(), &[Problem::bare(status)]);
+    response.headers.insert("Allow".into(), header("The methods that the address has.", "GET,HEAD,DELETE"));
+    response
+}
+
 /// All problems of one status as one answer, with each of them as an example.
 fn refusal(status: u16, problems: &[Problem]) -> Response {
     let mut kinds: Vec<&str> = problems.iter().map(Problem::kind).collect();

@@ -1,27 +1,33 @@
 //! The document as it is given out.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use content::ticket::{Asked, Confirmed, Done, Receipt, Ticket};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
-        Components, ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Paths, RefOr, Schema,
+        Components, ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, PathItem, Paths, RefOr,
+        Schema,
+        path::Operation,
         schema::AdditionalProperties,
-        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+        security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
         server::ServerBuilder,
         tag::TagBuilder,
     },
 };
 
+use utoipa_axum::router::OpenApiRouter;
+
 use super::{
     super::{always, routes},
-    TAGS, examples, page,
+    SECRET, TAGS, TOKEN, answers, examples, page,
     schemas::{Export, Kept, Well},
+    shared::shared,
 };
 use crate::{
     agent::{AgentDone, AgentTicket, CannedReplies, EventPage, Gone, TicketPage, TicketsOf},
+    desk::Shared,
     digest::Digest,
     problem::Wire,
 };
@@ -36,7 +42,10 @@ Whatever is not a success is a problem (RFC 9457, `application/problem+json`). I
 so a program goes by it; the words may change. Every answer has an `X-Request-Id`, under which the operator finds \
 it in the log.
 
-Sending something twice does nothing twice: each `POST` names an `Idempotency-Key` of its own, and the same \
+An address that is not described here is answered with 404 and `not-found`, and a method that an address does not have with \
+405 and `method-not-allowed`: its `Allow` names those that it has.
+
+Sending something twice does nothing twice: where a `POST` names an `Idempotency-Key` of its own, the same \
 request under the same key is answered as before.
 
 The figures in these examples, such as limits of size, are those of a desk whose settings say nothing else.";
@@ -67,6 +76,24 @@ pub(in crate::api) fn document() -> &'static Document {
     &DOCUMENT
 }
 
+/// Says of all these routes which part of the interface they are, and what lets somebody in, if anything has to.
+pub(in crate::api) fn part(
+    tag: &str,
+    entrance: Option<&str>,
+    mut routes: OpenApiRouter<Shared>,
+) -> OpenApiRouter<Shared> {
+    let required = entrance.map(|scheme| vec![SecurityRequirement::new::<_, [&str; 0], &str>(scheme, [])]);
+    for operation in routes.get_openapi_mut().paths.paths.values_mut().flat_map(operations) {
+        operation.tags = Some(vec![tag.into()]);
+        operation.security.clone_from(&required);
+    }
+    routes
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [&mut item.get, &mut item.put, &mut item.post, &mut item.delete].into_iter().flatten()
+}
+
 /// With all that belongs to no single route.
 fn whole(described: OpenApi) -> OpenApi {
     let info =
@@ -86,8 +113,7 @@ fn whole(described: OpenApi) -> OpenApi {
 
 /// With an example in each body that is sent.
 fn with_examples(mut paths: Paths) -> Paths {
-    let items = paths.paths.values_mut();
-    let operations = items.flat_map(|item| [&mut item.put, &mut item.post].into_iter().flatten());
+    let operations = paths.paths.values_mut().flat_map(operations);
     let bodies = operations.filter_map(|operation| operation.request_body.as_mut());
     for content in bodies.flat_map(|body| body.content.values_mut()) {
         if let Some(RefOr::Ref(schema)) = &content.schema {
@@ -139,51 +165,10 @@ fn components(mut components: Components) -> Components {
     };
     ComponentsBuilder::new()
         .schemas_from_iter(components.schemas)
-        .security_scheme("secret", bearer("The secret of the ticket, of which the desk keeps only the SHA-256."))
-        .security_scheme("token", bearer("A token that `tierzero desk token add` made, which begins with `tzd_`."))
+        .response("method-not-allowed", answers::method_not_allowed())
+        .security_scheme(SECRET, bearer("The secret of the ticket, of which the desk keeps only the SHA-256."))
+        .security_scheme(TOKEN, bearer("A token that `tierzero desk token add` made, which begins with `tzd_`."))
         .build()
-}
-
-/// With answers that several operations give said once.
-fn shared(mut document: Value) -> Value {
-    let mut places = BTreeMap::<String, Vec<&mut Value>>::new();
-    for operation in document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
-        let methods = operation.as_object_mut().into_iter().flat_map(Map::values_mut);
-        let answers = methods.filter_map(|operation| operation["responses"].as_object_mut());
-        for answer in answers.flat_map(Map::values_mut) {
-            places.entry(answer.to_string()).or_default().push(answer);
-        }
-    }
-    let mut named = Map::new();
-    for mut same in places.into_values().filter(|same| same.len() > 1) {
-        let name = free(&name_of(same[0]), &named);
-        let reference = json!({ "$ref": format!("#/components/responses/{name}") });
-        named.insert(name, same[0].clone());
-        same.iter_mut().for_each(|place| **place = reference.clone());
-    }
-    document["components"]["responses"] = named.into();
-    document
-}
-
-/// What an answer is called: by the problems it tells, else by its words.
-fn name_of(answer: &Value) -> String {
-    let words = answer["description"].as_str().unwrap_or_default().to_lowercase();
-    let plain = words.replace("`, `", ".").replace('`', "");
-    let letter = |c: char| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' };
-    let spaced: String = plain.chars().map(letter).collect();
-    spaced.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
-}
-
-/// The same name, with a number when it is taken.
-fn free(name: &str, taken: &Map<String, Value>) -> String {
-    let numbered = (2..).map(|number| format!("{name}.{number}"));
-    std::iter::once(name.to_owned()).chain(numbered).find(|name| !taken.contains_key(name)).unwrap_or_default()
-}
-
-/// An answer of an operation, wherever the document has it.
-pub(super) fn answer<'a>(document: &'a Value, answer: &'a Value) -> &'a Value {
-    let place = answer["$ref"].as_str().and_then(|place| document.pointer(place.trim_start_matches('#')));
-    place.unwrap_or(answer)
 }
 
 /// Without what only the documentation of the code has a use for.
@@ -193,7 +178,7 @@ fn tidied(mut value: Value) -> Value {
             for (name, member) in members.iter_mut() {
                 match member {
                     Value::String(text) if ["description", "summary"].contains(&name.as_str()) => {
-                        *text = text.replace("[`", "`").replace("`]", "`").replace("(super::sniff())", "");
+                        *text = text.replace("[`", "`").replace("`]", "`");
                     }
                     other => *other = tidied(std::mem::take(other)),
                 }

@@ -19,10 +19,13 @@ use crate::{
     store::{Internal, Kind},
 };
 
-const REFERENCE: &str = "TZ-7F3K9Q";
+pub(super) const REFERENCE: &str = "TZ-7F3K9Q";
+/// The secret that the ticket of the examples is raised with, and its SHA-256.
+pub(super) const SECRET: &str = "gB7mS0q2Zc4wXv9nTtRkEA";
+const SECRET_HASH: &str = "eedba8b487ed2478ed522dc1bd2f01b90e049a045fdc927a3b380a75ad6b39d7";
 const CREATED: &str = "2026-11-28T14:00:00.000Z";
 const UPDATED: &str = "2026-11-28T14:05:00.000Z";
-const LATER: &str = "2026-11-28T18:00:00.000Z";
+pub(super) const LATER: &str = "2026-11-28T18:00:00.000Z";
 const SUBJECT: &str = "The printer on floor 2 eats paper";
 const PLACE: EventPlace = EventPlace { at: 12, event: 12 };
 const QUESTION: &str = "Which tray is it?";
@@ -258,6 +261,6 @@ fn new_ticket() -> NewTicket {
         context: Context { page: Some("articles/printing/".into()), ..Context::default() },
         verify: None,
         leave_empty: String::new(),
-        secret_hash: "eedba8b487ed2478ed522dc1bd2f01b90e049a045fdc927a3b380a75ad6b39d7".into(),
+        secret_hash: SECRET_HASH.into(),
     }
 }

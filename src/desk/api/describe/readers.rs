@@ -59,16 +59,12 @@ operations! {
     ReadTicket = Answers::new()
         .json::<Ticket>(OK, "How the ticket stands.", &[TAG])
         .empty(StatusCode::NOT_MODIFIED, "It stands as it did.", &[TAG])
-        .refuses(secret())
-        .refuses(address_limited())
-        .refuses(stored());
+        .refuses(secret());
     EraseTicket = Answers::new()
         .empty(NO_CONTENT, "The ticket is gone, with its files, and its link opens nothing any more.", &[])
-        .refuses(secret())
-        .refuses(address_limited())
-        .refuses(stored());
-    ExportTicket = export().refuses(secret()).refuses(address_limited()).refuses(stored());
-    ReadFile = file().refuses(secret()).refuses(address_limited()).refuses(stored());
+        .refuses(secret());
+    ExportTicket = export().refuses(secret());
+    ReadFile = file().refuses(secret());
     SendFile = Answers::new()
         .json::<Kept>(CREATED, "The bytes are stored. A ticket or a reply that names them within three days keeps \
             them.", &[])
@@ -97,9 +93,7 @@ operations! {
         .refuses([invalid("email", "Write an email address, such as name@example.com")])
         .refuses([Problem::nothing_to_confirm(), Problem::corrected_before()])
         .refuses([Problem::asked_lately(Duration::from_secs(42))])
-        .refuses(secret())
-        .refuses(address_limited())
-        .refuses(stored());
+        .refuses(secret());
     Revoke = acted(Action::Revoke, "The body is not an empty object: `text` is not known here.");
 }
 
@@ -111,7 +105,6 @@ fn acted(action: Action, fault: &str) -> Answers {
         .refuses(refusals::standing(action))
         .refuses(secret())
         .refuses(ticket_limited())
-        .refuses(stored())
 }
 
 fn ticket_problems() -> Vec<Problem> {

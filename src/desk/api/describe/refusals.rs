@@ -5,6 +5,7 @@ use std::time::Duration;
 use content::ticket::FieldError;
 use jiff::Timestamp;
 
+use super::examples::LATER;
 use crate::{
     address::Address,
     agent::Scope,
@@ -63,17 +64,16 @@ pub(super) fn ticket_limited() -> Vec<Problem> {
     ]
 }
 
-/// The secret opens nothing.
+/// What may happen to whoever shows the secret of a ticket: it opens nothing, or was tried too often.
 pub(super) fn secret() -> Vec<Problem> {
-    vec![Problem::no_secret(), Problem::token_for_secret(), Problem::no_such_ticket()]
+    let own = [Problem::no_secret(), Problem::token_for_secret(), Problem::no_such_ticket()];
+    [own.to_vec(), address_limited(), stored()].concat()
 }
 
-/// The token opens nothing, or not this.
+/// The same of whoever shows a token, which may not be one for this.
 pub(super) fn token(scope: Scope) -> Vec<Problem> {
-    let mut problems = address_limited();
     let own = [Problem::no_token(), Problem::wrong_token(), Problem::token_over(), Problem::missing_scope(scope)];
-    problems.extend(own);
-    problems
+    [own.to_vec(), address_limited(), stored()].concat()
 }
 
 /// A change names no version of the ticket, or one that is over.
@@ -97,6 +97,6 @@ fn error(field: &str, message: &str) -> FieldError {
 
 /// Why the reader of a ticket cannot do something with it as it stands.
 pub(super) fn standing(action: Action) -> Vec<Problem> {
-    let at = Timestamp::UNIX_EPOCH;
+    let at = LATER.parse().unwrap_or(Timestamp::UNIX_EPOCH);
     action.refusals(at).into_iter().map(Problem::refused).collect()
 }

@@ -39,7 +39,7 @@ operations! {
         .refuses([Problem::broken("")]);
 }
 
-fn call_problems() -> [Problem; 6] {
+fn call_problems() -> [Problem; 5] {
     let tolerance = Duration::from_secs(300);
     [
         Problem::not_found(),
@@ -47,6 +47,5 @@ fn call_problems() -> [Problem; 6] {
         Problem::call(&Refused::Forged),
         Problem::call(&Refused::Stale { tolerance }),
         Problem::call(&Refused::Shape { fault: "it is no JSON object" }),
-        Problem::bad_request("The request ended too early."),
     ]
 }

@@ -8,7 +8,7 @@ use super::*;
 
 #[test]
 fn a_subject_is_one_line() {
-    assert_eq!(subject(&sample::ticket()), "[TZ-7F3K9Q] Printer <b>eats</b> paper");
+    assert_eq!(subject(&sample::ticket()), "[TZ-7F3K9Q] Printer <b>eats</b> Bcc: paper@example.com");
     let long = TicketView { subject: "é ".repeat(300), ..sample::ticket() };
     assert_eq!(subject(&long).chars().count(), "[TZ-7F3K9Q] ".len() + LONGEST_SUBJECT + 1);
 }

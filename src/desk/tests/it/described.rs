@@ -1,6 +1,6 @@
 //! The endpoint answers nothing but what its document says. Whatever any test sends is looked at.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use axum::{
     body::Body,
@@ -42,13 +42,17 @@ fn resolved(answer: &'static Value) -> &'static Value {
 
 /// Fails when an answer is not described.
 pub(crate) fn check(method: &Method, path: &str, seen: &Seen) {
-    let Some(operation) = operation(method, path) else { return };
     let what = format!("{method} {path} {}", seen.status);
-    let answer = resolved(&operation["responses"][seen.status.as_str()]);
+    let answer = match operation(method, path) {
+        Some(operation) => resolved(&operation["responses"][seen.status.as_str()]),
+        // Where there is no operation, none can say it.
+        None if seen.status == 405 => &DOCUMENT["components"]["responses"]["method-not-allowed"],
+        None => return,
+    };
     assert!(answer.is_object(), "{what} is not described: {}", seen.body);
     for (name, _) in answer["headers"].as_object().into_iter().flatten() {
         // One problem of several may come without.
-        let must = seen.status.is_success();
+        let must = seen.status.is_success() || seen.status == 405;
         assert!(!must || seen.header(&name.to_lowercase()).is_some(), "{what} lacks `{name}`");
     }
     if seen.body.is_null() {
@@ -71,9 +75,14 @@ async fn every_address_takes_the_methods_that_are_described_and_no_others() {
             let told = if method == "HEAD" { "get".to_owned() } else { method.to_lowercase() };
             let asked = path.replace(['{', '}'], "");
             let request = Request::builder().method(method).uri(&asked).body(Body::empty()).unwrap();
-            let taken = desk.desk.router();
-            let status = tower::ServiceExt::oneshot(taken, request).await.unwrap().status();
-            assert_eq!(status != 405, methods.get(&told).is_some(), "{method} {path}");
+            let answer = tower::ServiceExt::oneshot(desk.desk.router(), request).await.unwrap();
+            assert_eq!(answer.status() != 405, methods.get(&told).is_some(), "{method} {path}");
+            if answer.status() == 405 {
+                assert_eq!(answer.headers()["content-type"], "application/problem+json");
+                let allowed = answer.headers()["allow"].to_str().unwrap().split(',').filter(|name| *name != "HEAD");
+                let allowed: BTreeSet<String> = allowed.map(str::to_lowercase).collect();
+                assert_eq!(allowed, methods.as_object().unwrap().keys().cloned().collect(), "{method} {path}");
+            }
         }
     }
 }

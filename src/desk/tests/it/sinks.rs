@@ -16,7 +16,7 @@ use std::{
     time::Duration,
 };
 
-use desk::sink::{Failure, HttpConfig};
+use desk::sink::{Event, EventKind, Failure, Fetch, Fetching, FileView, HttpConfig, PageView, Requester, TicketView};
 use site::Told;
 
 /// Limits that a test can wait for.

@@ -35,3 +35,17 @@ pub(super) fn block(label: &str, text: &str) -> String {
         escaped(text)
     )
 }
+
+/// Something that is opened to be read. Whoever follows a link to it finds it open.
+pub(super) fn fold(id: &str, title: &str, inside: &str) -> String {
+    format!(
+        "<details class=\"fold\">\n<summary>{title}</summary>\n<div class=\"inside\" id=\"{}\">\n{inside}</div>\n</details>\n",
+        escaped(id)
+    )
+}
+
+/// A status.
+pub(super) fn badge(status: &str) -> String {
+    let class = status.get(..1).unwrap_or_default();
+    format!("<span class=\"status s{class}\">{status}</span>")
+}

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::html::{escaped, line, prose, text};
+use super::html::{escaped, fold, line, prose, text};
 
 /// All bodies that have a name.
 pub(super) fn bodies(document: &Value) -> String {
@@ -15,12 +15,11 @@ pub(super) fn bodies(document: &Value) -> String {
 
 fn body(name: &str, schema: &Value, document: &Value) -> String {
     let name = escaped(name);
-    format!(
-        "<article aria-labelledby=\"body-{name}\">\n<h3 id=\"body-{name}\"><a \
-            href=\"#body-{name}\">{name}</a></h3>\n{}{}</article>\n",
-        prose(text(&schema["description"])),
-        inside(schema, document)
-    )
+    let about = text(&schema["description"]);
+    let (gist, more) = about.split_once("\n\n").unwrap_or((about, ""));
+    let title =
+        format!("<h3><code>{name}</code></h3> <span class=\"gist\">{}</span>", line(gist.trim_end_matches('.')));
+    fold(&format!("body-{name}"), &title, &(prose(more) + &inside(schema, document)))
 }
 
 /// What is inside: members, words, or one of several.

@@ -1,7 +1,8 @@
-//! Events whose texts try to be more than texts.
+//! Events whose texts try to be more than texts. The desk's own tests hand them over, too.
 
 use content::ticket::{Answered, Entry, EntryKind, State, Who};
-use desk::sink::{Event, EventKind, Failure, Fetch, Fetching, FileView, PageView, Requester, TicketView};
+
+use super::{Event, EventKind, Failure, Fetch, Fetching, FileView, PageView, Requester, TicketView};
 
 /// Every file has these bytes.
 pub(super) struct Jam;
@@ -124,7 +125,7 @@ pub(super) fn reopened() -> Event {
     Event { id: "evt_05".into(), kind: EventKind::Reopened, entry: Some(entry), ..replied(Who::Reader, "") }
 }
 
-fn entry(kind: EntryKind, who: Who, text: &str) -> Entry {
+pub(super) fn entry(kind: EntryKind, who: Who, text: &str) -> Entry {
     Entry {
         at: "2026-11-28T09:30:00.000Z".into(),
         kind,
