@@ -12,29 +12,26 @@ use std::{
 use axum::{Router, http::HeaderValue};
 use content::Kb;
 use search::Searcher;
-use tokio::{
-    net::TcpListener,
-    sync::Semaphore,
-    task::{AbortHandle, JoinHandle},
-};
+use tokio::{net::TcpListener, sync::Semaphore};
 use tracing::info;
 
 use crate::{
-    Config, Error, api, body, clock,
-    files::{self, Files},
+    Config, Error, api, body,
+    files::Files,
     first_answer::FirstAnswers,
-    handover::{self, Handover},
+    handover::Handover,
     intake::Rules,
-    limiter::{self, Limiter},
+    limiter,
+    limits::Limits,
     metrics::{self, Metrics},
     origin,
     presence::{self, Presence},
     probe::Probe,
-    proof::{self, Gate, Key},
-    scrub::scrub_when_erased,
+    proof::{Gate, Key},
     server::{self, Manners},
     sole::Sole,
     store::Store,
+    tasks::Tasks,
 };
 
 /// What every request needs.
@@ -52,18 +49,7 @@ const MOST_WAITING: usize = 64;
 #[derive(Clone)]
 pub struct Desk {
     pub(crate) inner: Shared,
-    /// Removes what no ticket claimed.
-    sweeping: AbortHandle,
-    /// Overwrites what is left of erased tickets.
-    scrubbing: AbortHandle,
-    /// Looks whether the database is still there.
-    looking: AbortHandle,
-    /// Does what is to be done by time alone.
-    ticking: AbortHandle,
-    /// Looks how many tickets other desks store.
-    counting: AbortHandle,
-    /// Tells other systems.
-    handing_over: Arc<Mutex<Option<JoinHandle<()>>>>,
+    tasks: Arc<Tasks>,
 }
 
 pub(crate) struct Inner {
@@ -71,16 +57,7 @@ pub(crate) struct Inner {
     pub(crate) origins: Vec<HeaderValue>,
     pub(crate) store: Store,
     pub(crate) files: Files,
-    pub(crate) creates: Limiter,
-    pub(crate) actions: Limiter,
-    pub(crate) ticket_actions: Limiter,
-    pub(crate) posts: Limiter,
-    pub(crate) misses: Limiter,
-    /// Codes that are guessed for one ticket.
-    pub(crate) codes: Limiter,
-    /// Tokens that open nothing.
-    pub(crate) wrong_tokens: Limiter,
-    pub(crate) uploads: Limiter,
+    pub(crate) limits: Limits,
     /// Bytes that bodies may take in memory, all together.
     pub(crate) room: Semaphore,
     /// The same for files.
@@ -151,85 +128,37 @@ impl Desk {
         config.expect_portal(kb)?;
         let is_new = config.database.file().is_some_and(presence::is_to_be_made);
         let store = Store::open(&config).await?;
-        let sole = match Sole::of(config.database.file()) {
-            Ok(sole) => sole,
-            Err(error) => {
-                store.close().await;
-                return Err(error);
-            }
-        };
-        let presence = Presence::of(config.database.file());
-        let files = match Files::open(&config.attachments) {
-            Ok(files) => files,
-            Err(error) => {
-                store.close().await;
-                return Err(error);
-            }
-        };
-        let (gate, key, handover) = match outside(&config, &store).await {
-            Ok(ready) => ready,
+        let Opened { sole, files, gate, key, handover } = match Opened::beside(&store, &config).await {
+            Ok(opened) => opened,
             Err(error) => {
                 store.close().await;
                 return Err(error);
             }
         };
         let metrics = Metrics::new();
-        // What protects this desk from its clients, it counts by itself; what protects tickets and secrets, all desks together.
-        let posts = Limiter::new(config.posts).telling(metrics.limit("posts"));
-        let limiter = |limit, name| Limiter::new(limit).telling(metrics.limit(name)).shared(&store, &key, name);
-        let (creates, actions) = (limiter(config.creates, "tickets"), limiter(config.actions, "actions"));
-        let ticket_actions = limiter(config.ticket_actions, "ticket_actions");
-        let misses = limiter(config.misses, "unknown_tickets");
-        let uploads = limiter(config.uploads, "uploads");
-        let codes = limiter(config.codes(), "codes");
-        let wrong_tokens = limiter(config.misses, "wrong_tokens");
-        let upload_room = Semaphore::new(body::ROOM_FOR_FILES);
-        let room = Semaphore::new(body::ROOM.max(config.body_limit));
-        let rules = RwLock::new(Arc::new(Rules::of(kb)));
         let inner = Arc::new(Inner {
-            config,
             origins,
-            store,
-            files,
-            creates,
-            actions,
-            ticket_actions,
-            posts,
-            misses,
-            codes,
-            wrong_tokens,
+            limits: Limits::of(&config, &store, &key, &metrics),
+            presence: Presence::of(config.database.file()),
+            room: Semaphore::new(body::ROOM.max(config.body_limit)),
+            upload_room: Semaphore::new(body::ROOM_FOR_FILES),
             waiting_for_events: Semaphore::new(MOST_WAITING),
-            uploads,
-            room,
-            upload_room,
-            gate,
             first_answers: FirstAnswers::new(),
-            metrics,
-            handover,
             probe: Probe::default(),
-            presence,
-            sole,
             sent: Mutex::new(Instant::now()),
-            is_new,
             ending: AtomicBool::new(false),
             closing: AtomicBool::new(false),
-            rules,
+            rules: RwLock::new(Arc::new(Rules::of(kb))),
+            config,
+            store,
+            files,
+            gate,
+            metrics,
+            handover,
+            sole,
+            is_new,
         });
-        let sweeping = tokio::spawn(files::sweep_now_and_then(Arc::downgrade(&inner))).abort_handle();
-        let scrubbing = tokio::spawn(scrub_when_erased(Arc::downgrade(&inner))).abort_handle();
-        let looking = tokio::spawn(presence::look_now_and_then(Arc::downgrade(&inner))).abort_handle();
-        let handing_over = tokio::spawn(handover::hand_over(Arc::downgrade(&inner)));
-        let ticking = tokio::spawn(clock::tick(Arc::downgrade(&inner))).abort_handle();
-        let counting = tokio::spawn(proof::look_at_others(Arc::downgrade(&inner))).abort_handle();
-        Ok(Self {
-            inner,
-            sweeping,
-            scrubbing,
-            looking,
-            ticking,
-            counting,
-            handing_over: Arc::new(Mutex::new(Some(handing_over))),
-        })
+        Ok(Self { tasks: Arc::new(Tasks::begin(&inner)), inner })
     }
 
     /// Whether there was no database, and an empty one was made: what somebody wants to know who has mistyped its name.
@@ -287,33 +216,40 @@ impl Desk {
 
     /// Waits for what is being handed over and written, and closes the database. Requests that come later get a 503.
     pub async fn close(&self) {
-        self.sweeping.abort();
-        self.scrubbing.abort();
-        self.looking.abort();
-        self.ticking.abort();
-        self.counting.abort();
+        self.tasks.stop();
         self.inner.closing.store(true, Ordering::Relaxed);
         self.inner.store.news.notify_one();
-        let handing_over = self.handing_over.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(handing_over) = handing_over {
-            let _ = handing_over.await;
-        }
+        self.tasks.end().await;
         self.inner.presence.end();
         self.inner.store.close().await;
         self.inner.sole.let_go();
     }
 }
 
-/// What new tickets come through, what limits are counted by, and what others are told by: with what all desks on one database
-/// share.
-async fn outside(config: &Config, store: &Store) -> Result<(Gate, limiter::Key, Handover), Error> {
-    let gate = Gate::new(config.proof, Key::of(store.drawn("proof").await.map_err(Error::unwritten)?));
-    let key = limiter::Key::of(store.drawn("limits").await.map_err(Error::unwritten)?);
-    if !config.confirm_addresses {
-        let tickets = store.let_all_in().await.map_err(Error::unwritten)?;
-        if tickets > 0 {
-            info!(tickets, "let in what waited for addresses to be confirmed, which is not asked for any more");
+/// What a desk has beside its store.
+struct Opened {
+    sole: Sole,
+    files: Files,
+    gate: Gate,
+    /// Of limits.
+    key: limiter::Key,
+    handover: Handover,
+}
+
+impl Opened {
+    /// Opens it. What new tickets come through, what limits are counted by, and what others are told by, all desks on one database share.
+    async fn beside(store: &Store, config: &Config) -> Result<Self, Error> {
+        let sole = Sole::of(config.database.file())?;
+        let files = Files::open(&config.attachments)?;
+        let gate = Gate::new(config.proof, Key::of(store.drawn("proof").await.map_err(Error::unwritten)?));
+        let key = limiter::Key::of(store.drawn("limits").await.map_err(Error::unwritten)?);
+        if !config.confirm_addresses {
+            let tickets = store.let_all_in().await.map_err(Error::unwritten)?;
+            if tickets > 0 {
+                info!(tickets, "let in what waited for addresses to be confirmed, which is not asked for any more");
+            }
         }
+        let handover = Handover::open(&config.sinks, store).await?;
+        Ok(Self { sole, files, gate, key, handover })
     }
-    Ok((gate, key, Handover::open(&config.sinks, store).await?))
 }

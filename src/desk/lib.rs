@@ -38,6 +38,7 @@ pub mod fuzzing;
 mod handover;
 mod intake;
 mod limiter;
+mod limits;
 mod metrics;
 mod moment;
 mod origin;
@@ -57,6 +58,7 @@ pub mod sink;
 mod sole;
 mod standing;
 mod store;
+mod tasks;
 mod when;
 
 /// What the ticket endpoint takes and answers: an OpenAPI 3.1 document in JSON, the same for every desk of this program.

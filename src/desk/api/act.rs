@@ -150,10 +150,10 @@ async fn act(
     name: &'static str,
     read: impl FnOnce(&[u8]) -> Result<Deed, Problem>,
 ) -> Result<Response, Problem> {
-    desk.posts.take(&address).await?;
+    desk.limits.posts.take(&address).await?;
     let (parts, body) = request.into_parts();
     let secret_hash = head::secret_hash(&parts.headers)?;
-    let guesses = desk.misses.look(&address)?;
+    let guesses = desk.limits.misses.look(&address)?;
     head::expect_json(&parts.headers)?;
     let key = Digest::of(head::key(&parts.headers)?.as_bytes());
     let timeout = desk.config.request_timeout;
@@ -188,15 +188,15 @@ async fn perform(
     // Counted before it is written, or many at once would slip through; given back when nothing new was stored.
     let reference = access.reference.clone();
     let ticket = OneTicket(&reference);
-    desk.actions.take(address).await?;
-    if let Err(problem) = desk.ticket_actions.take(&ticket).await {
-        desk.actions.give_back(address).await;
+    desk.limits.actions.take(address).await?;
+    if let Err(problem) = desk.limits.ticket_actions.take(&ticket).await {
+        desk.limits.actions.give_back(address).await;
         return Err(problem);
     }
     let acted = desk.store.act(access, keys, deed).await;
     if !matches!(acted, Ok(Acted::Done(_))) {
-        desk.actions.give_back(address).await;
-        desk.ticket_actions.give_back(&ticket).await;
+        desk.limits.actions.give_back(address).await;
+        desk.limits.ticket_actions.give_back(&ticket).await;
     }
     acted
 }

@@ -68,13 +68,13 @@ impl FromRequestParts<Shared> for Caller {
 
 async fn recognise(desk: &Shared, address: &Address, parts: &Parts) -> Result<Agent, Problem> {
     let token = head::token(&parts.headers)?;
-    let guesses = desk.wrong_tokens.look(address)?;
+    let guesses = desk.limits.wrong_tokens.look(address)?;
     let shown = desk.store.recognise_token(token, &guesses);
     match within(desk.config.request_timeout, Problem::timed_out, shown).await? {
         Shown::Good(agent) => Ok(agent),
         Shown::Over => Err(Problem::token_over()),
         Shown::Unknown => {
-            desk.wrong_tokens.take(address).await?;
+            desk.limits.wrong_tokens.take(address).await?;
             Err(Problem::wrong_token())
         }
     }

@@ -61,16 +61,16 @@ async fn take(
     path_secret: Option<&str>,
     request: Request,
 ) -> Result<StatusCode, Problem> {
-    desk.posts.take(address).await?;
+    desk.limits.posts.take(address).await?;
     // Whoever guesses too often is not answered any more, not even a right guess.
-    desk.misses.look_everywhere(address).await?;
+    desk.limits.misses.look_everywhere(address).await?;
     let callbacks = desk.handover.callbacks(sink).ok_or_else(Problem::not_found)?;
     let (parts, body) = request.into_parts();
     let (bytes, _room) = arrived(desk, &parts.headers, body).await?;
     let told = verified(desk, address, sink, callbacks, &parts, path_secret, &bytes).await?;
     drop(bytes);
     // A busy system is no flood.
-    desk.posts.give_back(address).await;
+    desk.limits.posts.give_back(address).await;
     let Some(callback) = told else { return Ok(StatusCode::OK) };
     write(desk, sink, callback).await
 }
@@ -92,7 +92,7 @@ async fn verified(
     };
     warn!(sink, fault = %refused, "a call is sent away");
     if refused.status() == StatusCode::UNAUTHORIZED.as_u16() {
-        desk.misses.take(address).await?;
+        desk.limits.misses.take(address).await?;
     }
     Err(Problem::call(&refused))
 }

@@ -37,15 +37,15 @@ pub(super) async fn confirm(
     path: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, Problem> {
-    desk.posts.take(&address).await?;
+    desk.limits.posts.take(&address).await?;
     let (_, bytes, _room) = read(&desk, request).await?;
     let code = shape::confirmation(&bytes).map_err(Problem::bad_request)?.code;
     let reference = path.map(|Path(typed)| reference::read(&typed)).unwrap_or_default();
     // Who guesses too often is not answered any more, not even a right guess.
-    desk.misses.look_everywhere(&address).await?;
+    desk.limits.misses.look_everywhere(&address).await?;
     // Whether or not there is such a ticket.
     let ticket = OneTicket(&reference);
-    desk.codes.take(&ticket).await?;
+    desk.limits.codes.take(&ticket).await?;
     let guessing = desk.store.confirm(reference.clone(), code_of(&code));
     let let_in = match within(desk.config.request_timeout, Problem::timed_out, guessing).await? {
         Guessed::Now { let_in } => {
@@ -55,11 +55,11 @@ pub(super) async fn confirm(
         }
         Guessed::Before { let_in } => let_in,
         Guessed::Wrong => {
-            desk.misses.take(&address).await?;
+            desk.limits.misses.take(&address).await?;
             return Err(Problem::no_such_code());
         }
     };
-    desk.codes.give_back(&ticket).await;
+    desk.limits.codes.give_back(&ticket).await;
     Ok(Json(Confirmed { reference, let_in }).into_response())
 }
 
@@ -78,21 +78,21 @@ pub(super) async fn again(
     path: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, Problem> {
-    desk.posts.take(&address).await?;
+    desk.limits.posts.take(&address).await?;
     let (parts, bytes, _room) = read(&desk, request).await?;
     let secret_hash = head::secret_hash(&parts.headers)?;
-    let guesses = desk.misses.look(&address)?;
+    let guesses = desk.limits.misses.look(&address)?;
     let email = shape::ask_again(&bytes).map_err(Problem::bad_request)?.email;
     let email = email.map(|email| email.trim().to_owned());
     email.as_deref().map_or(Ok(()), intake::mailable)?;
     let reference = path.map(|Path(typed)| reference::read(&typed)).unwrap_or_default();
     let access = Access { reference: reference.clone(), secret_hash, terms: desk.rules().terms(), guesses };
-    desk.actions.take(&address).await?;
+    desk.limits.actions.take(&address).await?;
     let by = desk.config.asks_by().map(str::to_owned);
     let again = desk.store.ask_again(access, Asking { by, email });
     let again = within(desk.config.request_timeout, Problem::timed_out, again).await;
     if !matches!(again, Ok(Again::Asked(_))) {
-        desk.actions.give_back(&address).await;
+        desk.limits.actions.give_back(&address).await;
     }
     match again? {
         Again::Asked(confirm) => {

@@ -34,7 +34,7 @@ pub(super) async fn create(
     Extension(address): Extension<Address>,
     request: Request,
 ) -> Result<Response, Problem> {
-    desk.posts.take(&address).await?;
+    desk.limits.posts.take(&address).await?;
     let (parts, body) = request.into_parts();
     head::expect_json(&parts.headers)?;
     let key = head::key(&parts.headers)?;
@@ -63,14 +63,14 @@ async fn store(desk: &Shared, address: &Address, keys: Keys, new: NewTicket) -> 
     draft.asked_by = asked_by(desk, &draft)?;
     let (form, team, files) = (draft.form.clone(), draft.team.clone(), draft.files.len());
     // Counted before it is written, or many at once would slip through; given back when nothing new was stored.
-    desk.creates.take(address).await?;
+    desk.limits.creates.take(address).await?;
     if let Some(asked) = asked {
         draft.first_answer = desk.first_answers.find(asked).await;
     }
     let answered = draft.first_answer.is_some();
     let outcome = desk.store.create(keys, draft).await;
     if !matches!(outcome, Ok(Outcome::Created(..))) {
-        desk.creates.give_back(address).await;
+        desk.limits.creates.give_back(address).await;
     }
     let outcome = outcome?;
     if let Outcome::Created(receipt, number) = &outcome {

@@ -20,7 +20,7 @@ use crate::{desk::Shared, problem::Problem, store::Erased};
 )]
 pub(super) async fn erase(holder: Holder) -> Result<StatusCode, Problem> {
     let Holder { desk, address, access } = holder;
-    desk.posts.take(&address).await?;
+    desk.limits.posts.take(&address).await?;
     let reference = access.reference.clone();
     let erasing = desk.store.erase_by_reader(access);
     match within(desk.config.request_timeout, Problem::timed_out, erasing).await? {

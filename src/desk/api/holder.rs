@@ -20,7 +20,7 @@ impl FromRequestParts<Shared> for Holder {
     async fn from_request_parts(parts: &mut Parts, desk: &Shared) -> Result<Self, Problem> {
         let Extension(address): Extension<Address> = parts.extract().await.map_err(Problem::broken)?;
         let secret_hash = head::secret_hash(&parts.headers)?;
-        let guesses = desk.misses.look(&address)?;
+        let guesses = desk.limits.misses.look(&address)?;
         let reference = head::reference(parts).await;
         let access = Access { reference, secret_hash, terms: desk.rules().terms(), guesses };
         Ok(Self { desk: Arc::clone(desk), address, access })
@@ -29,5 +29,5 @@ impl FromRequestParts<Shared> for Holder {
 
 /// Counts a guess and refuses it: an unknown reference and a wrong secret are the same to everybody outside.
 pub(super) async fn missed(desk: &Shared, address: &Address) -> Problem {
-    desk.misses.take(address).await.err().unwrap_or_else(Problem::no_such_ticket)
+    desk.limits.misses.take(address).await.err().unwrap_or_else(Problem::no_such_ticket)
 }

@@ -41,7 +41,7 @@ pub(super) async fn upload(
     if limits.most == 0 {
         return Err(Problem::no_files());
     }
-    desk.uploads.look_everywhere(&address).await?;
+    desk.limits.uploads.look_everywhere(&address).await?;
     let (parts, body) = request.into_parts();
     let most = usize::try_from(limits.largest).unwrap_or(usize::MAX);
     let arriving = body::read(&parts.headers, body, most, &desk.upload_room);
@@ -49,7 +49,7 @@ pub(super) async fn upload(
     let size = bytes.len() as u64;
     // Whatever becomes of it: it was sent.
     let megabytes = u32::try_from(size.div_ceil(MEGABYTE).max(1)).unwrap_or(u32::MAX);
-    desk.uploads.take_many(&address, megabytes).await?;
+    desk.limits.uploads.take_many(&address, megabytes).await?;
     if bytes.is_empty() {
         return Err(Problem::bad_request("The file is empty."));
     }
