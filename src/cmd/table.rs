@@ -8,6 +8,10 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 const GAP: &str = "  ";
 /// The least that is left of a column that gives way.
 const LEAST: usize = 12;
+/// How many columns a terminal has that does not say it.
+const USUAL: usize = 80;
+/// How far a column that gives way is filled up where nothing is cut: one long cell must not widen all rows.
+const FILLED: usize = 60;
 
 /// A column of a table.
 #[derive(Debug, Clone, Copy)]
@@ -31,11 +35,17 @@ impl Column {
 
 /// How many columns the terminal has; nothing where standard output is none.
 pub(crate) fn room() -> Option<usize> {
-    let (terminal_size::Width(width), _) = terminal_size::terminal_size()?;
-    std::io::stdout().is_terminal().then_some(usize::from(width))
+    let output = std::io::stdout();
+    let width = || terminal_size::terminal_size_of(&output).map(|(terminal_size::Width(width), _)| usize::from(width));
+    output.is_terminal().then(|| width().or_else(said).unwrap_or(USUAL))
 }
 
-/// Rows below titles, cut to the room there is. What comes from elsewhere can say nothing to the terminal.
+/// What a shell says of a terminal that does not say it itself.
+fn said() -> Option<usize> {
+    std::env::var("COLUMNS").ok()?.parse().ok().filter(|columns| *columns > 0)
+}
+
+/// Rows below titles, cut to the room there is, and whole where there is no end of it. What comes from elsewhere can say nothing to the terminal.
 pub(crate) fn table(columns: &[Column], rows: &[Vec<String>], room: Option<usize>) -> String {
     let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| line(cell)).collect()).collect();
     let mut widths: Vec<usize> = (0..)
@@ -44,11 +54,14 @@ pub(crate) fn table(columns: &[Column], rows: &[Vec<String>], room: Option<usize
             rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.width()).fold(column.title.width(), usize::max)
         })
         .collect();
-    if let Some(room) = room {
-        shrink(columns, &mut widths, room);
+    match room {
+        Some(room) => shrink(columns, &mut widths, room),
+        None => widths.iter_mut().zip(columns).filter(|(_, column)| column.gives_way).for_each(|(width, _)| {
+            *width = (*width).min(FILLED);
+        }),
     }
     let titles: Vec<String> = columns.iter().map(|column| column.title.to_owned()).collect();
-    std::iter::once(&titles).chain(&rows).map(|row| laid_out(row, &widths)).collect()
+    std::iter::once(&titles).chain(&rows).map(|row| laid_out(row, &widths, room.is_some())).collect()
 }
 
 /// Takes what is too much from the columns that give way, the widest first.
@@ -63,9 +76,9 @@ fn shrink(columns: &[Column], widths: &mut [usize], room: usize) {
     }
 }
 
-fn laid_out(row: &[String], widths: &[usize]) -> String {
+fn laid_out(row: &[String], widths: &[usize], is_cut: bool) -> String {
     let cells = row.iter().zip(widths).map(|(cell, width)| {
-        let cell = cut(cell, *width);
+        let cell = if is_cut { cut(cell, *width) } else { cell.clone() };
         let blank = width.saturating_sub(cell.width());
         cell + &" ".repeat(blank)
     });
@@ -127,6 +140,19 @@ mod tests {
         ");
         assert!(shown(Some(40)).lines().all(|line| line.width() <= 40));
         assert!(shown(Some(3)).contains("TZ-7F3K9Q"), "what is fixed stays whole");
+    }
+
+    #[test]
+    fn one_long_cell_is_whole_where_nothing_is_cut_and_widens_no_other_row() {
+        let columns = [Column::fixed("REFERENCE"), Column::yielding("SUBJECT"), Column::fixed("TEAM")];
+        let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+        let (long, one, two) = ("x".repeat(300), "TZ-7F3K9Q", "TZ-000001");
+        let rows = [row([one, &long, "Print room"]), row([two, "A jam", "Print room"])];
+        let told = table(&columns, &rows, None);
+        let lines: Vec<&str> = told.lines().collect();
+        assert_eq!(lines[1], format!("{one}  {long}  Print room"));
+        assert_eq!(lines[2], format!("{two}  A jam{}  Print room", " ".repeat(55)));
+        assert!(table(&columns, &rows, Some(80)).lines().all(|line| line.width() <= 80));
     }
 
     #[test]
