@@ -114,6 +114,13 @@ impl Config {
         count.map(|count| Limit { count, per: Duration::from_secs(600) })
     }
 
+    /// How many mails may ask one mailbox to confirm its address, whoever has them sent: as many as somebody with a bad day raises
+    /// tickets. Where tickets are not limited, these are not either.
+    pub(crate) fn mails(&self) -> Option<Limit> {
+        let count = NonZeroU32::new(5).filter(|_| self.creates.is_some());
+        count.map(|count| Limit { count, per: Duration::from_secs(600) })
+    }
+
     /// Refuses a knowledge base that does not say where the portal is, where that must be known.
     ///
     /// # Errors

@@ -146,12 +146,12 @@ pub(crate) fn settle(
     if missing.is_empty() { Ok(()) } else { Err(Problem::missing_files(missing)) }
 }
 
-/// Whether a ticket names an address of its requester; one that no mail can be sent to has to be mended.
-pub(crate) fn names_address(draft: &Draft) -> Result<bool, Problem> {
+/// The address of its requester that a ticket names, if it does; one that no mail can be sent to has to be mended.
+pub(crate) fn address(draft: &Draft) -> Result<Option<&str>, Problem> {
     let answer = draft.answers.iter().find(|answer| answer.field == EMAIL);
     match answer.map(|answer| &answer.value) {
-        Some(Given::Text(email)) => mailable(email).map(|()| true),
-        _ => Ok(false),
+        Some(Given::Text(email)) => mailable(email).map(|()| Some(email.as_str())),
+        _ => Ok(None),
     }
 }
 

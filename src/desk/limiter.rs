@@ -1,4 +1,4 @@
-//! How often one address may do something, or something may be done with one ticket.
+//! How often one address may do something, or something may be done with one ticket or sent to one mailbox.
 //!
 //! A desk on a file counts in its memory. Desks on one server count there, with one statement each time, so that together they
 //! let through no more than one would; what is to protect the desk itself, each counts for itself.
@@ -46,7 +46,19 @@ impl Counted for OneTicket<'_> {
     }
 }
 
-/// Counts by address or by ticket.
+/// Whoever gets mail at an e-mail address, whoever has it sent. Capitals and blanks around it make no other one.
+pub(crate) struct Mailbox<'a>(pub(crate) &'a str);
+
+impl Counted for Mailbox<'_> {
+    const TOLD: &'static str = "Several tickets with this e-mail address wait until somebody there confirms them, and mails that ask for \
+                                it have gone out. Look for them, among unwanted mail, too, and try again later.";
+
+    fn bucket(&self) -> u128 {
+        Digest::of(self.0.trim().to_lowercase().as_bytes()).beginning()
+    }
+}
+
+/// Counts by address, by ticket or by mailbox.
 ///
 /// For each one moment is kept: when all that was used will have run out. It may go on while that is not further
 /// away than the limit's span.

@@ -21,6 +21,8 @@ pub(crate) struct Limits {
     pub(crate) uploads: Limiter,
     /// Secrets of one address that open nothing.
     pub(crate) misses: Limiter,
+    /// Mails that ask one mailbox to confirm.
+    pub(crate) mails: Limiter,
     /// Codes that are guessed for one ticket.
     pub(crate) codes: Limiter,
     /// Tokens of one address that open nothing.
@@ -39,6 +41,7 @@ impl Limits {
             ticket_actions: limiter(config.ticket_actions, "ticket_actions"),
             uploads: limiter(config.uploads, "uploads"),
             misses: limiter(config.misses, "unknown_tickets"),
+            mails: limiter(config.mails(), "mails"),
             codes: limiter(config.codes(), "codes"),
             wrong_tokens: limiter(config.misses, "wrong_tokens"),
         }

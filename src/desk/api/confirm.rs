@@ -16,7 +16,7 @@ use crate::{
     address::Address,
     desk::Shared,
     intake,
-    limiter::OneTicket,
+    limiter::{Mailbox, OneTicket},
     problem::Problem,
     reference, shape,
     store::{Access, Again, Asking, Guessed},
@@ -89,7 +89,7 @@ pub(super) async fn again(
     let access = Access { reference: reference.clone(), secret_hash, terms: desk.rules().terms(), guesses };
     desk.limits.actions.take(&address).await?;
     let by = desk.config.asks_by().map(str::to_owned);
-    let again = desk.store.ask_again(access, Asking { by, email });
+    let again = ask(&desk, access, Asking { by, email });
     let again = within(desk.config.request_timeout, Problem::timed_out, again).await;
     if !matches!(again, Ok(Again::Asked(_))) {
         desk.limits.actions.give_back(&address).await;
@@ -105,6 +105,22 @@ pub(super) async fn again(
         Again::Corrected => Err(Problem::corrected_before()),
         Again::TooSoon(wait) => Err(Problem::asked_lately(wait)),
     }
+}
+
+/// Counts the mail by who gets it, unless it does not go out.
+async fn ask(desk: &Shared, access: Access, asking: Asking) -> Result<Again, Problem> {
+    // Only whoever has the ticket learns how it is with its address.
+    let Some(before) = desk.store.unconfirmed_address(&access).await? else {
+        return desk.store.ask_again(access, asking).await;
+    };
+    let mailed = asking.email.clone().unwrap_or(before);
+    let mailbox = Mailbox(&mailed);
+    desk.limits.mails.take(&mailbox).await?;
+    let again = desk.store.ask_again(access, asking).await;
+    if !matches!(again, Ok(Again::Asked(_))) {
+        desk.limits.mails.give_back(&mailbox).await;
+    }
+    again
 }
 
 async fn read(desk: &Shared, request: Request) -> Result<(Parts, Vec<u8>, SemaphorePermit<'_>), Problem> {

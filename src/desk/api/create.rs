@@ -15,6 +15,7 @@ use crate::{
     desk::Shared,
     digest::Digest,
     intake,
+    limiter::Mailbox,
     problem::Problem,
     shape,
     store::{Draft, Keys, Outcome},
@@ -60,17 +61,18 @@ async fn store(desk: &Shared, address: &Address, keys: Keys, new: NewTicket) -> 
     let sent: Vec<&str> = draft.files.iter().map(|file| file.upload.as_str()).collect();
     let known = desk.store.uploads(&sent).await?;
     intake::settle(&mut draft.files, &known, rules.limits())?;
-    draft.asked_by = asked_by(desk, &draft)?;
+    let mailed = mailed(desk, &draft)?;
+    draft.asked_by = mailed.as_ref().and(desk.config.asks_by()).map(str::to_owned);
     let (form, team, files) = (draft.form.clone(), draft.team.clone(), draft.files.len());
     // Counted before it is written, or many at once would slip through; given back when nothing new was stored.
-    desk.limits.creates.take(address).await?;
+    admit(desk, address, mailed.as_deref()).await?;
     if let Some(asked) = asked {
         draft.first_answer = desk.first_answers.find(asked).await;
     }
     let answered = draft.first_answer.is_some();
     let outcome = desk.store.create(keys, draft).await;
     if !matches!(outcome, Ok(Outcome::Created(..))) {
-        desk.limits.creates.give_back(address).await;
+        give_back(desk, address, mailed.as_deref()).await;
     }
     let outcome = outcome?;
     if let Outcome::Created(receipt, number) = &outcome {
@@ -85,11 +87,29 @@ async fn store(desk: &Shared, address: &Address, keys: Keys, new: NewTicket) -> 
     Ok(outcome)
 }
 
-/// The system that asks its requester to confirm the address, where that is wanted and there is one.
-fn asked_by(desk: &Shared, draft: &Draft) -> Result<Option<String>, Problem> {
+/// The address of its requester, where somebody there is to be asked to confirm it.
+fn mailed(desk: &Shared, draft: &Draft) -> Result<Option<String>, Problem> {
     match desk.config.asks_by() {
-        Some(sink) => Ok(intake::names_address(draft)?.then(|| sink.to_owned())),
+        Some(_) => Ok(intake::address(draft)?.map(str::to_owned)),
         None => Ok(None),
+    }
+}
+
+/// Counts a ticket, and the mail that it has sent.
+async fn admit(desk: &Shared, address: &Address, mailed: Option<&str>) -> Result<(), Problem> {
+    desk.limits.creates.take(address).await?;
+    let Some(mailed) = mailed else { return Ok(()) };
+    let taken = desk.limits.mails.take(&Mailbox(mailed)).await;
+    if taken.is_err() {
+        desk.limits.creates.give_back(address).await;
+    }
+    taken
+}
+
+async fn give_back(desk: &Shared, address: &Address, mailed: Option<&str>) {
+    desk.limits.creates.give_back(address).await;
+    if let Some(mailed) = mailed {
+        desk.limits.mails.give_back(&Mailbox(mailed)).await;
     }
 }
 

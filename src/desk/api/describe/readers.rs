@@ -12,7 +12,7 @@ use utoipa::PartialSchema as _;
 use super::{
     answers::{Answers, Head},
     operations,
-    refusals::{self, address_limited, invalid, missing_files, secret, stored, ticket_limited},
+    refusals::{self, address_limited, invalid, mailbox_limited, missing_files, secret, stored, ticket_limited},
     schemas::{Bytes, Export, Kept},
 };
 use crate::{problem::Problem, standing::Action};
@@ -55,6 +55,7 @@ operations! {
         .json::<Receipt>(OK, "The same request has come before, and is answered as it was then.", &[LOCATION])
         .refuses(ticket_problems())
         .refuses(address_limited())
+        .refuses([mailbox_limited()])
         .refuses(stored());
     ReadTicket = Answers::new()
         .json::<Ticket>(OK, "How the ticket stands.", &[TAG])
@@ -92,7 +93,7 @@ operations! {
         .refuses(refusals::sent("The body is not a wish to be asked again: `email` must be a text, not a number."))
         .refuses([invalid("email", "Write an email address, such as name@example.com")])
         .refuses([Problem::nothing_to_confirm(), Problem::corrected_before()])
-        .refuses([Problem::asked_lately(Duration::from_secs(42))])
+        .refuses([Problem::asked_lately(Duration::from_secs(42)), mailbox_limited()])
         .refuses(secret());
     Revoke = acted(Action::Revoke, "The body is not an empty object: `text` is not known here.");
 }

@@ -10,7 +10,7 @@ use crate::{
     address::Address,
     agent::Scope,
     config::BODY_LIMIT,
-    limiter::{Counted as _, OneTicket},
+    limiter::{Counted as _, Mailbox, OneTicket},
     problem::Problem,
     standing::Action,
 };
@@ -62,6 +62,11 @@ pub(super) fn ticket_limited() -> Vec<Problem> {
         Problem::rate_limited(Address::TOLD, Duration::from_secs(42)),
         Problem::rate_limited(OneTicket::TOLD, Duration::from_secs(42)),
     ]
+}
+
+/// Too many mails would ask one mailbox to confirm its address.
+pub(super) fn mailbox_limited() -> Problem {
+    Problem::rate_limited(Mailbox::TOLD, Duration::from_secs(42))
 }
 
 /// What may happen to whoever shows the secret of a ticket: it opens nothing, or was tried too often.

@@ -11,7 +11,9 @@ use crate::{
     moment,
     problem::Problem,
     store::{
-        Access, Ended, Store, access, failure,
+        Access, Ended, Store,
+        access::{self, Entrance},
+        failure,
         happening::{Happening, Internal, Kind, actor},
         row::Damage,
         timeline,
@@ -42,6 +44,21 @@ pub(crate) enum Again {
 }
 
 impl Store {
+    /// The address that is to be confirmed, for whoever has the ticket's secret; nothing where there is nothing to confirm.
+    pub(crate) async fn unconfirmed_address(&self, access: &Access) -> Result<Option<String>, Problem> {
+        self.look(|tables| {
+            Box::pin(async move {
+                let entrance = access::enter(tables, access).await?;
+                let shut = |entrance: &Entrance| entrance.is_shut(&access.terms, Timestamp::now());
+                match entrance.filter(|entrance| entrance.is_unconfirmed && !shut(entrance)) {
+                    Some(entrance) => Ok(super::address(tables, entrance.id).await?),
+                    None => Ok(None),
+                }
+            })
+        })
+        .await
+    }
+
     /// Asks once more, at another address if the first was wrong.
     pub(crate) async fn ask_again(&self, access: Access, asking: Asking) -> Result<Again, Problem> {
         self.write(move |connection| Box::pin(async move { again(connection, &access, &asking).await })).await

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::{
     agent::{Agent, reference, refusal},
-    desk::{SECRET, TestDesk, act, kb, kb_with_promises, ticket, with_secret},
+    desk::{SECRET, TestDesk, act, kb, kb_with_promises, post, ticket, with_secret},
     exchange::Seen,
     handover::{wait_for, webhook},
     place,
@@ -272,6 +272,75 @@ async fn whoever_has_the_secret_is_asked_again_after_a_while_and_may_correct_the
         (&json!("ada.osei@northwind.example"), &json!("ada@northwind.example"))
     );
     assert!(desk::verify_audit(&asking.desk.database, None).await.unwrap().faults.is_empty());
+}
+
+/// Sends a ticket in the name of an address, each from elsewhere.
+async fn in_the_name_of(asking: &Asking, email: &str, number: u32) -> Seen {
+    let mut new = ticket();
+    new["values"]["email"] = email.into();
+    asking.desk.send_from(&format!("192.0.2.{number}"), post(&format!("key-of-a-new-ticket-{number}"), &new)).await
+}
+
+#[tokio::test]
+async fn one_mailbox_is_asked_only_so_often_whoever_has_it_asked() {
+    let asking = Asking::open().await;
+    let ada = "ada@northwind.example";
+    let mistyped = in_the_name_of(&asking, "adda@northwind.example", 1).await;
+    let path = mistyped.header("location").unwrap();
+    let corrected = asking.again(path, &json!({ "email": "Ada@Northwind.example" })).await;
+    assert_eq!(corrected.status, 201, "a correction has a mail sent, too");
+    let soon = asking.again(path, &json!({})).await;
+    assert!(soon.body["detail"].as_str().unwrap().starts_with("A mail went out not long ago"), "{}", soon.body);
+    for number in 2..=5 {
+        assert_eq!(in_the_name_of(&asking, ada, number).await.status, 201, "{number}");
+    }
+    let refused = in_the_name_of(&asking, ada, 6).await;
+    assert_eq!(refusal(&refused), (429, "rate-limited".into()));
+    assert!(refused.body["detail"].as_str().unwrap().starts_with("Several tickets with this e-mail address wait"));
+    let wait: u64 = refused.header("retry-after").unwrap().parse().unwrap();
+    assert!((60..=120).contains(&wait), "{wait}");
+    assert_eq!(asking.desk.count("SELECT count(*) FROM tickets").await, 5);
+    assert_eq!(in_the_name_of(&asking, ada, 5).await.status, 200, "a repetition is answered over the limit too");
+
+    let other = in_the_name_of(&asking, "bert@northwind.example", 7).await;
+    let path = other.header("location").unwrap();
+    let refused = asking.again(path, &json!({ "email": ada })).await;
+    assert!(refused.body["detail"].as_str().unwrap().starts_with("Several tickets with this e-mail address wait"));
+    assert_eq!(asking.look(path).await["confirm"]["correct"], true, "it can still be corrected");
+}
+
+#[tokio::test]
+async fn what_stores_nothing_takes_nothing_from_the_limit_of_a_mailbox() {
+    let asking = Asking::open().await;
+    let ada = "ada@northwind.example";
+    let mut odd = ticket();
+    odd["values"]["photos"] = json!([crate::desk::file(1, "jam.jpg", crate::desk::JAM)]);
+    for number in 1..=6 {
+        let lost = asking.desk.post(&format!("key-of-a-lost-file-{number}"), &odd).await;
+        assert_eq!(refusal(&lost), (422, "missing-files".into()));
+    }
+    let path = in_the_name_of(&asking, ada, 1).await.header("location").unwrap().to_owned();
+    for _ in 0..6 {
+        let soon = asking.again(&path, &json!({})).await;
+        assert!(soon.body["detail"].as_str().unwrap().starts_with("A mail went out not long ago"), "{}", soon.body);
+    }
+    for number in 2..=5 {
+        assert_eq!(in_the_name_of(&asking, ada, number).await.status, 201, "{number}");
+    }
+}
+
+#[tokio::test]
+async fn where_tickets_are_not_limited_mails_are_not() {
+    let mailbox = Mailbox::open().await;
+    let sinks = vec![mail(&mailbox)];
+    let change = |config: &mut desk::Config| {
+        (config.sinks, config.confirm_addresses, config.creates) = (sinks, true, None);
+    };
+    let asking =
+        Asking { desk: TestDesk::with(change).await, mailbox, site: Site::start(|_| Told::text(204, "")).await };
+    for number in 1..=8 {
+        assert_eq!(in_the_name_of(&asking, "ada@northwind.example", number).await.status, 201, "{number}");
+    }
 }
 
 #[tokio::test]
