@@ -169,6 +169,12 @@ impl Problem {
             Unmergeable::RoundAbout { other } => {
                 format!("{other} was merged into this ticket, which goes on for both: there is nothing to do.")
             }
+            Unmergeable::IntoClosed { other } => {
+                format!(
+                    "{other} is closed, and nobody would go on with either. Open {other} again first, or merge it into this ticket if \
+                     that is open."
+                )
+            }
             Unmergeable::IntoUnconfirmed => "The address on the other ticket is not confirmed yet.".to_owned(),
             Unmergeable::Already { end } => {
                 format!(

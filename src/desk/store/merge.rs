@@ -22,6 +22,8 @@ pub(crate) enum Unmergeable {
     IntoMerged { other: String, end: String },
     /// The other one was merged into this one.
     RoundAbout { other: String },
+    /// The other one is closed, and nobody would go on with either.
+    IntoClosed { other: String },
     /// This one was merged before, into the one that goes on for it.
     Already { end: String },
     /// The other one waits until the address of its requester is confirmed.
@@ -76,6 +78,8 @@ async fn refusal(
             true => Unmergeable::RoundAbout { other },
             false => Unmergeable::IntoMerged { other, end },
         })
+    } else if other.told.state == State::Closed {
+        Some(Unmergeable::IntoClosed { other: into.to_owned() })
     } else {
         None
     })

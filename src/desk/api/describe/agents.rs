@@ -88,6 +88,7 @@ fn unmergeable() -> impl Iterator<Item = Problem> {
         Unmergeable::Itself,
         Unmergeable::IntoMerged { other: "TZ-2M8T4X".into(), end: "TZ-5C1W8R".into() },
         Unmergeable::RoundAbout { other: "TZ-2M8T4X".into() },
+        Unmergeable::IntoClosed { other: "TZ-2M8T4X".into() },
         Unmergeable::IntoUnconfirmed,
         Unmergeable::Already { end: "TZ-5C1W8R".into() },
     ]

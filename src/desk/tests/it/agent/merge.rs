@@ -75,6 +75,28 @@ async fn none_is_merged_in_a_circle_or_into_one_that_was_merged() {
 }
 
 #[tokio::test]
+async fn none_is_merged_into_one_that_nobody_goes_on_with() {
+    let desk = TestDesk::open().await;
+    let (first, second) = two(&desk).await;
+    let (into, duplicate) = (reference(&first), reference(&second));
+    let ana = Agent::ana(&desk).await;
+    let close = json!({ "state": "closed" });
+    assert_eq!(ana.act(into, "state", "key-of-an-agent-1", &close).await.status, 201);
+    let body = json!({ "into": into });
+    let refused = ana.act(duplicate, "merge", "key-of-a-merger-1", &body).await;
+    assert_eq!(refusal(&refused), (409, "not-mergeable".into()));
+    let told = refused.body["detail"].as_str().unwrap().replace(into, "FIRST");
+    assert_eq!(
+        told,
+        "FIRST is closed, and nobody would go on with either. Open FIRST again first, or merge it into this ticket if that is open."
+    );
+    assert_eq!(desk.get(&second, SECRET).await.body["state"], "new", "it stays as it is");
+    let open = json!({ "state": "in_progress" });
+    assert_eq!(ana.act(into, "state", "key-of-an-agent-2", &open).await.status, 201);
+    assert_eq!(ana.act(duplicate, "merge", "key-of-a-merger-2", &body).await.status, 201);
+}
+
+#[tokio::test]
 async fn a_duplicate_that_its_reader_opens_again_is_none_any_more() {
     let desk = TestDesk::open().await;
     let (first, second) = two(&desk).await;
