@@ -52,6 +52,11 @@ impl Rules {
         self.settings.teams()
     }
 
+    /// Ids of the forms that tickets are raised with.
+    pub(crate) fn forms(&self) -> Vec<&str> {
+        self.forms.iter().map(|form| form.id.as_str()).collect()
+    }
+
     /// Where the portal is, if the knowledge base says so.
     pub(crate) fn portal(&self) -> Option<&str> {
         self.settings.url.as_deref()

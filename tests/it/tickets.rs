@@ -119,7 +119,8 @@ fn tickets_are_answered_without_any_other_tool() {
     assert_eq!(agents.json("list --open")["tickets"].as_array().unwrap().len(), 1);
     assert_eq!(agents.json(&format!("show {second}"))["merged_into"], **first);
     assert_eq!(agents.json("canned")["replies"][0]["id"], "again");
-    agents.run("list --team Nobody").exits(0).says("no ticket is like this");
+    agents.run("list --category nothing").exits(0).says("no ticket is like this");
+    agents.run("list --form nothing").exits(2).says("There is no form with this id");
     agents.run("list --unconfirmed").exits(0).says("no ticket like this waits");
     agents.run("list --of bert@northwind.example").exits(0).says("no ticket was raised with this address");
 }

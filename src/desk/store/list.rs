@@ -31,6 +31,19 @@ impl Store {
     pub(crate) async fn list(&self, query: &Query, terms: &Terms) -> Result<TicketPage, Problem> {
         self.look_at_once(|tables| Box::pin(list(tables, query, terms, Timestamp::now()))).await
     }
+
+    /// Whether there is any ticket with this in a column that lists are narrowed by.
+    pub(crate) async fn has_ticket_with(&self, column: &'static str, value: &str) -> Result<bool, Problem> {
+        self.look(|tables| {
+            Box::pin(async move {
+                let sql = format!("SELECT 1 FROM tickets WHERE {column} = $1 LIMIT 1");
+                let sql = AssertSqlSafe(sql).into_sql_str();
+                let found = sqlx::query(sql).bind(value).fetch_optional(&mut **tables).await;
+                Ok(found.map_err(failure::problem)?.is_some())
+            })
+        })
+        .await
+    }
 }
 
 async fn list(

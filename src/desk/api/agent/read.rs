@@ -9,10 +9,11 @@ use axum::{
 
 use super::{
     super::{export::saved, file::hand_out},
-    Caller, describe, head, within,
+    Caller, describe, head, within, words,
 };
 use crate::{
-    agent::{Query, Scope},
+    agent::{Query, Scope, TicketPage},
+    desk::Shared,
     problem::Problem,
 };
 
@@ -28,9 +29,26 @@ pub(super) async fn list(caller: Caller, RawQuery(query): RawQuery) -> Result<Re
     caller.may(Scope::Read)?;
     let Caller { desk, agent, .. } = caller;
     let query = Query::read(query.as_deref(), &agent.name)?;
-    let terms = desk.rules().terms();
-    let page = within(desk.config.request_timeout, Problem::timed_out, desk.store.list(&query, &terms)).await?;
+    let page = within(desk.config.request_timeout, Problem::timed_out, find(&desk, &query)).await?;
     Ok(Json(page).into_response())
+}
+
+/// Refuses a team or a form that there is not, most likely for a slip, unless there are tickets from when there was.
+async fn find(desk: &Shared, query: &Query) -> Result<TicketPage, Problem> {
+    let rules = desk.rules();
+    for (column, word) in &query.exactly {
+        let known = match *column {
+            "team" => words::known_team(&rules, word),
+            "form" => words::known_form(&rules, word),
+            _ => Ok(()),
+        };
+        if let Err(unknown) = known
+            && !desk.store.has_ticket_with(column, word).await?
+        {
+            return Err(unknown);
+        }
+    }
+    desk.store.list(query, &rules.terms()).await
 }
 
 /// All of one ticket.

@@ -42,13 +42,25 @@ pub(super) async fn said(desk: &Shared, reference: &str, agent: &Agent, reply: A
 }
 
 /// Refuses a team that the knowledge base does not name, most likely for a slip: nobody would look for the ticket there.
-fn known_team(rules: &Rules, team: &str) -> Result<(), Problem> {
+pub(super) fn known_team(rules: &Rules, team: &str) -> Result<(), Problem> {
     let teams = rules.teams();
-    if teams.is_empty() || teams.contains(&team) {
+    if teams.is_empty() { Ok(()) } else { known("team", "There is no team with this name", team, teams) }
+}
+
+/// Refuses a form that the knowledge base does not have.
+pub(super) fn known_form(rules: &Rules, form: &str) -> Result<(), Problem> {
+    known("form", "There is no form with this id", form, rules.forms())
+}
+
+fn known(field: &str, said: &str, word: &str, all: Vec<&str>) -> Result<(), Problem> {
+    if all.contains(&word) {
         return Ok(());
     }
-    let help = spelling::help(team, teams).unwrap_or_default();
-    Err(invalid("team", &format!("There is no team with this name: {help}")))
+    let told = match spelling::help(word, all) {
+        Some(help) => format!("{said}: {help}"),
+        None => said.to_owned(),
+    };
+    Err(invalid(field, &told))
 }
 
 /// The text of a canned reply for a ticket.

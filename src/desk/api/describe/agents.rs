@@ -23,6 +23,8 @@ operations! {
         .refuses([
             Problem::bad_request("`limit` is a number from 1 to 200."),
             Problem::bad_request("`cursor` is no `next` of this list. Ask for the first page again, without it."),
+            invalid("team", "There is no team with this name: did you mean `Print room`?"),
+            invalid("form", "There is no form with this id: did you mean `report`?"),
         ]);
     AgentReadTicket = read()
         .json::<AgentTicket>(StatusCode::OK, "All that agents see of the ticket.", &[TAG])

@@ -145,13 +145,35 @@ async fn late_ones_are_those_whose_promise_is_over() {
     assert_eq!(subjects(&ana.get(&format!("tickets?late=true&limit=1&cursor={next}")).await), ["Late 1"]);
 }
 
+#[tokio::test]
+async fn a_team_or_a_form_that_there_is_not_is_a_slip_unless_tickets_are_from_when_there_was() {
+    let desk = TestDesk::open().await;
+    desk.stored().await;
+    let ana = Agent::ana(&desk).await;
+    let refused = async |query: &str| {
+        let seen = ana.get(&format!("tickets?{query}")).await;
+        assert_eq!(refusal(&seen), (422, "invalid-answers".into()), "{query}");
+        seen.body["errors"][0]["message"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(refused("team=Print+rom").await, "There is no team with this name: did you mean `Print room`?");
+    assert_eq!(refused("form=losst").await, "There is no form with this id: did you mean `lost`?");
+    assert!(refused("state=new&form=nope").await.starts_with("There is no form with this id: expected one of"));
+    assert_eq!(subjects(&ana.get("tickets?team=Security").await), [""; 0], "it has none yet");
+    change(&desk.database, "UPDATE tickets SET team = 'Typing pool', form = 'typing'").await;
+    assert_eq!(subjects(&ana.get("tickets?team=Typing+pool&form=typing").await).len(), 1);
+    assert_eq!(subjects(&ana.get("tickets?team=Typing+pool&state=closed").await), [""; 0]);
+}
+
 /// PostgreSQL takes no text with a zero in it, and says so as loudly as of a broken disk.
 #[tokio::test]
 async fn what_no_database_can_hold_is_found_nowhere() {
     let desk = TestDesk::open().await;
     let path = desk.stored().await;
     let ana = Agent::ana(&desk).await;
-    for query in ["team=%00", "assignee=a%00b", "form=%00", "text=%00"] {
+    for query in ["team=%00", "form=%00"] {
+        assert_eq!(ana.get(&format!("tickets?{query}")).await.status, 422, "{query}");
+    }
+    for query in ["category=%00", "assignee=a%00b", "priority=%00", "text=%00"] {
         let seen = ana.get(&format!("tickets?{query}")).await;
         assert_eq!((seen.status.as_u16(), &seen.body["tickets"]), (200, &json!([])), "{query}");
     }
