@@ -110,8 +110,7 @@ impl Talk<'_> {
     /// The version that a change is a change of: the one that was seen, or the one there is now.
     async fn version(&self, reference: &str, seen: Option<&str>) -> Result<String, Failure> {
         match seen {
-            Some("*") => Ok("*".to_owned()),
-            Some(seen) => Ok(format!("\"{}\"", seen.trim_matches('"'))),
+            Some(seen) => Ok(seen.to_owned()),
             None => {
                 let version = self.ticket(reference).await?.version;
                 version.ok_or_else(|| Failure::new("the desk tells no version of the ticket"))

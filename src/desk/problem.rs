@@ -147,6 +147,14 @@ impl Problem {
         Self::new(StatusCode::PRECONDITION_REQUIRED, "no-version", detail)
     }
 
+    /// What a change says it is a change of was never a version of a ticket.
+    pub(crate) fn odd_version() -> Self {
+        Self::bad_request(
+            "`If-Match` is no version of a ticket, such as `\"v12\"`. Send the ticket's `ETag` as the desk told it, with its quotes, or \
+             `*` for however it stands.",
+        )
+    }
+
     /// Something happened that whoever wants to change the ticket has not seen.
     pub(crate) fn stale() -> Self {
         let detail = "Something has happened to the ticket since you looked at it. Look again, and decide again.";

@@ -19,7 +19,7 @@ struct Ticket {
     #[arg(value_name = "REFERENCE")]
     reference: String,
     /// Only if nothing happened since `show` told this version, such as v12 [default: however it stands]
-    #[arg(long, value_name = "VERSION")]
+    #[arg(long, value_name = "VERSION", value_parser = typed::version)]
     seen: Option<String>,
 }
 

@@ -47,6 +47,17 @@ pub(super) fn text(typed: &str) -> Result<String, Failure> {
     Ok(text)
 }
 
+/// A version as the endpoint takes it, typed with its quotes or without; `*` is any.
+pub(super) fn version(typed: &str) -> Result<String, String> {
+    let bare = typed.trim().trim_matches('"');
+    let number = bare.strip_prefix('v').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    match number.and_then(|digits| digits.parse::<i64>().ok()) {
+        Some(_) => Ok(format!("\"{bare}\"")),
+        None if bare == "*" => Ok("*".to_owned()),
+        None => Err("this is no version; `tierzero tickets show` tells it, such as `v12`".to_owned()),
+    }
+}
+
 /// A time as the endpoint takes it.
 pub(super) fn moment(typed: ::desk::When) -> Result<String, Failure> {
     let moment = typed.instant().map_err(|error| {

@@ -61,13 +61,18 @@ pub(super) fn token(headers: &HeaderMap) -> Result<&str, Problem> {
 pub(super) fn version(headers: &HeaderMap) -> Result<Version, Problem> {
     let mut tags = headers.get_all(header::IF_MATCH).iter().peekable();
     tags.peek().ok_or_else(Problem::no_version)?;
-    let tags: Vec<&str> = tags.filter_map(|tags| tags.to_str().ok()).flat_map(|tags| tags.split(',')).collect();
-    if tags.iter().any(|tag| tag.trim() == "*") {
+    let tags: Vec<&str> = tags.flat_map(|tags| tags.to_str().unwrap_or_default().split(',')).map(str::trim).collect();
+    if tags.contains(&"*") {
         return Ok(Version::Any);
     }
-    // What this desk never wrote is no version that a ticket has.
-    let number = |tag: &str| tag.trim().strip_prefix("\"v")?.strip_suffix('"')?.parse().ok();
-    Ok(Version::OneOf(tags.into_iter().filter_map(number).collect()))
+    // Of what this desk never wrote nobody can say that something happened since.
+    let seen: Option<Vec<i64>> = tags.into_iter().map(number).collect();
+    seen.map(Version::OneOf).ok_or_else(Problem::odd_version)
+}
+
+fn number(tag: &str) -> Option<i64> {
+    let digits = tag.strip_prefix("\"v")?.strip_suffix('"')?;
+    digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The tag of a version. It counts what happened to the ticket, and tells nothing else.

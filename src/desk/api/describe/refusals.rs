@@ -82,8 +82,8 @@ pub(super) fn token(scope: Scope) -> Vec<Problem> {
 }
 
 /// A change names no version of the ticket, or one that is over.
-pub(super) fn version() -> [Problem; 2] {
-    [Problem::no_version(), Problem::stale()]
+pub(super) fn version() -> [Problem; 3] {
+    [Problem::no_version(), Problem::odd_version(), Problem::stale()]
 }
 
 /// Answers need another look.

@@ -66,12 +66,12 @@ async fn a_change_must_say_what_it_is_a_change_of() {
     let state = json!({ "state": "in_progress" });
     let bare = ana.act_on(reference, "", "state", KEY, &state).await;
     insta::assert_json_snapshot!("no_version", bare.redacted());
-    for odd in ["\"v999\"", "W/\"v1\"", "v1", "\"x\"", "\"v1"] {
-        assert_eq!(
-            refusal(&ana.act_on(reference, odd, "state", KEY, &state).await),
-            (412, "changed-meanwhile".into()),
-            "{odd}"
-        );
+    let other = ana.act_on(reference, "\"v999\"", "state", KEY, &state).await;
+    assert_eq!(refusal(&other), (412, "changed-meanwhile".into()));
+    for odd in ["W/\"v1\"", "v1", "\"x\"", "\"v1", "\"v+1\"", "\"v\"", "\"v1\", x"] {
+        let seen = ana.act_on(reference, odd, "state", KEY, &state).await;
+        assert_eq!(refusal(&seen), (400, "bad-request".into()), "{odd}");
+        assert!(seen.body["detail"].as_str().unwrap().contains("such as `\"v12\"`"), "{}", seen.body);
     }
     assert_eq!(
         ana.act_on(reference, "\"v1\", \"v999\"", "state", KEY, &state).await.status,
