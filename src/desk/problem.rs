@@ -166,6 +166,12 @@ impl Problem {
         Self::new(StatusCode::CONFLICT, "unchanged", "The ticket stands so already.")
     }
 
+    /// The ticket waits for nothing, as agents are told.
+    pub(crate) fn let_in_already() -> Self {
+        let detail = "This ticket does not wait: its address is confirmed already, or needs no confirming.";
+        Self::new(StatusCode::CONFLICT, "unchanged", detail)
+    }
+
     /// Two tickets cannot be merged.
     pub(crate) fn unmergeable(why: Unmergeable) -> Self {
         let detail = match why {

@@ -88,6 +88,8 @@ fn tickets_are_answered_without_any_other_tool() {
         .says("waiting for the reader now");
     agents.run(&format!("reply {first} --text -")).exits(2).says("Write your reply");
     agents.run(&format!("state {first} solved --seen v1")).exits(2).says("look at it again: `tierzero tickets show");
+    agents.run(&format!("state {first} solved --seen abc")).exits(2).says("no version").says("such as `v12`");
+    agents.run(&format!("confirm {first}")).exits(2).says("needs no confirming");
     agents.run(&format!("merge {second} --into {first}")).exits(0).says("closed in favour of");
     insta::assert_snapshot!(agents.told(&format!("show {first}")), @"
     TZ-FIRST1  The fan hums

@@ -64,6 +64,8 @@ pub(crate) enum Changed {
     Stale,
     /// The ticket stands so already.
     Nothing,
+    /// The ticket does not wait to be let in.
+    LetIn,
     /// The announced time is over.
     Past,
     /// Some of the files are not there; nothing was stored.
@@ -231,7 +233,7 @@ async fn confirm(
     agent: &Agent,
 ) -> Result<Result<i64, Changed>, Problem> {
     if !before.is_unconfirmed {
-        return Ok(Err(Changed::Nothing));
+        return Ok(Err(Changed::LetIn));
     }
     let (at, way, kind) = (moment::now(), way(agent), Kind::Public(EntryKind::Confirmed));
     let happening =

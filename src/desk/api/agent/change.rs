@@ -199,6 +199,7 @@ fn answer(reference: String, changed: Changed) -> Result<Response, Problem> {
         Changed::NoSuchTicket => return Err(Problem::no_such_reference()),
         Changed::Stale => return Err(Problem::stale()),
         Changed::Nothing => return Err(Problem::unchanged()),
+        Changed::LetIn => return Err(Problem::let_in_already()),
         Changed::Past => return Err(invalid("next_update", "Name a time that is still to come")),
         Changed::Missing(files) => return Err(Problem::missing_files(files)),
         Changed::Unmergeable(why) => return Err(Problem::unmergeable(why)),

@@ -53,7 +53,8 @@ operations! {
     AgentAssign = let_in("The body is not an assignment: either `assignee` must be there, a name or null for nobody, \
         or `me`, which is true.")
         .refuses([Problem::unchanged(), invalid("assignee", "Write a name, or null for nobody")]);
-    AgentConfirm = changed("The body is not an empty object: `text` is not known here.").refuses([Problem::unchanged()]);
+    AgentConfirm = changed("The body is not an empty object: `text` is not known here.")
+        .refuses([Problem::let_in_already()]);
     AgentMerge = let_in("The body is not a merger: `into` is missing.")
         .refuses([invalid("text", "Use 20000 characters or fewer")])
         .refuses(unmergeable());

@@ -383,10 +383,10 @@ async fn an_agent_sees_it_and_does_nothing_with_it_but_let_it_in_or_erase_it() {
         (409, "unconfirmed".into())
     );
     assert_eq!(agent.act(reference, "confirm", "key-of-an-agent-2", &json!({})).await.status, 201);
-    assert_eq!(
-        refusal(&agent.act(reference, "confirm", "key-of-an-agent-3", &json!({})).await),
-        (409, "unchanged".into())
-    );
+    let twice = agent.act(reference, "confirm", "key-of-an-agent-3", &json!({})).await;
+    assert_eq!(refusal(&twice), (409, "unchanged".into()));
+    let told = twice.body["detail"].as_str().unwrap();
+    assert_eq!(told, "This ticket does not wait: its address is confirmed already, or needs no confirming.");
     assert_eq!(agent.act(reference, "replies", "key-of-an-agent-4", &reply).await.status, 201);
     wait_for("the webhook", async || asking.told() == ["ticket.created", "ticket.replied"]).await;
     assert_eq!(agent.get(&format!("tickets/{reference}")).await.body["requester"]["confirmed"], true);
