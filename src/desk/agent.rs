@@ -7,7 +7,7 @@ mod token;
 mod view;
 
 pub(crate) use canned::fill;
-pub(crate) use cursor::{EventPlace, event_after, event_cursor};
+pub(crate) use cursor::{EventCursor, EventPlace};
 pub(crate) use query::{Order, Query, limit};
 pub(crate) use token::{Agent, Drawn, PREFIX, hint_of};
 pub use token::{IssuedToken, Scope, Token, TokenError, add_token, list_tokens, revoke_token};

@@ -25,7 +25,6 @@ pub use config::SinkSettings;
 use crate::{
     Error,
     desk::Inner,
-    digest::Digest,
     sink::{Callbacks, Delivered, Failure, Remote, Sink, SinkError},
     store::{Claimed, Listener, Settled, Store, Told},
 };
@@ -45,8 +44,6 @@ const DRAIN: Duration = Duration::from_secs(10);
 /// The systems that this desk tells.
 pub(crate) struct Handover {
     systems: HashMap<String, System>,
-    /// Stands for the database in the ids of events.
-    house: String,
 }
 
 /// One of them, how often it is tried, and how its calls are verified.
@@ -69,8 +66,7 @@ impl Handover {
             }
         }
         store.listen(settings.iter().map(listener).collect()).await.map_err(Error::unwritten)?;
-        let house = store.drawn("events").await.map_err(Error::unwritten)?;
-        Ok(Self { systems, house: Digest::of(&house).short() })
+        Ok(Self { systems })
     }
 
     /// Whether a system can be told that a ticket was erased, and this desk does.
@@ -170,7 +166,7 @@ async fn attempt_once(desk: &Arc<Inner>, claimed: &Claimed) -> Settled {
         return ask::attempt_once(desk, system, claimed).await;
     }
     let (failed, first) = (claimed.attempts + 1, system.first_wait);
-    let told = match desk.store.told(&desk.handover.house, &claimed.sink, claimed.ticket, claimed.event).await {
+    let told = match desk.store.told(&claimed.sink, claimed.ticket, claimed.event).await {
         Ok(Some(told)) => told,
         // The ticket is gone, and the row with it; or the event concerns nobody outside.
         Ok(None) => return Settled::Delivered { remote: None },

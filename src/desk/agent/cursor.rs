@@ -1,5 +1,7 @@
 //! Cursors: where a list went on, in a form that nobody is tempted to count with.
 
+use std::fmt;
+
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::Order;
@@ -9,7 +11,7 @@ const EVENTS: char = 'e';
 
 /// Where an event stands among all events: at its own number, or, if its ticket was let in later, at that of the event which let it
 /// in, in the order of their own numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct EventPlace {
     pub(crate) at: i64,
     pub(crate) event: i64,
@@ -20,19 +22,29 @@ impl EventPlace {
     pub(crate) const START: Self = Self { at: 0, event: 0 };
 }
 
-/// The place after an event.
-pub(crate) fn event_cursor(EventPlace { at, event }: EventPlace) -> String {
-    if at == event { write(EVENTS, at) } else { URL_SAFE_NO_PAD.encode(format!("{EVENTS}{at}.{event}")) }
+/// The place after an event, or before all of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct EventCursor {
+    pub(crate) place: EventPlace,
+    /// What only the event at this place has; see the audit log.
+    pub(crate) mark: String,
 }
 
-/// The event that a cursor stands behind; nothing for what is no cursor of events.
-pub(crate) fn event_after(cursor: &str) -> Option<EventPlace> {
-    if let Some(at) = read(EVENTS, cursor) {
-        return Some(EventPlace { at, event: at });
+impl EventCursor {
+    /// Reads one; nothing for what is no cursor of events.
+    pub(crate) fn read(cursor: &str) -> Option<Self> {
+        let text = text(cursor)?;
+        let mut parts = text.strip_prefix(EVENTS)?.splitn(3, '.');
+        let place = EventPlace { at: number(parts.next()?)?, event: number(parts.next()?)? };
+        Some(Self { place, mark: parts.next()?.to_owned() })
     }
-    let text = text(cursor)?;
-    let (at, event) = text.strip_prefix(EVENTS)?.split_once('.')?;
-    Some(EventPlace { at: number(at)?, event: number(event)? })
+}
+
+impl fmt::Display for EventCursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let EventPlace { at, event } = self.place;
+        f.write_str(&URL_SAFE_NO_PAD.encode(format!("{EVENTS}{at}.{event}.{}", self.mark)))
+    }
 }
 
 /// The place after a ticket.
@@ -74,15 +86,17 @@ mod tests {
 
     #[test]
     fn a_cursor_is_read_as_what_it_was_written_for() {
-        for place in [EventPlace { at: 12_345, event: 12_345 }, EventPlace { at: 12_345, event: 7 }] {
-            assert_eq!(event_after(&event_cursor(place)), Some(place));
+        for place in [EventPlace::START, EventPlace { at: 12_345, event: 12_345 }, EventPlace { at: 12_345, event: 7 }]
+        {
+            let cursor = EventCursor { place, mark: "eedba8b487ed".into() };
+            assert_eq!(EventCursor::read(&cursor.to_string()), Some(cursor));
         }
         let cursor = ticket_cursor(Order::Newest, 7);
         assert_eq!(ticket_after(Order::Newest, &cursor), Some(7));
         assert_eq!(ticket_after(Order::Oldest, &cursor), None);
-        assert_eq!(event_after(&cursor), None);
+        assert_eq!(EventCursor::read(&cursor), None);
         for odd in ["", "7", "é", "ZS0x", "ZXg", "ZTEu", "ZTEuLTI"] {
-            assert_eq!(event_after(odd), None, "{odd}");
+            assert_eq!(EventCursor::read(odd), None, "{odd}");
         }
     }
 }

@@ -19,7 +19,7 @@ pub(super) async fn attempt_once(desk: &Arc<Inner>, system: &System, claimed: &C
     let Some(portal) = rules.portal() else {
         return later("the knowledge base does not say where the portal is: write `url` into `portal.toml`");
     };
-    let question = match desk.store.question(&desk.handover.house, claimed.ticket, claimed.event).await {
+    let question = match desk.store.question(claimed.ticket, claimed.event).await {
         Ok(Some(question)) => question,
         Ok(None) => return Settled::Delivered { remote: None },
         Err(_) => return later("the question cannot be read from the database"),

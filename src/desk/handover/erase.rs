@@ -13,7 +13,7 @@ use crate::{
 
 /// Claims what is due, as far as there is room, and begins to tell it.
 pub(super) async fn take(desk: &Arc<Inner>, under_way: &mut JoinSet<()>, room: usize) {
-    match desk.store.claim_erasures(&desk.handover.house, room).await {
+    match desk.store.claim_erasures(room).await {
         Ok(claimed) => claimed.into_iter().for_each(|claimed| {
             under_way.spawn(deliver(Arc::clone(desk), claimed));
         }),

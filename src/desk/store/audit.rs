@@ -9,7 +9,7 @@ mod standing;
 mod verify;
 
 use content::ticket::{State, Who};
-use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr as _};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr as _, any::AnyRow};
 
 use super::{Attachment, Draft, happening::Happening, row};
 use crate::digest::{Digest, Digesting};
@@ -28,6 +28,9 @@ pub(crate) struct Record<'a> {
     pub(crate) state: Option<State>,
     pub(crate) digest: Option<Digest>,
 }
+
+/// Letters of a mark.
+const MARK: usize = 12;
 
 /// The hash that the next row goes on from, as an expression.
 pub(super) const LAST: &str = "(SELECT hash FROM audit ORDER BY id DESC LIMIT 1)";
@@ -64,6 +67,20 @@ pub(super) async fn go_on(
         .execute(connection)
         .await
         .map(|_| ())
+}
+
+/// What no other row has, of this desk or another, in so many letters that two are never taken for one: the beginning of its hash, which is of
+/// all rows before it, too. When a copy of the database was restored, numbers are given once more, and to other rows.
+pub(super) fn mark(row: &AnyRow) -> Result<Option<String>, sqlx::Error> {
+    let hash: Option<Vec<u8>> = row.try_get("hash")?;
+    let hash = hash.and_then(|hash| Digest::from_bytes(&hash));
+    Ok(hash.map(|hash| hash.short().chars().take(MARK).collect()))
+}
+
+/// The mark of the row that tells of an event; nothing when there never was one with this number.
+pub(super) async fn mark_of_event(connection: &mut AnyConnection, event: i64) -> Result<Option<String>, sqlx::Error> {
+    let row = sqlx::query("SELECT hash FROM audit WHERE event = $1").bind(event).fetch_optional(connection).await?;
+    row.as_ref().map(mark).transpose().map(Option::flatten)
 }
 
 /// A row as it is hashed.

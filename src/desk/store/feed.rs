@@ -9,9 +9,9 @@ use std::collections::{BTreeSet, HashMap};
 use content::ticket::FileNote;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr as _, any::AnyRow};
 
-use super::{Store, record, row::Damage, timeline};
+use super::{Store, audit, record, row::Damage, timeline};
 use crate::{
-    agent::{AgentEvent, EventPlace, event_cursor},
+    agent::{AgentEvent, EventCursor, EventPlace},
     problem::Problem,
 };
 
@@ -27,36 +27,39 @@ const HELD: &str = "SELECT e.*, t.reference, t.let_in_event AS place FROM ticket
 /// What is told of events.
 pub(crate) struct Feed {
     pub(crate) events: Vec<AgentEvent>,
-    /// The place of the last one, or that which was asked after.
-    pub(crate) last: EventPlace,
+    /// Where it goes on.
+    pub(crate) next: EventCursor,
 }
 
 impl Store {
-    /// The events after a place; nothing at all when there never was one with this number.
-    pub(crate) async fn feed(&self, after: EventPlace, most: usize) -> Result<Option<Feed>, Problem> {
+    /// The events after a place; nothing at all when this database never had one there.
+    pub(crate) async fn feed(&self, after: &EventCursor, most: usize) -> Result<Option<Feed>, Problem> {
         self.look_at_once(|tables| Box::pin(async move { Ok(feed(tables, after, most).await?) })).await
     }
 }
 
-async fn feed(connection: &mut AnyConnection, after: EventPlace, most: usize) -> Result<Option<Feed>, Damage> {
+async fn feed(connection: &mut AnyConnection, cursor: &EventCursor, most: usize) -> Result<Option<Feed>, Damage> {
+    let after = cursor.place;
+    if after != EventPlace::START && audit::mark_of_event(connection, after.at).await?.as_ref() != Some(&cursor.mark) {
+        return Ok(None);
+    }
     let sql = format!(
-        "SELECT * FROM (SELECT * FROM ({PLAIN}) AS plain UNION ALL SELECT * FROM ({HELD}) AS held) AS both_of_them \
+        "SELECT both_of_them.*, (SELECT a.hash FROM audit a WHERE a.event = place) AS hash FROM (SELECT * FROM ({PLAIN}) AS plain UNION ALL SELECT * FROM ({HELD}) AS held) AS both_of_them \
          ORDER BY place, id LIMIT $3"
     );
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let query = sqlx::query(AssertSqlSafe(sql).into_sql_str()).bind(after.at).bind(after.event).bind(most);
     let rows = query.fetch_all(&mut *connection).await?;
     let Some(last) = rows.last() else {
-        let known = after.at <= newest(connection).await?;
-        return Ok(known.then_some(Feed { events: Vec::new(), last: after }));
+        return Ok(Some(Feed { events: Vec::new(), next: cursor.clone() }));
     };
-    let last = place(last)?;
-    let mut notes = timeline::notes_between(connection, after.at, last.at).await?;
+    let next = cursor_behind(last)?;
+    let mut notes = timeline::notes_between(connection, after.at, next.place.at).await?;
     for held in held(&rows)? {
         notes.extend(timeline::notes(connection, held).await?.into_iter().filter(|(event, _)| event.is_some()));
     }
     let events = rows.iter().map(|row| read(row, &mut notes)).collect::<Result<_, _>>()?;
-    Ok(Some(Feed { events, last }))
+    Ok(Some(Feed { events, next }))
 }
 
 /// The tickets of events that do not stand at their own places.
@@ -73,13 +76,11 @@ fn place(row: &AnyRow) -> Result<EventPlace, sqlx::Error> {
     Ok(EventPlace { at: row.try_get("place")?, event: row.try_get("id")? })
 }
 
-/// The highest number that an event ever had, whether or not its ticket was erased.
-async fn newest(connection: &mut AnyConnection) -> Result<i64, sqlx::Error> {
-    let sql = "SELECT coalesce(max(event), 0) FROM audit WHERE event IS NOT NULL";
-    sqlx::query(sql).fetch_one(connection).await?.try_get(0)
+fn cursor_behind(row: &AnyRow) -> Result<EventCursor, sqlx::Error> {
+    Ok(EventCursor { place: place(row)?, mark: audit::mark(row)?.unwrap_or_default() })
 }
 
 fn read(row: &AnyRow, notes: &mut HashMap<Option<i64>, Vec<FileNote>>) -> Result<AgentEvent, Damage> {
-    let id = event_cursor(place(row)?);
+    let id = cursor_behind(row)?.to_string();
     Ok(AgentEvent { id, ticket: row.try_get("reference")?, entry: record::read(row, notes)? })
 }

@@ -8,7 +8,7 @@ use url::form_urlencoded;
 
 use super::{Caller, describe, within};
 use crate::{
-    agent::{EventPage, EventPlace, Scope, event_after, event_cursor, limit},
+    agent::{EventCursor, EventPage, Scope, limit},
     desk::Shared,
     problem::Problem,
     store::Feed,
@@ -24,7 +24,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 
 /// What is asked for.
 struct Asked {
-    after: EventPlace,
+    after: EventCursor,
     most: usize,
     wait: Duration,
 }
@@ -40,8 +40,8 @@ struct Asked {
 pub(super) async fn events(caller: Caller, RawQuery(query): RawQuery) -> Result<Json<EventPage>, Problem> {
     caller.may(Scope::Read)?;
     let asked = read(query.as_deref())?;
-    let Feed { events, last } = wait(&caller.desk, &asked).await?;
-    Ok(Json(EventPage { events, next: event_cursor(last) }))
+    let Feed { events, next } = wait(&caller.desk, &asked).await?;
+    Ok(Json(EventPage { events, next: next.to_string() }))
 }
 
 /// The same by another name, for who has one rule for all of `/api/agent/`.
@@ -61,7 +61,7 @@ async fn wait(desk: &Shared, asked: &Asked) -> Result<Feed, Problem> {
     let until = Instant::now() + asked.wait;
     let place = desk.waiting_for_events.try_acquire();
     loop {
-        let feed = desk.store.feed(asked.after, asked.most);
+        let feed = desk.store.feed(&asked.after, asked.most);
         let feed = within(desk.config.request_timeout, Problem::timed_out, feed).await?;
         let feed = feed.ok_or_else(Problem::cursor_gone)?;
         let goes_on = place.is_ok() && Instant::now() + PAUSE <= until && !desk.is_ending();
@@ -73,12 +73,12 @@ async fn wait(desk: &Shared, asked: &Asked) -> Result<Feed, Problem> {
 }
 
 fn read(query: Option<&str>) -> Result<Asked, Problem> {
-    let mut asked = Asked { after: EventPlace::START, most: USUAL, wait: Duration::ZERO };
+    let mut asked = Asked { after: EventCursor::default(), most: USUAL, wait: Duration::ZERO };
     for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
         match name.as_ref() {
             "after" => {
                 let wrong = "`after` is no `next` of an earlier answer. Leave it out to begin with the first event.";
-                asked.after = event_after(&value).ok_or_else(|| Problem::bad_request(wrong))?;
+                asked.after = EventCursor::read(&value).ok_or_else(|| Problem::bad_request(wrong))?;
             }
             "limit" => asked.most = limit(&value, MOST)?,
             "wait" => {

@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use super::schemas::{Export, Kept, Well};
 use crate::{
     agent::{
-        AgentAnswer, AgentDone, AgentEntry, AgentEvent, AgentTicket, CannedReplies, CannedView, Elsewhere, EventPage,
-        EventPlace, Gone, Requester, TicketLine, TicketPage, TicketsOf, event_cursor,
+        AgentAnswer, AgentDone, AgentEntry, AgentEvent, AgentTicket, CannedReplies, CannedView, Elsewhere, EventCursor,
+        EventPage, EventPlace, Gone, Requester, TicketLine, TicketPage, TicketsOf,
     },
     store::{Internal, Kind},
 };
@@ -27,7 +27,6 @@ const CREATED: &str = "2026-11-28T14:00:00.000Z";
 const UPDATED: &str = "2026-11-28T14:05:00.000Z";
 pub(super) const LATER: &str = "2026-11-28T18:00:00.000Z";
 const SUBJECT: &str = "The printer on floor 2 eats paper";
-const PLACE: EventPlace = EventPlace { at: 12, event: 12 };
 const QUESTION: &str = "Which tray is it?";
 
 /// An answer that a desk could give.
@@ -80,11 +79,11 @@ examples! {
     AgentDone = AgentDone { reference: REFERENCE.into(), entry: agent_entry(Kind::Public(EntryKind::Reply), QUESTION) };
     EventPage = EventPage {
         events: vec![AgentEvent {
-            id: event_cursor(PLACE),
+            id: cursor(),
             ticket: REFERENCE.into(),
             entry: agent_entry(Kind::Internal(Internal::Note), "The fuser again."),
         }],
-        next: event_cursor(PLACE),
+        next: cursor(),
     };
     CannedReplies = CannedReplies {
         replies: vec![CannedView {
@@ -104,6 +103,11 @@ examples! {
             by_hand: true,
         }],
     };
+}
+
+/// The place after an event.
+fn cursor() -> String {
+    EventCursor { place: EventPlace { at: 12, event: 12 }, mark: SECRET_HASH.chars().take(12).collect() }.to_string()
 }
 
 fn written(example: &impl Serialize) -> Option<Value> {

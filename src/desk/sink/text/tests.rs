@@ -51,7 +51,7 @@ fn of_an_address_that_was_corrected_the_right_one_comes_first() {
     - Form: Something is broken
     - Category: Printing
     - Team: Print room
-    - Priority: normal
+    - Priority: urgent
     - Name: Ada Osei
     - E-mail, corrected and confirmed: ada@northwind.example
     - State: new

@@ -29,9 +29,8 @@ pub(crate) enum Guessed {
 
 impl Store {
     /// What a requester is to be asked, with a new code; nothing when there is nothing to ask any more.
-    pub(crate) async fn question(&self, house: &str, ticket: i64, event: i64) -> Result<Option<Question>, Problem> {
-        let house = house.to_owned();
-        self.write(move |connection| Box::pin(async move { question(connection, &house, ticket, event).await })).await
+    pub(crate) async fn question(&self, ticket: i64, event: i64) -> Result<Option<Question>, Problem> {
+        self.write(move |connection| Box::pin(async move { question(connection, ticket, event).await })).await
     }
 
     /// Lets a ticket in for whoever has a code of it; none is given where what was typed can be none.
@@ -55,12 +54,7 @@ impl Store {
 }
 
 /// The address that it goes to and the code belong together, so both come in one transaction.
-async fn question(
-    connection: &mut AnyConnection,
-    house: &str,
-    ticket: i64,
-    event: i64,
-) -> Result<Ended<Option<Question>>, Problem> {
+async fn question(connection: &mut AnyConnection, ticket: i64, event: i64) -> Result<Ended<Option<Question>>, Problem> {
     let sql = "SELECT reference, form_name, secret_hash FROM tickets WHERE id = $1 AND confirm_by IS NOT NULL";
     let row = sqlx::query(sql).bind(ticket).fetch_optional(&mut *connection).await.map_err(failure::problem)?;
     let (Some(row), Some(address)) = (row, super::address(connection, ticket).await?) else {
@@ -72,11 +66,11 @@ async fn question(
         .bind(ticket)
         .bind(hash(&row, &code).as_bytes())
         .bind(moment::told(until))
-        .execute(connection)
+        .execute(&mut *connection)
         .await
         .map_err(failure::problem)?;
     Ok(Ended::Keep(Some(Question {
-        id: outbox::id(house, event),
+        id: outbox::id(connection, event).await.map_err(failure::problem)?,
         reference: row.try_get("reference").map_err(failure::problem)?,
         form: row.try_get("form_name").map_err(failure::problem)?,
         address,

@@ -9,7 +9,7 @@ use crate::{
     files, moment,
     problem::Problem,
     sink::{Erasure, Remote},
-    store::{Ended, Holder, Store, failure, row, row::Damage},
+    store::{Ended, Holder, Store, audit, failure, row, row::Damage},
 };
 
 /// What operators see in place of the word of an event.
@@ -29,18 +29,16 @@ pub(crate) struct ClaimedErasure {
 }
 
 impl Store {
-    /// Claims what is due, the oldest first. `house` stands for the database in their ids.
-    pub(crate) async fn claim_erasures(&self, house: &str, most: usize) -> Result<Vec<ClaimedErasure>, Problem> {
+    /// Claims what is due, the oldest first.
+    pub(crate) async fn claim_erasures(&self, most: usize) -> Result<Vec<ClaimedErasure>, Problem> {
         let now = moment::now();
         let due = "SELECT count(*) FROM erasures WHERE state = 'waiting' AND due <= $1";
         if self.number(due, &now).await? == 0 {
             return Ok(Vec::new());
         }
-        let (house, claim) = (house.to_owned(), files::draw_name()?);
-        self.write(move |connection| {
-            Box::pin(async move { Ok(Ended::Keep(take(connection, &house, &claim, most).await?)) })
-        })
-        .await
+        let claim = files::draw_name()?;
+        self.write(move |connection| Box::pin(async move { Ok(Ended::Keep(take(connection, &claim, most).await?)) }))
+            .await
     }
 
     /// Notes what became of an attempt.
@@ -78,19 +76,14 @@ pub(in crate::store) async fn note(
     Ok(())
 }
 
-async fn take(
-    connection: &mut AnyConnection,
-    house: &str,
-    claim: &str,
-    most: usize,
-) -> Result<Vec<ClaimedErasure>, Damage> {
+async fn take(connection: &mut AnyConnection, claim: &str, most: usize) -> Result<Vec<ClaimedErasure>, Damage> {
     let now = Timestamp::now();
     let until = moment::told(now.checked_add(CLAIM).unwrap_or(Timestamp::MAX));
-    let sql = "SELECT e.* FROM erasures e JOIN sinks s ON s.name = e.sink AND s.active = 1 WHERE e.state = 'waiting' AND e.due <= $1 \
+    let sql = "SELECT e.*, (SELECT a.hash FROM audit a WHERE a.id = e.record) AS hash FROM erasures e JOIN sinks s ON s.name = e.sink AND s.active = 1 WHERE e.state = 'waiting' AND e.due <= $1 \
                ORDER BY e.id LIMIT $2";
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let rows = sqlx::query(sql).bind(moment::told(now)).bind(most).fetch_all(&mut *connection).await?;
-    let claimed = rows.iter().map(|row| read(row, house, claim)).collect::<Result<Vec<_>, _>>()?;
+    let claimed = rows.iter().map(|row| read(row, claim)).collect::<Result<Vec<_>, _>>()?;
     // While it is claimed it is not due.
     for one in &claimed {
         sqlx::query("UPDATE erasures SET due = $1, claim = $2, attempts = attempts + 1 WHERE id = $3")
@@ -103,12 +96,12 @@ async fn take(
     Ok(claimed)
 }
 
-fn read(row: &AnyRow, house: &str, claim: &str) -> Result<ClaimedErasure, Damage> {
+fn read(row: &AnyRow, claim: &str) -> Result<ClaimedErasure, Damage> {
     let (attempts, record): (i64, i64) = (row.try_get("attempts")?, row.try_get("record")?);
     let remote: Option<String> = row.try_get("remote")?;
     let url: Option<String> = row.try_get("url")?;
     let erasure = Erasure {
-        id: format!("era_{}_{record}", house.get(..12).unwrap_or(house)),
+        id: format!("era_{}_{record}", audit::mark(row)?.unwrap_or_default()),
         at: row::moment(row, "at")?,
         reference: row.try_get("reference")?,
         remote: remote.map(|id| Remote { id, url }),

@@ -4,11 +4,10 @@ use content::ticket::{Context, Entry, EntryKind, FirstAnswer};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _, SqlSafeStr as _, any::AnyRow};
 
 use crate::{
-    digest::Digest,
     problem::Problem,
     sink::{Event, EventKind, FileView, PageView, Remote, Requester, TicketView},
     store::{
-        Store, failure,
+        Store, audit, failure,
         happening::{Internal, Kind},
         record,
         requester::{EMAIL, NAME, PHONE},
@@ -43,10 +42,10 @@ impl Kind {
 
 impl Store {
     /// What a system is to be told; nothing when the ticket is gone, or the event concerns nobody outside.
-    pub(crate) async fn told(&self, house: &str, sink: &str, ticket: i64, event: i64) -> Result<Option<Told>, Problem> {
+    pub(crate) async fn told(&self, sink: &str, ticket: i64, event: i64) -> Result<Option<Told>, Problem> {
         self.look_at_once(|tables| {
             Box::pin(async move {
-                let found = find(tables, house, ticket, event).await?;
+                let found = find(tables, ticket, event).await?;
                 let known = remote(tables, sink, ticket).await.map_err(failure::problem)?;
                 Ok(found.map(|event| Told { event, known }))
             })
@@ -61,7 +60,7 @@ async fn remote(connection: &mut AnyConnection, sink: &str, ticket: i64) -> Resu
     row.map(|row| Ok(Remote { id: row.try_get("id")?, url: row.try_get("url")? })).transpose()
 }
 
-async fn find(connection: &mut AnyConnection, house: &str, ticket: i64, event: i64) -> Result<Option<Event>, Damage> {
+async fn find(connection: &mut AnyConnection, ticket: i64, event: i64) -> Result<Option<Event>, Damage> {
     let sql = AssertSqlSafe(format!("SELECT t.*, {} FROM tickets t WHERE t.id = $1", record::LET_IN_WHO));
     let found = sqlx::query(sql.into_sql_str()).bind(ticket).fetch_optional(&mut *connection).await?;
     let happened =
@@ -73,7 +72,7 @@ async fn find(connection: &mut AnyConnection, house: &str, ticket: i64, event: i
     let answers = sqlx::query(sql).bind(ticket).fetch_all(&mut *connection).await?;
     let first_answer = first_answer(connection, ticket).await?;
     Ok(Some(Event {
-        id: id(house, event),
+        id: id(connection, event).await?,
         kind,
         at: row::moment(&row, "at")?,
         ticket: TicketView { first_answer, ..view(&ticket_row, &answers)? },
@@ -91,9 +90,10 @@ async fn first_answer(connection: &mut AnyConnection, ticket: i64) -> Result<Opt
     Ok(answer.map(|FirstAnswer { title, url, summary }| PageView { title, path: url, url: None, summary }))
 }
 
-/// An id that no other desk gives: `house` is drawn once for each database.
-pub(in crate::store) fn id(house: &str, event: i64) -> String {
-    format!("evt_{}_{event}", &Digest::of(house.as_bytes()).short()[..12])
+/// An id that no other event has, of this desk or another.
+pub(in crate::store) async fn id(connection: &mut AnyConnection, event: i64) -> Result<String, sqlx::Error> {
+    let mark = audit::mark_of_event(connection, event).await?.unwrap_or_default();
+    Ok(format!("evt_{mark}_{event}"))
 }
 
 /// Nothing of the ticket's birth: that is in the ticket.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::agent::EventCursor;
 
 fn listener(name: &str) -> Listener {
     Listener { name: name.into(), events: Vec::new() }
@@ -18,7 +19,7 @@ async fn what_a_worker_that_died_had_claimed_is_claimed_again_and_it_has_no_say_
     assert!(!store.settle(first[0].clone(), delivered()).await.unwrap());
     assert!(store.settle(second[0].clone(), delivered()).await.unwrap());
     assert!(store.claim(10).await.unwrap().is_empty());
-    let told = store.told("house", "hook", first[0].ticket, first[0].event).await.unwrap().unwrap();
+    let told = store.told("hook", first[0].ticket, first[0].event).await.unwrap().unwrap();
     assert_eq!(told.known.map(|remote| remote.id), Some("17".into()));
 }
 
@@ -64,4 +65,29 @@ async fn of_many_workers_each_event_is_claimed_by_one() {
     let mut events: Vec<_> = workers.join_all().await.into_iter().flatten().map(|claimed| claimed.event).collect();
     events.sort_unstable();
     assert_eq!(events, (1..=40).collect::<Vec<_>>());
+}
+
+/// The numbers of events go on from there once more, and whoever was told of others remembers their ids.
+#[tokio::test]
+async fn after_a_copy_of_a_file_was_restored_no_event_has_the_id_of_another() {
+    let (store, place) = open().await;
+    store.listen(vec![listener("hook")]).await.unwrap();
+    store.create(keys("a"), draft(1)).await.unwrap();
+    let copy = place.attachments.with_file_name("copy.db");
+    store.copy_into(&copy).await.unwrap();
+    let restored = Store::open(&config(&copy.display().to_string().parse().unwrap())).await.unwrap();
+    let (mut ids, mut cursors) = (Vec::new(), Vec::new());
+    for (store, name) in [(&store, "b"), (&restored, "c")] {
+        store.create(keys(name), draft(1)).await.unwrap();
+        let claimed = store.claim(10).await.unwrap();
+        assert_eq!(claimed.iter().map(|claimed| claimed.event).collect::<Vec<_>>(), [1, 2]);
+        for claimed in claimed {
+            ids.push(store.told("hook", claimed.ticket, claimed.event).await.unwrap().unwrap().event.id);
+        }
+        cursors.push(store.feed(&EventCursor::default(), 10).await.unwrap().unwrap().next);
+    }
+    assert_eq!(ids[0], ids[2], "what was to be told before keeps its id");
+    assert_ne!(ids[1], ids[3]);
+    assert!(restored.feed(&cursors[0], 10).await.unwrap().is_none(), "it has never been at this place");
+    assert!(restored.feed(&cursors[1], 10).await.unwrap().is_some());
 }
