@@ -199,7 +199,7 @@ fn an_export_goes_on_without_a_file_that_the_desk_has_lost_and_names_it() {
 #[test]
 fn a_token_without_the_right_to_read_is_enough_for_what_reads_nothing() {
     let agents = Agents::new("--scope write");
-    let [first, second] = [&agents.references[0], &agents.references[1]];
+    let [first, second] = &agents.references.clone()[..] else { panic!("two tickets") };
     agents.run(&format!("note {first} --text Bearings")).exits(0);
     agents.run(&format!("reply {first} --text Wait")).exits(0);
     agents.run(&format!("assign {first} --me")).exits(0);
