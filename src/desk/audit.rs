@@ -56,6 +56,25 @@ pub enum AuditFault {
         /// The number of the ticket.
         ticket: i64,
     },
+    /// A ticket stands otherwise than the log has it.
+    #[error("ticket {ticket} ({reference}): {}", differing(field, log.as_deref(), stands.as_deref()))]
+    Differs {
+        /// The number of the ticket.
+        ticket: i64,
+        /// Its reference.
+        reference: String,
+        /// What differs: `state`, `team`, `assignee`, `created` or `revoked`.
+        field: &'static str,
+        /// What it is by the log.
+        log: Option<String>,
+        /// What is in the table of tickets.
+        stands: Option<String>,
+    },
+}
+
+fn differing(field: &str, log: Option<&str>, stands: Option<&str>) -> String {
+    let told = |value: Option<&str>| value.map_or_else(|| "nothing".into(), |value| format!("`{value}`"));
+    format!("`{field}` is {} by the log, and {} stands there", told(log), told(stands))
 }
 
 /// Why an audit log could not be looked at.
@@ -85,7 +104,7 @@ impl AuditError {
     }
 }
 
-/// Looks at every row of the audit log and at everything it tells of, as it stands at one moment, also while a desk runs. `kept`
+/// Looks at every row of the audit log, at everything it tells of, and at whether tickets stand as it says, as it stands at one moment, also while a desk runs. `kept`
 /// is a hash that an earlier look gave. Needs a tokio runtime.
 ///
 /// # Errors
@@ -106,5 +125,8 @@ fn told(fault: Fault) -> AuditFault {
         Fault::Changed { row, ticket } => AuditFault::Changed { row, ticket },
         Fault::Gone { row, ticket } => AuditFault::Gone { row, ticket },
         Fault::Unrecorded { event, ticket } => AuditFault::Unrecorded { event, ticket },
+        Fault::Differs { ticket, reference, field, log, stands } => {
+            AuditFault::Differs { ticket, reference, field, log, stands }
+        }
     }
 }

@@ -89,7 +89,7 @@ fn log(response: &Response, problem: Option<&Problem>, route: &str, started: Ins
     let status = response.status().as_u16();
     let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     match problem {
-        Some(problem) if status >= 500 && !problem.is_intended() => {
+        Some(problem) if problem.is_failure() => {
             let cause = problem.cause().map(tracing::field::display);
             error!(status, milliseconds, problem = problem.kind(), cause, "failed");
         }

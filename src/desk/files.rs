@@ -53,11 +53,11 @@ impl Files {
         }
     }
 
-    /// The bytes under a name, as they are read.
-    pub(crate) async fn get(&self, name: &str) -> Result<Body, Problem> {
+    /// The bytes under a name, as they are read. `lost` is how it is told that somebody has lost them, for trying again brings
+    /// nothing back.
+    pub(crate) async fn get(&self, name: &str, lost: impl FnOnce(&str) -> Problem) -> Result<Body, Problem> {
         let found = self.store.get(&Path::from(name)).await.map_err(|error| match error {
-            // Somebody has lost it, and trying again brings nothing back.
-            object_store::Error::NotFound { .. } => Problem::broken(error),
+            object_store::Error::NotFound { .. } => lost(&error.to_string()),
             error => Problem::unavailable(LATER, error),
         })?;
         // The head of the answer is on its way by then, and the client only sees that it breaks off.

@@ -19,6 +19,7 @@ use crate::{
 };
 
 const ENDING: &str = "ending";
+const FILE_LOST: &str = "file-lost";
 
 /// An answer that is not a success. As a response it has no body yet: the boundary writes it, with the request's id.
 #[derive(Debug, Clone)]
@@ -224,6 +225,12 @@ impl Problem {
         Self::rate_limited(detail, wait)
     }
 
+    /// The ticket has this file, and its bytes are gone from the storage; `file` and `reference` are for the operator.
+    pub(crate) fn file_lost(reference: &str, file: &str, why: &str) -> Self {
+        let detail = "The file is gone from the desk's storage.";
+        Self::new(StatusCode::GONE, FILE_LOST, detail).because(format!("file {file} of {reference} is lost: {why}"))
+    }
+
     /// The address of the ticket was corrected before.
     pub(crate) fn corrected_before() -> Self {
         let detail = "The address was corrected once. If it is still wrong, erase this ticket and send a new one.";
@@ -421,9 +428,9 @@ impl Problem {
         self.kind
     }
 
-    /// Whether an operator wanted it so, and nobody needs to be told.
-    pub(crate) fn is_intended(&self) -> bool {
-        self.kind == ENDING
+    /// Whether an operator has to hear of it as an error: not of what nobody has to mend, such as a desk that ends since it was told to.
+    pub(crate) fn is_failure(&self) -> bool {
+        self.kind == FILE_LOST || self.status.is_server_error() && self.kind != ENDING
     }
 
     /// What lies behind it, for the log.

@@ -16,7 +16,7 @@ mod variables;
 
 use std::{
     ffi::OsString,
-    net::{Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
 };
 
@@ -119,6 +119,10 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
     let kb = reader.take(&KB, value::path);
     let listen = reader.take(&LISTEN, value::address).unwrap_or((Ipv4Addr::LOCALHOST, value::PORT).into());
     let metrics = reader.take(&METRICS, value::address);
+    if let Some(metrics) = metrics.filter(|metrics| clash(*metrics, listen)) {
+        let message = format!("at `{metrics}` nothing else can listen, and `listen` is `{listen}`");
+        reader.against(&METRICS, message, "give it another port, one that readers do not reach".into());
+    }
     let log = LogSettings { folder: reader.take(&LOG_FOLDER, value::path), days: reader.take(&LOG_DAYS, value::days) };
     reader.told(&LOG_DAYS, "retention_days, else 30");
     let database = reader.take(&DATABASE, value::database);
@@ -153,6 +157,13 @@ fn fill(reader: &mut Reader<'_>) -> Settings {
         );
     }
     Settings { kb, listen, metrics, log, config, in_force: Vec::new() }
+}
+
+/// Whether nobody can listen at both addresses. Port 0 is whichever is free.
+fn clash(one: SocketAddr, other: SocketAddr) -> bool {
+    let takes = |one: IpAddr, other: IpAddr| one.is_unspecified() && (one.is_ipv6() || other.is_ipv4());
+    let (a, b) = (one.ip(), other.ip());
+    one.port() == other.port() && one.port() != 0 && (a == b || takes(a, b) || takes(b, a))
 }
 
 fn rates(config: &mut Config, reader: &mut Reader<'_>) {

@@ -10,7 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::desk::post;
-use crate::driver::Test;
+use crate::driver::{Ran, Test};
 use crate::server::{PATIENCE, Server, whole};
 
 /// A user without rights: root may write wherever it likes.
@@ -132,4 +132,23 @@ fn a_folder_of_attachments_that_cannot_be_written_puts_files_off_and_takes_ticke
     mode(0o700);
     is_taken(&upload(&server, 1, 1_000));
     becomes(&server, "200");
+}
+
+#[test]
+fn a_folder_where_sqlite_can_keep_nothing_beside_the_database_is_found_before_a_start() {
+    let test = Test::of("small");
+    fs::create_dir(test.at("data")).unwrap();
+    fs::write(test.at("data/tickets.db"), "").unwrap();
+    let check = || {
+        let mut command = test.command("desk check-config --kb kb --database data/tickets.db --attachments files");
+        if is_root() {
+            give(test.root.path());
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        Ran::from(command.output().unwrap())
+    };
+    check().exits(0);
+    fs::set_permissions(test.at("data"), fs::Permissions::from_mode(0o555)).unwrap();
+    check().exits(1).says("or the files it keeps beside it").says("where `-wal` and `-shm` come and go");
+    fs::set_permissions(test.at("data"), fs::Permissions::from_mode(0o755)).unwrap();
 }

@@ -175,6 +175,44 @@ fn all_of_a_person_is_taken_along_with_its_files() {
 }
 
 #[test]
+fn an_export_goes_on_without_a_file_that_the_desk_has_lost_and_names_it() {
+    let agents = Agents::new("--scope read --scope write");
+    let [first, second] = [&agents.references[0], &agents.references[1]];
+    for (reference, file) in [(first, "lost.txt"), (first, "kept.txt"), (second, "also.txt")] {
+        fs::write(agents.test.at(file), file).unwrap();
+        agents.run(&format!("reply {reference} --text Look --file {file}")).exits(0);
+        for stored in fs::read_dir(agents.test.at("attachments")).unwrap().map(|entry| entry.unwrap().path()) {
+            if fs::read_to_string(&stored).unwrap() == "lost.txt" {
+                fs::remove_file(stored).unwrap();
+            }
+        }
+    }
+    let ran = agents.run("export --of ada@northwind.example --out ada").exits(1);
+    ran.says(&format!(" of {first}, `lost.txt`: it is gone from the desk's storage"))
+        .says("`ada` holds 2 tickets and 2 files; 1 file could not be had");
+    let names = |reference: &str| {
+        let files = fs::read_dir(agents.test.at(&format!("ada/{reference}"))).unwrap();
+        files.map(|file| file.unwrap().file_name().to_string_lossy().into_owned()).collect::<Vec<_>>()
+    };
+    assert!(matches!(&names(first)[..], [kept] if kept.ends_with("-kept.txt")), "{:?}", names(first));
+    assert!(matches!(&names(second)[..], [also] if also.ends_with("-also.txt")), "{:?}", names(second));
+    agents.run(&format!("export {first} --out first.json")).exits(0);
+}
+
+#[test]
+fn a_token_without_the_right_to_read_is_enough_for_what_reads_nothing() {
+    let agents = Agents::new("--scope write");
+    let [first, second] = &agents.references.clone()[..] else { panic!("two tickets") };
+    agents.run(&format!("note {first} --text Bearings")).exits(0);
+    agents.run(&format!("reply {first} --text Wait")).exits(0);
+    agents.run(&format!("assign {first} --me")).exits(0);
+    agents.run(&format!("show {first}")).exits(2).says("lacks the scope `read`");
+    let added = agents.test.run("desk token add tickets.db --name Eve --scope erase").exits(0);
+    let eraser = Agents { token: added.out.trim().to_owned(), ..agents };
+    eraser.run(&format!("erase {second} --yes")).exits(0).says("it is erased");
+}
+
+#[test]
 fn a_token_that_was_ended_lets_nobody_in() {
     let agents = Agents::new("--scope read");
     let listed = agents.test.run("desk token list tickets.db").exits(0).out;

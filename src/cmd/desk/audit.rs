@@ -20,7 +20,7 @@ enum Command {
     Verify(Verify),
 }
 
-/// Find out whether the log, and the tickets it tells of, are as they were written
+/// Find out whether the log, and what it tells of tickets, are as they were written
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   tierzero desk audit verify tickets.db
@@ -29,6 +29,10 @@ enum Command {
 The rows of the log form a chain: each one's hash is of the row and of the hash before. So what is changed, taken out or put in \
 between is found. Only what is cut off at the end is not, unless you keep the last hash somewhere else and give it next time. \
 A desk may run meanwhile, and nothing is changed.
+
+Of tickets it covers what was sent and said, the names of files, the state, who has it, when it came, when its link was ended, and the team \
+once it was passed on. The log does not know, so this cannot find: another priority, category or team given by the form, a merge, a \
+corrected address, tokens, and other bytes of a file, which `tierzero desk backup` compares with what was sent.
 
 Exit codes: 0 all is as it was written, 1 something is not, which it names, 2 it could not look.")]
 struct Verify {

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use ::desk::{AgentDone, Gone, When};
 use serde_json::{Map, Value, json};
 
-use super::Talk;
 use super::client::read_file;
 use super::told;
 use super::typed::{self, moment};
+use super::{Talk, version};
 use crate::cmd::Failure;
 use crate::cmd::table::line;
 
@@ -231,7 +231,7 @@ impl Erase {
             return Err(Failure::new("nothing was erased: nothing brings an erased ticket back")
                 .help("say `--yes` to erase it; `tierzero tickets export` writes it down before"));
         }
-        let version = talk.version(reference, seen.as_deref()).await?;
+        let version = version(seen.as_deref());
         let gone: Gone = talk.client.delete(&["tickets", reference], &version).await?.value;
         if talk.json {
             return talk.tell(&gone, String::new);
@@ -244,7 +244,7 @@ impl Erase {
 /// Does something with a ticket, and tells that it is done.
 async fn act(talk: &Talk<'_>, ticket: &Ticket, what: &str, body: Value, done: &str) -> Result<(), Failure> {
     let Ticket { reference, seen } = ticket;
-    let version = talk.version(reference, seen.as_deref()).await?;
+    let version = version(seen.as_deref());
     let told = talk.client.post::<AgentDone>(&["tickets", reference, what], &version, &body).await?;
     if talk.json {
         return talk.tell(&told.value, String::new);

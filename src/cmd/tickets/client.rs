@@ -87,14 +87,17 @@ impl Client {
         read(self.send(|| self.http.get(url.clone())).await?).await
     }
 
-    /// Fetches the bytes of something below `/api/agent/`.
-    pub(super) async fn fetch(&self, path: &[&str]) -> Result<Vec<u8>, Failure> {
+    /// Fetches the bytes of a file below `/api/agent/`; nothing when the desk has lost them.
+    pub(super) async fn fetch(&self, path: &[&str]) -> Result<Option<Vec<u8>>, Failure> {
         let url = self.url(path)?;
         let response = self.send(|| self.http.get(url.clone()).timeout(PATIENCE_FOR_FILES)).await?;
-        if !response.status().is_success() {
-            return read::<Vec<u8>>(response).await.map(|told| told.value);
+        match response.status() {
+            StatusCode::GONE => Ok(None),
+            status if status.is_success() => {
+                response.bytes().await.map(|bytes| Some(bytes.into())).map_err(|error| broken_off(&error))
+            }
+            _ => read::<Vec<u8>>(response).await.map(|told| Some(told.value)),
         }
-        response.bytes().await.map(Vec::from).map_err(|error| broken_off(&error))
     }
 
     /// Asks for something that has no place in an address.

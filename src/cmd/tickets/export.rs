@@ -8,7 +8,8 @@ use ::desk::{TicketLine, TicketsOf};
 use serde_json::{Value, json};
 
 use super::Talk;
-use crate::cmd::{Failure, expect_folder};
+use crate::cmd::table::line;
+use crate::cmd::{Failure, Outcome, expect_folder};
 
 /// Longest name of a file that is taken over, in bytes: with the id before it, any file system takes it.
 const LONGEST_NAME: usize = 120;
@@ -21,7 +22,8 @@ const LONGEST_NAME: usize = 120;
   tierzero tickets export --of ada@example.com --out ada
 
 Of one ticket it is JSON: the files themselves are not in it, but what they are called, their sizes and their SHA-256. Of a person \
-it is a new folder with the JSON of every ticket that was raised with this address, and a folder with its files beside each.
+it is a new folder with the JSON of every ticket that was raised with this address, and a folder with its files beside each. A file \
+that the desk has lost is named with its ticket, all else is written, and the exit code is 1.
 
 Some of it is about others, and notes are what the desk keeps to itself: read it before you hand it on.")]
 pub(super) struct Export {
@@ -37,24 +39,21 @@ pub(super) struct Export {
 }
 
 impl Export {
-    pub(super) async fn run(&self, talk: &Talk<'_>) -> Result<(), Failure> {
+    pub(super) async fn run(&self, talk: &Talk<'_>) -> Result<Outcome, Failure> {
         match (&self.reference, &self.of, &self.out) {
             (_, Some(email), Some(out)) => {
                 expect_folder(out, "ada")?;
-                person(talk, email, out).await
+                return person(talk, email, out).await;
             }
             (Some(reference), _, Some(out)) if out != Path::new("-") => {
                 write(out, text(&export(talk, reference).await?).as_bytes())?;
                 talk.messages.done(&format!("`{}` holds all that is stored of the ticket", out.display()));
-                Ok(())
             }
-            (Some(reference), ..) => {
-                talk.messages.result(&text(&export(talk, reference).await?));
-                Ok(())
-            }
+            (Some(reference), ..) => talk.messages.result(&text(&export(talk, reference).await?)),
             // What is typed is refused before this.
-            (None, _, _) => Err(Failure::new("name a ticket, or a person with `--of`")),
+            (None, _, _) => return Err(Failure::new("name a ticket, or a person with `--of`")),
         }
+        Ok(Outcome::Done)
     }
 }
 
@@ -68,38 +67,68 @@ async fn export(talk: &Talk<'_>, reference: &str) -> Result<Value, Failure> {
     Ok(talk.client.get(&["tickets", reference, "export"], &[]).await?.value)
 }
 
+/// How many files of tickets were written, and how many the desk has lost.
+#[derive(Default)]
+struct Count {
+    written: usize,
+    lost: usize,
+}
+
 /// Everything of one person, in a new folder.
-async fn person(talk: &Talk<'_>, email: &str, out: &Path) -> Result<(), Failure> {
+async fn person(talk: &Talk<'_>, email: &str, out: &Path) -> Result<Outcome, Failure> {
     let tickets = tickets_of(talk, email).await?;
     if tickets.is_empty() {
         talk.messages.done("nothing was written: there is no ticket of this address");
-        return Ok(());
+        return Ok(Outcome::Done);
     }
     folder(out)?;
-    let mut files = 0;
+    let mut files = Count::default();
     for ticket in &tickets {
         let export = export(talk, &ticket.reference).await?;
         write(&out.join(format!("{}.json", ticket.reference)), text(&export).as_bytes())?;
-        files += attachments(talk, &ticket.reference, &export, &out.join(&ticket.reference)).await?;
+        attachments(talk, &ticket.reference, &export, &out.join(&ticket.reference), &mut files).await?;
     }
     let count = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
-    let (tickets, files) = (count(tickets.len(), "ticket"), count(files, "file"));
-    talk.messages.done(&format!("`{}` holds {tickets} and {files}, all that is stored of this address", out.display()));
-    Ok(())
+    let (tickets, written) = (count(tickets.len(), "ticket"), count(files.written, "file"));
+    let holds = format!("`{}` holds {tickets} and {written}", out.display());
+    if files.lost == 0 {
+        talk.messages.done(&format!("{holds}, all that is stored of this address"));
+        return Ok(Outcome::Done);
+    }
+    let lost = count(files.lost, "file");
+    talk.messages
+        .done(&format!("{holds}; {lost} could not be had, and all else that is stored of this address is there"));
+    Ok(Outcome::Mistakes)
 }
 
-/// Fetches the files of a ticket into a folder of their own, and gives how many there are.
-async fn attachments(talk: &Talk<'_>, reference: &str, export: &Value, into: &Path) -> Result<usize, Failure> {
+/// Fetches the files of a ticket into a folder of their own, and names those that the desk has lost.
+async fn attachments(
+    talk: &Talk<'_>,
+    reference: &str,
+    export: &Value,
+    into: &Path,
+    count: &mut Count,
+) -> Result<(), Failure> {
     let files = export["files"].as_array().map(Vec::as_slice).unwrap_or_default();
     if !files.is_empty() {
         folder(into)?;
     }
     for file in files {
         let id = file["id"].as_str().ok_or_else(|| Failure::new("the desk tells a file without an id"))?;
-        let bytes = talk.client.fetch(&["tickets", reference, "files", id]).await?;
-        write(&into.join(file_name(id, file["name"].as_str().unwrap_or_default())), &bytes)?;
+        let name = file["name"].as_str().unwrap_or_default();
+        match talk.client.fetch(&["tickets", reference, "files", id]).await? {
+            Some(bytes) => {
+                write(&into.join(file_name(id, name)), &bytes)?;
+                count.written += 1;
+            }
+            None => {
+                let (id, name) = (line(id), line(name));
+                talk.messages.note(&format!("file {id} of {reference}, `{name}`: it is gone from the desk's storage"));
+                count.lost += 1;
+            }
+        }
     }
-    Ok(files.len())
+    Ok(())
 }
 
 /// What a file is called on this computer: whatever the name says, it leads nowhere else, and no two are the same.

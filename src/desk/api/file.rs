@@ -42,16 +42,17 @@ pub(super) async fn file(
     let Some(found) = within(desk.config.request_timeout, Problem::timed_out, find).await? else {
         return Err(missed(&desk, &address).await);
     };
-    hand_out(&desk, found).await
+    hand_out(&desk, &access.reference, &id, found).await
 }
 
-/// A file as an answer.
-pub(super) async fn hand_out(desk: &Shared, found: Found) -> Result<Response, Problem> {
+/// A file of a ticket as an answer.
+pub(super) async fn hand_out(desk: &Shared, reference: &str, id: &str, found: Found) -> Result<Response, Problem> {
     let Found { name, media_type, size, place } = found;
     let body = match place {
         Place::Here(bytes) => Body::from(bytes),
         Place::Storage(place) => {
-            within(desk.config.request_timeout, Problem::timed_out, desk.files.get(&place)).await?
+            let get = desk.files.get(&place, |why| Problem::file_lost(reference, id, why));
+            within(desk.config.request_timeout, Problem::timed_out, get).await?
         }
     };
     let media_type = HeaderValue::try_from(media_type).map_err(Problem::broken)?;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     desk::Inner,
+    problem::Problem,
     sink::{Failure, Fetch, Fetching, FileView},
 };
 
@@ -13,7 +14,12 @@ pub(super) struct Attachments(pub(super) Arc<Inner>);
 impl Fetch for Attachments {
     fn fetch<'a>(&'a self, file: &'a FileView) -> Fetching<'a> {
         Box::pin(async move {
-            let body = self.0.files.get(&file.id).await.map_err(|problem| unread(problem.cause()))?;
+            let body = self
+                .0
+                .files
+                .get(&file.id, |why| Problem::broken(why))
+                .await
+                .map_err(|problem| unread(problem.cause()))?;
             let most = usize::try_from(file.size).unwrap_or(usize::MAX);
             let bytes = axum::body::to_bytes(body, most).await.map_err(|error| unread(Some(&error)))?;
             Ok(bytes.to_vec())

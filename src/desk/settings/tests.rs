@@ -433,3 +433,24 @@ fn with_postgresql_nobody_guesses_where_the_files_of_tickets_are() {
     let said = sources(&[("kb", "kb"), ("attachments", "/srv/files")], &[("DATABASE", "postgres://desk@db/desk")], "");
     assert_eq!(told(&said), "");
 }
+
+#[test]
+fn figures_are_not_shown_where_the_desk_itself_listens() {
+    let both = |listen: &str, metrics: &str| {
+        let text = format!("kb = \"kb\"\nlisten = \"{listen}\"\nmetrics = \"{metrics}\"\n");
+        told(&sources(&[], &[], &text))
+    };
+    for (listen, metrics) in
+        [("0.0.0.0:9090", "127.0.0.1:9090"), ("127.0.0.1:9090", "[::]:9090"), ("127.0.0.1:8081", "127.0.0.1:8081")]
+    {
+        assert!(both(listen, metrics).contains("nothing else can listen"), "{listen} {metrics}");
+    }
+    for (listen, metrics) in [
+        ("127.0.0.1:8081", "127.0.0.1:9090"),
+        ("127.0.0.1:9090", "127.0.0.2:9090"),
+        ("0.0.0.0:9090", "[::1]:9090"),
+        ("127.0.0.1:0", "127.0.0.1:0"),
+    ] {
+        assert_eq!(both(listen, metrics), "", "{listen} {metrics}");
+    }
+}

@@ -56,11 +56,10 @@ impl Reading {
 
     /// Whether a database can be at a place.
     fn tried_database(&mut self, path: &Path) -> bool {
-        let tried = store::expect_place(path).and_then(|()| match path.parent() {
-            Some(folder) if !path.exists() => {
-                try_folder(folder).map_err(|source| Error::File { path: path.into(), source })
-            }
-            _ => Ok(()),
+        let tried = store::expect_place(path).and_then(|()| match path.canonicalize() {
+            // What SQLite keeps beside it is beside the file itself, wherever a link to it is.
+            Ok(file) => try_folder(above(&file)).map_err(|_| Error::Beside { path: path.into() }),
+            Err(_) => try_folder(above(path)).map_err(|source| Error::File { path: path.into(), source }),
         });
         let Err(error) = tried else { return true };
         let source = std::error::Error::source(&error).map(|source| format!(": {source}")).unwrap_or_default();
@@ -85,6 +84,10 @@ impl Reading {
     fn whence(&self, setting: &Setting) -> Option<&Whence> {
         self.settings.in_force.iter().find(|told| told.setting.key == setting.key).map(|told| &told.whence)
     }
+}
+
+fn above(file: &Path) -> &Path {
+    file.parent().unwrap_or(file)
 }
 
 /// A file without a name, where there are such, and otherwise one that is removed at once; in the folder above when it is to be made.

@@ -5,6 +5,7 @@
 //! the ticket takes the salt away, and the digest says nothing any more.
 
 mod begin;
+mod standing;
 mod verify;
 
 use content::ticket::{State, Who};

@@ -87,7 +87,7 @@ pub(super) async fn file(
     let (_, id) = path.map(|Path(parts)| parts).unwrap_or_default();
     let find = desk.store.file_for_agent(&reference, &id);
     let found = within(desk.config.request_timeout, Problem::timed_out, find).await?;
-    hand_out(&desk, found.ok_or_else(Problem::no_such_file)?).await
+    hand_out(&desk, &reference, &id, found.ok_or_else(Problem::no_such_file)?).await
 }
 
 /// All that is stored of a ticket.

@@ -6,7 +6,7 @@ use super::{
     answers::{Answers, Head},
     operations,
     readers::{export, file},
-    refusals::{self, invalid, missing_files, token, version},
+    refusals::{self, file_lost, invalid, missing_files, token, version},
 };
 use crate::{
     agent::{AgentDone, AgentTicket, CannedReplies, EventPage, Gone, Scope, TicketPage, TicketsOf},
@@ -29,7 +29,7 @@ operations! {
     AgentReadTicket = read()
         .json::<AgentTicket>(StatusCode::OK, "All that agents see of the ticket.", &[TAG])
         .refuses([Problem::no_such_reference()]);
-    AgentReadFile = file().refuses(token(Scope::Read)).refuses([Problem::no_such_file()]);
+    AgentReadFile = file().refuses(token(Scope::Read)).refuses([Problem::no_such_file(), file_lost()]);
     AgentExportTicket = export().refuses(token(Scope::Read)).refuses([Problem::no_such_reference()]);
     AgentTicketsOfRequester = read()
         .json::<TicketsOf>(StatusCode::OK, "All of them, the oldest first. Nothing tells who wrote the address into \

@@ -12,7 +12,9 @@ use utoipa::PartialSchema as _;
 use super::{
     answers::{Answers, Head},
     operations,
-    refusals::{self, address_limited, invalid, mailbox_limited, missing_files, secret, stored, ticket_limited},
+    refusals::{
+        self, address_limited, file_lost, invalid, mailbox_limited, missing_files, secret, stored, ticket_limited,
+    },
     schemas::{Bytes, Export, Kept},
 };
 use crate::{problem::Problem, standing::Action};
@@ -65,7 +67,7 @@ operations! {
         .empty(NO_CONTENT, "The ticket is gone, with its files, and its link opens nothing any more.", &[])
         .refuses(secret());
     ExportTicket = export().refuses(secret());
-    ReadFile = file().refuses(secret());
+    ReadFile = file().refuses(secret()).refuses([file_lost()]);
     SendFile = Answers::new()
         .json::<Kept>(CREATED, "The bytes are stored. A ticket or a reply that names them within three days keeps \
             them.", &[])

@@ -96,6 +96,11 @@ pub(super) fn missing_files() -> Problem {
     Problem::missing_files(vec![error("photos", "The file “jam.jpg” is not at the desk. Choose it again")])
 }
 
+/// The bytes of a file are not there any more.
+pub(super) fn file_lost() -> Problem {
+    Problem::file_lost("", "", "")
+}
+
 fn error(field: &str, message: &str) -> FieldError {
     FieldError { field: field.into(), message: message.into() }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use content::ticket::{State, Who};
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
-use super::{Attached, Born, Content, Link, Record};
+use super::{Attached, Born, Content, Link, Record, standing};
 use crate::{
     digest::Digest,
     problem::Problem,
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How many rows are looked at at once.
-const PAGE: i64 = 500;
+pub(super) const PAGE: i64 = 500;
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub(crate) enum Fault {
     Gone { row: i64, ticket: i64 },
     /// No row tells of this event of a ticket.
     Unrecorded { event: i64, ticket: i64 },
+    /// The row of a ticket has something else than follows from the log.
+    Differs { ticket: i64, reference: String, field: &'static str, log: Option<String>, stands: Option<String> },
 }
 
 impl Store {
@@ -75,6 +77,7 @@ async fn verify(connection: &mut AnyConnection, kept: Option<&str>) -> Result<Ve
         }
     }
     faults.extend(unrecorded(connection).await.map_err(failure::problem)?);
+    faults.extend(standing::differing(connection).await.map_err(failure::problem)?);
     Ok(Verified { rows, head: before.hex(), faults, has_kept })
 }
 

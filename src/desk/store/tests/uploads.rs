@@ -81,7 +81,9 @@ async fn whoever_wins_a_ticket_never_names_what_was_swept() {
         let bytes = "SELECT u.name FROM files f JOIN uploads u ON u.id = f.upload WHERE f.upload = $1";
         let row = sqlx::query(bytes).bind(&id).fetch_optional(&mut place.connect().await).await.unwrap();
         match created.unwrap() {
-            Outcome::Created(..) => assert!(files.get(row.unwrap().get("name")).await.is_ok(), "{number}"),
+            Outcome::Created(..) => {
+                assert!(files.get(row.unwrap().get("name"), |why| Problem::broken(why)).await.is_ok(), "{number}")
+            }
             Outcome::Missing(errors) => assert_eq!((errors[0].field.as_str(), row.is_none()), ("photos", true)),
             other => panic!("{other:?}"),
         }

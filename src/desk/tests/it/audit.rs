@@ -4,6 +4,7 @@ use desk::{AuditFault, AuditReport};
 use serde_json::json;
 
 use crate::{
+    agent::Agent,
     desk::{TestDesk, ticket_about},
     place::{change, let_history_change},
 };
@@ -85,6 +86,49 @@ async fn what_was_changed_by_hand_is_found() {
         let faults = look(&desk).await.faults;
         assert!(faults.contains(&expected), "{sql}: {faults:?}");
     }
+}
+
+#[tokio::test]
+async fn a_ticket_that_stands_otherwise_than_the_log_says_is_found() {
+    let desk = talked().await;
+    let created = desk.post("key-of-the-third-ticket", &ticket_about("A third")).await;
+    let (path, third) = (created.header("location").unwrap(), created.reference());
+    let ana = Agent::ana(&desk).await;
+    ana.act(third, "assignee", "key-of-an-agent-1", &json!({ "assignee": "Ben" })).await;
+    ana.act(third, "assignee", "key-of-an-agent-2", &json!({ "me": true })).await;
+    let passed = ana.act(third, "state", "key-of-an-agent-3", &json!({ "team": "Service desk" })).await;
+    assert_eq!(passed.status, 201, "{}", passed.body);
+    desk.act(path, "revoke", "key-of-the-end-of-a-link", &json!({})).await;
+    assert_eq!(look(&desk).await.faults, []);
+    for (sql, ticket, field, log, stands) in [
+        ("state = 'closed'", 1, "state", Some("solved"), Some("closed")),
+        ("state = 'solved'", 2, "state", Some("new"), Some("solved")),
+        ("team = 'Print room'", 3, "team", Some("Service desk"), Some("Print room")),
+        ("assignee = 'Mallory'", 2, "assignee", None, Some("Mallory")),
+        ("assignee = NULL", 3, "assignee", Some("Ana"), None),
+        ("revoked = '2026-11-28T08:00:00.000Z'", 2, "revoked", None, Some("2026-11-28T08:00:00.000Z")),
+    ] {
+        let was = format!(
+            "UPDATE tickets SET {} WHERE id = {ticket}",
+            match log {
+                Some(log) => format!("{field} = '{log}'"),
+                None => format!("{field} = NULL"),
+            }
+        );
+        change(&desk.database, &format!("UPDATE tickets SET {sql} WHERE id = {ticket}")).await;
+        let [AuditFault::Differs { ticket: on, field: of, log: then, stands: now, .. }] = &look(&desk).await.faults[..]
+        else {
+            panic!("{sql}: {:?}", look(&desk).await.faults)
+        };
+        assert_eq!((*on, *of, then.as_deref(), now.as_deref()), (ticket, field, log, stands), "{sql}");
+        change(&desk.database, &was).await;
+    }
+    change(&desk.database, "UPDATE tickets SET created = '2026-11-01T00:00:00.000Z' WHERE id = 2").await;
+    let report = look(&desk).await;
+    let [fault @ AuditFault::Differs { log: Some(log), .. }] = &report.faults[..] else { panic!("{report:?}") };
+    let told = fault.to_string().replace(log, "THEN");
+    assert!(told.starts_with("ticket 2 (TZ-"), "{told}");
+    assert!(told.ends_with("): `created` is `THEN` by the log, and `2026-11-01T00:00:00.000Z` stands there"), "{told}");
 }
 
 #[tokio::test]

@@ -98,8 +98,10 @@ impl Desk {
         let address = format!("{}/{}/files/{id}", self.tickets, pass.reference);
         let request = Request::get(&address).header("Authorization", format!("Bearer {}", pass.secret)).fresh();
         let response = request.send().await.map_err(|error| unanswered(&error))?;
-        if !response.ok() {
-            return Err(refused(&response).await);
+        match response.status() {
+            410 => return Err(Failure::Gone),
+            _ if !response.ok() => return Err(refused(&response).await),
+            _ => {}
         }
         let blob = response.blob().map_err(|_| Failure::Broken(response.status()))?;
         let blob = JsFuture::from(blob).await.map_err(|error| unanswered(&error))?;

@@ -26,6 +26,8 @@ pub(crate) enum Failure {
     MissingFiles,
     /// A file that is no longer on the device; its name.
     LostFile(String),
+    /// The desk had the file that was asked for, and has lost its bytes.
+    Gone,
     /// A file that the desk does not take, and why.
     Refused(String),
     /// Some fields must be mended.
@@ -63,6 +65,7 @@ impl Failure {
             | Self::Elsewhere
             | Self::TooLarge
             | Self::LostFile(_)
+            | Self::Gone
             | Self::Refused(_)
             | Self::Invalid(_) => false,
         }

@@ -64,7 +64,10 @@ pub(crate) fn save_file(file: &str) -> String {
 
 /// Why a file was not fetched.
 pub(crate) fn file_not_fetched(file: &str, failure: &Failure) -> String {
-    format!("{file} did not come. {} Try it again.", why_not_sent(failure))
+    match failure {
+        Failure::Gone => format!("{file} is gone from the service desk's storage. Tell them with a reply."),
+        failure => format!("{file} did not come. {} Try it again.", why_not_sent(failure)),
+    }
 }
 
 /// A kept file that is not there any more.

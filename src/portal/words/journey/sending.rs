@@ -80,7 +80,7 @@ pub(crate) fn why_not_sent(failure: &Failure) -> String {
         Failure::LostFile(name) => super::file_lost(name) + ".",
         Failure::Refused(why) => why.clone(),
         Failure::Invalid(_) => "Some answers need another look.".to_owned(),
-        Failure::Unknown | Failure::Broken(_) => {
+        Failure::Unknown | Failure::Gone | Failure::Broken(_) => {
             "The service desk has a problem and could not take the ticket.".to_owned()
         }
     }

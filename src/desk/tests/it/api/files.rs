@@ -9,6 +9,7 @@ use desk::Database;
 use serde_json::{Value, json};
 
 use crate::{
+    agent::Agent,
     desk::{JAM, SECRET, TestDesk, file, id, kb, put, ticket, with_secret},
     exchange::Seen,
     life,
@@ -216,17 +217,6 @@ async fn a_reply_brings_files_along_and_repeats_like_any_other() {
 }
 
 #[tokio::test]
-async fn a_file_that_somebody_lost_is_the_desks_fault_and_not_a_missing_ticket() {
-    let desk = TestDesk::open().await;
-    desk.upload(&id(1), JAM).await;
-    let path = path_of_new(&desk, KEY, json!([file(1, "a.jpg", JAM)])).await;
-    let folder = desk.folder.join("attachments");
-    let entry = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap();
-    std::fs::remove_file(entry.path()).unwrap();
-    assert_eq!(refusal(&desk.get(&format!("{path}/files/{}", id(1)), SECRET).await), (500, "internal".into()));
-}
-
-#[tokio::test]
 async fn files_that_an_older_version_kept_in_the_database_are_read_from_there() {
     let folder = tempfile::tempdir().unwrap();
     let database = Database::File(folder.path().join("tickets.db"));
@@ -246,4 +236,26 @@ async fn files_that_an_older_version_kept_in_the_database_are_read_from_there() 
     assert_eq!(header(&headers, "content-type"), "text/plain", "by its bytes");
     assert!(header(&headers, "content-disposition").starts_with("attachment;"));
     assert_eq!(desk.get(&format!("/api/tickets/TZ-0000B2/files/{}", id(11)), SECRET).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_file_whose_bytes_are_lost_is_told_to_be() {
+    let desk = TestDesk::open().await;
+    let photo = desk.ticket_with_photo(1).await;
+    let created = desk.post(KEY, &photo).await;
+    let path = created.header("location").unwrap();
+    for entry in std::fs::read_dir(desk.folder.join("attachments")).unwrap() {
+        std::fs::remove_file(entry.unwrap().path()).unwrap();
+    }
+    let ana = Agent::ana(&desk).await;
+    let reference = created.reference();
+    for (path, secret) in [
+        (format!("{path}/files/{}", id(1)), SECRET),
+        (format!("/api/agent/tickets/{reference}/files/{}", id(1)), &ana.token),
+    ] {
+        let (status, _, bytes) = desk.fetch(&path, secret).await;
+        let body: Value = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!((status, &body["type"]), (410, &json!("urn:tierzero:problem:file-lost")), "{path}");
+        assert_eq!(body["detail"], "The file is gone from the desk's storage.");
+    }
 }
