@@ -80,7 +80,7 @@ parameters! {
         true,
         "If-Match",
         "The `ETag` of the ticket as its author has seen it, several of them, or `*` for “however it stands”.",
-        word(),
+        shaped(r#"^(\*|"v[0-9]{1,18}"([ \t]*,[ \t]*"v[0-9]{1,18}")*)$"#),
         "\"v12\"",
     )];
     /// What is known already.
