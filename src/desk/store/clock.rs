@@ -18,6 +18,8 @@ use crate::{moment, problem::Problem, standing::Terms};
 
 /// How many tickets are closed at once.
 const MOST: i64 = 100;
+/// How many open tickets are looked at at once: the desk takes no more memory for many, and other writers get their turn in between.
+const PAGE: i64 = if cfg!(test) { 2 } else { 500 };
 
 /// What time has done.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -45,16 +47,8 @@ impl Store {
     /// Notes what is due soon and what is late, closes what was solved long ago, erases what was closed long ago, and
     /// what nobody has confirmed in time.
     pub(crate) async fn tick(&self, terms: &Terms, now: Timestamp) -> Result<Ticked, Problem> {
-        let alarms = self.alarms(terms, now).await?;
-        let mut ticked = Ticked::default();
-        if !alarms.is_empty() {
-            let raised = self.write(move |connection| {
-                Box::pin(
-                    async move { raise(connection, &alarms, now).await.map(Ended::Keep).map_err(failure::problem) },
-                )
-            });
-            (ticked.warned, ticked.breached) = raised.await?;
-        }
+        let (warned, breached) = self.look_at_promises(terms, now).await?;
+        let mut ticked = Ticked { warned, breached, ..Ticked::default() };
         if let Some(wait) = terms.close {
             let before = moment::told(now.checked_sub(wait).unwrap_or(Timestamp::MIN));
             ticked.closed = self.close_solved(before, moment::told(now)).await?;
@@ -67,9 +61,28 @@ impl Store {
         Ok(ticked)
     }
 
-    /// Looked at beforehand, since most of the time there is nothing to write.
-    async fn alarms(&self, terms: &Terms, now: Timestamp) -> Result<Vec<Alarm>, Problem> {
-        self.look_at_once(|tables| Box::pin(async move { Ok(alarms(tables, terms, now).await?) })).await
+    /// Notes what is due soon and what is late, and gives how many of each there were. Looked at beforehand, since most of the time there
+    /// is nothing to write.
+    async fn look_at_promises(&self, terms: &Terms, now: Timestamp) -> Result<(usize, usize), Problem> {
+        let (mut warned, mut breached) = (0, 0);
+        let mut after = Some(0);
+        while let Some(ticket) = after {
+            let page =
+                self.look_at_once(|tables| Box::pin(async move { Ok(alarms(tables, terms, now, ticket).await?) }));
+            let Page { alarms, last } = page.await?;
+            after = last;
+            if alarms.is_empty() {
+                continue;
+            }
+            let raised = self.write(move |connection| {
+                Box::pin(
+                    async move { raise(connection, &alarms, now).await.map(Ended::Keep).map_err(failure::problem) },
+                )
+            });
+            let raised = raised.await?;
+            (warned, breached) = (warned + raised.0, breached + raised.1);
+        }
+        Ok((warned, breached))
     }
 
     async fn close_solved(&self, before: String, now: String) -> Result<usize, Problem> {
@@ -86,11 +99,19 @@ impl Store {
     }
 }
 
-async fn alarms(connection: &mut AnyConnection, terms: &Terms, now: Timestamp) -> Result<Vec<Alarm>, Damage> {
+/// What some open tickets give reason to.
+struct Page {
+    alarms: Vec<Alarm>,
+    /// The last one that was looked at; nothing when there was none.
+    last: Option<i64>,
+}
+
+async fn alarms(connection: &mut AnyConnection, terms: &Terms, now: Timestamp, after: i64) -> Result<Page, Damage> {
     let sql = "SELECT id, state, coalesce(let_in, created) AS submitted, form, priority FROM tickets \
-         WHERE state IN ('new', 'in_progress') AND confirm_by IS NULL ORDER BY id";
-    let mut alarms = Vec::new();
-    for ticket in sqlx::query(sql).fetch_all(&mut *connection).await? {
+         WHERE id > $1 AND state IN ('new', 'in_progress') AND confirm_by IS NULL ORDER BY id LIMIT $2";
+    let (mut alarms, mut last) = (Vec::new(), None);
+    for ticket in sqlx::query(sql).bind(after).bind(PAGE).fetch_all(&mut *connection).await? {
+        last = Some(ticket.try_get("id")?);
         // Whoever only follows a notice was promised news of it, and no answer.
         let follows = content::notice_of(&ticket.try_get::<String, _>("form")?).is_some();
         let named: Option<String> = ticket.try_get("priority")?;
@@ -107,7 +128,7 @@ async fn alarms(connection: &mut AnyConnection, terms: &Terms, now: Timestamp) -
             }
         }
     }
-    Ok(alarms)
+    Ok(Page { alarms, last })
 }
 
 fn alarm(ticket: i64, deadline: Deadline, now: Timestamp) -> Option<Alarm> {

@@ -100,3 +100,14 @@ async fn a_closed_ticket_is_erased_when_it_was_kept_for_the_days_that_are_set() 
     let verified = store.verify(None).await.unwrap();
     assert_eq!(verified.faults, Vec::new(), "the log says that it was erased");
 }
+
+#[tokio::test]
+async fn however_many_tickets_are_open_each_is_looked_at() {
+    let (store, _place) = open().await;
+    for name in ["a", "b", "c", "d", "e"] {
+        let draft = Draft { priority: Some("normal".into()), ..draft(1) };
+        store.create(keys(name), draft).await.unwrap();
+    }
+    assert_eq!([ticked(&store, 49).await, ticked(&store, 50).await], [(5, 0, 0), (0, 0, 0)]);
+    assert_eq!([ticked(&store, 61).await, ticked(&store, 62).await], [(0, 5, 0), (0, 0, 0)]);
+}
