@@ -61,6 +61,17 @@ async fn a_database_that_is_gone_takes_nothing_until_it_is_back() {
     assert_eq!(ready(&desk).await, 200);
 }
 
+/// A desk that is stopped and started anew has the ticket at this path, and stores others.
+#[cfg(unix)]
+async fn is_whole_after_a_clean_stop(desk: TestDesk, path: &str) {
+    desk.desk.close().await;
+    let again = Desk::open(desk.config(), &kb()).await.unwrap();
+    let desk = desk.replaced(again);
+    assert_eq!(desk.get(path, crate::desk::SECRET).await.status, 200);
+    assert_eq!(desk::verify_audit(&desk.database, None).await.unwrap().faults, []);
+    assert_eq!(desk.post("key-of-some-length-1", &ticket()).await.status, 201);
+}
+
 /// The newest tickets are in the log, so it is as much the database as the file itself.
 #[cfg(unix)]
 #[tokio::test]
@@ -75,12 +86,7 @@ async fn a_log_that_is_gone_takes_nothing_more_and_a_clean_stop_saves_what_it_he
     fs::write(&log, "").unwrap();
     assert_eq!(ready(&desk).await, 503, "another file is not it");
     fs::remove_file(&log).unwrap();
-    desk.desk.close().await;
-    let again = Desk::open(desk.config(), &kb()).await.unwrap();
-    let desk = desk.replaced(again);
-    assert_eq!(desk.get(&path, crate::desk::SECRET).await.status, 200);
-    assert_eq!(desk::verify_audit(&desk.database, None).await.unwrap().faults, []);
-    assert_eq!(desk.post("key-of-some-length-1", &ticket()).await.status, 201);
+    is_whole_after_a_clean_stop(desk, &path).await;
 }
 
 /// Another program would make a new one, and lock nobody out.
@@ -95,12 +101,7 @@ async fn an_index_that_is_gone_takes_nothing_more_before_somebody_writes_beside_
     assert_eq!((seen.problem(), seen.header("retry-after")), ("unavailable", Some("60")));
     desk.count("SELECT count(*) FROM tickets").await;
     assert_eq!(ready(&desk).await, 503, "the one that another program has made is not it");
-    desk.desk.close().await;
-    let again = Desk::open(desk.config(), &kb()).await.unwrap();
-    let desk = desk.replaced(again);
-    assert_eq!(desk.get(&path, crate::desk::SECRET).await.status, 200);
-    assert_eq!(desk::verify_audit(&desk.database, None).await.unwrap().faults, []);
-    assert_eq!(desk.post("key-of-some-length-1", &ticket()).await.status, 201);
+    is_whole_after_a_clean_stop(desk, &path).await;
 }
 
 /// Whatever SQLite does with its log by itself is nobody's loss.
